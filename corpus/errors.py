@@ -1,0 +1,23 @@
+"""Errors of the corpus, for the person who keeps the articles.
+
+CorpusError
+├── FolderMissing     the articles folder is not there, or not a folder
+├── Unreadable        one file cannot be read as articles: reported by path, the run goes on
+└── BadArticle        an article without a title or text, or with an impossible field
+"""
+
+
+class CorpusError(Exception):
+    """Anything wrong with the articles; its text is one line that says what to do."""
+
+
+class FolderMissing(CorpusError):
+    """The articles folder is not there, or cannot be listed."""
+
+
+class Unreadable(CorpusError):
+    """One file that cannot be read as articles; the text is the reason, without the path."""
+
+
+class BadArticle(CorpusError, ValueError):
+    """An article that breaks a law of `Article`."""
