@@ -36,7 +36,9 @@ class Headline:
 
     def __post_init__(self) -> None:
         if not self.id or not self.title.strip():
-            raise BadArticle(f"An article needs an id and a title; {self.path!r} has id {self.id!r}, title {self.title!r}.")
+            raise BadArticle(
+                f"An article needs an id and a title; {self.path!r} has id {self.id!r}, title {self.title!r}."
+            )
         if self.published_origin not in _ORIGINS or (self.published is None) != (self.published_origin == "unknown"):
             raise BadArticle(
                 f"{self.path!r}: a date needs an origin and the other way round, "

@@ -1,0 +1,39 @@
+"""Which characters a text may hold: the same words always come out as the same characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Control characters, soft hyphens, zero-width blanks and marks that turn the reading direction:
+# none can be read, all of them part words that belong together or hide what a text says.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def clean(text: str) -> str:
+    r"""Return text as NFC with `\n` line ends, without surrogates, control and invisible characters."""
+    if _SURROGATES.search(text):
+        # Joins the halves of a character that were written apart, and drops a half on its own.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def clean_body(text: str) -> str:
+    """Return `clean(text)` with blanks at line ends and more than one empty line in a row removed."""
+    lines = (line.strip() for line in clean(text).split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str, *, limit: int) -> str:
+    """Return cleaned text on one line; what is over limit characters is cut at a word, with "…"."""
+    line = " ".join(clean(text).split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:–—-") + "…"

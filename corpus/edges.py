@@ -1,0 +1,179 @@
+"""What stands round a text without being part of it: headline, byline, date, credits, furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.bylines import Byline, is_name, read_byline, read_credit
+from corpus.dates import UNDATED, Dated, read_date_line, read_dateline
+from corpus.furniture import is_furniture
+
+_TOP_LINES = 8
+_HEADLINE_CHARACTERS = 200
+_HEADLINE_WORDS = 30
+_TITLE_CHARACTERS = 80
+_TITLE_WORDS = 12
+_ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Ltd|Jr|Sr|Co|Corp|St|etc|vs|No|a\.m|p\.m)\.$")
+_SENTENCE_END = re.compile(r"[.。:;,،…][\"”’')\]»]*$")
+_SENTENCE_BREAK = re.compile(r"\b[a-z]{3,}[.][\"”’']?\s+[\"“‘]?[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """A text without its edges, and what was read from them; None where nothing was stated."""
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    dated: Dated = UNDATED
+
+
+@dataclass(slots=True)
+class _Found:
+    lines: list[str]
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    day: date | None = None
+    body: str = field(default="", repr=False)
+
+    def take(self, byline: Byline) -> None:
+        self.author = self.author or byline.author
+        self.outlet = self.outlet or byline.outlet
+        self.url = self.url or byline.url
+        self.day = self.day or byline.day
+
+
+def trim(text: str, *, title: str | None = None, find_title: bool = False, locale: str | None = None) -> Edges:
+    """Return a cleaned text without what stands round it, and what that said.
+
+    title: the title where it is known already; a first line that repeats it goes. find_title:
+    take a first line that reads like a headline as the title. Never leaves the text empty.
+    """
+    found = _Found([line.strip() for line in text.split("\n")], title=title)
+    found.body = "\n".join(found.lines)
+    _trim_end(found, locale)
+    _trim_top(found, find_title=find_title and title is None, locale=locale)
+    body = "\n".join(found.lines).strip()
+    if not body:
+        return Edges(text.strip(), title=title)
+    day = found.day or read_dateline(body)
+    return Edges(
+        body,
+        title=found.title,
+        author=found.author,
+        outlet=found.outlet,
+        url=found.url,
+        dated=Dated(day, "byline") if day else UNDATED,
+    )
+
+
+def _trim_end(found: _Found, locale: str | None) -> None:
+    lines = found.lines
+    while len(lines) > 1:
+        line = lines[-1]
+        if line and not is_furniture(line, at_end=True):
+            byline = read_credit(line) or read_byline(line)
+            if byline is None and found.author is None and _signs(line, found):
+                byline = Byline(author=line.strip("—–- "))
+            if byline is None:
+                dated = read_date_line(line, locale=locale)
+                if dated is None:
+                    break
+                byline = Byline(day=dated.day)
+            found.take(byline)
+        lines.pop()
+
+
+def _signs(line: str, found: _Found) -> bool:
+    """Return whether the last line is the writer's name: one that the text does not speak of."""
+    before = next((other for other in reversed(found.lines[:-1]) if other), "")
+    return bool(_SENTENCE_END.search(before) or before.endswith(("!", "?"))) and _is_writer(line, found.body)
+
+
+def _is_writer(line: str, body: str) -> bool:
+    name = line.strip("—–- ")
+    if not is_name(name):
+        return False
+    words = [word for word in name.split() if len(word) > 2]
+    rest = body.replace(line, " ", 1)
+    # Words of headings and places come back in the text; the name of who wrote it does not.
+    return not any(re.search(rf"\b{re.escape(word)}\b", rest, re.IGNORECASE) for word in words)
+
+
+def _trim_top(found: _Found, *, find_title: bool, locale: str | None) -> None:
+    lines = found.lines
+    looking = find_title
+    for _ in range(_TOP_LINES):
+        while lines and not lines[0]:
+            lines.pop(0)
+        if len(lines) < 2:
+            return
+        line, rest = lines[0], lines[1:]
+        if found.title and _same_words(line, found.title):
+            lines.pop(0)
+            looking = False
+            continue
+        dated = read_date_line(line, locale=locale)
+        byline = Byline(day=dated.day) if dated else read_byline(line)
+        if (
+            byline is None
+            and (found.title or not find_title)
+            and found.author is None
+            and _heads(line, rest, found.body)
+        ):
+            byline = Byline(author=line)
+        if byline:
+            found.take(byline)
+        elif is_furniture(line, at_end=False):
+            pass
+        elif looking and reads_like_headline(line, rest):
+            found.title = line
+            looking = False
+        else:
+            return
+        lines.pop(0)
+
+
+def _heads(line: str, rest: list[str], body: str) -> bool:
+    after = next((other for other in rest if other), "")
+    return len(after) > len(line) and _is_writer(line, body)
+
+
+def _same_words(line: str, title: str) -> bool:
+    return re.findall(r"\w+", line.casefold()) == re.findall(r"\w+", title.casefold()) != []
+
+
+def reads_like_headline(line: str, rest: list[str]) -> bool:
+    """Return whether a first line is a headline: short, no sentence with its stop, and a body after it."""
+    words = line.split()
+    if len(line) > _HEADLINE_CHARACTERS or len(words) > _HEADLINE_WORDS or not any(map(str.isalpha, line)):
+        return False
+    if (_SENTENCE_END.search(line) and not _ABBREVIATED_END.search(line)) or _SENTENCE_BREAK.search(line):
+        return False
+    if len(words) > 1 and words[0].islower():
+        return False
+    following = next((other for other in rest if other), "")
+    if rest and rest[0] and rest[0][0].islower():
+        return False  # the same sentence goes on
+    return bool(following) and any(
+        len(other) > len(line) or _SENTENCE_END.search(other) or other.endswith(("!", "?", ".”", "।"))
+        for other in rest
+        if other
+    )
+
+
+def first_words(text: str) -> str:
+    """Return the first words of a text with "…", to stand in for a title it does not have."""
+    line = next((line for line in text.split("\n") if line.strip()), "").strip()
+    taken = ""
+    for word in line.split()[:_TITLE_WORDS]:
+        if taken and len(taken) + 1 + len(word) > _TITLE_CHARACTERS:
+            break
+        taken = f"{taken} {word}".lstrip()
+    return taken[:_TITLE_CHARACTERS].rstrip(" .,;:!?—–-") + "…"

@@ -1,0 +1,43 @@
+"""Files to articles: which reader reads what, and how its refusal is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from corpus.article import Article, Failure
+from corpus.errors import CorpusError
+from corpus.file import FileState, why_not
+from corpus.readers.markdown import read_markdown
+from corpus.readers.text import read_text
+
+__all__ = ["READERS", "read"]
+
+Reader = Callable[[FileState], Iterator[Article | Failure]]
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".markdown": read_markdown,
+        ".md": read_markdown,
+        ".text": read_text,
+        ".txt": read_text,
+    }
+)
+"""Suffix in lower case, with its dot, to the function that reads such files as a stream."""
+
+
+def read(file: FileState) -> Iterator[Article | Failure]:
+    """Yield the articles of a file as they are read, and one Failure for each that cannot be.
+
+    A file that is no good as a whole ends in a Failure too; what was yielded before it holds.
+    """
+    reader = READERS.get(file.suffix)
+    if reader is None:
+        yield Failure(file.path, f"no reader for files of the kind {file.suffix!r}; remove it or rename it")
+        return
+    try:
+        yield from reader(file)
+    except CorpusError as error:
+        yield Failure(file.path, str(error))
+    except OSError as error:
+        yield Failure(file.path, why_not(error))

@@ -1,0 +1,126 @@
+"""The block of fields that may stand before a text: YAML between rules, or plain "Title: …" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.dates import UNDATED, Dated, read_stamp
+
+_FIELDS = {
+    "title": "title", "headline": "title",
+    "outlet": "outlet", "source": "outlet", "publisher": "outlet", "publication": "outlet", "site": "outlet",
+    "site_name": "outlet", "newspaper": "outlet",
+    "author": "author", "authors": "author", "byline": "author", "by": "author", "writer": "author",
+    "date": "date", "published": "date", "published_at": "date", "publish_date": "date", "pubdate": "date",
+    "publication_date": "date", "date_published": "date", "datepublished": "date",
+    "url": "url", "link": "url", "source_url": "url", "permalink": "url", "canonical_url": "url",
+    "language": "language", "lang": "language", "locale": "language",
+}  # fmt: skip
+_RULE = re.compile(r"^-{3,}\s*$")
+_END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")
+_LINE = re.compile(r"^([A-Za-z][\w -]{0,24})\s*:(?:\s+(.*))?$")
+_MOST_LINES, _MOST_CHARACTERS = 200, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The known fields of a block, each once, as text; `body` is what follows it."""
+
+    body: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def dated(self) -> Dated:
+        """The publication date the block states."""
+        day = read_stamp(self.fields.get("date"), locale=self.fields.get("language"))
+        return Dated(day, "front-matter") if day else UNDATED
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """Return a text's front matter and its body; a text without any comes back whole.
+
+    A block that is no valid YAML is read line by line; one without a known field is text.
+    """
+    lines = text.lstrip("\n").split("\n")
+    if not _RULE.match(lines[0]):
+        return _plain_header(text, lines)
+    end = next((n for n, line in enumerate(lines[1:_MOST_LINES], 1) if _END_RULE.match(line)), None)
+    if end is None:  # never closed: the fields end with the first line that is none
+        end = next((n for n, line in enumerate(lines[1:], 1) if not _LINE.match(line)), len(lines))
+        block, body = lines[1:end], lines[end:]
+    else:
+        block, body = lines[1:end], lines[end + 1 :]
+    source = "\n".join(block)
+    if len(source) > _MOST_CHARACTERS:
+        return FrontMatter(text)
+    fields = _parse_yaml(source)
+    if fields is None:
+        fields = _parse_lines(block)
+    if not fields and any(line.strip() for line in block):
+        known = _parse_lines(block)
+        return FrontMatter("\n".join(body), known) if known or _is_fields(block) else FrontMatter(text)
+    return FrontMatter("\n".join(body), fields)
+
+
+def _is_fields(block: list[str]) -> bool:
+    """Return whether a block between rules is front matter of fields we have no use for."""
+    return all(_LINE.match(line) or line[:1] in {" ", "\t", "-", "#"} for line in block if line.strip())
+
+
+def _plain_header(text: str, lines: list[str]) -> FrontMatter:
+    """Return "Title: …", "Author: …" lines at the head of a text as its fields."""
+    end = next((n for n, line in enumerate(lines) if not _LINE.match(line)), len(lines))
+    fields = _parse_lines(lines[:end])
+    if "title" not in fields or end == len(lines) or lines[end].strip():
+        return FrontMatter(text)
+    if any(_known(match[1]) is None for line in lines[:end] if (match := _LINE.match(line))):
+        return FrontMatter(text)
+    return FrontMatter("\n".join(lines[end:]), fields)
+
+
+def _parse_yaml(source: str) -> dict[str, str] | None:
+    """Return the known fields of a YAML mapping, or None where it is none.
+
+    The base loader makes strings and nothing else: no object is built, no tag obeyed, no date guessed.
+    """
+    import yaml
+
+    try:
+        loaded = yaml.load(source, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    if not isinstance(loaded, dict):
+        return None
+    fields: dict[str, str] = {}
+    for key, value in loaded.items():
+        name, text = _known(key), _as_text(value)
+        if name and text:
+            fields.setdefault(name, text)
+    return fields
+
+
+def _known(key: object) -> str | None:
+    return _FIELDS.get(re.sub(r"[\s-]+", "_", key.strip().lower())) if isinstance(key, str) else None
+
+
+def _as_text(value: object) -> str | None:
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, dict):  # "author: {name: Jane Doe}"
+        name = value.get("name")
+        return name.strip() or None if isinstance(name, str) else None
+    if isinstance(value, list):
+        return ", ".join(text for item in value[:20] if not isinstance(item, list) and (text := _as_text(item))) or None
+    return None
+
+
+def _parse_lines(block: list[str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in block:
+        match = _LINE.match(line)
+        name = _known(match[1]) if match else None
+        if match and name and match[2] and (value := match[2].strip().strip("\"'")):
+            fields.setdefault(name, value)
+    return fields

@@ -1,0 +1,70 @@
+"""Markdown: the words a reader would see, one line a paragraph, heading or list item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from corpus.article import Article, Failure
+from corpus.cleaning import clean
+from corpus.decoding import decode
+from corpus.draft import to_article
+from corpus.file import FileState, read_bytes
+from corpus.readers.front_matter import split_front_matter
+from corpus.readers.text import draft_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_SILENT_HTML = re.compile(
+    r"<(script|style|iframe|figure|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def read_markdown(file: FileState) -> Iterator[Article | Failure]:
+    """Yield the article of a Markdown file; raise Unreadable where it holds none."""
+    front = split_front_matter(clean(decode(read_bytes(file))))
+    title, body = render(front.body)
+    if title and not body:
+        yield to_article(draft_of(front, title), path=file.path)
+        return
+    yield to_article(draft_of(front, body, title=title), path=file.path)
+
+
+def render(source: str) -> tuple[str | None, str]:
+    """Return the title (a first-level heading before all else) and the text without any mark-up."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    title: str | None = None
+    blocks: list[str] = []
+    for position, token in enumerate(tokens):
+        if token.type == "inline":
+            text = _inline(token.children or [])
+            opener = tokens[position - 1]
+            if opener.type == "heading_open" and opener.tag in {"h1", "h2"} and not blocks and title is None and text:
+                title = text
+                continue
+        elif token.type in {"fence", "code_block"}:
+            text = token.content
+        elif token.type == "html_block":
+            text = _TAG.sub(" ", _SILENT_HTML.sub(" ", token.content))
+        else:
+            continue
+        if text.strip():
+            blocks.append(text.strip())
+    return title, "\n\n".join(blocks)
+
+
+def _inline(tokens: list[Token]) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+    return "".join(parts).strip()
