@@ -1,0 +1,79 @@
+"""Messages that are not questions to the articles: greetings, thanks, "help", "what articles do you have?"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal, Protocol
+
+Message = Literal["greeting", "thanks", "goodbye", "help", "articles"]
+
+_PATTERNS: tuple[tuple[Message, re.Pattern[str]], ...] = (
+    ("greeting", re.compile(r"(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|footnote))?(?:,? how are you(?: today)?)?", re.IGNORECASE)),
+    ("thanks", re.compile(r"(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|very much|so much|again|footnote))*|(?:great|ok|okay|perfect|nice|good)(?:,? (?:thanks|thank you))?", re.IGNORECASE)),
+    ("goodbye", re.compile(r"(?:good)?bye(?: bye)?|see you(?: later| soon)?|good night", re.IGNORECASE)),
+    ("help", re.compile(r"(?:please )?help(?: me)?|(?:what|who) are you|what (?:can|do) you do|what can i (?:ask|do)(?: here| you)?|how (?:does this|do you|does it) work|how (?:do|can|should) i (?:use (?:this|you)|ask(?: a question)?)", re.IGNORECASE)),
+    ("articles", re.compile(r"(?:what|which|how many|show(?: me)?(?: all)?|list(?: all)?)(?: of)? ?(?:the |your |these )?(?:(?:news )?articles|sources|outlets|news|documents|files|topics)(?: (?:do you (?:have|know|cover)|are (?:there|here|available|indexed|in (?:here|the index))|have you(?: got)?|can i ask about|you have))?|what (?:do you know|have you got|is in (?:the|your) (?:index|articles|folder))(?: about)?|what(?: dates| period| topics)? do (?:you|the articles|your articles) cover|what are (?:the|your) (?:articles|sources)(?: about)?", re.IGNORECASE)),
+)  # fmt: skip
+
+
+class Coverage(Protocol):
+    """The facts of an index."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles."""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Their outlets."""
+
+    @property
+    def oldest(self) -> date | None:
+        """The first publication date."""
+
+    @property
+    def newest(self) -> date | None:
+        """The last publication date."""
+
+    @property
+    def undated(self) -> int:
+        """How many have no date."""
+
+
+def message_kind(text: str) -> Message | None:
+    """Return what kind of message `text` is; None for a question to the articles."""
+    bare = re.sub(r"[\s.!?,:;)(-]+$", "", text.strip().lstrip("¡¿ "))
+    bare = " ".join(bare.split())
+    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
+
+
+def about(kind: Message, coverage: Coverage) -> str:
+    """Return the line that answers a message, from the facts of the index."""
+    facts = _facts(coverage)
+    if kind == "thanks":
+        return "You are welcome. Ask the next question whenever you like."
+    if kind == "goodbye":
+        return "Goodbye."
+    if kind == "help":
+        return (
+            f"Ask a question in your own words, and I answer with sentences quoted from the articles, each with its source. "
+            f"Name an outlet or a date to narrow it (“according to …”, “since Monday”). {facts}"
+        )
+    return f"Hello. {facts} Ask them a question." if kind == "greeting" else facts
+
+
+def _facts(coverage: Coverage) -> str:
+    if not coverage.articles:
+        return "There are no articles yet. Add some with: footnote add PATH or URL"
+    count = f"{coverage.articles} article{'s' if coverage.articles > 1 else ''}"
+    outlets = coverage.outlets[:5]
+    more = len(coverage.outlets) - len(outlets)
+    source = f" from {', '.join(outlets)}{f' and {more} more' if more else ''}" if outlets else ""
+    if coverage.oldest and coverage.newest:
+        same = coverage.oldest == coverage.newest
+        dates = f", dated {coverage.oldest}" if same else f", dated {coverage.oldest} to {coverage.newest}"
+        dates += f" ({coverage.undated} undated)" if coverage.undated else ""
+    else:
+        dates = ", undated"
+    return f"I hold {count}{source}{dates}."

@@ -1,0 +1,296 @@
+"""What an answer is: values in the order others read them, and their wire form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from corpus.article import Headline
+from index.passage import Hit, Passage
+
+Kind = Literal["answer", "refusal", "about"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of the conversation and the text of its answer."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The question made to stand alone, and the filters given or read out of it.
+
+    since, until: publication dates, both inclusive; a hard bound.
+    """
+
+    text: str
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form; filters that are not set are left out."""
+        filters: dict[str, Any] = {}
+        if self.outlets:
+            filters["outlets"] = list(self.outlets)
+        if self.authors:
+            filters["authors"] = list(self.authors)
+        if self.since:
+            filters["since"] = self.since.isoformat()
+        if self.until:
+            filters["until"] = self.until.isoformat()
+        return {"text": self.text, "filters": filters}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of an article that a sentence rests on: `article.text[start:end] == quote`.
+
+    number: from 1 in order of first use, no gaps. also_in: reprints of the same text, one witness together.
+    """
+
+    number: int
+    quote: str
+    start: int
+    end: int
+    passage: Passage
+    also_in: tuple[Headline, ...] = ()
+
+    @property
+    def article(self) -> Headline:
+        """The headline of the article quoted."""
+        return self.passage.article
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {
+            "number": self.number,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "article": self.article.to_dict(),
+            "also_in": [headline.to_dict() for headline in self.also_in],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer. `lead` is ours and never part of a quote; `citations` are numbers, never empty."""
+
+    text: str
+    citations: tuple[int, ...]
+    lead: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"lead": self.lead, "text": self.text, "citations": list(self.citations)}
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The short answer. start, end: characters of the article's text, inside the quote of `citation`."""
+
+    text: str
+    start: int
+    end: int
+    citation: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"text": self.text, "start": self.start, "end": self.end, "citation": self.citation}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, and what comes closest.
+
+    missing: words and names of the question that occur in no article.
+    """
+
+    reason: str
+    message: str
+    closest: tuple[Headline, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {
+            "reason": self.reason,
+            "message": self.message,
+            "closest": [{"article": headline.to_dict()} for headline in self.closest],
+            "missing": list(self.missing),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one article says where articles differ. speaker: None where the article itself says it."""
+
+    value: str
+    citation: int
+    speaker: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"value": self.value, "citation": self.citation, "speaker": self.speaker}
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more sides. about: what they differ on; `updated` when one outlet gives a newer value itself."""
+
+    about: str
+    sides: tuple[Side, ...]
+    updated: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"about": self.about, "sides": [side.to_dict() for side in self.sides], "updated": self.updated}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what. quoted: the words stand in quotation marks; else it is reported speech."""
+
+    speaker: str
+    verb: str
+    citation: int
+    quoted: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"speaker": self.speaker, "verb": self.verb, "citation": self.citation, "quoted": self.quoted}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of a timeline. date: YYYY, YYYY-MM or YYYY-MM-DD, None where it cannot be known."""
+
+    date: str | None
+    date_text: str
+    citation: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"date": self.date, "date_text": self.date_text, "citation": self.citation}
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How new the answer is. newer_left_out: an article on the matter, newer than any used, stands in none of the citations."""
+
+    newest_used: date | None = None
+    corpus_newest: date | None = None
+    newer_left_out: Headline | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {
+            "newest_used": self.newest_used.isoformat() if self.newest_used else None,
+            "corpus_newest": self.corpus_newest.isoformat() if self.corpus_newest else None,
+            "newer_left_out": self.newer_left_out.to_dict() if self.newer_left_out else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer, a refusal, or a line about the articles; every sentence of an answer carries citations.
+
+    left_out: quotes that failed their check against the article and were removed, with what rested on them.
+    hits: the passages that were searched, best first.
+    """
+
+    question: str
+    kind: Kind
+    query: Query
+    text: str
+    short: Short | None = None
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    left_out: int = 0
+    refusal: Refusal | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    freshness: Freshness = Freshness()
+    suggestions: tuple[str, ...] = ()
+    writer: str = "extractive"
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the articles hold it; a line about the articles counts as answered."""
+        return self.kind != "refusal"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {
+            "question": self.question,
+            "kind": self.kind,
+            "answered": self.answered,
+            "query": self.query.to_dict(),
+            "text": self.text,
+            "short": self.short.to_dict() if self.short else None,
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+            "citations": [citation.to_dict() for citation in self.citations],
+            "left_out": self.left_out,
+            "refusal": self.refusal.to_dict() if self.refusal else None,
+            "disagreements": [disagreement.to_dict() for disagreement in self.disagreements],
+            "statements": [statement.to_dict() for statement in self.statements],
+            "timeline": [event.to_dict() for event in self.timeline],
+            "freshness": self.freshness.to_dict(),
+            "suggestions": list(self.suggestions),
+            "writer": self.writer,
+            "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
+        }
+
+    def __str__(self) -> str:
+        """Return readable text: the short answer, the sentences, what differs, the numbered sources."""
+        return "\n".join(_lines(self)).strip()
+
+
+def attribution(headline: Headline) -> str:
+    """Return "outlet, date" of an article for a reader, "undated" where it has no date."""
+    published = f"{headline.published.day} {headline.published:%B %Y}" if headline.published else "undated"
+    return f"{headline.outlet}, {published}" if headline.outlet else published
+
+
+def flat(text: str) -> str:
+    """Return `text` on one line."""
+    return " ".join(text.split())
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    if answer.query.text != answer.question and answer.kind != "about":
+        yield f"(searched: {answer.query.text})"
+    if answer.short:
+        yield f"{flat(answer.short.text)} [{answer.short.citation}]"
+        yield ""
+    yield answer.text
+    quoted = {citation.number: citation for citation in answer.citations}
+    for disagreement in answer.disagreements:
+        yield ""
+        yield disagreement.about
+        for side in disagreement.sides:
+            who = f"{side.speaker}, " if side.speaker else ""
+            yield f"  {flat(side.value)}: {who}{attribution(quoted[side.citation].article)} [{side.citation}]"
+    if answer.citations:
+        yield ""
+        yield "Sources"
+    for citation in answer.citations:
+        yield f"[{citation.number}] “{flat(citation.quote)}”"
+        yield f"    {flat(citation.article.title)} ({attribution(citation.article)})"
+        for headline in citation.also_in:
+            yield f"    also in: {flat(headline.title)} ({attribution(headline)})"
+    if answer.refusal and answer.refusal.closest:
+        yield ""
+        yield "Closest"
+        for headline in answer.refusal.closest:
+            yield f"  {flat(headline.title)} ({attribution(headline)})"

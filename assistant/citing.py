@@ -1,0 +1,88 @@
+"""Citations that hold: every quote is compared with the article before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation, Sentence
+from corpus.article import Article, Headline
+from index.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words claimed to stand at [start, end) of the article of `passage`."""
+
+    text: str
+    start: int
+    end: int
+    passage: Passage
+    also_in: tuple[Headline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence that is to be cited. An empty `text` stands for the first quote's own words."""
+
+    quotes: tuple[Quote, ...]
+    text: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Sentences with their citations. left_out: quotes that are not in their article and were removed."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    left_out: int
+
+    def number(self, passage: Passage, start: int) -> int | None:
+        """Return the citation that covers a place of an article; None where none does."""
+        return next(
+            (
+                citation.number
+                for citation in self.citations
+                if citation.article.id == passage.article.id and citation.start <= start < citation.end
+            ),
+            None,
+        )
+
+
+def verbatim(quote: Quote, articles: Mapping[str, Article]) -> bool:
+    """Whether the article holds exactly these words at exactly this place."""
+    article = articles.get(quote.passage.article.id)
+    return bool(quote.text.strip()) and article is not None and article.text[quote.start : quote.end] == quote.text
+
+
+def cite(drafts: Iterable[Draft], articles: Mapping[str, Article]) -> Cited:
+    """Number the quotes from 1 in order of first use; drop a quote that fails its check, and a sentence without one."""
+    numbers: dict[tuple[str, int, int], Citation] = {}
+    sentences: list[Sentence] = []
+    left_out = 0
+    for draft in drafts:
+        held = [quote for quote in draft.quotes if verbatim(quote, articles)]
+        left_out += len(draft.quotes) - len(held)
+        # A verbatim sentence stands on its first quote: if that is wrong, so is the sentence.
+        if not held or (not draft.text and held[0] is not draft.quotes[0]):
+            continue
+        used = tuple(dict.fromkeys(_numbered(quote, numbers).number for quote in held))
+        sentences.append(Sentence(draft.text or held[0].text, used, draft.lead))
+    return Cited(tuple(sentences), tuple(numbers.values()), left_out)
+
+
+def render(sentences: Sequence[Sentence]) -> str:
+    """Return the answer's text: leads and sentences with their footnote numbers."""
+    return " ".join(
+        f"{sentence.lead + ' ' if sentence.lead else ''}{' '.join(sentence.text.split())} "
+        + "".join(f"[{number}]" for number in sentence.citations)
+        for sentence in sentences
+    )
+
+
+def _numbered(quote: Quote, numbers: dict[tuple[str, int, int], Citation]) -> Citation:
+    key = (quote.passage.article.id, quote.start, quote.end)
+    if key not in numbers:
+        numbers[key] = Citation(len(numbers) + 1, quote.text, quote.start, quote.end, quote.passage, quote.also_in)
+    return numbers[key]

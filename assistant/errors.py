@@ -1,0 +1,33 @@
+"""Errors of the assistant, for the person who asks.
+
+AssistantError
+├── BadQuestion           a question that cannot be searched for
+│   ├── EmptyQuestion     nothing in it but blanks or punctuation
+│   └── QuestionTooLong   longer than any question
+├── BadSet                a question set for `footnote eval` that cannot be read
+└── SettingsError         a setting that is unknown, or cannot be used
+"""
+
+
+class AssistantError(Exception):
+    """Anything the person who asks can put right; its text is one line that says what to do."""
+
+
+class BadQuestion(AssistantError, ValueError):
+    """A question that cannot be searched for."""
+
+
+class EmptyQuestion(BadQuestion):
+    """There is no word and no number in the question."""
+
+
+class QuestionTooLong(BadQuestion):
+    """The question is longer than any question is."""
+
+
+class BadSet(AssistantError, ValueError):
+    """A question set that cannot be read; the text names the line."""
+
+
+class SettingsError(AssistantError, ValueError):
+    """A setting that is unknown, or has a value that cannot be used."""

@@ -1,0 +1,119 @@
+"""From found passages to the sentences that may be quoted: which lines count, and what stands next to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.words import words
+from corpus.article import Article
+from index.passage import Hit
+from index.splitting import sentences
+
+_BOILERPLATE = re.compile(
+    r"""^\W*(?:
+        skip\ to\ (?:main\ )?content | (?:click|tap)\ here | read\ (?:more|also|next|on)\b | related(?:\ (?:articles?|stories|topics|content))?\W*$
+        | sign\ (?:up|in)\b | log\ in\b | subscribe\b | (?:share|follow|contact)\ (?:this|us|on)\b | advertisement\b | sponsored\b
+        | (?:photo|image|picture|video|caption|credit|file\ photo|illustration|source)s?\ ?(?:credit|by|courtesy|:|/) | getty\ images
+        | (?:written\ |reported\ |translated\ |edited\ )?by\ [A-Z][\w.’'-]+(?:\ [\w.’'-]+){0,5}\W*$
+        | translated\ from\b | ©|\(c\)\ \d{4}|copyright\b | all\ rights\ reserved | (?:last\ )?(?:updated|published|posted|modified)\b[^.]{0,60}$
+        | (?:we\ use|this\ (?:site|website)\ uses)\ cookies | (?:accept|manage)\ (?:all\ )?cookies | terms\ of\ (?:use|service) | privacy\ policy
+        | \d+\ (?:min(?:ute)?s?\ read|comments?|shares?)\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$ | loading\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,]?[”\"]$")
+_LEANING = re.compile(
+    r"""^\W*(?:(?:but|and|so|however|meanwhile|still|yet|then|also|moreover|in\ addition|later|instead|nevertheless|in\ fact|indeed
+        |according\ to|as\ for|for|to|after|before|with|by|in|on|at|from|despite|during|while|when|if|because|although),?\s+)?
+        (?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|such|that|the\ (?:latter|former|two|pair|duo|trio|same))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_LEAN = re.compile(r"^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)", re.IGNORECASE)
+_SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One sentence of an article. own_line: it stands alone on its line. line: which line, from 0."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    quotable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence that may be quoted, the passage it was found in, and its place among its article's sentences."""
+
+    hit: Hit
+    article: Article
+    ordinal: int
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The exact words."""
+        return self.span.text
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What tells sentences apart: the article and the offset."""
+        return self.article.id, self.span.start
+
+    def before(self) -> Span | None:
+        """Return the sentence before, if it may be quoted."""
+        listed = spans(self.article.text)
+        return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
+
+
+@lru_cache(maxsize=4_000)
+def spans(text: str) -> tuple[Span, ...]:
+    """Return every sentence of an article's text, each with whether it may stand as evidence."""
+    bounds = sentences(text)
+    lines, line, last = [], 0, 0
+    for start, _ in bounds:
+        line += "\n" in text[last:start]
+        lines.append(line)
+        last = start
+    alone = {at for at in set(lines) if lines.count(at) == 1} if len(lines) < 400 else set(lines)
+    prose = any(_ENDED.search(text[start:end]) and len(words(text[start:end])) > 5 for start, end in bounds)
+    return tuple(
+        Span(start, end, text[start:end], at, quotable(text[start:end], alone=at in alone and prose))
+        for (start, end), at in zip(bounds, lines, strict=True)
+    )
+
+
+def quotable(sentence: str, *, alone: bool) -> bool:
+    """Whether a sentence can be evidence: not a heading, caption, byline or page furniture.
+
+    alone: it is the only sentence on its line, in an article that has prose besides.
+    """
+    if _BOILERPLATE.match(sentence) or not any(char.isalpha() for char in sentence):
+        return False
+    if alone and not _ENDED.search(sentence):
+        return len(words(sentence)) > 14 and not sentence.rstrip().endswith(":")
+    return True
+
+
+def leans(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before: it opens with "he", "this" or a bare quote."""
+    if _NO_LEAN.match(sentence):
+        return False
+    return bool(_LEANING.match(sentence) or _SPEAKERLESS.match(sentence))
+
+
+def gather(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Unit]:
+    """Return the quotable sentences of the passages, in the order of the hits; each sentence once."""
+    found: dict[tuple[str, int], Unit] = {}
+    for hit in hits:
+        article = articles[hit.passage.article.id]
+        for ordinal, span in enumerate(spans(article.text)):
+            if span.quotable and hit.passage.start <= span.start < hit.passage.end:
+                unit = Unit(hit, article, ordinal, span)
+                found.setdefault(unit.place, unit)
+    return list(found.values())

@@ -1,0 +1,78 @@
+"""An answer without a language model: the fewest sentences that carry it, each in its article's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import attribution
+from assistant.citing import Draft, Quote
+from assistant.evidence import Span, Unit, leans
+from assistant.scoring import Scored
+from assistant.values import values
+from assistant.words import content, overlap
+
+MOST = 5
+"""Sentences in an answer, neighbours included."""
+
+_ENOUGH = 3
+_WORTH = 0.72
+_SAME = 0.75
+
+
+def choose(scored: Sequence[Scored], *, most: int = MOST) -> list[Unit]:
+    """Return the sentences to show, best first: close to the best in score, not repeating each other.
+
+    Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
+    """
+    if not scored:
+        return []
+    chosen = [scored[0].unit]
+    room = most - 1 - needs_neighbour(chosen[0])
+    for candidate in scored[1:]:
+        unit = candidate.unit
+        cost = 1 + needs_neighbour(unit)
+        if len(chosen) >= _ENOUGH or room < cost or candidate.score < _WORTH * scored[0].score:
+            break
+        if any(repeats(unit.text, shown.text) for shown in chosen):
+            continue
+        chosen.append(unit)
+        room -= cost
+    return chosen
+
+
+def repeats(one: str, other: str) -> bool:
+    """Whether two sentences say the same in the same words; a differing value makes them two."""
+    if overlap(content(one), content(other)) < _SAME:
+        return False
+    first, second = {value.key for value in values(one)}, {value.key for value in values(other)}
+    return first <= second or second <= first
+
+
+def needs_neighbour(unit: Unit) -> bool:
+    """Whether the sentence before has to be shown with this one."""
+    return leans(unit.text) and unit.before() is not None
+
+
+def drafts(units: Sequence[Unit]) -> list[Draft]:
+    """Return the sentences as they will be read, each with a lead where the article changes."""
+    found: list[Draft] = []
+    shown: set[tuple[str, int]] = {unit.place for unit in units}
+    last: str | None = None
+    for unit in units:
+        lead = "" if last in (None, unit.article.id) else _lead(unit, again=last is not None)
+        found.append(Draft((_quote(unit, unit.span),), lead=lead))
+        last = unit.article.id
+        before = unit.before()
+        if before and leans(unit.text) and (unit.article.id, before.start) not in shown:
+            shown.add((unit.article.id, before.start))
+            found.append(Draft((_quote(unit, before),), lead="Just before that:"))
+    return found
+
+
+def _quote(unit: Unit, span: Span) -> Quote:
+    return Quote(span.text, span.start, span.end, unit.hit.passage, unit.hit.also_in)
+
+
+def _lead(unit: Unit, *, again: bool) -> str:
+    stated = unit.article.outlet or unit.article.published
+    return f"{attribution(unit.article)}:" if stated else "Another article says:" if again else ""

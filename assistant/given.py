@@ -1,0 +1,195 @@
+"""Articles held in memory that answer to the calls of an index: for evidence given with the question, and for tests."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.errors import BadQuestion
+from assistant.words import words
+from corpus.article import Article, Headline
+from index.passage import Hit, Passage
+from index.splitting import split
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_K1, _B = 1.2, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the articles at hand are, as an index counts them."""
+
+    articles: int
+    passages: int
+    outlets: tuple[str, ...]
+    authors: tuple[str, ...]
+    oldest: date | None
+    newest: date | None
+    undated: int
+    generation: int = 0
+
+
+class GivenPassages:
+    """A few articles or passages, searched word by word (BM25) and by vectors where an encoder is given."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        passages: Sequence[Passage] | None = None,
+        *,
+        encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
+    ) -> None:
+        self._articles = {article.id: article for article in articles}
+        self._passages = [passage for article in articles for passage in split(article)] if passages is None else list(passages)
+        self._encode = encode
+
+    @classmethod
+    def of(
+        cls,
+        passages: Sequence[str | Passage],
+        *,
+        encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
+    ) -> GivenPassages:
+        """Take every string, and every passage, as an article of its own.
+
+        Raises BadQuestion if one holds no text.
+        """
+        articles, found = [], []
+        for number, given in enumerate(passages, start=1):
+            text = given if isinstance(given, str) else given.text
+            if not text.strip():
+                raise BadQuestion(f"Passage {number} holds no text. Leave it out.")
+            name = f"passage-{number}"
+            if isinstance(given, str):
+                article = Article(id=name, title=f"Passage {number}", path=name, text=text)
+            else:
+                # Its article's text is not at hand: the passage stands alone, with its headline and its own offsets.
+                stated = given.article
+                article = Article(
+                    id=stated.id if all(known.id != stated.id for known in articles) else f"{stated.id}-{number}",
+                    title=stated.title, outlet=stated.outlet, author=stated.author, published=stated.published,
+                    published_origin=stated.published_origin, url=stated.url, path=stated.path, language=stated.language,
+                    text=text,
+                )  # fmt: skip
+            articles.append(article)
+            found.append(Passage(f"{name}-0", article.headline, 0, 0, len(text), text))
+        return cls(articles, found, encode=encode)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article by its id. Raises KeyError for an unknown one."""
+        return self._articles[article_id]
+
+    def articles(self) -> list[Headline]:
+        """Return the headlines, newest first, undated last."""
+        listed = [article.headline for article in self._articles.values()]
+        return sorted(listed, key=lambda headline: (-(headline.published or date.min).toordinal(), headline.title))
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Return the passages of an article in order."""
+        return [passage for passage in self._passages if passage.article.id == article_id]
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many passages the word occurs, in any form."""
+        return sum(self._frequencies.get(found.stem, 0) for found in words(word)[:1])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors; without an encoder, ones that are all alike and so tell nothing apart."""
+        import numpy as np
+
+        return self._encode(texts) if self._encode else np.zeros((len(texts), 1), np.float32)
+
+    def search(
+        self, query: str, k: int = 10, *,
+        outlet: str | Sequence[str] | None = None, author: str | Sequence[str] | None = None,
+        since: date | None = None, until: date | None = None,
+    ) -> list[Hit]:  # fmt: skip
+        """Return the k closest passages: BM25 scaled to its best, and cosine where there is an encoder."""
+        import numpy as np
+
+        keyword = self._bm25(query)
+        best = max(keyword.values(), default=0.0)
+        cosine = self._vectors @ self.encode([query])[0] if len(self._passages) else np.zeros(0)
+        scored = [
+            ((keyword.get(at, 0.0) / best if best else 0.0) + 1.5 * float(cosine[at]), at)
+            for at, passage in enumerate(self._passages)
+            if _admits(passage.article, outlet, author, since, until)
+        ]
+        scored.sort(key=lambda pair: (-pair[0], self._passages[pair[1]].id))
+        return [
+            Hit(self._passages[at], score, rank, "both", float(cosine[at]))
+            for rank, (score, at) in enumerate(scored[:k], start=1)
+            if score > 0
+        ]
+
+    def coverage(self) -> Coverage:
+        """Return how many passages there are, and of what."""
+        listed = list(self._articles.values())
+        days = sorted(article.published for article in listed if article.published)
+        return Coverage(
+            articles=len(listed), passages=len(self._passages),
+            outlets=tuple(sorted({article.outlet for article in listed if article.outlet})),
+            authors=tuple(sorted({article.author for article in listed if article.author})),
+            oldest=days[0] if days else None, newest=days[-1] if days else None,
+            undated=len(listed) - len(days),
+        )  # fmt: skip
+
+    @cached_property
+    def _counts(self) -> list[Counter[str]]:
+        return [
+            Counter(word.stem for word in words(f"{passage.article.title}\n{passage.text}") if word.meaningful)
+            for passage in self._passages
+        ]
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return [sum(counts.values()) for counts in self._counts]
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        return Counter(term for counts in self._counts for term in counts)
+
+    @cached_property
+    def _postings(self) -> dict[str, list[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, counts in enumerate(self._counts):
+            for term, count in counts.items():
+                found.setdefault(term, []).append((at, count))
+        return found
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32]:
+        return self.encode([f"{passage.article.title}\n{passage.text}" for passage in self._passages])
+
+    def _bm25(self, query: str) -> dict[int, float]:
+        total = len(self._passages)
+        lengths = self._lengths
+        mean = sum(lengths) / max(total, 1) or 1.0
+        scores: dict[int, float] = {}
+        for term in {word.stem for word in words(query) if word.meaningful}:
+            posting = self._postings.get(term, [])
+            idf = math.log(1 + (total - len(posting) + 0.5) / (len(posting) + 0.5))
+            for at, count in posting:
+                norm = count + _K1 * (1 - _B + _B * lengths[at] / mean)
+                scores[at] = scores.get(at, 0.0) + idf * count * (_K1 + 1) / norm
+        return scores
+
+
+def _admits(
+    headline: Headline, outlet: str | Sequence[str] | None, author: str | Sequence[str] | None,
+    since: date | None, until: date | None,
+) -> bool:  # fmt: skip
+    for wanted, stated in ((outlet, headline.outlet), (author, headline.author)):
+        if wanted and stated not in ([wanted] if isinstance(wanted, str) else wanted):
+            return False
+    if since is None and until is None:
+        return True
+    published = headline.published
+    return published is not None and (since or date.min) <= published <= (until or date.max)

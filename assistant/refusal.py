@@ -1,0 +1,65 @@
+"""Saying that the articles do not hold it: why, what occurs nowhere, and what comes closest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.answer import Query, Refusal
+from assistant.question import Question
+from corpus.article import Headline
+from index.passage import Hit
+
+CLOSEST = 3
+
+_REASONS = {
+    "empty": "There are no articles to answer from.",
+    "nothing": "Nothing in the articles bears on this question.",
+    "filtered": "No article matches these filters.",
+    "missing": "The articles do not hold this.",
+    "dates": "The articles do not reach that date.",
+    "roles": "The articles say this only the other way round.",
+    "weak": "The articles come near this, but do not answer it.",
+}
+
+
+def missing_words(question: Question, frequency: Callable[[str], int]) -> tuple[str, ...]:
+    """Return the question's words and names that occur in no article, as they are written in it."""
+    absent = {word.stem for word in question.terms if not frequency(word.text)}
+    whole = [
+        name.text for name in question.names if any(part in absent for part in name.key.split())
+    ]
+    taken = {part for name in question.names if name.text in whole for part in name.key.split()}
+    alone = [word.text for word in question.terms if word.stem in absent and word.stem not in taken]
+    return tuple(dict.fromkeys([*whole, *alone]))
+
+
+def refuse(
+    reason: str, hits: Sequence[Hit], *, query: Query, missing: Sequence[str] = (), oldest: date | None = None, newest: date | None = None
+) -> Refusal:
+    """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
+    parts = [_REASONS[reason]]
+    if missing:
+        quoted = ", ".join(f"“{word}”" for word in missing)
+        parts.append(f"{quoted} {'occurs' if len(missing) == 1 else 'occur'} nowhere in them.")
+    if reason == "dates" and oldest and newest:
+        parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
+    if reason == "filtered":
+        parts.append(f"Asked of {_filters(query)}.")
+    return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
+
+
+def _closest(hits: Sequence[Hit]) -> tuple[Headline, ...]:
+    nearest: dict[str, Headline] = {}
+    for hit in hits:
+        nearest.setdefault(hit.passage.article.id, hit.passage.article)
+    return tuple(nearest.values())[:CLOSEST]
+
+
+def _filters(query: Query) -> str:
+    parts = [*query.outlets, *query.authors]
+    if query.since:
+        parts.append(f"since {query.since.isoformat()}")
+    if query.until:
+        parts.append(f"until {query.until.isoformat()}")
+    return ", ".join(parts) or "all articles"

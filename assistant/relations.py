@@ -1,0 +1,49 @@
+"""Who holds which role towards whom: "Israel's ambassador to Azerbaijan" is not "Azerbaijan's ambassador to Israel"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.words import stem
+
+_NAME = r"[A-Z][\w.-]*(?: (?:of |the |de |al-)?[A-Z][\w.-]*){0,4}"
+_ROLE = r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}"
+_PATTERNS = (
+    re.compile(rf"\b(?P<owner>{_NAME})[’']s? (?P<role>{_ROLE}) (?P<way>to|from|in|with|against|on|for|of|by|into) (?:the )?(?P<other>{_NAME})"),
+    re.compile(rf"\b(?P<role>{_ROLE}) (?:of|from) (?:the )?(?P<owner>{_NAME}) (?P<way>to|in|with|against|on|for|into) (?:the )?(?P<other>{_NAME})"),
+    re.compile(rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the )?(?P<owner>{_NAME})"),
+    re.compile(rf"\b(?P<owner>{_NAME}) (?P<role>{_ROLE}) (?P<way>to) (?:the )?(?P<other>{_NAME})"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """owner's role towards other, as stems."""
+
+    owner: str
+    role: str
+    other: str
+
+
+@lru_cache(maxsize=20_000)
+def relations(text: str) -> frozenset[Relation]:
+    """Return the roles that `text` states between two names."""
+    return frozenset(
+        Relation(_last(match["owner"]), _last(match["role"]), _last(match["other"]))
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text)
+    )
+
+
+def contradicts(asked: Iterable[Relation], stated: Iterable[Relation]) -> bool:
+    """Whether the same role is stated the other way round, and nowhere as asked."""
+    asked, stated = set(asked), set(stated)
+    turned = any(Relation(one.other, one.role, one.owner) in stated for one in asked)
+    return turned and not asked & stated
+
+
+def _last(phrase: str) -> str:
+    return stem(phrase.split()[-1])

@@ -1,0 +1,159 @@
+"""How well each sentence bears on the question: measured features, and one weighted sum of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from assistant.evidence import Unit, leans
+from assistant.question import Question, weight_of
+from assistant.values import Value, values
+from assistant.words import content, words
+
+CANDIDATES = 20
+"""Sentences compared by meaning; encoding them is most of an answer's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is measured of one sentence. Shares lie in [0, 1]; cosines in [-1, 1].
+
+    covered: share of the question's words in the sentence, weighted by rarity. around: the same with the sentence
+    before and the title. passage: the same in the passage and title. names, numbers: shares of the names and numbers
+    stated in the question that the sentence has. pairs: share of the question's neighbouring words that are
+    neighbours here. typed: it holds a value of the asked kind that the question does not state.
+    meaning: cosine with the question. near: cosine of the passage. rank: 1 for the first passage, falling.
+    length: log of its words. leaning: it needs the sentence before. best: passage score relative to the best.
+    """
+
+    covered: float
+    around: float
+    passage: float
+    names: float
+    numbers: float
+    pairs: float
+    typed: float
+    meaning: float
+    near: float
+    rank: float
+    best: float
+    length: float
+    leaning: float
+
+    def vector(self) -> list[float]:
+        """Return the features in their order."""
+        return [float(getattr(self, field.name)) for field in fields(self)]
+
+
+WEIGHTS = Features(
+    covered=2.5, around=0.8, passage=0.5, names=0.6, numbers=0.5, pairs=0.6, typed=0.5,
+    meaning=3.0, near=0.5, rank=0.4, best=0.6, length=-0.05, leaning=-0.1,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence with its features and score; higher bears more on the question."""
+
+    unit: Unit
+    features: Features
+    score: float
+
+
+Rarity = Mapping[str, float]
+"""The weight of each word of the question, by stem: rare words say more."""
+
+
+def rarity(question: Question, frequency: Callable[[str], int], passages: int) -> dict[str, float]:
+    """Return the weight of each of the question's words: logarithmic in how few passages hold it."""
+    return {
+        word.stem: weight_of(word.stem) * math.log(1 + (passages + 0.5) / (min(frequency(word.text), passages) + 0.5))
+        for word in question.terms
+    }
+
+
+def typed(question: Question, text: str) -> list[Value]:
+    """Return the values of the asked kind in `text` that the question does not state itself."""
+    stated = {value.key for value in (*question.numbers, *question.names)}
+    asked = {word.stem for word in question.terms}
+    return [
+        value
+        for value in values(text)
+        if value.kind in question.kinds
+        and value.key not in stated
+        and (value.kind != "name" or not set(value.key.split()) <= asked)
+    ]
+
+
+def score(
+    question: Question,
+    units: Sequence[Unit],
+    weights: Rarity,
+    encode: Callable[[Sequence[str]], Sequence[Sequence[float]]],
+) -> list[Scored]:
+    """Return the candidates with their scores, best first; ties by article and place.
+
+    Sentences are ranked by their words first; the best `CANDIDATES` of them are compared by meaning.
+    """
+    if not units:
+        return []
+    top = max(unit.hit.score for unit in units) or 1.0
+    measured = [(unit, _measure(question, unit, weights, top)) for unit in units]
+    measured.sort(key=lambda pair: (-_total(pair[1]), pair[0].place))
+    chosen = measured[:CANDIDATES]
+    vectors = encode([question.text, *(unit.text for unit, _ in chosen)])
+    found = []
+    for (unit, features), vector in zip(chosen, vectors[1:], strict=True):
+        meaning = float(sum(a * b for a, b in zip(vectors[0], vector, strict=True)))
+        full = Features(**{**{f.name: getattr(features, f.name) for f in fields(features)}, "meaning": meaning})
+        found.append(Scored(unit, full, _total(full)))
+    return sorted(found, key=lambda scored: (-scored.score, scored.unit.place))
+
+
+def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
+    """Return the share of the question's weight that these stems carry; 0 for a question without words."""
+    total = sum(weights.values())
+    return sum(weight for stem, weight in weights.items() if stem in stems) / total if total else 0.0
+
+
+def _total(features: Features) -> float:
+    return sum(weight * value for weight, value in zip(WEIGHTS.vector(), features.vector(), strict=True))
+
+
+def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Features:
+    own = content(unit.text)
+    before = unit.before()
+    title = content(unit.article.title)
+    around = own | title | (content(before.text) if before else frozenset())
+    stated = [set(name.key.split()) for name in question.names]
+    here = {value.key for value in values(unit.text)} | own
+    return Features(
+        covered=coverage(weights, own),
+        around=coverage(weights, around),
+        passage=coverage(weights, content(unit.hit.passage.text) | title),
+        names=_share([bool(name & own) for name in stated]),
+        numbers=_share([value.key in here or value.text in unit.text for value in question.numbers]),
+        pairs=_pairs(question.text, unit.text),
+        typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
+        meaning=0.0,
+        near=unit.hit.similarity,
+        rank=1.0 / unit.hit.rank,
+        best=unit.hit.score / top if top > 0 else 0.0,
+        length=math.log(1 + len(words(unit.text))),
+        leaning=float(leans(unit.text)),
+    )
+
+
+def _share(held: list[bool]) -> float:
+    return sum(held) / len(held) if held else 1.0
+
+
+def _pairs(question: str, text: str) -> float:
+    asked, here = _neighbours(question), _neighbours(text)
+    return len(asked & here) / len(asked) if asked else 0.0
+
+
+def _neighbours(text: str) -> set[tuple[str, str]]:
+    stems = [word.stem for word in words(text) if word.meaningful]
+    return set(zip(stems, stems[1:], strict=False))

@@ -1,0 +1,80 @@
+"""Words of a text: where they stand, their stems, and which of them carry meaning."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+STOPWORDS = frozenset(
+    "a about above after again against all also am an and any are aren't as at be because been before being below "
+    "between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each either "
+    "else ever every few for from further had hadn't has hasn't have haven't having he her here hers herself him himself "
+    "his how however i if in into is isn't it it's its itself just let me might more most much must my myself no nor not "
+    "of off on once only or other our ours ourselves out over own per please rather same shall she should shouldn't since "
+    "so some such tell than that the their theirs them themselves then there these they this those through thus to too "
+    "under until up upon us very was wasn't we were weren't what when where whether which while who whom whose why will "
+    "with within without won't would wouldn't yet you your yours yourself yourselves 's s t ll re ve d m".split()
+)
+"""Words that say how a sentence is built, not what it is about."""
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'.&-]?[^\W_]+)*|\d[\w]*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_stemmer = snowballstemmer.stemmer("english")
+_stemming = threading.Lock()  # the stemmer keeps its state in itself
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: text[start:end], its lower-cased stem, whether it begins with a capital."""
+
+    text: str
+    start: int
+    end: int
+    stem: str
+    capital: bool
+
+    @property
+    def meaningful(self) -> bool:
+        """Whether it carries meaning of its own."""
+        return self.text.lower() not in STOPWORDS
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the stem of one word, lower-cased, without a possessive ending."""
+    bare = _POSSESSIVE.sub("", word.lower().replace("’", "'"))
+    if bare and bare[0].isdigit():
+        return bare.replace(",", "")
+    bare = bare.replace(".", "")
+    with _stemming:
+        return str(_stemmer.stemWord(bare)) or bare
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` in order; a hyphenated word is split into its parts."""
+    found: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        at = match.start()
+        for part in re.finditer(r"[^-]+", match[0]):
+            piece, start = part[0], at + part.start()
+            found.append(Word(piece, start, start + len(piece), stem(piece), piece[:1].isupper()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the words of `text` that carry meaning."""
+    return frozenset(word.stem for word in words(text) if word.meaningful)
+
+
+def overlap(one: Iterable[str], other: Iterable[str]) -> float:
+    """Return the share of the smaller set that is in the other, in [0, 1]; 0 where one is empty."""
+    first, second = set(one), set(other)
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 0.0
