@@ -34,7 +34,8 @@ _NOT_NAMES = frozenset(
     is israel key latest learn life live local main market markets media members middle military minister ministry more
     most nations national new news north note notes office on opinion our page party photo photos picture pictures
     policy politics post president press previous print privacy profile publishing question read reading recent
-    region related relationship report reporter reporters reports republic research results review russian save saudi science search
+    region related relationship report reporter reporters reports republic research results review russian save saudi
+    science search
     section service share short sign skip society source sources south special sport sports staff state states stories
     story subscribe summary support team technology terms the this times to today top topics travel tribune trending
     turkish twitter union united update updates us video videos view watch weather week weekly west what when where why

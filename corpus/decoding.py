@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from corpus.errors import Unreadable
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,6 +35,41 @@ _SAMPLE_BYTES = 1 << 16
 _DETECTION_BYTES = 1 << 19
 _BINARY = "binary data, not text; remove it, or give it the suffix of what it is"
 # In CP1252 as people type it: letters inside words, and typographers' signs.
+_DECLARED = {
+    name: encoding
+    for encoding, names in {
+        "cp1252": "us-ascii ascii iso-8859-1 iso8859-1 latin1 latin-1 l1 windows-1252 cp1252 x-cp1252",
+        "cp1250": "windows-1250 cp1250",
+        "cp1251": "windows-1251 cp1251 win-1251",
+        "cp1253": "windows-1253 cp1253",
+        "cp1254": "windows-1254 cp1254 iso-8859-9 latin5",
+        "cp1255": "windows-1255 cp1255",
+        "cp1256": "windows-1256 cp1256",
+        "cp1257": "windows-1257 cp1257",
+        "cp1258": "windows-1258 cp1258",
+        "cp866": "ibm866 cp866 866",
+        "cp874": "windows-874 tis-620 iso-8859-11",
+        "big5hkscs": "big5 big5-hkscs x-x-big5 cn-big5",
+        "cp932": "shift_jis shift-jis sjis x-sjis windows-31j ms_kanji cp932",
+        "cp949": "euc-kr ks_c_5601-1987 ksc5601 windows-949 korean cp949",
+        "euc_jp": "euc-jp x-euc-jp",
+        "gb18030": "gb2312 gbk gb18030 x-gbk csgb2312 gb_2312-80",
+        "iso2022_jp_2": "iso-2022-jp csiso2022jp iso-2022-jp-2",
+        "iso8859_2": "iso-8859-2 latin2",
+        "iso8859_4": "iso-8859-4 latin4",
+        "iso8859_5": "iso-8859-5",
+        "iso8859_6": "iso-8859-6",
+        "iso8859_7": "iso-8859-7 greek",
+        "iso8859_8": "iso-8859-8 iso-8859-8-i hebrew",
+        "iso8859_10": "iso-8859-10",
+        "iso8859_13": "iso-8859-13",
+        "iso8859_15": "iso-8859-15 latin9",
+        "koi8_r": "koi8-r koi8",
+        "koi8_u": "koi8-u",
+        "mac_roman": "macintosh x-mac-roman",
+    }.items()
+    for name in names.split()
+}  # the encodings of the web and what stands for them; no others, some codecs of Python's are programs
 _WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸªº°£€§©®«»¿¡·´‘’“”„‚–—…•™‹›\xa0]")
 
 
@@ -56,10 +96,47 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     sample = data[:_SAMPLE_BYTES]
     if len(sample) - len(sample.translate(None, _CONTROL_BYTES)) > max(1, len(sample) // 50):
         raise Unreadable(_BINARY)
+    if b"\x1b" in sample and _DECLARED.get((declared or "").strip().lower()) == "iso2022_jp_2":
+        return data.decode("iso2022_jp_2", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_legacy(data, declared)
+
+
+def utf8_stream(stream: BinaryIO) -> BinaryIO:
+    """Return a binary stream from its start as UTF-8 without a mark, whichever UTF a mark names."""
+    head = stream.read(4)
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if head.startswith(mark)), (b"", ""))
+    stream.seek(len(mark) if encoding == "utf-8-sig" else 0)
+    if not encoding or encoding == "utf-8-sig":
+        return stream
+    return cast(BinaryIO, io.BufferedReader(_Transcoded(stream, encoding)))
+
+
+class _Transcoded(io.RawIOBase):
+    """A stream in another encoding, read as UTF-8 block by block."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        super().__init__()
+        self._blocks = codecs.iterencode(
+            codecs.iterdecode(iter(lambda: stream.read(1 << 16), b""), encoding, "replace"), "utf-8"
+        )
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        while not self._rest:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            self._rest = block
+        taken, self._rest = self._rest[: len(view)], self._rest[len(view) :]
+        view[: len(taken)] = taken
+        return len(taken)
 
 
 def _wide_encoding(sample: bytes) -> str | None:
@@ -81,11 +158,11 @@ def _decode_legacy(data: bytes, declared: str | None) -> str:
     wide_characters = len(data) - len(data.translate(None, _HIGH_BYTES)) - strays
     if wide_characters > 4 * strays:  # UTF-8 with a few stray bytes
         return patched
-    if declared:
-        try:
-            return data.decode(declared)
-        except (LookupError, UnicodeDecodeError):
-            pass  # a wrong declaration is common; the bytes decide
+    encoding = _DECLARED.get(declared.strip().lower()) if declared else None
+    if encoding:
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") <= len(text) // 1000:  # a wrong declaration is common; then the bytes decide
+            return text
     western = _as_western(data)
     if western is not None:
         return western

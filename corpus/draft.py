@@ -26,8 +26,8 @@ _LONG_CODES = {
 class Draft:
     """An article as a reader found it: raw strings, None where the source says nothing.
 
-    find_title: take the first line for the title if it reads like one. entry: what tells the
-    articles of one file apart ("" = by content); None where the file is the article.
+    find_title: take the first line for the title if it reads like one. many: the file holds more
+    than one article; then guid, else the content, tells them apart.
     """
 
     text: str
@@ -38,7 +38,8 @@ class Draft:
     url: str | None = None
     language: str | None = None
     find_title: bool = False
-    entry: str | None = None
+    many: bool = False
+    guid: str | None = None
 
 
 def to_article(draft: Draft, *, path: str) -> Article:
@@ -55,12 +56,12 @@ def to_article(draft: Draft, *, path: str) -> Article:
     edges = trim(body, title=title, find_title=draft.find_title, locale=draft.language)
     url = web_address(draft.url) or web_address(edges.url)
     dated = draft.dated if draft.dated.day else edges.dated
-    if not dated.day and draft.entry is None:
+    if not dated.day and not draft.many:
         dated = read_file_name(path)
     title = title or stated(edges.title, limit=_TITLE_CHARACTERS) or first_words(edges.text)
-    entry = draft.entry
-    if entry == "":
-        entry = hashlib.sha256(f"{title}\0{edges.text}".encode()).hexdigest()
+    entry = None
+    if draft.many:
+        entry = draft.guid or hashlib.sha256(f"{title}\0{edges.text}".encode()).hexdigest()
     return Article(
         id=article_id(url=url, path=path, entry=entry),
         title=title,

@@ -9,6 +9,7 @@ from corpus.article import Article, Failure
 from corpus.errors import CorpusError
 from corpus.file import FileState, why_not
 from corpus.readers.markdown import read_markdown
+from corpus.readers.records import read_json, read_json_lines
 from corpus.readers.text import read_text
 
 __all__ = ["READERS", "read"]
@@ -17,8 +18,11 @@ Reader = Callable[[FileState], Iterator[Article | Failure]]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        ".json": read_json,
+        ".jsonl": read_json_lines,
         ".markdown": read_markdown,
         ".md": read_markdown,
+        ".ndjson": read_json_lines,
         ".text": read_text,
         ".txt": read_text,
     }

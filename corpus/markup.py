@@ -1,0 +1,94 @@
+"""HTML in the fields of other formats: the words it shows, without anything active."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from corpus.cleaning import clean
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|"
+    r"form|h[1-6]|head|header|hr|html|i|iframe|img|ins|li|link|main|mark|meta|noscript|object|ol|p|pre|q|s|script|section|"
+    r"small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|time|tr|u|ul|video)(?:\s[^<>]*|/)?>|<!--",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_PARAGRAPHS = frozenset(
+    """
+    address article aside blockquote body center dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr main
+    ol p pre section table ul
+    """.split()
+)
+_LINES = frozenset({"br", "caption", "li", "tr"})
+_SILENT = frozenset(
+    """
+    applet audio base button canvas embed figure frame frameset head iframe img input link map math meta noembed
+    noframes noscript object option param picture plaintext script select style svg template textarea title video xmp
+    """.split()
+)
+_BLANKS = re.compile(r"[^\S\n]*\n[^\S\n]*")
+
+
+def is_markup(text: str) -> bool:
+    """Return whether a text holds HTML tags that are known."""
+    return bool(_TAG.search(text))
+
+
+def plain(text: str) -> str:
+    """Return the words of a text that may be HTML: a paragraph or heading each between empty lines."""
+    if is_markup(text):
+        return shown_text(text)
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def shown_text(source: str) -> str:
+    """Return the words an HTML fragment shows, without scripts, styles, media and form fields."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    wrapped = f"<!DOCTYPE html><html><body>{clean(source)}</body></html>"
+    root = etree.fromstring(wrapped.encode(), parser)
+    return "" if root is None else element_text(root)
+
+
+def element_text(root: _Element) -> str:
+    """Return the words shown by an element and all below it."""
+    from lxml import etree
+
+    parts: list[str] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _SILENT and element is not root:
+                walk.skip_subtree()
+                continue
+            parts.append(_break(tag))
+            if tag != "br":
+                parts.append(_inline(element.text, keep=tag == "pre"))
+        else:
+            if tag not in _SILENT:
+                parts.append(_break(tag) if tag != "br" else "")
+                parts.append(" " if tag in {"td", "th"} else "")
+            if element is not root:
+                parts.append(_inline(element.tail, keep=False))
+    lines = _BLANKS.sub("\n", "".join(parts)).split("\n")
+    text = "\n".join(" ".join(line.split(" ")).strip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]{2,}", " ", text)).strip()
+
+
+def _break(tag: str) -> str:
+    if tag in _PARAGRAPHS:
+        return "\n\n"
+    return "\n" if tag in _LINES else ""
+
+
+def _inline(text: str | None, *, keep: bool) -> str:
+    if not text:
+        return ""
+    return text if keep else re.sub(r"\s+", " ", text)
