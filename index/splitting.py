@@ -24,9 +24,7 @@ _TITLES = frozenset(
     "messrs mme mlle vs al figs vol pp approx dept est".split()
 )
 # These stand before a number ("No. 7", "Sept. 3"), and otherwise end a sentence like any word.
-_BEFORE_NUMBER = frozenset(
-    "no nos art sec fig ch p para jan feb mar apr jun jul aug sep sept oct nov dec c ca".split()
-)
+_BEFORE_NUMBER = frozenset("no nos art sec fig ch p para jan feb mar apr jun jul aug sep sept oct nov dec c ca".split())
 # These stand in mid-sentence and at the end alike: only a word that usually opens a sentence decides.
 _EITHER = frozenset("inc corp ltd co cos bros jr sr etc ave blvd rd plc ltda dist univ assn govt avg min max".split())
 _STARTERS = frozenset(
@@ -132,7 +130,9 @@ def _ends_sentence(text: str, start: int, end: int, match: re.Match[str]) -> boo
     last = before[0] if before else ""
     if not match["gap"]:
         # "… said.The minister …": a blank lost in extraction; anything else without a blank is 3.5 or a name.
-        return stop == "." and word.lower() in _STARTERS and word[:1].isupper() and last[-2:].islower() and len(last) > 2
+        return (
+            stop == "." and word.lower() in _STARTERS and word[:1].isupper() and last[-2:].islower() and len(last) > 2
+        )
     if word[:1].islower() or (not word and match["next"].strip() == ""):
         return False
     if match["close"] and _SPOKEN.match(text, after, min(end, after + 60)) and word.lower() not in _STARTERS:

@@ -1,0 +1,54 @@
+"""What a folder holds that its index does not: which files to read again, and which are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.article import Failure
+from corpus.folder import FileState, Scan, file_hash
+from index.manifest import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A folder against a manifest: files to read (with their hash), files gone, files only touched."""
+
+    read: tuple[tuple[FileState, str], ...]
+    gone: tuple[str, ...]
+    touched: tuple[tuple[FileState, str], ...]
+    failures: tuple[Failure, ...]
+
+
+def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) -> Changes:
+    """Compare a listing with what the manifest remembers; hash what looks touched, or all if `full`."""
+    to_read: list[tuple[FileState, str]] = []
+    touched: list[tuple[FileState, str]] = []
+    failures: list[Failure] = []
+    for file in found.files:
+        stored = known.get(file.path)
+        if stored and stored.state == (file.size, file.mtime_ns, file.ctime_ns) and not full:
+            continue
+        try:
+            sha256 = file_hash(file)
+        except OSError as error:
+            # The last version that could be read goes on serving.
+            failures.append(
+                Failure(file.path, f"cannot be read now ({error.strerror}); try again with: footnote index")
+            )
+            continue
+        (touched if stored and stored.sha256 == sha256 else to_read).append((file, sha256))
+    present = {file.path for file in found.files}
+    gone = tuple(path for path in known if path not in present and found.knows(path))
+    return Changes(tuple(to_read), gone, tuple(touched), tuple(failures))
+
+
+def waiting(found: Scan, known: dict[str, StoredFile]) -> tuple[int, int]:
+    """Return how many files an update would look at, and their size in bytes; nothing is read for that."""
+    differing = [
+        file
+        for file in found.files
+        if file.path not in known or known[file.path].state != (file.size, file.mtime_ns, file.ctime_ns)
+    ]
+    present = {file.path for file in found.files}
+    gone = [path for path in known if path not in present and found.knows(path)]
+    return len(differing) + len(gone), sum(file.size for file in differing)

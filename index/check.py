@@ -1,0 +1,107 @@
+"""Whether an index is whole: tables, keywords and vectors agree, and every vector finds itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.generation import Generation
+
+SAMPLE_VECTORS = 500
+"""Vectors that are asked for after every update, besides the changed ones."""
+SAME = 1 - 1e-4
+"""Cosine from which two vectors count as one: equal texts under other keys, to float32 and Chroma's rounding."""
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was looked at and what was wrong; `problems` empty means a whole index. Each is one line."""
+
+    articles: int
+    passages: int
+    vectors: int
+    looked_at: int
+    problems: tuple[str, ...]
+    mended: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {
+            "ok": self.ok,
+            "articles": self.articles,
+            "passages": self.passages,
+            "vectors": self.vectors,
+            "looked_at": self.looked_at,
+            "problems": list(self.problems),
+            "mended": list(self.mended),
+        }
+
+
+def check(generation: Generation, *, keys: Collection[str] | None = None) -> CheckReport:
+    """Compare the parts of a generation with each other.
+
+    keys: the vectors that must find themselves, with a fixed sample of the others; None asks for
+    every one and compares all ids, not only their numbers.
+    """
+    manifest = generation.manifest
+    articles, passages, vectors = manifest.counts()
+    problems = []
+    filled = dict(manifest.vectors(filled=True))
+    if len(filled) != vectors:
+        problems.append(f"{vectors - len(filled)} vectors are still to be encoded")
+    if generation.keywords.count() != passages:
+        problems.append(f"the keywords hold {generation.keywords.count()} passages, the manifest {passages}")
+    if generation.vectors.count() != len(filled):
+        problems.append(f"Chroma holds {generation.vectors.count()} vectors, the manifest {len(filled)}")
+    if filled and len(generation.matrix) < max(filled):
+        problems.append(f"the matrix ends at row {len(generation.matrix)}, the manifest at {max(filled)}")
+        return CheckReport(articles, passages, vectors, 0, tuple(problems))
+    if keys is None:
+        problems.extend(_foreign(generation, set(filled.values())))
+        wanted = list(filled)
+    else:
+        step = max(1, len(filled) // SAMPLE_VECTORS)
+        wanted = sorted({row for row, key in filled.items() if key in keys} | set(list(filled)[::step]))
+    lost = lost_vectors(generation, wanted, filled)
+    if lost:
+        problems.append(
+            f"{len(lost)} of {len(wanted)} vectors are not found by themselves, the first {filled[lost[0]]}"
+        )
+    return CheckReport(articles, passages, vectors, len(wanted), tuple(problems))
+
+
+def lost_vectors(generation: Generation, rows: Sequence[int], keys: dict[int, str]) -> list[int]:
+    """Return the rows whose vector Chroma does not find, neither under its own id nor one at distance 0."""
+    lost = []
+    for first in range(0, len(rows), _BATCH):
+        batch = rows[first : first + _BATCH]
+        found = generation.vectors.near(generation.matrix.take(batch), 1)
+        lost += [
+            row
+            for row, hits in zip(batch, found, strict=True)
+            if not hits or (hits[0][0] != keys[row] and hits[0][1] < SAME)
+        ]
+    return lost
+
+
+def _foreign(generation: Generation, known: set[str]) -> list[str]:
+    stored = generation.vectors.ids()
+    problems = []
+    if stored - known:
+        problems.append(f"Chroma holds {len(stored - known)} vectors that no passage has")
+    if known - stored:
+        problems.append(f"Chroma lacks {len(known - stored)} vectors of the manifest")
+    rows = {row for row, *_ in generation.manifest.passage_table()}
+    indexed = generation.keywords.rows()
+    if rows != indexed:
+        problems.append(
+            f"the keywords lack {len(rows - indexed)} passages and hold {len(indexed - rows)} that are gone"
+        )
+    return problems

@@ -1,0 +1,92 @@
+"""Text to vectors, with the bundled all-MiniLM-L6-v2 unless another encoder is named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+import index.minilm as minilm
+from index.errors import EncoderUnavailable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BATCH_TEXTS = 8
+"""Texts encoded at once. On two cores 4 to 8 are fastest; larger ones fall out of the cache."""
+
+
+class Encoder(Protocol):
+    """What an index needs to know of an encoder."""
+
+    @property
+    def name(self) -> str:
+        """What identifies the vectors: two encoders of one name give the same vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return an array (len(texts), dimension) of unit vectors, in the order of the texts."""
+
+
+class MiniLM:
+    """The bundled encoder: fp32, 256 tokens, 384 numbers; the same vector alone and in any batch."""
+
+    name = f"all-MiniLM-L6-v2@{minilm.WEIGHTS_SHA256[:12]}"
+    dimension = minilm.DIMENSION
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), 384) unit vectors. Text past 256 tokens is not read.
+
+        Texts are taken in order of length, so that a batch is padded only to its own longest.
+        Raises EncoderUnavailable if the weights are not installed.
+        """
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        tokens = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(tokens)), key=lambda at: len(tokens[at]))
+        for first in range(0, len(order), BATCH_TEXTS):
+            batch = order[first : first + BATCH_TEXTS]
+            longest = len(tokens[batch[-1]])
+            ids = np.zeros((len(batch), longest), np.int64)
+            mask = np.zeros_like(ids)
+            for row, at in enumerate(batch):
+                ids[row, : len(tokens[at])] = tokens[at]
+                mask[row, : len(tokens[at])] = 1
+            vectors[batch] = self._session.run(["vector"], {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(minilm.tokenizer_json())
+        tokenizer.no_padding()  # the published file pads everything to 128
+        tokenizer.enable_truncation(minilm.MAX_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
+        options.log_severity_level = 3
+        found = minilm.graph_file()
+        return onnxruntime.InferenceSession(
+            found if isinstance(found, bytes) else str(found), options, providers=["CPUExecutionProvider"]
+        )
+
+
+def named_encoder(name: str) -> Encoder:
+    """Return the encoder that a user named; "minilm" is the bundled one.
+
+    Raises EncoderUnavailable for a name that is not known.
+    """
+    if name == "minilm":
+        return MiniLM()
+    raise EncoderUnavailable(f"There is no encoder {name!r}. Use: minilm")

@@ -1,0 +1,57 @@
+"""Errors of the index, for the person who keeps it.
+
+FootnoteIndexError
+├── IndexMissing        there is no index yet: build one
+├── IndexBroken         what stands on disk is not a whole index: rebuild, or check --repair
+├── IndexMismatch       made by another encoder, or by another version
+├── IndexBusy           another process is writing
+├── IndexUnwritable     no space left, or no right to write
+├── EncoderUnavailable  the encoder cannot be loaded or reached
+└── ArticleMissing      no article has this id
+"""
+
+from __future__ import annotations
+
+
+class FootnoteIndexError(Exception):
+    """Anything wrong with the index; its text is one line that says what to do."""
+
+
+class IndexMissing(FootnoteIndexError):
+    """There is no index at this place."""
+
+
+class IndexBroken(FootnoteIndexError):
+    """What stands on disk cannot be read as an index."""
+
+
+class IndexMismatch(FootnoteIndexError):
+    """The index was made by another encoder or another version of Footnote."""
+
+
+class IndexBusy(FootnoteIndexError):
+    """Another process holds the writer's lock."""
+
+
+class IndexUnwritable(FootnoteIndexError):
+    """The index could not be written; the old generation is as it was."""
+
+    @classmethod
+    def because(cls, cause: Exception) -> IndexUnwritable:
+        """Return the error for a full disk, a missing right or the like."""
+        reason = getattr(cause, "strerror", None) or cause
+        return cls(
+            f"The index could not be written ({reason}); the old one is as it was. Make room, then: footnote index"
+        )
+
+
+class EncoderUnavailable(FootnoteIndexError):
+    """The encoder's weights or its server are not there."""
+
+
+class ArticleMissing(FootnoteIndexError, KeyError):
+    """No article of the index has this id."""
+
+    def __str__(self) -> str:
+        """Return the message bare; KeyError would quote it."""
+        return str(self.args[0])

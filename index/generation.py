@@ -1,0 +1,199 @@
+"""A directory a generation, CURRENT naming the one that serves, one writer, and readers that hold what they read.
+
+```
+.footnote/
+  CURRENT             the number of the serving generation; replaced by one rename
+  writer.lock         held by the one writer, with its process id inside
+  staged.db           vectors encoded but not yet in a served generation
+  generations/7/      held      shared lock of its readers
+                      manifest.db  keywords/  vectors/  matrix.f32
+```
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import portalocker
+
+from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
+from index.keywords import Keywords
+from index.manifest import Manifest
+from index.matrix import Matrix
+from index.vectors import Vectors, copy_vectors
+
+_ATTEMPTS = 20
+_SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
+_EXCLUSIVE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation, opened: its tables, its two searches and its vectors by row."""
+
+    number: int
+    directory: Path
+    manifest: Manifest
+    keywords: Keywords
+    vectors: Vectors
+    matrix: Matrix
+    _held: IO[Any]
+
+    def close(self) -> None:
+        """Let go of the files; the writer may then remove an old generation."""
+        self.vectors.close()
+        self.manifest.close()
+        self._held.close()
+
+
+def current_number(index: Path) -> int:
+    """Return the number of the serving generation. Raises IndexMissing or IndexBroken."""
+    try:
+        return int((index / "CURRENT").read_text("ascii"))
+    except FileNotFoundError as error:
+        raise IndexMissing(f"No index at '{index}'. Build one with: footnote index") from error
+    except (ValueError, OSError) as error:
+        raise IndexBroken(
+            f"{index / 'CURRENT'} does not name a generation ({error}). Mend with: footnote check --repair"
+        ) from error
+
+
+def open_current(index: Path, dimension: int) -> Generation:
+    """Open the serving generation for reading. Raises IndexMissing or IndexBroken."""
+    for _ in range(_ATTEMPTS):
+        number = current_number(index)
+        directory = index / "generations" / str(number)
+        try:
+            held = open(directory / "held", "rb")  # noqa: SIM115 - lives as long as the generation is open
+            portalocker.lock(held, _SHARED)
+        except (OSError, portalocker.LockException):
+            # Replaced and removed between reading CURRENT and holding it: CURRENT names another now.
+            if current_number(index) == number and not directory.is_dir():
+                break
+            continue
+        if current_number(index) != number:
+            held.close()
+            continue
+        try:
+            return open_directory(directory, dimension, held=held)
+        except IndexBroken:
+            held.close()
+            raise
+    raise IndexBroken(f"Generation {number} of {index} is not there. Mend with: footnote check --repair")
+
+
+def open_directory(
+    directory: Path,
+    dimension: int,
+    *,
+    held: IO[Any] | None = None,
+    writable: bool = False,
+    create_vectors: bool = False,
+) -> Generation:
+    """Open the parts of a generation."""
+    if writable:
+        for part in ("keywords", "vectors"):
+            (directory / part).mkdir(parents=True, exist_ok=True)
+    manifest = Manifest(directory / "manifest.db", writable=writable)
+    try:
+        return Generation(
+            int(directory.name),
+            directory,
+            manifest,
+            Keywords(directory / "keywords"),
+            Vectors(directory / "vectors", create=create_vectors),
+            Matrix(directory / "matrix.f32", dimension),
+            held or open(directory / "held", "ab"),
+        )
+    except IndexBroken:
+        manifest.close()
+        raise
+
+
+def copy_generation(old: Path, new: Path) -> None:
+    """Copy the directory of a generation that others may be reading. Raises IndexUnwritable when the disk is full."""
+    try:
+        shutil.copytree(old, new, ignore=shutil.ignore_patterns("vectors", "held", "*.lock", "*-journal"))
+        copy_vectors(old / "vectors", new / "vectors")
+    except (OSError, shutil.Error) as error:
+        raise IndexUnwritable.because(error) from error
+
+
+def publish(index: Path, number: int) -> None:
+    """Let CURRENT name this generation, by one rename that survives a power cut."""
+    part = index / "CURRENT.part"
+    try:
+        with open(part, "w", encoding="ascii") as file:
+            file.write(f"{number}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, index / "CURRENT")
+    except OSError as error:
+        raise IndexUnwritable.because(error) from error
+
+
+def numbers(index: Path) -> list[int]:
+    """Return the numbers of all generations on disk, whole or not, ascending."""
+    directory = index / "generations"
+    return (
+        sorted(int(entry.name) for entry in directory.iterdir() if entry.name.isdecimal()) if directory.is_dir() else []
+    )
+
+
+def remove_unused(index: Path, *, keep: int | None) -> list[int]:
+    """Remove every generation but `keep` that no reader holds; return their numbers. For the writer only."""
+    removed = []
+    for number in numbers(index):
+        directory = index / "generations" / str(number)
+        if number == keep or _is_held(directory / "held"):
+            continue
+        shutil.rmtree(directory, ignore_errors=True)
+        removed.append(number)
+    return removed
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with open(path, "rb") as file:
+            portalocker.lock(file, _EXCLUSIVE)
+    except FileNotFoundError:
+        return False
+    except (OSError, portalocker.LockException):
+        return True
+    return False
+
+
+@contextmanager
+def writer_lock(index: Path) -> Iterator[None]:
+    """Hold the index against other writers. Raises IndexBusy with the holder's process id, or IndexUnwritable."""
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        file = open(index / "writer.lock", "a+", encoding="ascii")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise IndexUnwritable.because(error) from error
+    with file:
+        try:
+            portalocker.lock(file, _EXCLUSIVE)
+        except portalocker.LockException as error:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise IndexBusy(
+                f"Another process (pid {holder}) is writing the index at '{index}'. "
+                "Wait for it or stop it, then try again."
+            ) from error
+        file.seek(0)
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                file.seek(0)
+                file.truncate()

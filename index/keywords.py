@@ -1,0 +1,183 @@
+"""The only importer of tantivy: the words of passages and headlines, ranked by BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from index.errors import IndexBroken, IndexUnwritable
+from index.passage import Passage
+
+TITLE_BOOST = 1.0
+_WORDS = "footnote_words"
+_FAR_PAST, _FAR_FUTURE = 0, 99_999_999
+
+# Too common to tell passages apart, and costly to look up. Negations and question words that may be names stay.
+_STOP = frozenset(
+    "a an and are as at be but by did do does for from had has have he her his how i in is it its of on or s she t "
+    "that the their them they this those to was we were what when where which who whom whose why will with would you "
+    "your".split()
+)
+
+
+class Keywords:
+    """A tantivy index in a directory. Many may read it; a second writer is refused by tantivy itself."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the index, or make it in an empty directory. Raises IndexBroken if it cannot be read."""
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("row", stored=True, indexed=True, fast=True)
+        builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("title", tokenizer_name=_WORDS)
+        builder.add_text_field("text", tokenizer_name=_WORDS)
+        builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("author", tokenizer_name="raw", index_option="basic")
+        builder.add_unsigned_field("published", indexed=True, fast=True)
+        self._schema = builder.build()
+        try:
+            self._index = tantivy.Index(self._schema, str(directory))
+        except (ValueError, OSError) as error:
+            raise IndexBroken(
+                f"The keywords in {directory} cannot be opened ({error}). Mend with: footnote check --repair"
+            ) from error
+        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        for step in (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.stemmer("english")):
+            words = words.filter(step)
+        self._analyzer = words.build()
+        self._index.register_tokenizer(_WORDS, self._analyzer)
+        self._writer: Any = None
+
+    # writing
+
+    def put(self, row: int, passage: Passage) -> None:
+        """Add a passage with its headline; it can be found after `commit`."""
+        article = passage.article
+        document = tantivy.Document()
+        document.add_unsigned("row", row)
+        document.add_text("article", article.id)
+        document.add_text("title", article.title)
+        document.add_text("text", passage.text)
+        document.add_text("outlet", article.outlet or "")
+        document.add_text("author", article.author or "")
+        if article.published:
+            document.add_unsigned("published", _day(article.published))
+        self._open_writer().add_document(document)
+
+    def drop_article(self, article_id: str) -> None:
+        """Delete the passages of an article that were added before."""
+        self._open_writer().delete_documents_by_term("article", article_id)
+
+    def commit(self) -> None:
+        """Make all changes visible and let go of the writer. Raises IndexUnwritable when the disk is full."""
+        if self._writer is None:
+            return
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise IndexUnwritable.because(error) from error
+        self._writer = None
+        self._index.reload()
+
+    def _open_writer(self) -> Any:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        return self._writer
+
+    # reading
+
+    def search(
+        self,
+        question: str,
+        k: int,
+        *,
+        outlets: Sequence[str] | None = None,
+        authors: Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return at most k (passage row, BM25 score > 0), best first. Nothing matches: an empty list.
+
+        outlets, authors: exact names, any of them; None does not filter. since, until: inclusive.
+        """
+        words = self.words(question)
+        if not words:
+            return []
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, word), boost))
+                for word in words
+                for field, boost in (("title", TITLE_BOOST), ("text", 1.0))
+            ]
+        )
+        wanted = [
+            tantivy.Query.term_set_query(self._schema, field, list(names))
+            for field, names in (("outlet", outlets), ("author", authors))
+            if names is not None
+        ]
+        if since or until:
+            lowest, highest = _day(since) if since else _FAR_PAST, _day(until) if until else _FAR_FUTURE
+            kind = tantivy.FieldType.Unsigned
+            wanted.append(tantivy.Query.range_query(self._schema, "published", kind, lowest, highest))
+        if wanted:
+            held = [(tantivy.Occur.Must, tantivy.Query.const_score_query(filter_, 0.0)) for filter_ in wanted]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *held])
+        found = self._found(query, k).hits
+        rows = self._index.searcher().fast_field_values("row", [address for _, address in found]) if found else []
+        return [(int(row), score) for (score, _), row in zip(found, rows, strict=True) if row is not None and score > 0]
+
+    def words(self, text: str) -> list[str]:
+        """Return the distinct stems of a text in order, without the most common words."""
+        stems = (self._analyzer.analyze(word) for word in _split(text) if word.lower() not in _STOP)
+        return list(dict.fromkeys(stem for group in stems for stem in group))
+
+    def frequency(self, word: str) -> int:
+        """Count the passages that hold every stem of the word in text or headline; 0 if it has none."""
+        stems = self._analyzer.analyze(word)
+        if not stems:
+            return 0
+        each = [
+            tantivy.Query.boolean_query(
+                [(tantivy.Occur.Should, self._term(field, stem)) for field in ("title", "text")]
+            )
+            for stem in stems
+        ]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in each])
+        return int(self._found(query, 1, count=True).count)
+
+    def count(self) -> int:
+        """Count the passages."""
+        return int(self._index.searcher().num_docs)
+
+    def rows(self) -> set[int]:
+        """Return the rows of all passages."""
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        rows = searcher.fast_field_values("row", [address for _, address in found])
+        return {int(row) for row in rows if row is not None}
+
+    def _found(self, query: tantivy.Query, k: int, *, count: bool = False) -> Any:
+        return self._index.searcher().search(query, limit=k, count=count)
+
+    def _term(self, field: str, stem: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, stem, "freq")
+
+
+def _split(text: str) -> Iterable[str]:
+    word: list[str] = []
+    for character in text:
+        if character.isalnum():
+            word.append(character)
+        elif word:
+            yield "".join(word)
+            word = []
+    if word:
+        yield "".join(word)
+
+
+def _day(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day

@@ -1,0 +1,241 @@
+"""The one door to an index: build, search, look up, check."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from corpus.article import Article, Failure, Headline
+from corpus.folder import scan
+from index.build import build
+from index.changes import waiting
+from index.check import CheckReport, check
+from index.encoder import Encoder, MiniLM
+from index.errors import ArticleMissing, IndexMismatch
+from index.generation import Generation, current_number, open_current
+from index.manifest import SCHEMA_VERSION
+from index.passage import Hit, Passage
+from index.report import BuildReport, Progress
+from index.search import Filters, FilterTable, as_names, search
+
+if TYPE_CHECKING:
+    import numpy as np
+    from llama_index.core.retrievers import BaseRetriever
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the index holds. oldest, newest: of the dated articles; None where none is dated."""
+
+    articles: int
+    passages: int
+    outlets: tuple[str, ...]
+    authors: tuple[str, ...]
+    oldest: date | None
+    newest: date | None
+    undated: int
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Files that an update would read or drop, and a rough guess at how long it would take."""
+
+    files: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Serving:
+    """An open generation and how many calls are using it right now."""
+
+    generation: Generation
+    table: FilterTable
+    uses: int = 0
+    replaced: bool = False
+
+
+class NewsIndex:
+    """An index directory. May be used from several threads; follows every new generation by itself."""
+
+    def __init__(self, path: Path, encoder: Encoder) -> None:
+        """Use `open`."""
+        self.path, self.encoder = path, encoder
+        self._serving: _Serving | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: str | Path, *, encoder: Encoder | None = None) -> Self:
+        """Open the index in directory `path`, which `build` may still have to make.
+
+        Everything but `build` raises IndexMissing while there is none, IndexMismatch where it was made
+        by another encoder, and IndexBroken where it cannot be read.
+        """
+        return cls(Path(path), encoder or MiniLM())
+
+    # writing
+
+    def build(
+        self,
+        articles_folder: str | Path,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        full: bool = False,
+        compact: bool = False,
+    ) -> BuildReport:
+        """Bring the index up to date with a folder; cost is proportional to what changed.
+
+        full: hash every file instead of trusting size and times. compact: write the vectors afresh.
+        Raises IndexBusy, IndexUnwritable, EncoderUnavailable or corpus.FolderMissing; the old index
+        is then as it was.
+        """
+        return build(self.path, Path(articles_folder), self.encoder, full=full, compact=compact, progress=progress)
+
+    def waiting(self, articles_folder: str | Path) -> Waiting:
+        """Compare the folder's listing with the index, without reading a file."""
+        found = scan(Path(articles_folder))
+        with self._open() as serving:
+            files, size = waiting(found, serving.generation.manifest.files())
+        return Waiting(files, size * _SECONDS_PER_BYTE)
+
+    # reading
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        outlet: str | Sequence[str] | None = None,
+        author: str | Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Hit]:
+        """Return at most k hits, best first; no word in common and nothing near: an empty list.
+
+        outlet, author: one name or several, any of which will do; case does not matter, and an author
+        may be given in part. since, until: inclusive; with either, undated articles fall out.
+        """
+        filters = Filters(as_names(outlet), as_names(author), since, until)
+        with self._open() as serving:
+            vector = self.encoder.encode([query])[0]
+            return search(serving.generation, serving.table, query, vector, k, filters)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article with its text. Raises ArticleMissing."""
+        with self._open() as serving:
+            found = serving.generation.manifest.article(article_id)
+        if found is None:
+            raise ArticleMissing(f"No article has the id {article_id!r}. List them with: footnote articles")
+        return found
+
+    def articles(self) -> list[Headline]:
+        """Return all articles without their text: newest first, undated last, then by title."""
+        with self._open() as serving:
+            return serving.generation.manifest.headlines()
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Return the passages of an article, in order; an unknown id has none."""
+        with self._open() as serving:
+            return serving.generation.manifest.passages_of(article_id)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return what could not be read of the files that are indexed."""
+        with self._open() as serving:
+            files = serving.generation.manifest.files()
+        return tuple(failure for path in sorted(files) for failure in files[path].failures)
+
+    def coverage(self) -> Coverage:
+        """Return what the index holds: numbers, outlets, authors, dates."""
+        with self._open() as serving:
+            headlines = serving.generation.manifest.headlines()
+            articles, passages, _ = serving.generation.manifest.counts()
+            number = serving.generation.number
+        dates = [one.published for one in headlines if one.published]
+        return Coverage(
+            articles=articles,
+            passages=passages,
+            outlets=tuple(sorted({one.outlet for one in headlines if one.outlet})),
+            authors=tuple(sorted({one.author for one in headlines if one.author})),
+            oldest=min(dates, default=None),
+            newest=max(dates, default=None),
+            undated=len(headlines) - len(dates),
+            generation=number,
+        )
+
+    def document_frequency(self, word: str) -> int:
+        """Count the passages that hold the word, stemmed and without case, in text or headline."""
+        with self._open() as serving:
+            return serving.generation.keywords.frequency(word)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors (len(texts), dimension) of this index's encoder."""
+        return self.encoder.encode(texts)
+
+    def check(self) -> CheckReport:
+        """Compare all parts of the index with each other and ask for every vector."""
+        with self._open() as serving:
+            return check(serving.generation)
+
+    def as_retriever(self, k: int = 10) -> BaseRetriever:
+        """Return the index as a llama-index retriever of k passages."""
+        from index.llama import NewsRetriever
+
+        return NewsRetriever(self, k)
+
+    # generations
+
+    def refresh(self) -> bool:
+        """Open the serving generation if another process has published a new one; return whether it had."""
+        before = self._serving
+        with self._open() as serving:
+            return serving is not before
+
+    def close(self) -> None:
+        """Let go of the index; the next call opens it again."""
+        with self._lock:
+            self._retire()
+
+    @contextmanager
+    def _open(self) -> Iterator[_Serving]:
+        with self._lock:
+            if self._serving is None or current_number(self.path) != self._serving.generation.number:
+                opened = self._opened()
+                self._retire()
+                self._serving = opened
+            serving = self._serving
+            serving.uses += 1
+        try:
+            yield serving
+        finally:
+            with self._lock:
+                serving.uses -= 1
+                if serving.replaced and not serving.uses:
+                    serving.generation.close()
+
+    def _opened(self) -> _Serving:
+        generation = open_current(self.path, self.encoder.dimension)
+        made_by, schema = generation.manifest.meta("encoder"), generation.manifest.schema
+        if made_by != self.encoder.name or schema != SCHEMA_VERSION:
+            generation.close()
+            raise IndexMismatch(
+                f"The index at '{self.path}' was made by {made_by} in format {schema}, not by {self.encoder.name} in "
+                f"format {SCHEMA_VERSION}. Build the new one beside it with: footnote index"
+            )
+        return _Serving(generation, FilterTable(generation.manifest))
+
+    def _retire(self) -> None:
+        if self._serving is not None:
+            self._serving.replaced = True
+            if not self._serving.uses:
+                self._serving.generation.close()
+            self._serving = None
+
+
+_SECONDS_PER_BYTE = 1 / 40_000
+"""An update encodes about 45 passages of 900 characters a second on two cores."""

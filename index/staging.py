@@ -1,0 +1,69 @@
+"""Vectors that were encoded but are not yet in a served generation, so that a kill costs one batch at most."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import IndexUnwritable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_MARKS = 500
+"""Keys asked for at once; SQLite takes 999 on old builds."""
+
+
+class Staging:
+    """A small SQLite file of vectors by key. A file that cannot be read is begun anew."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file."""
+        try:
+            self._db = self._opened(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            self._db = self._opened(path)
+        self._path = path
+
+    @staticmethod
+    def _opened(path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")
+        return db
+
+    def put(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store a batch in one transaction. Raises IndexUnwritable when the disk is full."""
+        pairs = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        try:
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", pairs)
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise IndexUnwritable.because(error) from error
+
+    def take(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors that are here, by key."""
+        found = {}
+        for first in range(0, len(keys), _MARKS):
+            some = keys[first : first + _MARKS]
+            marks = ",".join("?" * len(some))
+            for key, vector in self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", tuple(some)):
+                found[key] = np.frombuffer(vector, np.float32)
+        return found
+
+    def close(self) -> None:
+        """Close the file and keep it."""
+        self._db.close()
+
+    def remove(self) -> None:
+        """Close the file and remove it: its vectors are served now."""
+        self._db.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
