@@ -95,6 +95,7 @@ _UNNAMED_CREDIT = re.compile(
     r"(?:by|:)\s+\S.{1,100}",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"\s*(?:\|\s*)?(?:follow\s+)?@\w{2,30}\s*$", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST = 160
 
@@ -106,7 +107,7 @@ def is_name(text: str) -> bool:
         return False
     full = 0
     for position, word in enumerate(words):
-        if not _NAME_TOKEN.fullmatch(word) or word.lower().strip(".") in _NOT_NAMES:
+        if not _NAME_TOKEN.fullmatch(word) or word.lower() in _NOT_NAMES:
             return False
         if word in _PARTICLES and 0 < position < len(words) - 1:
             continue
@@ -129,7 +130,7 @@ def is_outlet(text: str) -> bool:
 
 def read_byline(line: str) -> Byline | None:
     """Return what a byline says ("By Jane Doe and John Roe, Reuters"), or None for any other line."""
-    line = line.strip(" *_—–-|•·()[]")
+    line = _HANDLE.sub("", line).strip(" *_—–-|•·()[]")
     if not 3 <= len(line) <= _LONGEST:
         return None
     by = _BY.fullmatch(line)

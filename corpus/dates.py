@@ -53,7 +53,7 @@ _C_TIME = re.compile(rf"\b{_MONTH}\s+{_DAY}\s+\d\d:\d\d:\d\d(?:\s+[A-Z]{{2,5}})?
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _IDEOGRAPHS = re.compile(r"(?<!\d)(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?Z?)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _IN_FILE_NAME = re.compile(r"(?<!\d)(\d{4})[-_.](\d\d)[-_.](\d\d)(?!\d)|(?<!\d)((?:18|19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
 _WEEKDAY = (
@@ -64,7 +64,9 @@ _TIME = (
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
     r"(?:\s*\(?(?:UTC|GMT|Z|[ECMP][SD]?T|CES?T|EES?T|BST|IST|IDT|MSK|AZT|JST|KST)\)?)?(?:\s*[+-]\d{2}:?\d{2})?"
 )
-_PUBLISHED = r"(?:(?:first\s+|originally\s+)?published|posted|publication date|pub(?:lished|\.)? date|date|issued)"
+_PUBLISHED = (
+    r"(?:(?:first\s+|originally\s+)?published|posted|submitted|publication date|pub(?:lished|\.)? date|date|issued)"
+)
 _UPDATED = r"(?:(?:last\s+)?updated|(?:last\s+)?modified|accessed|retrieved|corrected)"
 _LABEL = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_UPDATED})\s*(?:(?:on|at)\b)?\s*[:|–—-]?\s*", re.IGNORECASE)
 _TIME_PART = re.compile(rf"(?:^|[\s,|–—-])\s*(?:at\s+)?{_TIME}\s*$|^{_TIME}\s*[,|–—-]?\s*", re.IGNORECASE)

@@ -66,7 +66,7 @@ def to_article(draft: Draft, *, path: str) -> Article:
         id=article_id(url=url, path=path, entry=entry),
         title=title,
         outlet=stated(draft.outlet, limit=_NAME_CHARACTERS) or stated(edges.outlet, limit=_NAME_CHARACTERS),
-        author=stated(draft.author, limit=_NAME_CHARACTERS) or stated(edges.author, limit=_NAME_CHARACTERS),
+        author=_author(draft.author) or stated(edges.author, limit=_NAME_CHARACTERS),
         published=dated.day,
         published_origin=dated.origin,
         url=url,
@@ -82,6 +82,11 @@ def stated(value: str | None, *, limit: int) -> str | None:
         return None
     line = one_line(value, limit=limit)
     return None if line.lower() in _NOTHING or not any(map(str.isalnum, line)) else line
+
+
+def _author(value: str | None) -> str | None:
+    name = stated(value, limit=_NAME_CHARACTERS)
+    return None if name and re.match(r"(?:https?://|www\.)", name) else name
 
 
 def web_address(value: str | None) -> str | None:

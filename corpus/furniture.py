@@ -39,6 +39,7 @@ _ANYWHERE = (
     r"[-–—_=*•·#~.\s|]{1,200}",
 )
 _AT_END = (
+    r"\(?(?:ends?|-30-)\)?|\S+@\S+\.\S+",
     r"(?:click|tap) here\b.{0,100}",
     r"(?:read|see|watch|view) (?:more|also|next|the full (?:story|article|report))\b.{0,160}",
     r"also read\b.{0,160}|(?:continue|keep) reading\b.{0,100}",

@@ -11,6 +11,7 @@ from corpus.file import FileState, why_not
 from corpus.readers.markdown import read_markdown
 from corpus.readers.records import read_json, read_json_lines
 from corpus.readers.text import read_text
+from corpus.readers.web_page import read_html
 
 __all__ = ["READERS", "read"]
 
@@ -18,6 +19,8 @@ Reader = Callable[[FileState], Iterator[Article | Failure]]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        ".htm": read_html,
+        ".html": read_html,
         ".json": read_json,
         ".jsonl": read_json_lines,
         ".markdown": read_markdown,

@@ -1,0 +1,90 @@
+"""HTML pages: the article's body out of the page, and what the page states about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.article import Article, Failure
+from corpus.bylines import is_name
+from corpus.cleaning import one_line
+from corpus.decoding import decode
+from corpus.draft import Draft, to_article
+from corpus.errors import Unreadable
+from corpus.file import FileState, read_bytes
+from corpus.page import Page, declared_encoding, parse_page
+from corpus.page_dates import find_page_date
+from corpus.paragraphs import is_hard_wrapped, unwrap
+
+_PAGE_LIMIT_BYTES = 20_000_000
+_SHORTEST_BODY = 80
+_NO_BODY = "no article body in this page (a front page, a redirect or a page made by scripts?); save the article itself"
+
+
+def read_html(file: FileState) -> Iterator[Article | Failure]:
+    """Yield the article of a page; raise Unreadable where it holds none."""
+    data = read_bytes(file, limit=_PAGE_LIMIT_BYTES)
+    source = decode(data, declared=declared_encoding(data))
+    page = parse_page(source)
+    if page is None or page.is_front_page:
+        raise Unreadable(_NO_BODY)
+    yield to_article(_draft(page, source), path=file.path)
+
+
+def _draft(page: Page, source: str) -> Draft:
+    text, found_title, found_author = _extract(source, page.url)
+    lines = text.split("\n")
+    if is_hard_wrapped(lines):
+        text = "\n".join(unwrap(lines))
+    if len(text) < _SHORTEST_BODY:
+        raise Unreadable(_NO_BODY)
+    return Draft(
+        text=text,
+        title=page.title or found_title,
+        outlet=page.outlet,
+        author=", ".join(page.authors) or _author(found_author, page.outlet),
+        dated=find_page_date(page),
+        url=page.url,
+        language=page.language,
+        find_title=True,
+    )
+
+
+def _extract(source: str, url: str | None) -> tuple[str, str | None, str | None]:
+    """Return body, title and author as trafilatura sees them."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(
+        re.sub(r"^\s*<\?xml[^>]*\?>", "", source),
+        url=url,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2099-12-31"},
+        with_metadata=True,
+    )
+    if document is None or isinstance(document, dict):
+        return "", None, None
+    return _without_marks(document.text or ""), document.title, document.author
+
+
+def _without_marks(text: str) -> str:
+    """Return extracted text without the marks of lists and tables ("- item", "| cell | cell |")."""
+    lines = []
+    for line in text.split("\n"):
+        cells = (
+            [cell.strip() for cell in line.strip("| ").split("|")]
+            if line.startswith("|")
+            else [line.removeprefix("- ")]
+        )
+        lines.append(" | ".join(cell for cell in cells if cell.strip("-: ")))
+    return "\n".join(lines)
+
+
+def _author(found: str | None, outlet: str | None) -> str | None:
+    if not found:
+        return None
+    # Found by the place of an element on the page, which may as well hold a reader's or a menu's name.
+    names = (one_line(name, limit=80) for name in found.split(";"))
+    kept = [name for name in names if is_name(name) and name.casefold() != (outlet or "").casefold()]
+    return ", ".join(dict.fromkeys(kept)) or None
