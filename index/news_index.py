@@ -97,6 +97,26 @@ class NewsIndex:
         """
         return build(self.path, Path(articles_folder), self.encoder, full=full, compact=compact, progress=progress)
 
+    def watch(
+        self,
+        articles_folder: str | Path,
+        stop: threading.Event,
+        tell: Callable[[BuildReport], None],
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Follow a folder until `stop` is set: each burst of changes becomes one update.
+
+        tell: called with every report that changed something. at_once: begin with an update.
+        """
+        from index.watching import watch
+
+        watch(self, Path(articles_folder), stop, tell, at_once=at_once)
+
+    def exists(self) -> bool:
+        """Return whether an index stands here, whole or not."""
+        return (self.path / "CURRENT").exists()
+
     def waiting(self, articles_folder: str | Path) -> Waiting:
         """Compare the folder's listing with the index, without reading a file."""
         found = scan(Path(articles_folder))

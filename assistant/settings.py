@@ -1,0 +1,132 @@
+"""Where the articles and the index are, and every other setting. The only module that reads the environment.
+
+A setting given on the command line or to a function wins over `FOOTNOTE_<NAME>` in the environment,
+that over `footnote.toml` in the current folder, that over the default.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from assistant.errors import SettingsError
+
+CONFIG_FILE = "footnote.toml"
+_PREFIX = "FOOTNOTE_"
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, named as its option without dashes. None means not set."""
+
+    articles: Path | None = None
+    index: Path | None = None
+    model: str | None = None
+    encoder: str = "minilm"
+    host: str = "127.0.0.1"
+    port: int = 7860
+    no_watch: bool = False
+    no_update: bool = False
+
+    def places(self) -> Places:
+        """Return where the articles and the index are. Raises SettingsError if a named folder is not there."""
+        if self.articles is not None:
+            folder = self.articles.expanduser()
+            if not folder.is_dir():
+                raise SettingsError(f"No articles folder at '{folder}'. Make it, or name another with --articles.")
+        elif (Path.cwd() / "articles").is_dir():
+            folder = Path.cwd() / "articles"
+        else:
+            folder = starter_articles()
+        if self.index is not None:
+            return Places(folder, self.index.expanduser())
+        if folder == starter_articles():
+            return Places(folder, _own_place(folder), starter=True)
+        if (folder / ".footnote").is_dir() or os.access(folder, os.W_OK):
+            return Places(folder, folder / ".footnote")
+        place = _own_place(folder)
+        return Places(folder, place, note=f"'{folder}' may not be written, so its index is kept in '{place}'.")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The articles folder and its index directory. note: one line the user should see, or empty."""
+
+    articles: Path
+    index: Path
+    starter: bool = False
+    note: str = ""
+
+
+def load(
+    given: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Settings:
+    """Return the settings in force.
+
+    given: what was said on the command line or to a function; None in it means not said. environ and
+    folder: the process's own if None. Raises SettingsError for an unknown name or an unusable value.
+    """
+    found: dict[str, tuple[Any, str]] = {}
+    for name, value in _from_file((folder or Path.cwd()) / CONFIG_FILE).items():
+        found[name] = (value, CONFIG_FILE)
+    for variable, text in sorted((os.environ if environ is None else environ).items()):
+        if variable.startswith(_PREFIX):
+            found[variable.removeprefix(_PREFIX).lower()] = (text, variable)
+    for name, value in (given or {}).items():
+        if value is not None:
+            found[name] = (value, f"--{name.replace('_', '-')}")
+    known = {field.name: str(field.type) for field in fields(Settings)}
+    unknown = [f"{name!r} ({source})" for name, (_, source) in found.items() if name not in known]
+    if unknown:
+        raise SettingsError(f"Unknown setting {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
+    return Settings(**{name: _read(name, known[name], value, source) for name, (value, source) in found.items()})
+
+
+def starter_articles() -> Path:
+    """Return the folder of the articles that come with Footnote."""
+    import corpus
+
+    return Path(str(corpus.__file__)).parent / "articles"
+
+
+def _own_place(folder: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]
+    return Path(platformdirs.user_data_dir("footnote")) / name
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"'{path}' cannot be read as settings ({error}). Mend or remove it.") from error
+
+
+def _read(name: str, kind: str, value: Any, source: str) -> Any:
+    if "Path" in kind:
+        if not str(value).strip():
+            raise SettingsError(f"{source} is empty. Name a folder, or leave it out.")
+        return Path(value)
+    if kind == "bool" and not isinstance(value, bool):
+        if str(value).lower() not in _TRUE | _FALSE:
+            raise SettingsError(f"{source} is {value!r}. Say true or false.")
+        return str(value).lower() in _TRUE
+    if kind == "int":
+        try:
+            number = int(value)
+        except (TypeError, ValueError) as error:
+            raise SettingsError(f"{source} is {value!r}. Give a whole number.") from error
+        if name == "port" and not 0 <= number <= 65535:
+            raise SettingsError(f"{source} is {number}. A port is a number from 0 to 65535.")
+        return number
+    return value if kind == "bool" else str(value)

@@ -1,0 +1,76 @@
+"""Following a folder: every burst of changes is one update, and a sweep now and then finds what was missed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import CorpusError
+from index.errors import FootnoteIndexError
+from index.report import BuildReport
+
+if TYPE_CHECKING:
+    from index.news_index import NewsIndex
+
+QUIET_MS = 300
+"""A burst is over when nothing has changed for so long."""
+BURST_MS = 1200
+"""A burst that does not end is updated from after so long."""
+SWEEP_S = 600.0
+"""Between two sweeps that hash every file: some edits keep size and time, some file systems tell nothing."""
+_RETRY_S = 5.0
+_log = logging.getLogger(__name__)
+
+
+def watch(
+    news_index: NewsIndex,
+    folder: Path,
+    stop: threading.Event,
+    tell: Callable[[BuildReport], None],
+    *,
+    at_once: bool = False,
+    sweep_s: float = SWEEP_S,
+) -> None:
+    """Update the index with every change of the folder until `stop` is set.
+
+    tell: called with each report that is not empty. at_once: begin with an update. An update that
+    fails (another writer, a full disk, an encoder out of reach) is logged and tried again.
+    """
+    from watchfiles import watch as changes_of
+
+    def _seen(_change: object, path: str) -> bool:
+        try:
+            parts = Path(path).relative_to(folder.resolve()).parts
+        except ValueError:
+            parts = Path(path).parts[-1:]
+        return not any(part.startswith(".") for part in parts)
+
+    again = at_once
+    swept = time.monotonic()
+    for found in changes_of(
+        folder.resolve(), watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
+        rust_timeout=1000, yield_on_timeout=True, recursive=True, raise_interrupt=True,
+    ):  # fmt: skip
+        full = time.monotonic() - swept >= sweep_s
+        if not (found or again or full):
+            continue
+        again = not _updated(news_index, folder, tell, full=full)
+        if full:
+            swept = time.monotonic()
+        if again and stop.wait(_RETRY_S):
+            return
+
+
+def _updated(news_index: NewsIndex, folder: Path, tell: Callable[[BuildReport], None], *, full: bool) -> bool:
+    try:
+        report = news_index.build(folder, full=full)
+    except (FootnoteIndexError, CorpusError) as error:
+        _log.warning("The index could not follow a change: %s", error)
+        return False
+    if report.added or report.changed or report.removed:
+        tell(report)
+    return True

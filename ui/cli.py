@@ -1,0 +1,155 @@
+"""The command line: what may be typed, and what each error means for the exit status.
+
+Nothing heavy is imported before the command is known, so that `footnote --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NoReturn
+
+ANSWERED, FAILED, WRONG_USE, NOT_HELD = 0, 1, 2, 3
+"""Exit statuses: answered or done; anything else; wrong use; the articles do not hold it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status. Every error is one line on stderr."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        print("Stopped. The old index is as it was; go on with: footnote index", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has gone (`footnote ask … | head`): there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - the last line of defence, for the person at the terminal
+        return _explained(error)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from ui import commands
+
+    run = getattr(commands, options.command.replace("-", "_"))
+    status: int = run(options)
+    return status
+
+
+def _explained(error: Exception) -> int:
+    from assistant.errors import AssistantError
+    from corpus.errors import CorpusError
+    from index.errors import FootnoteIndexError
+    from ui.errors import PortTaken
+
+    if not isinstance(error, AssistantError | CorpusError | FootnoteIndexError | PortTaken):
+        logging.getLogger("footnote").warning("", exc_info=error)
+        print(f"Unexpected {type(error).__name__}: {error}. The index and the articles are unharmed.", file=sys.stderr)
+        return FAILED
+    print(" ".join(str(error).split()), file=sys.stderr)
+    return WRONG_USE if isinstance(error, AssistantError) else FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="footnote",
+        description="Ask your articles. Every sentence of the answer carries the exact words it rests on.",
+        epilog="Exit status: 0 answered, 3 the articles do not hold it, 2 wrong use, 1 anything else. "
+        "Every option of a place or a server can also stand in footnote.toml or as FOOTNOTE_… in the environment.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, says: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=says, description=says)
+        made.add_argument(
+            "--articles", metavar="DIR", help="folder of the articles (./articles, else the starter articles)"
+        )
+        made.add_argument("--index", metavar="DIR", help="directory of the index (.footnote in the articles folder)")
+        made.add_argument("--no-update", action="store_true", default=None, help="do not look for changed files first")
+        return made
+
+    chat = command("chat", "Open the chat in the browser.")
+    chat.add_argument("--host", help="address to listen on (127.0.0.1)")
+    chat.add_argument("--port", type=int, help="port to listen on (7860)")
+    chat.add_argument("--no-watch", action="store_true", default=None, help="do not watch the folder for changes")
+
+    ask = command("ask", "Answer a question, each sentence with its source.")
+    search = command("search", "Show the passages nearest to a question, without an answer.")
+    search.add_argument("-k", type=_count, default=10, metavar="K", help="how many passages (10)")
+    for made in (ask, search):
+        made.add_argument("question", nargs="?", help="the question, in quotes")
+        made.add_argument("--json", action="store_true", help="print JSON")
+        made.add_argument(
+            "--outlet", action="append", metavar="O", help="only articles of this outlet; may be repeated"
+        )
+        made.add_argument(
+            "--author", action="append", metavar="A", help="only articles of this author; may be repeated"
+        )
+        made.add_argument(
+            "--since", type=_first_day, metavar="D", help="only from this day on (2023, 2023-05 or 2023-05-03)"
+        )
+        made.add_argument("--until", type=_last_day, metavar="D", help="only up to this day")
+        made.add_argument("--batch", metavar="IN.jsonl", help='one {"id", "question", …filters} a line; - is stdin')
+        made.add_argument("--out", metavar="OUT.jsonl", help="where the answers of --batch go, a line each (stdout)")
+
+    build = command("index", "Bring the index up to date with the folder.")
+    build.add_argument("--watch", action="store_true", help="go on and follow every change until stopped")
+    build.add_argument("--full", action="store_true", help="compare what is in the files, not only their size and time")
+    build.add_argument("--compact", action="store_true", help="write the vectors afresh")
+    build.add_argument("--json", action="store_true", help="print JSON")
+
+    check = command("check", "Compare the parts of the index with each other and with the folder.")
+    check.add_argument("--json", action="store_true", help="print JSON")
+    articles = command("articles", "List the articles.")
+    articles.add_argument("--json", action="store_true", help="print JSON")
+    article = command("article", "Show one article as it is indexed.")
+    article.add_argument("id", help="its id, from `footnote articles`")
+    article.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line and how to see the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return int(text)
+
+
+def _first_day(text: str) -> date:
+    return days(text)[0]
+
+
+def _last_day(text: str) -> date:
+    return days(text)[1]
+
+
+def days(text: str) -> tuple[date, date]:
+    """Return the first and last day of a year, a month or a day. Raises ArgumentTypeError."""
+    parts = text.split("-")
+    try:
+        if len(parts) == 1 and len(text) == 4:
+            return date(int(text), 1, 1), date(int(text), 12, 31)
+        if len(parts) == 2:
+            year, month = int(parts[0]), int(parts[1])
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return date(year, month, 1), following - timedelta(days=1)
+        return date.fromisoformat(text), date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2023, 2023-05 or 2023-05-03") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

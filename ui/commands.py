@@ -1,0 +1,206 @@
+"""What each command does, once its words are understood."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Places, Settings, load
+from assistant.updating import bring_up_to_date
+from ui.cli import ANSWERED, FAILED, NOT_HELD
+from ui.progress import shown_progress
+
+if TYPE_CHECKING:
+    from index import BuildReport, NewsIndex
+
+
+def ask(options: Namespace) -> int:
+    """Answer a question, or a batch of them."""
+    from assistant import Assistant
+    from ui.batch import asked_questions, write_batch
+
+    questions = asked_questions(options)
+    _, _, news_index = _opened(options)
+    assistant = Assistant(news_index)
+    if options.batch:
+        return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
+    answer = assistant.ask(questions[0].question, **questions[0].filters)
+    _print(answer.to_dict() if options.json else str(answer))
+    return NOT_HELD if answer.kind == "refusal" else ANSWERED
+
+
+def search(options: Namespace) -> int:
+    """Show the nearest passages of a question, or of a batch of them."""
+    from assistant.understanding import checked
+    from ui.batch import Asked, asked_questions, write_batch
+
+    questions = asked_questions(options)
+    _, _, news_index = _opened(options)
+
+    def found(one: Asked) -> dict[str, Any]:
+        started = time.perf_counter()
+        question = checked(one.question)
+        hits = news_index.search(question, options.k, **one.filters)
+        took = (time.perf_counter() - started) * 1000
+        return {"question": question, "hits": [hit.to_dict() for hit in hits], "timings_ms": {"total": round(took, 2)}}
+
+    if options.batch:
+        return write_batch(options, questions, found)
+    result = found(questions[0])
+    if options.json:
+        _print(result)
+    else:
+        for hit in result["hits"]:
+            article, passage = hit["article"], hit["passage"]
+            source = ", ".join([article["outlet"] or article["path"], article["published"] or "undated"])
+            _print(f"{hit['rank']}. {article['title']} ({source})\n   {' '.join(passage['text'].split())}\n")
+        if not result["hits"]:
+            _print("No passage is near, and none has a word of the question.")
+    return ANSWERED if result["hits"] else NOT_HELD
+
+
+def index(options: Namespace) -> int:
+    """Bring the index up to date, once or on and on."""
+    settings, places = _settings(options)
+    news_index = _news_index(settings, places)
+    with shown_progress() as progress:
+        report = news_index.build(places.articles, progress, full=options.full, compact=options.compact)
+    _tell(report, places, as_json=options.json)
+    if options.watch:
+        _say(f"Watching '{places.articles}'. Stop with Ctrl-C.")
+        news_index.watch(places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json))
+    return ANSWERED
+
+
+def check(options: Namespace) -> int:
+    """Compare the parts of the index with each other and with the folder."""
+    settings, places = _settings(options)
+    news_index = _news_index(settings, places)
+    report = news_index.check()
+    waiting = news_index.waiting(places.articles).files
+    if options.json:
+        _print({**report.to_dict(), "waiting": waiting})
+    else:
+        _print(f"{report.articles} articles, {report.passages} passages, {report.vectors} vectors, each asked for.")
+        for problem in report.problems:
+            _print(f"- {problem}")
+        if waiting:
+            _print(f"{waiting} files of '{places.articles}' differ from the index. Update with: footnote index")
+        _print(
+            "The index is whole."
+            if report.ok
+            else "The index is not whole. Write it anew with: footnote index --compact"
+        )
+    return ANSWERED if report.ok else FAILED
+
+
+def articles(options: Namespace) -> int:
+    """List the articles."""
+    _, _, news_index = _opened(options)
+    headlines = news_index.articles()
+    if options.json:
+        _print([one.to_dict() for one in headlines])
+    else:
+        for one in headlines:
+            _print(f"{one.id}  {one.published or 'undated':10}  {one.outlet or '-'}  {one.title}")
+    return ANSWERED
+
+
+def article(options: Namespace) -> int:
+    """Show one article as it is indexed."""
+    _, _, news_index = _opened(options)
+    found = news_index.article(options.id)
+    if options.json:
+        _print(found.to_dict())
+    else:
+        line = ", ".join(str(part) for part in (found.outlet, found.author, found.published or "undated") if part)
+        _print(f"{found.title}\n{line}\n{found.url or found.path}\n\n{found.text}")
+    return ANSWERED
+
+
+def chat(options: Namespace) -> int:
+    """Open the chat; follow the folder while it is open."""
+    from assistant import Assistant
+    from ui.server import serve
+
+    settings, places = _settings(options)
+    news_index = _news_index(settings, places)
+    if not news_index.exists():
+        _bring_up_to_date(news_index, places)
+    stop = threading.Event()
+    if not settings.no_watch:
+        threading.Thread(
+            target=news_index.watch,
+            args=(places.articles, stop, lambda news: _tell(news, places, as_json=False)),
+            kwargs={"at_once": not settings.no_update},
+            daemon=True,
+        ).start()
+    try:
+        serve(
+            Assistant(news_index),
+            host=settings.host,
+            port=settings.port,
+            announce=lambda address: _say(f"Ask your articles at {address} (stop with Ctrl-C)"),
+        )
+    finally:
+        stop.set()
+    return ANSWERED
+
+
+def _settings(options: Namespace) -> tuple[Settings, Places]:
+    names = ("articles", "index", "host", "port", "no_watch", "no_update")
+    settings = load({name: getattr(options, name, None) for name in names})
+    places = settings.places()
+    if places.note:
+        _say(places.note)
+    return settings, places
+
+
+def _news_index(settings: Settings, places: Places) -> NewsIndex:
+    from index import NewsIndex
+    from index.encoder import named_encoder
+
+    return NewsIndex.open(places.index, encoder=named_encoder(settings.encoder))
+
+
+def _opened(options: Namespace) -> tuple[Settings, Places, NewsIndex]:
+    settings, places = _settings(options)
+    news_index = _news_index(settings, places)
+    if not settings.no_update or not news_index.exists():
+        _bring_up_to_date(news_index, places)
+    return settings, places, news_index
+
+
+def _bring_up_to_date(news_index: NewsIndex, places: Places) -> None:
+    with shown_progress() as progress:
+        update = bring_up_to_date(news_index, places.articles, progress=progress)
+    if update.message:
+        _say(update.message)
+
+
+def _tell(report: BuildReport, places: Places, *, as_json: bool) -> None:
+    if as_json:
+        _print(report.to_dict())
+        return
+    _say(
+        f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
+        f"{report.passages} passages, {report.embedded} encoded, {report.seconds:.1f} s."
+    )
+    for one in (*report.failed, *report.notices):
+        _say(f"- {one.path}: {one.reason}")
+    if not report.passages:
+        _say(
+            f"There is no article in '{places.articles}'. Put some there, then: footnote index"
+        )
+
+
+def _print(what: Any) -> None:
+    print(what if isinstance(what, str) else json.dumps(what, ensure_ascii=False, indent=2))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
