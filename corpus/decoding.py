@@ -99,7 +99,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     if b"\x1b" in sample and _DECLARED.get((declared or "").strip().lower()) == "iso2022_jp_2":
         return data.decode("iso2022_jp_2", "replace")
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8", "surrogatepass")  # cleaning joins or drops them
     except UnicodeDecodeError:
         return _decode_legacy(data, declared)
 
@@ -155,9 +155,8 @@ def _wide_encoding(sample: bytes) -> str | None:
 def _decode_legacy(data: bytes, declared: str | None) -> str:
     patched = data.decode("utf-8", "corpus-cp1252")
     strays = len(_patches(data))
-    wide_characters = len(data) - len(data.translate(None, _HIGH_BYTES)) - strays
-    if wide_characters > 4 * strays:  # UTF-8 with a few stray bytes
-        return patched
+    if sum(character > "\x7f" for character in patched) > 2 * strays:
+        return patched  # UTF-8 with a few stray bytes: other encodings form its characters by accident, and seldom
     encoding = _DECLARED.get(declared.strip().lower()) if declared else None
     if encoding:
         text = data.decode(encoding, "replace")

@@ -21,7 +21,7 @@ _FIELDS = {
 _RULE = re.compile(r"^-{3,}\s*$")
 _END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,24})\s*:(?:\s+(.*))?$")
-_MOST_LINES, _MOST_CHARACTERS = 200, 20_000
+_MOST_LINES, _MOST_CHARACTERS, _MOST_BRACKETS = 200, 20_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ def _parse_yaml(source: str) -> dict[str, str] | None:
     """
     import yaml
 
+    if sum(map(source.count, "[{&*")) > _MOST_BRACKETS:
+        return None
     try:
         loaded = yaml.load(source, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
