@@ -1,0 +1,139 @@
+"""Named stand-ins for the parts that a test does not want for real."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Answer, Citation, Query, Refusal, Sentence, Turn
+from corpus.article import Article, Headline
+from index.errors import ArticleMissing, EncoderUnavailable
+from index.passage import Passage
+
+
+class Shelf:
+    """A news index that only holds articles: what the page needs to list, count and read them."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = {article.id: article for article in articles}
+
+    def article(self, article_id: str) -> Article:
+        if article_id not in self._articles:
+            raise ArticleMissing(f"No article has the id {article_id!r}.")
+        return self._articles[article_id]
+
+    def articles(self) -> list[Headline]:
+        return [article.headline for article in self._articles.values()]
+
+    def coverage(self) -> ShelfCoverage:
+        return ShelfCoverage(self.articles())
+
+
+class ShelfCoverage:
+    """What a shelf covers, in the names that NewsIndex.coverage uses."""
+
+    def __init__(self, headlines: Sequence[Headline]) -> None:
+        dates = sorted(headline.published for headline in headlines if headline.published)
+        self.articles = self.passages = len(headlines)
+        self.outlets = tuple(sorted({headline.outlet for headline in headlines if headline.outlet}))
+        self.authors = tuple(sorted({headline.author for headline in headlines if headline.author}))
+        self.oldest = dates[0] if dates else None
+        self.newest = dates[-1] if dates else None
+        self.undated = len(headlines) - len(dates)
+        self.generation = 1
+
+
+class ScriptedAssistant:
+    """Answers with what was prepared for the question; `asked` holds each question with its turns and filters.
+
+    answers: by question, the Answers that are streamed, or an exception that is raised. An exception
+    among the Answers is raised when it is reached. A question without a script is refused.
+    hold: when set, streaming waits for it after the first Answer.
+    """
+
+    def __init__(self, articles: Sequence[Article], answers: Mapping[str, object]) -> None:
+        self.news_index = Shelf(articles)
+        self.asked: list[tuple[str, tuple[Turn, ...], dict[str, object]]] = []
+        self.closed = threading.Event()
+        self.hold: threading.Event | None = None
+        self._answers = dict(answers)
+
+    def stream(self, question: str, turns: Sequence[Turn] = (), **filters: object) -> Iterator[Answer]:
+        self.asked.append((question, tuple(turns), filters))
+        script = self._answers.get(question)
+        if script is None:
+            script = Answer(
+                question=question,
+                kind="refusal",
+                query=Query(question),
+                text="The articles do not say.",
+                refusal=Refusal("not-in-articles", "The articles do not say.", tuple(self.news_index.articles()[:3])),
+            )
+        try:
+            for answer in script if isinstance(script, list) else [script]:
+                if isinstance(answer, Exception):
+                    raise answer
+                yield answer
+                if self.hold is not None:
+                    self.hold.wait(20)
+        finally:
+            self.closed.set()
+
+
+def cited_answer(question: str, quotes: Sequence[tuple[Article, str]], **fields: Any) -> Answer:
+    """An extractive answer that says exactly these sentences of these articles, each found in its text."""
+    citations, sentences = [], []
+    for number, (article, quote) in enumerate(quotes, start=1):
+        start = article.text.index(quote)
+        passage = Passage(f"p{number}", article.headline, number - 1, start, start + len(quote), quote)
+        citations.append(Citation(number, quote, start, start + len(quote), passage))
+        sentences.append(Sentence(quote, (number,)))
+    text = " ".join(f"{sentence.text} [{number}]" for number, sentence in enumerate(sentences, start=1))
+    return Answer(
+        question=question,
+        kind="answer",
+        text=text,
+        sentences=tuple(sentences),
+        citations=tuple(citations),
+        **{"query": Query(question), **fields},
+    )
+
+
+class HashingEncoder:
+    """Vectors from word hashes: texts with the same words have the same vector. Counts what it was asked."""
+
+    name = "hashing-1"
+    dimension = 64
+
+    def __init__(self, name: str = "hashing-1") -> None:
+        self.name = name
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.encoded.extend(texts)
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split():
+                digest = hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
+                vectors[row, digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+                vectors[row, digest[2] % self.dimension] += 0.5
+            vectors[row, 0] += 1e-3
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+class FailingEncoder(HashingEncoder):
+    """Encodes a number of texts and then is gone, as a killed process or a lost server would be."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after = after
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if len(self.encoded) + len(texts) > self.after:
+            raise EncoderUnavailable("The encoder went away. Try again.")
+        return super().encode(texts)

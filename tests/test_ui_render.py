@@ -1,0 +1,151 @@
+import dataclasses
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import (
+    Answer,
+    Disagreement,
+    Event,
+    Freshness,
+    Query,
+    Refusal,
+    Sentence,
+    Short,
+    Side,
+    Statement,
+)
+from corpus.article import Article
+from tests.fakes import cited_answer
+from tests.page_text import parsed
+from tests.strategies import NASTY
+from ui.render import answer_html, answer_markdown, answer_text, message_html
+
+ONE = Article(
+    id="one", title="Bridge opens", outlet="The Example", path="1", text="It opened in May. It cost 210 million kroner."
+)
+TWO = Article(id="two", title="The bill", path="2", text="It cost 250 million kroner.", url="https://example.org/two")
+QUESTION = "What did the bridge cost?"
+
+
+def full_answer(word=lambda text: text):
+    """An answer with something in every part of it, each text passed through `word`."""
+    one = dataclasses.replace(ONE, title=word("t") + "t", outlet=word("o"), author=word("a"))
+    two = dataclasses.replace(TWO, title=word("t") + "u", url=word("https://example.org/two"))
+    answer = cited_answer(
+        word(QUESTION), [(one, "It cost 210 million kroner."), (two, TWO.text), (one, "It opened in May.")]
+    )
+    sentences = tuple(Sentence(word(said.text), said.citations, lead=word("The Example:")) for said in answer.sentences)
+    citations = tuple(
+        dataclasses.replace(note, quote=word(note.quote), also_in=(one.headline,)) for note in answer.citations
+    )
+    return dataclasses.replace(
+        answer,
+        query=Query(
+            word("What did the bridge in Oslo cost?"),
+            (word("The Example"),),
+            (word("A. Writer"),),
+            date(2024, 1, 1),
+            date(2024, 2, 1),
+        ),
+        sentences=sentences,
+        citations=citations,
+        short=Short(word("210 million kroner"), 26, 44, 1),
+        left_out=2,
+        disagreements=(
+            Disagreement(word("The cost differs"), (Side(word("210"), 1, word("Lund")), Side(word("250"), 2))),
+        ),
+        statements=(Statement(word("Lund"), word("said"), 1, True),),
+        timeline=(Event(word("2024-05"), word("in May"), 3), Event(None, word("then"), 1)),
+        freshness=Freshness(date(2024, 5, 1), date(2024, 6, 1), two.headline),
+        suggestions=(word("And who paid?"),),
+        writer=word("a-model"),
+    )
+
+
+def refusal(word=lambda text: text):
+    one = dataclasses.replace(ONE, title=word("t") + "t", outlet=word("o"))
+    why = Refusal("not-in-articles", word("The articles do not say."), (one.headline,), (word("Paris"),))
+    return Answer(question=word("Who?"), kind="refusal", query=Query(word("Who?")), text="-", refusal=why)
+
+
+def about(word=lambda text: text):
+    return Answer(
+        question="hello", kind="about", query=Query("hello"), text=word("Hello.") + "\n" + word("2 articles.")
+    )
+
+
+CLEAN = parsed(answer_html(full_answer()) + answer_html(refusal()) + answer_html(about()))
+
+
+@given(NASTY, st.sampled_from([full_answer, refusal, about]))
+def test_no_field_of_an_answer_becomes_markup(text, kind):
+    page = parsed(answer_html(kind(lambda clean: text)))
+    assert set(page.tags) <= set(CLEAN.tags)
+    assert {key for key, _ in page.attributes} <= {key for key, _ in CLEAN.attributes}
+    assert all(value.startswith("/reader/") for key, value in page.attributes if key == "href")
+
+
+@given(NASTY, st.sampled_from([full_answer, refusal, about]))
+def test_every_form_of_an_answer_can_be_sent(text, kind):
+    answer = kind(lambda clean: text)
+    for form in (answer_html(answer), answer_markdown(answer)):
+        form.encode("utf-8")
+
+
+@given(NASTY)
+def test_no_text_commands_a_terminal(text):
+    assert not set(answer_text(full_answer(lambda clean: text))) & {"\x1b", "\r", "\0", "\u202e"}
+
+
+@given(NASTY)
+def test_no_text_leaves_its_footnote_in_markdown(text):
+    lines = answer_markdown(full_answer(lambda clean: text)).splitlines()
+    assert [line[:6] for line in lines if "]: " in line[:6]] == ["[^1]: ", "[^2]: ", "[^3]: "]
+    assert not any(line.startswith(("#", ">", "    ", "<")) for line in lines)
+
+
+def test_a_footnote_opens_its_article_at_its_words_with_the_others_lit():
+    markup = answer_html(full_answer())
+    one, two = f"{ONE.text.index('It cost')}-{len(ONE.text)}", f"0-{ONE.text.index(' It cost')}"
+    assert f'href="/reader/one?cite={two},{one}&amp;at={one}" aria-label="Footnote 1: o, undated">1</a>' in markup
+    assert f'href="/reader/one?cite={two},{one}&amp;at={two}" aria-label="Footnote 3: o, undated">3</a>' in markup
+
+
+def test_every_footnote_has_its_source_in_the_same_answer():
+    page = parsed(answer_html(full_answer()))
+    notes = {value for key, value in page.attributes if key == "data-note"}
+    assert notes == {value for key, value in page.attributes if key == "data-source"} == {"1", "2", "3"}
+
+
+def test_what_an_answer_does_not_have_is_not_shown():
+    plain = answer_html(cited_answer(QUESTION, [(ONE, "It cost 210 million kroner.")]))
+    for part in ("sides", "statements", "timeline", "searched", "short", "small", "next", "chip"):
+        assert f'class="{part}' not in plain
+        assert f"fold {part}" not in plain
+    assert "fold sources" in plain
+
+
+def test_a_refusal_names_the_closest_articles_and_opens_them():
+    markup = answer_html(refusal())
+    assert "The articles do not say." in markup
+    assert '<a class="headline" href="/reader/one" data-reader><bdi>tt</bdi></a>' in markup
+    assert "fold" not in markup
+
+
+def test_markdown_carries_every_footnote_with_its_quote_outlet_and_date():
+    answer = cited_answer(QUESTION, [(ONE, "It cost 210 million kroner."), (TWO, TWO.text)])
+    assert answer_markdown(answer, group="2-") == (
+        "**What did the bridge cost?**\n\n"
+        "It cost 210 million kroner.[^2-1] It cost 250 million kroner.[^2-2]\n\n"
+        "[^2-1]: “It cost 210 million kroner.” *Bridge opens*, The Example, undated.\n"
+        "[^2-2]: “It cost 250 million kroner.” *The bill*, undated. <https://example.org/two>\n"
+    )
+
+
+def test_a_message_is_escaped():
+    assert (
+        message_html("<b>No</b>")
+        == '<div class="answer notice"><p class="said" dir="auto">&lt;b&gt;No&lt;/b&gt;</p></div>'
+    )

@@ -1,0 +1,85 @@
+import socket
+import subprocess
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.article import Article
+from tests.fakes import ScriptedAssistant
+from ui.errors import PortTaken
+from ui.server import create_app, serve
+
+ARTICLE = Article(id="a<1>", title="A <b>title</b>", path="1", text="First. <script>alert(1)</script> Last.")
+
+
+@pytest.fixture(scope="module")
+def client():
+    with TestClient(create_app(ScriptedAssistant([ARTICLE], {})), base_url="http://127.0.0.1:7860") as client:
+        yield client
+
+
+def test_an_article_is_read_with_its_cited_words_lit(client):
+    page = client.get("/reader/a%3C1%3E?cite=0-6,7-10&at=0-6")
+    assert page.status_code == 200
+    assert '<mark id="cite-0" class="current" data-cites="0">First.</mark>' in page.text
+    assert "<script>alert" not in page.text
+    assert "<b>title" not in page.text
+
+
+def test_an_article_that_is_gone_says_so(client):
+    page = client.get("/reader/nothing")
+    assert page.status_code == 404
+    assert "no longer in the index" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/reader/nothing", "/footnote.js", "/footnote.css", "/config", "/theme.css", "/nothing"]
+)
+def test_every_response_carries_the_guards(client, path):
+    headers = client.get(path).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "frame-src 'none'" in headers["content-security-policy"]
+    assert "form-action 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7860", ""])
+def test_another_name_for_this_machine_gets_nothing(client, host):
+    assert client.get("/config", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:7860", "[::1]:7860", "LOCALHOST"])
+def test_the_loopback_names_are_served(client, host):
+    assert client.get("/footnote.css", headers={"host": host}).status_code == 200
+
+
+def test_the_page_names_no_other_host_to_load_from(client):
+    page = client.get("/").text
+    assert "/footnote.js?" in page
+    assert "/footnote.css?" in page
+
+
+def test_no_endpoint_of_the_page_is_offered_to_programs(client):
+    info = client.get("/gradio_api/info").json()
+    assert info["named_endpoints"] == {}
+    assert info["unnamed_endpoints"] == {}
+
+
+def test_a_taken_port_is_said_in_one_line_that_helps():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match=rf"127\.0\.0\.1:{port} .*footnote chat --port {port + 1}$"):
+            serve(ScriptedAssistant([], {}), port=port)
+
+
+def test_importing_the_interface_loads_no_gradio():
+    code = (
+        "import sys, ui, ui.server, ui.render, ui.reader; print([m for m in ('gradio', 'fastapi') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,64 @@
+"""Text that others wrote, made safe for a page: the only way any of it gets into HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+# Directional marks, embeddings, overrides and isolates: they can make a text read as what it does not say.
+_DIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_DIRECTION_MARK = re.compile(f"[{_DIRECTIONAL}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# U+200C and U+200D stay: Persian and emoji are written with them.
+_INVISIBLE = re.compile(
+    f"[{_DIRECTIONAL}\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
+)
+
+LABEL_LENGTH = 300
+"""Characters of a title, outlet or author that are shown; what is longer ends in an ellipsis."""
+
+
+def prose(text: str) -> str:
+    """Return text as HTML whose text content is the text itself, character by character.
+
+    Every directional control stands alone in an isolate, where it can turn nothing round. Lone
+    surrogates, which no page can carry, become U+FFFD.
+    """
+    escaped = html.escape(_SURROGATE.sub("\ufffd", text)).replace("\r", "&#13;")
+    return _DIRECTION_MARK.sub(lambda mark: f"<bdi>{mark[0]}</bdi>", escaped)
+
+
+def plain(text: str) -> str:
+    """Return text without controls and without characters that are not seen, for a file or a terminal."""
+    visible = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text))
+    return "".join(char for char in visible if char in "\n\t" or unicodedata.category(char) != "Cc")
+
+
+def label(text: str) -> str:
+    """Return a title or a name on one line, without invisible characters, not yet escaped."""
+    line = " ".join(plain(text).split())
+    return line if len(line) <= LABEL_LENGTH else line[: LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def name(text: str) -> str:
+    """Return a title or a name as HTML, isolated from the direction of what surrounds it."""
+    return f"<bdi>{html.escape(label(text))}</bdi>"
+
+
+def attribute(text: str) -> str:
+    """Return text for the inside of a quoted attribute."""
+    return html.escape(label(text))
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address if a reader may be sent there: http or https with a host; None otherwise."""
+    if url is None or plain(url) != url or any(char.isspace() for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and host else None

@@ -1,0 +1,134 @@
+"""Every word of the interface that does not come from an article: the one place to change or translate it."""
+
+from __future__ import annotations
+
+NAME = "Footnote"
+TAGLINE = "Ask your articles. Every sentence of the answer carries the exact words it rests on."
+
+# Masthead
+NAV_CHAT = "Ask"
+NAV_ARTICLES = "Articles"
+CONVERSATIONS = "Conversations"
+NEW_CONVERSATION = "New"
+KEYS = "Keys"
+
+# Opening
+OPENING = "Ask your articles."
+ARTICLES_ONE = "1 article"
+ARTICLES_MANY = "{count} articles"
+FROM_OUTLETS = "from {outlets}"
+AND_MORE = " and {count} more"
+FROM_TO = "{oldest} to {newest}"
+UNDATED_COUNT = "{count} of them undated"
+EMPTY_INDEX = "There are no articles yet."
+EMPTY_INDEX_HELP = "Add files or addresses under Articles, or put them into the articles folder: they are read at once."
+TRY_ASKING = "You could ask"
+
+# The box
+QUESTION_LABEL = "Your question"
+QUESTION_PLACEHOLDER = "Ask your articles"
+
+# An answer
+UNDATED = "undated"
+FOOTNOTE = "Footnote {number}: {source}"
+LEFT_OUT_ONE = "1 sentence was left out: its quote could not be verified."
+LEFT_OUT_MANY = "{count} sentences were left out: their quotes could not be verified."
+SIDES = "The articles differ on {about}"
+SIDES_UPDATED = "A newer figure on {about}"
+STATEMENTS = "Who said what"
+TIMELINE = "Timeline"
+SOURCES = "Sources"
+SEARCHED_FOR = "Searched for"
+ALSO_IN = "also in {outlets}"
+NEWEST_USED = "Newest article used: {date}."
+CORPUS_NEWEST = "The articles end on {date}."
+NEWER_LEFT_OUT = "Newer, and not used:"
+WRITTEN_BY = "Written by {writer}"
+CLOSEST = "Closest articles"
+MISSING = "In no article:"
+NEXT = "Next"
+DATE_UNKNOWN = "date not stated"
+FILTER_SINCE = "from {date}"
+FILTER_UNTIL = "up to {date}"
+QUOTED = "in quotation marks"
+REPORTED = "reported speech"
+
+# Under an answer
+COPY = "Copy"
+COPY_LONG = "Copy as Markdown with footnotes"
+COPIED = "Copied"
+EDIT = "Edit"
+EDIT_LONG = "Edit the question and ask again from here"
+GOOD = "Good"
+GOOD_LONG = "A good answer"
+BAD = "Poor"
+BAD_LONG = "A poor answer"
+
+# Conversations
+NO_CONVERSATIONS = "None yet. They are kept in this browser only."
+DELETE = "Delete"
+EXPORT = "Export as Markdown"
+EXPORT_NAME = "conversation.md"
+
+# The reader
+READER = "Article"
+READER_CLOSE = "Close the article"
+READER_PREVIOUS = "Previous cited sentence"
+READER_NEXT = "Next cited sentence"
+READER_SOURCE = "Read it at {host}"
+READER_MISSING = "This article is no longer in the index."
+READER_PLACE = "cited sentence {place} of {count}"
+DATE_ORIGINS = {
+    "json-ld": "date from the page's data",
+    "meta": "date from the page's data",
+    "feed": "date from the feed",
+    "front-matter": "date from the file's first lines",
+    "byline": "date from the byline",
+    "file-name": "date from the file name",
+}
+
+# While it works, and when it fails
+SEARCHING = "Searching the articles"
+WRITING = "Writing"
+STOP = "Stop"
+STOPPED = "Stopped."
+FAILED = "Something went wrong while answering. The details are in the terminal where Footnote runs; you can ask again."
+LOST = "No answer came back. Is Footnote still running? Ask again to try."
+BUSY = "Footnote is busy with other questions. Ask again in a moment."
+
+# Keys
+KEY_LIST = (
+    ("/", "write a question"),
+    ("j  k", "next and previous footnote"),
+    ("Enter", "open the footnote"),
+    ("n  p", "next and previous cited sentence in the article"),
+    ("Esc", "close the article, or stop"),
+    ("?", "this list"),
+)
+CLOSE = "Close"
+
+
+def script_words() -> dict[str, str]:
+    """Return the words that the page's script needs, by the names it knows them."""
+    return {
+        "searching": SEARCHING,
+        "writing": WRITING,
+        "stop": STOP,
+        "stopped": STOPPED,
+        "lost": LOST,
+        "busy": BUSY,
+        "copy": COPY,
+        "edit": EDIT,
+        "good": GOOD,
+        "goodLong": GOOD_LONG,
+        "bad": BAD,
+        "badLong": BAD_LONG,
+        "copyLong": COPY_LONG,
+        "copied": COPIED,
+        "editLong": EDIT_LONG,
+        "delete": DELETE,
+        "noConversations": NO_CONVERSATIONS,
+        "exportName": EXPORT_NAME,
+        "readerMissing": READER_MISSING,
+        "place": READER_PLACE,
+    }
