@@ -18,9 +18,10 @@ from assistant.given import GivenPassages
 from assistant.question import analyse
 from assistant.refusal import missing_words, refuse
 from assistant.scoring import rarity, score
-from assistant.short import short_answer
-from assistant.sufficiency import judge
+from assistant.short import best
+from assistant.sufficiency import features, judge
 from assistant.understanding import checked, understand
+from assistant.updating import bring_up_to_date
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,16 +44,30 @@ class Assistant:
         self.news_index: Any = news_index
 
     @classmethod
-    def open(cls, articles: str | Path | None = None, index: str | Path | None = None, model: str | None = None) -> Assistant:
-        """Open the index that settings and arguments name.
+    def open(
+        cls,
+        articles: str | Path | None = None,
+        index: str | Path | None = None,
+        model: str | None = None,
+        *,
+        update: bool = True,
+    ) -> Assistant:
+        """Open the index of a folder of articles; what is None comes from the settings.
 
-        Raises the index's IndexMissing where there is none.
+        update: first bring a stale index up to date, if that takes no longer than a few seconds; a
+        missing one is built in any case. Raises SettingsError, or IndexMismatch and the like.
         """
+        from assistant.settings import load
+        from assistant.updating import bring_up_to_date
         from index import NewsIndex
+        from index.encoder import named_encoder
 
-        if index is None:
-            raise NotImplementedError
-        return cls(NewsIndex.open(Path(index)))
+        settings = load({"articles": articles, "index": index, "model": model})
+        places = settings.places()
+        news_index = NewsIndex.open(places.index, encoder=named_encoder(settings.encoder))
+        if update and not settings.no_update:
+            bring_up_to_date(news_index, places.articles)
+        return cls(news_index)
 
     @staticmethod
     def answer_from(question: str, passages: Sequence[str | Passage], *, today: date | None = None) -> Answer:
@@ -100,9 +115,12 @@ class Assistant:
         articles = {hit.passage.article.id: self.news_index.article(hit.passage.article.id) for hit in hits}
         weights = rarity(question, self.news_index.document_frequency, coverage.passages)
         scored = score(question, gather(hits, articles), weights, self.news_index.encode)
-        missing = missing_words(question, self.news_index.document_frequency)
-        absent = [word.stem for word in question.terms if not self.news_index.document_frequency(word.text)]
-        verdict = judge(question, scored, weights, missing=absent)
+        frequency = self.news_index.document_frequency
+        missing = missing_words(question, frequency)
+        absent = {word.stem for word in question.terms if not frequency(word.text)}
+        span = best(question, scored[0].unit.text, weights) if scored else None
+        measured = features(question, scored, weights, absent=absent, short=span, passages=coverage.passages) if scored else {}
+        verdict = judge(question, scored, measured, missing=missing)
         timings = {"search": (searched - started) * 1000, **_timings(started)}
         if not verdict.enough:
             refusal = refuse(verdict.reason, hits, query=query, missing=missing, oldest=coverage.oldest, newest=coverage.newest)
@@ -112,11 +130,11 @@ class Assistant:
             )  # fmt: skip
         chosen = choose(scored)
         cited = cite(drafts(chosen), articles)
-        span = next((found for unit in chosen[:1] if (found := short_answer(question, unit, weights))), None)
         short = None
-        if span:
-            number = cited.number(chosen[0].hit.passage, span.start)
-            short = Short(span.text, span.start, span.end, number) if number else None
+        if span and question.kinds:
+            start = chosen[0].span.start + span.start
+            number = cited.number(chosen[0].hit.passage, start)
+            short = Short(span.text, start, start + len(span.text), number) if number else None
         return Answer(
             question=asked, kind="answer", query=query, text=render(cited.sentences), short=short,
             sentences=cited.sentences, citations=cited.citations, left_out=cited.left_out,
@@ -126,9 +144,9 @@ class Assistant:
 
 def ask(question: str, *, articles: str | Path | None = None, index: str | Path | None = None, model: str | None = None,
         outlet: Names = None, author: Names = None, since: date | None = None, until: date | None = None,
-        today: date | None = None) -> Answer:  # fmt: skip
+        today: date | None = None, update: bool = True) -> Answer:  # fmt: skip
     """Answer one question from a folder of articles; see `Assistant.open` and `Assistant.ask`."""
-    return Assistant.open(articles, index, model).ask(
+    return Assistant.open(articles, index, model, update=update).ask(
         question, outlet=outlet, author=author, since=since, until=until, today=today
     )
 

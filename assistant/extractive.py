@@ -15,7 +15,9 @@ MOST = 5
 """Sentences in an answer, neighbours included."""
 
 _ENOUGH = 3
-_WORTH = 0.72
+_WORTH = 1.5
+"""Score below the best at which a sentence is no longer worth its place; scores are log odds."""
+
 _SAME = 0.75
 
 
@@ -31,7 +33,7 @@ def choose(scored: Sequence[Scored], *, most: int = MOST) -> list[Unit]:
     for candidate in scored[1:]:
         unit = candidate.unit
         cost = 1 + needs_neighbour(unit)
-        if len(chosen) >= _ENOUGH or room < cost or candidate.score < _WORTH * scored[0].score:
+        if len(chosen) >= _ENOUGH or room < cost or candidate.score < scored[0].score - _WORTH:
             break
         if any(repeats(unit.text, shown.text) for shown in chosen):
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import BadQuestion
 from assistant.words import words
 from corpus.article import Article, Headline
+from index.errors import ArticleMissing
 from index.passage import Hit, Passage
 from index.splitting import split
 
@@ -20,21 +20,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index import Coverage
+
 _K1, _B = 1.2, 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the articles at hand are, as an index counts them."""
-
-    articles: int
-    passages: int
-    outlets: tuple[str, ...]
-    authors: tuple[str, ...]
-    oldest: date | None
-    newest: date | None
-    undated: int
-    generation: int = 0
 
 
 class GivenPassages:
@@ -84,7 +72,9 @@ class GivenPassages:
         return cls(articles, found, encode=encode)
 
     def article(self, article_id: str) -> Article:
-        """Return an article by its id. Raises KeyError for an unknown one."""
+        """Return an article by its id. Raises ArticleMissing for an unknown one."""
+        if article_id not in self._articles:
+            raise ArticleMissing(f"No article has the id {article_id!r}.")
         return self._articles[article_id]
 
     def articles(self) -> list[Headline]:
@@ -131,6 +121,8 @@ class GivenPassages:
 
     def coverage(self) -> Coverage:
         """Return how many passages there are, and of what."""
+        from index import Coverage
+
         listed = list(self._articles.values())
         days = sorted(article.published for article in listed if article.published)
         return Coverage(
@@ -138,7 +130,7 @@ class GivenPassages:
             outlets=tuple(sorted({article.outlet for article in listed if article.outlet})),
             authors=tuple(sorted({article.author for article in listed if article.author})),
             oldest=days[0] if days else None, newest=days[-1] if days else None,
-            undated=len(listed) - len(days),
+            undated=len(listed) - len(days), generation=0,
         )  # fmt: skip
 
     @cached_property

@@ -85,7 +85,9 @@ def analyse(text: str) -> Question:
     found = tuple(name for name in names(cased) if not (name.start == opening or name.text.lower() in STOPWORDS))
     # A lone capital at the start of a question is the case of a sentence, not of a name ("Name the …").
     found = tuple(name for name in found if not (name.start == 0 and " " not in name.key and _common_opening(listed)))
-    terms = tuple({word.stem: word for word in reversed(listed) if word.meaningful}.values())[::-1]
+    measures = {at + 1 for at, word in enumerate(listed[:-1]) if word.text.lower() == "how" and listed[at + 1].text.lower() in _DEGREES}
+    bearing = [word for at, word in enumerate(listed) if word.meaningful and at not in measures]
+    terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
     person = asked == "name" and bool(re.search(r"\bwho\b|\bwhose\b|\bwhom\b", cased, re.IGNORECASE) or focus & _PERSON_NOUNS)
     return Question(text, asked, focus, terms, found, stated, person)
@@ -139,6 +141,7 @@ def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
     return asked, focus
 
 
+_DEGREES = frozenset("many much long old tall far big large high deep fast heavy wide often hot cold close late early soon strong small".split())
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
 
@@ -153,7 +156,7 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
         return ("money" if paid & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
-    if following in ("old", "tall", "far", "big", "large", "high", "deep", "fast", "heavy", "wide", "often", "hot", "cold", "close", "late", "early"):
+    if following in _DEGREES:
         return "number", frozenset()
     return "manner", frozenset()
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from assistant.evidence import Unit, leans
+from assistant.learned import learned, weighed
 from assistant.question import Question, weight_of
 from assistant.values import Value, values
 from assistant.words import content, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CANDIDATES = 20
 """Sentences compared by meaning; encoding them is most of an answer's time."""
@@ -25,6 +32,7 @@ class Features:
     neighbours here. typed: it holds a value of the asked kind that the question does not state.
     meaning: cosine with the question. near: cosine of the passage. rank: 1 for the first passage, falling.
     length: log of its words. leaning: it needs the sentence before. best: passage score relative to the best.
+    behind_…: how far it is behind the best candidate in that.
     """
 
     covered: float
@@ -40,16 +48,18 @@ class Features:
     best: float
     length: float
     leaning: float
+    behind_covered: float = 0.0
+    behind_around: float = 0.0
+    behind_passage: float = 0.0
+    behind_pairs: float = 0.0
+    behind_meaning: float = 0.0
 
-    def vector(self) -> list[float]:
-        """Return the features in their order."""
-        return [float(getattr(self, field.name)) for field in fields(self)]
+    def named(self) -> dict[str, float]:
+        """Return the features by name, with a constant."""
+        return {"constant": 1.0, **{field.name: float(getattr(self, field.name)) for field in fields(self)}}
 
 
-WEIGHTS = Features(
-    covered=2.5, around=0.8, passage=0.5, names=0.6, numbers=0.5, pairs=0.6, typed=0.5,
-    meaning=3.0, near=0.5, rank=0.4, best=0.6, length=-0.05, leaning=-0.1,
-)  # fmt: skip
+_COMPARED = ("covered", "around", "passage", "pairs", "meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ def score(
     question: Question,
     units: Sequence[Unit],
     weights: Rarity,
-    encode: Callable[[Sequence[str]], Sequence[Sequence[float]]],
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
 ) -> list[Scored]:
     """Return the candidates with their scores, best first; ties by article and place.
 
@@ -100,14 +110,19 @@ def score(
         return []
     top = max(unit.hit.score for unit in units) or 1.0
     measured = [(unit, _measure(question, unit, weights, top)) for unit in units]
-    measured.sort(key=lambda pair: (-_total(pair[1]), pair[0].place))
-    chosen = measured[:CANDIDATES]
-    vectors = encode([question.text, *(unit.text for unit, _ in chosen)])
+    first = learned("preselection")
+    measured.sort(key=lambda pair: (-weighed(first, pair[1].named()), pair[0].place))
+    chosen = [unit for unit, _ in measured[:CANDIDATES]]
+    vectors = np.asarray(encode([question.text, *(unit.text for unit in chosen)]), np.float32)
+    cosines = vectors[1:] @ vectors[0]
+    full = [replace(features, meaning=float(cosine)) for (_, features), cosine in zip(measured, cosines, strict=False)]
+    ahead = {name: max(getattr(features, name) for features in full) for name in _COMPARED}
+    ranking = learned("ranking")
     found = []
-    for (unit, features), vector in zip(chosen, vectors[1:], strict=True):
-        meaning = float(sum(a * b for a, b in zip(vectors[0], vector, strict=True)))
-        full = Features(**{**{f.name: getattr(features, f.name) for f in fields(features)}, "meaning": meaning})
-        found.append(Scored(unit, full, _total(full)))
+    for unit, features in zip(chosen, full, strict=True):
+        behind = {f"behind_{name}": ahead[name] - getattr(features, name) for name in _COMPARED}
+        features = replace(features, **behind)
+        found.append(Scored(unit, features, weighed(ranking, features.named())))
     return sorted(found, key=lambda scored: (-scored.score, scored.unit.place))
 
 
@@ -115,10 +130,6 @@ def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
     """Return the share of the question's weight that these stems carry; 0 for a question without words."""
     total = sum(weights.values())
     return sum(weight for stem, weight in weights.items() if stem in stems) / total if total else 0.0
-
-
-def _total(features: Features) -> float:
-    return sum(weight * value for weight, value in zip(WEIGHTS.vector(), features.vector(), strict=True))
 
 
 def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Features:
@@ -157,3 +168,4 @@ def _pairs(question: str, text: str) -> float:
 def _neighbours(text: str) -> set[tuple[str, str]]:
     stems = [word.stem for word in words(text) if word.meaningful]
     return set(zip(stems, stems[1:], strict=False))
+

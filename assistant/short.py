@@ -1,30 +1,157 @@
-"""The short answer: the value of the asked kind that stands best in its sentence, a span of the article's text."""
+"""The short answer: the stretch of a sentence that answers the question, weighed against all others of it."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.evidence import Unit
+from assistant.learned import learned, weighed
 from assistant.question import Question
-from assistant.scoring import Rarity, typed
-from assistant.words import words
+from assistant.scoring import Rarity
+from assistant.values import Value, values
+from assistant.words import Word, words
+
+LONGEST = 9
+"""Words of a candidate that is not a value."""
+
+_BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
+_NEAR = 40.0
+_OPENERS = frozenset("the a an his her its their this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of the article's text."""
+class Candidate:
+    """Characters [start, end) of a sentence; `value` where it is a number, date or name. first, last: its words."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best candidate of a sentence and how sure it is, in (0, 1): its share against all other candidates."""
 
     text: str
     start: int
     end: int
+    value: Value | None
+    score: float
+    belief: float
 
 
-def short_answer(question: Question, unit: Unit, weights: Rarity) -> Span | None:
-    """Return the value asked for; None where the question asks for no value or the sentence has none."""
-    found = typed(question, unit.text)
-    if not found:
+@lru_cache(maxsize=4_000)
+def candidates(sentence: str) -> tuple[Candidate, ...]:
+    """Return every stretch that could be an answer: the values, and runs of words without a break."""
+    listed = words(sentence)
+    known = {(value.start, value.end): value for value in values(sentence)}
+    found: dict[tuple[int, int], Candidate] = {}
+    for value in known.values():
+        inside = [at for at, word in enumerate(listed) if word.start >= value.start and word.end <= value.end]
+        if inside:
+            found[value.start, value.end] = Candidate(value.start, value.end, inside[0], inside[-1], value)
+    for first, word in enumerate(listed):
+        if not word.meaningful:
+            continue
+        small = 0
+        for last in range(first, min(first + LONGEST, len(listed))):
+            ending = listed[last]
+            if last > first and _BREAK.search(sentence, listed[last - 1].end, ending.start + 1):
+                break
+            small += not ending.meaningful
+            if small > 3:
+                break
+            if ending.meaningful:
+                found.setdefault((word.start, ending.end), Candidate(word.start, ending.end, first, last, None))
+    return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
+
+
+def features(question: Question, sentence: str, weights: Rarity) -> Iterator[tuple[Candidate, dict[str, float]]]:
+    """Yield each candidate with what is measured of it, by name."""
+    listed = words(sentence)
+    total = sum(weights.values()) or 1.0
+    matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
+    focus = {at for at, word in enumerate(listed) if word.stem in question.focus}
+    stated = {value.key for value in (*question.names, *question.numbers)}
+    asked = question.asked + ("+person" if question.person else "")
+    for candidate in candidates(sentence):
+        yield candidate, _measure(candidate, listed, matched, focus, stated, weights, asked, sentence)
+
+
+def _measure(
+    candidate: Candidate, listed: Sequence[Word], matched: Sequence[tuple[int, float]], focus: set[int], stated: set[str],
+    weights: Rarity, asked: str, sentence: str,
+) -> dict[str, float]:  # fmt: skip
+    first, last, value = candidate.first, candidate.last, candidate.value
+    inside = listed[first : last + 1]
+    length = last - first + 1
+    before = sum(weight * math.exp(-(first - at) / 4) for at, weight in matched if at < first)
+    after = sum(weight * math.exp(-(at - last) / 4) for at, weight in matched if at > last)
+    repeated = sum(word.stem in weights for word in inside) / length
+    kind = value.kind if value else "phrase"
+    measured = {
+        f"kind={kind}|{asked}": 1.0,
+        "before": before,
+        "after": after,
+        "near": before + after,
+        f"before|{asked}": before,
+        f"after|{asked}": after,
+        "repeated": repeated,
+        "all repeated": float(repeated == 1.0),
+        "first repeated": float(inside[0].stem in weights),
+        "last repeated": float(inside[-1].stem in weights),
+        "stated": float(value is not None and value.key in stated),
+        f"length={min(length, 6)}": 1.0,
+        f"long|{asked}": float(length > 3),
+        "focus inside": float(any(first <= at <= last for at in focus)),
+        f"focus last|{asked}": float(last in focus),
+        "focus beside": float(bool({first - 1, first - 2, last + 1, last + 2} & focus)),
+        "capital": float(inside[0].capital and first > 0),
+        "digit": float(any(char.isdigit() for char in sentence[candidate.start : candidate.end])),
+        "opens": float(first == 0),
+        "closes": float(last == len(listed) - 1),
+        "small inside": float(sum(not word.meaningful for word in inside)),
+        f"last ends={inside[-1].text.lower()[-2:]}": 1.0,
+        f"first ends={inside[0].text.lower()[-2:]}": 1.0,
+    }
+    previous = _neighbour(listed, first - 1, sentence, candidate.start, before=True)
+    following = _neighbour(listed, last + 1, sentence, candidate.end, before=False)
+    measured[f"previous={previous}"] = 1.0
+    measured[f"previous={previous}|{asked}"] = 1.0
+    measured[f"following={following}"] = 1.0
+    if previous in _OPENERS:
+        measured[f"second={_neighbour(listed, first - 2, sentence, candidate.start, before=True)}"] = 1.0
+    return measured
+
+
+def _neighbour(listed: Sequence[Word], at: int, sentence: str, edge: int, *, before: bool) -> str:
+    """Name what stands next to a candidate: a mark, a function word as it is, or how another word ends."""
+    if not 0 <= at < len(listed):
+        return "<edge>"
+    word = listed[at]
+    gap = sentence[word.end : edge] if before else sentence[edge : word.start]
+    mark = gap.strip()[:1]
+    if mark and not mark.isalnum():
+        return mark
+    if not word.meaningful:
+        return word.text.lower()
+    return f"~{word.text.lower()[-2:]}" + ("^" if word.capital else "")
+
+
+def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
+    """Return the likeliest answer of a sentence; None for a sentence without candidates."""
+    scored = [
+        (weighed(learned("short"), measured), candidate)
+        for candidate, measured in features(question, sentence, weights)
+    ]
+    if not scored:
         return None
-    anchors = [word.start for word in words(unit.text) if word.stem in weights]
-    best = min(found, key=lambda value: (sum(abs(value.start - at) for at in anchors), value.start))
-    start = unit.span.start + best.start
-    return Span(best.text, start, start + len(best.text))
+    score, chosen = max(scored, key=lambda pair: (pair[0], -pair[1].start, pair[1].end))
+    belief = 1.0 / sum(math.exp(other - score) for other, _ in scored)
+    return Found(sentence[chosen.start : chosen.end], chosen.start, chosen.end, chosen.value, score, belief)
+

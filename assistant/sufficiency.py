@@ -2,39 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.relations import contradicts, relations
-from assistant.scoring import Rarity, Scored
+from assistant.scoring import Rarity, Scored, coverage
+from assistant.short import Found
+from assistant.values import values
 from assistant.words import content
+
+FEW = 40
+"""Passages below which a word's absence says little: a handful of texts given with the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """enough: show an answer. reason: in one word why not: "nothing", "missing", "roles", "weak"."""
+    """enough: show an answer. reason: why not: "nothing", "missing", "roles", "weak". belief: that it is enough, 0 to 1."""
 
     enough: bool
     reason: str = ""
     belief: float = 0.0
 
 
-def judge(question: Question, scored: Sequence[Scored], weights: Rarity, *, missing: Sequence[str]) -> Verdict:
+def features(
+    question: Question, scored: Sequence[Scored], weights: Rarity, *, absent: Collection[str], short: Found | None, passages: int
+) -> dict[str, float]:
+    """Return what is measured of the evidence as a whole, by name.
+
+    absent: stems of the question that occur in no passage. short: the best short answer of the first sentence.
+    """
+    total = sum(weights.values()) or 1.0
+    top = scored[0]
+    leading = scored[:3]
+    own = content(top.unit.text)
+    reach = own | content(top.unit.article.title) | content(top.unit.hit.passage.text)
+    united = frozenset[str]().union(*(content(item.unit.text) for item in leading))
+    names = [set(name.key.split()) for name in question.names]
+    years = {value.text for value in question.numbers if value.kind == "date"}
+    stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
+    heaviest = max(weights.values(), default=1.0) or 1.0
+    few = float(passages < FEW)
+    lost = sum(weights.get(stem, 0.0) for stem in absent) / total
+    group = _GROUPS.get(question.asked, "thing")
+    measured = {
+        "constant": 1.0,
+        **{name: value for name, value in top.features.named().items() if name in _TAKEN},
+        "best covered": max(item.features.covered for item in scored[:5]),
+        "best meaning": max(item.features.meaning for item in scored[:5]),
+        "best pairs": max(item.features.pairs for item in scored[:5]),
+        "united": coverage(weights, united),
+        "lost": lost,
+        "lost of few": lost * few,
+        "absent names": _share(bool(name & set(absent)) for name in names),
+        "names here": 1 - _share(bool(name & own) for name in names),
+        "names near": 1 - _share(bool(name & reach) for name in names),
+        "heaviest gap": max((weight for stem, weight in weights.items() if stem not in own), default=0.0) / heaviest,
+        "heaviest gap near": max((weight for stem, weight in weights.items() if stem not in reach), default=0.0) / heaviest,
+        "other year": float(bool(years and stated and not any(year in found for year in years for found in stated))),
+        "no year": float(bool(years and not stated)),
+        "focus": 1 - _share(stem in own for stem in question.focus),
+        "focus near": 1 - _share(stem in reach for stem in question.focus),
+        "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
+        "short belief": short.belief if short else 0.0,
+        "short score": short.score / 10 if short else 0.0,
+        "terms": math.log(1 + len(question.terms)),
+        "few": few,
+        f"asked {group}": 1.0,
+    }
+    for name in ("covered", "meaning", "typed", "short belief", "names here"):
+        measured[f"{name} {group}"] = measured[name]
+    for name in ("covered", "meaning", "names here", "typed"):
+        measured[f"{name} of few"] = measured[name] * few
+    measured["covered and meaning"] = measured["covered"] * measured["meaning"]
+    return measured
+
+
+def judge(question: Question, scored: Sequence[Scored], measured: dict[str, float], *, missing: Sequence[str]) -> Verdict:
     """Say whether the best sentences answer the question."""
     if not scored:
         return Verdict(False, "nothing")
-    best = scored[0].features
-    lost = sum(weights.get(word, 0.0) for word in missing) / (sum(weights.values()) or 1.0)
-    if missing and (lost > 0.18):
-        return Verdict(False, "missing")
-    if all(contradicts(relations(question.text), relations(item.unit.text)) for item in scored[:3]):
-        return Verdict(False, "roles")
-    names = [set(name.key.split()) for name in question.names]
-    reach = content(scored[0].unit.text)
-    held = all(name & reach for name in names)
-    if not held and question.asked in ("date", "number", "share", "money", "duration"):
-        return Verdict(False, "weak")
-    if best.around < 0.45 or best.meaning < 0.3:
-        return Verdict(False, "weak")
-    return Verdict(True)
+    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency"), measured)))
+    if measured["turned"] and all(contradicts(relations(question.text), relations(item.unit.text)) for item in scored[:1]):
+        return Verdict(False, "roles", belief)
+    if belief < 0.5:
+        return Verdict(False, "missing" if missing else "weak", belief)
+    return Verdict(True, "", belief)
+
+
+_TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "typed", "meaning", "near", "length")
+_GROUPS = {
+    "name": "value", "place": "value", "date": "value", "number": "value", "share": "value", "money": "value", "duration": "value",
+    "yes-no": "closed", "choice": "closed", "reason": "open", "manner": "open", "open": "open",
+}  # fmt: skip
+
+
+def _share(held: object) -> float:
+    listed = list(held)  # type: ignore[call-overload]
+    return sum(listed) / len(listed) if listed else 0.0
