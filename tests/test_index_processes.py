@@ -1,0 +1,142 @@
+"""Several processes on one index: one writer, any readers, and a kill at any moment."""
+
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from index import NewsIndex
+from index.errors import IndexBusy
+from index.generation import writer_lock
+from tests.fakes import HashingEncoder
+
+pytestmark = [
+    pytest.mark.timeout(900),
+    # The children are reached through a socket of this machine's file system.
+    pytest.mark.block_network(allowed_hosts=[r".*/listener-.*"]),
+]
+
+
+class SlowEncoder(HashingEncoder):
+    """Takes its time, so that a kill can fall between two batches."""
+
+    def encode(self, texts):
+        time.sleep(0.002 * len(texts))
+        return super().encode(texts)
+
+
+def build_in_child(path, folder):
+    NewsIndex.open(path, encoder=SlowEncoder()).build(folder)
+
+
+def read_in_child(path, stop, told):
+    news_index = NewsIndex.open(path, encoder=HashingEncoder())
+    generations, asked = set(), 0
+    while not stop.is_set():
+        hits = news_index.search("the ship sailed")
+        assert hits, "a reader found nothing between two generations"
+        assert all(hit.passage.text in news_index.article(hit.passage.article.id).text for hit in hits[:1])
+        generations.add(news_index.coverage().generation)
+        asked += 1
+        time.sleep(0.02)
+    told.put((asked, len(generations)))
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Children that come up with the heavy libraries already loaded."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.fakes", "index", "chromadb", "tantivy"])
+    return context
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "articles").mkdir()
+    write(tmp_path, "steady.txt", "The ship sailed on Monday.")
+    NewsIndex.open(tmp_path / "index", encoder=HashingEncoder()).build(tmp_path / "articles")
+    return tmp_path
+
+
+def write(place, name, text):
+    (place / "articles" / name).write_text(f"---\ntitle: {name}\n---\n{text}\n")
+
+
+def kills(place, processes, times):
+    """Change the folder and kill the build, again and again; the old index must answer after each kill."""
+    chance = random.Random(7)
+    for turn in range(times):
+        write(
+            place,
+            f"{turn % 7}.txt",
+            "\n".join(f"The ship {turn} sailed to port {n}." for n in range(chance.randint(1, 400))),
+        )
+        child = processes.Process(target=build_in_child, args=(place / "index", place / "articles"))
+        child.start()
+        child.join(chance.uniform(0.02, 1.2))
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+        reader = NewsIndex.open(place / "index", encoder=HashingEncoder())
+        assert reader.search("the ship sailed on Monday", 1)
+        reader.close()
+    final = NewsIndex.open(place / "index", encoder=HashingEncoder())
+    final.build(place / "articles")
+    checked = final.check()
+    assert checked.problems == ()
+    assert sorted(one.path for one in final.articles()) == sorted(
+        one.name for one in (place / "articles").glob("*.txt")
+    )
+    final.close()
+    final.build(place / "articles")
+    assert len(list((place / "index" / "generations").iterdir())) == 1
+
+
+def test_a_kill_at_any_moment_loses_nothing(place, processes, pytestconfig):
+    kills(place, processes, pytestconfig.getoption("kills"))
+
+
+def test_a_second_writer_is_told_who_holds_the_index(place):
+    with writer_lock(place / "index"), pytest.raises(IndexBusy, match=rf"pid {os.getpid()}.*try again"):
+        NewsIndex.open(place / "index", encoder=HashingEncoder()).build(place / "articles")
+
+
+def test_a_killed_writer_leaves_no_lock(place, processes):
+    code = f"""
+import os, sys, time
+sys.path.insert(0, {os.getcwd()!r})
+from index.generation import writer_lock
+from pathlib import Path
+with writer_lock(Path({str(place / "index")!r})):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(IndexBusy, match=f"pid {holder.pid}"), writer_lock(place / "index"):
+            pass
+        holder.kill()
+    with writer_lock(place / "index"):
+        pass
+
+
+def test_readers_follow_fifty_updates_without_an_error_between(place, processes):
+    stop, told = processes.Event(), processes.Queue()
+    readers = [processes.Process(target=read_in_child, args=(place / "index", stop, told)) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    writer = NewsIndex.open(place / "index", encoder=HashingEncoder())
+    for turn in range(50):
+        write(place, "moving.txt", f"The ship sailed for the time number {turn}.")
+        assert writer.build(place / "articles").generation == turn + 2
+    stop.set()
+    seen = [told.get(timeout=60) for _ in readers]
+    for reader in readers:
+        reader.join(30)
+    assert [reader.exitcode for reader in readers] == [0, 0, 0, 0]
+    assert all(asked > 0 for asked, _ in seen)
+    assert max(generations for _, generations in seen) > 3

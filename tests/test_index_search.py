@@ -1,0 +1,112 @@
+"""What is found, in which order, and under which filters."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import NewsIndex
+from index.search import fuse
+from tests.fakes import HashingEncoder
+
+RECORDS = [
+    ("Oil from Baku", "Azerbaijan sends oil through the pipeline.", "Baku Times", "Leyla Aliyeva", "2023-03-01"),
+    ("Gas talks", "Azerbaijan sends gas, the minister said.", "Tel Aviv Post", "Dan Cohen and Ruth Levi", "2023-05-10"),
+    ("Oil prices", "The price of oil rose by three percent.", "Tel Aviv Post", None, None),
+    ("Embassy", "The embassy opened in the spring.", None, "Dan Cohen", "2022-12-31"),
+]
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory) -> NewsIndex:
+    place = tmp_path_factory.mktemp("news")
+    keys = ("title", "text", "outlet", "author", "published_at")
+    lines = [json.dumps(dict(zip(keys, record, strict=True))) for record in RECORDS]
+    (place / "articles").mkdir()
+    (place / "articles" / "all.jsonl").write_text("\n".join(lines))
+    news_index = NewsIndex.open(place / "index", encoder=HashingEncoder())
+    news_index.build(place / "articles")
+    yield news_index
+    news_index.close()
+
+
+def titles(hits):
+    return {hit.passage.article.title for hit in hits}
+
+
+def test_hits_are_ranked_and_carry_their_article(news):
+    hits = news.search("pipeline oil Azerbaijan")
+    assert hits[0].passage.article.title == "Oil from Baku"
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    text = news.article(hits[0].passage.article.id).text
+    assert text[hits[0].passage.start : hits[0].passage.end] == hits[0].passage.text
+
+
+def test_a_word_of_the_headline_finds_the_passage(news):
+    assert "Oil from Baku" in titles(news.search("Baku"))
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"outlet": "tel aviv post"}, {"Gas talks", "Oil prices"}),
+        ({"outlet": ["Baku Times", "Tel Aviv Post"]}, {"Oil from Baku", "Gas talks", "Oil prices"}),
+        ({"author": "cohen"}, {"Gas talks", "Embassy"}),
+        ({"since": date(2023, 1, 1)}, {"Oil from Baku", "Gas talks"}),
+        ({"until": date(2023, 3, 1)}, {"Oil from Baku", "Embassy"}),
+        ({"since": date(2023, 3, 1), "until": date(2023, 3, 1)}, {"Oil from Baku"}),
+        ({"outlet": "Tel Aviv Post", "since": date(2023, 1, 1)}, {"Gas talks"}),
+        ({"outlet": "Nobody"}, set()),
+        ({"until": date(1990, 1, 1)}, set()),
+    ],
+)
+def test_filters_are_exact(news, filters, expected):
+    question = "oil gas embassy Azerbaijan minister price spring"
+    assert titles(news.search(question, **filters)) == expected
+
+
+def test_a_filter_changes_which_passages_but_not_their_similarity(news):
+    everywhere = {hit.passage.id: hit.similarity for hit in news.search("Azerbaijan oil")}
+    filtered = news.search("Azerbaijan oil", outlet="Baku Times")
+    assert all(hit.similarity == pytest.approx(everywhere[hit.passage.id], abs=1e-4) for hit in filtered)
+
+
+def test_more_hits_are_not_asked_for_than_there_are(news):
+    assert len(news.search("oil", 100)) <= len(RECORDS)
+    assert len(news.search("oil", 1)) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ['"', "foo:bar AND (", "a^2 OR -x", "*", "\x00\ud800", "the of and", "🙂", "x" * 20_000]
+)
+def test_no_question_breaks_the_search(news, question):
+    news.search(question)
+
+
+def test_document_frequency_counts_passages_by_stem_in_text_and_headline(news):
+    assert news.document_frequency("oils") == 2
+    assert news.document_frequency("BAKU") == 1
+    assert news.document_frequency("zeppelin") == 0
+    assert news.document_frequency("…") == 0
+
+
+scores = st.dictionaries(st.integers(0, 30), st.floats(0.06, 1), max_size=20)
+
+
+@given(scores, st.dictionaries(st.integers(0, 30), st.floats(0.1, 40), max_size=20))
+def test_fusion_keeps_the_order_that_both_agree_on(similar, worded):
+    similar = {row: similar.get(row, 0.0) for row in similar.keys() | worded.keys()}
+    fused = fuse(similar, worded)
+    assert fused.keys() == similar.keys()
+    assert all(0 <= score <= 1 + 1e-9 for score in fused.values())
+    for one in fused:
+        for other in fused:
+            if similar[one] > similar[other] and worded.get(one, 0) > worded.get(other, 0):
+                assert fused[one] >= fused[other]
+
+
+def test_nothing_found_fuses_to_nothing():
+    assert fuse({}, {}) == {}
