@@ -44,11 +44,13 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
 
 def waiting(found: Scan, known: dict[str, StoredFile]) -> tuple[int, int]:
     """Return how many files an update would look at, and their size in bytes; nothing is read for that."""
-    differing = [
-        file
-        for file in found.files
-        if file.path not in known or known[file.path].state != (file.size, file.mtime_ns, file.ctime_ns)
-    ]
+    differing = [file for file in found.files if file.path not in known or _looks_changed(file, known[file.path])]
     present = {file.path for file in found.files}
     gone = [path for path in known if path not in present and found.knows(path)]
     return len(differing) + len(gone), sum(file.size for file in differing)
+
+
+def _looks_changed(file: FileState, stored: StoredFile) -> bool:
+    size, mtime_ns, ctime_ns = stored.state
+    # A change time that was too fresh to be trusted (-1) has the next update hash the file; nobody need wait for that.
+    return (file.size, file.mtime_ns) != (size, mtime_ns) or ctime_ns not in (file.ctime_ns, -1)

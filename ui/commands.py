@@ -89,7 +89,8 @@ def check(options: Namespace) -> int:
         for problem in report.problems:
             _print(f"- {problem}")
         if waiting:
-            _print(f"{waiting} files of '{places.articles}' differ from the index. Update with: footnote index")
+            files = "1 file" if waiting == 1 else f"{waiting} files"
+            _print(f"Changed since, in '{places.articles}': {files}. Update with: footnote index")
         _print(
             "The index is whole."
             if report.ok
@@ -193,9 +194,7 @@ def _tell(report: BuildReport, places: Places, *, as_json: bool) -> None:
     for one in (*report.failed, *report.notices):
         _say(f"- {one.path}: {one.reason}")
     if not report.passages:
-        _say(
-            f"There is no article in '{places.articles}'. Put some there, then: footnote index"
-        )
+        _say(f"There is no article in '{places.articles}'. Put some there, then: footnote index")
 
 
 def _print(what: Any) -> None:

@@ -1,0 +1,65 @@
+"""The four common package names are ours, the page's files ship, and imports stay cheap and one-way."""
+
+import importlib
+import importlib.metadata
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("assistant", "corpus", "index", "ui")
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_the_package_is_the_one_of_this_checkout(name):
+    assert Path(importlib.import_module(name).__file__).is_relative_to(ROOT)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_no_other_distribution_claims_the_name(name):
+    assert set(importlib.metadata.packages_distributions().get(name, [])) <= {"footnote"}
+
+
+def test_the_wheel_holds_all_that_is_not_python():
+    shipped = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert shipped["packages"] == list(PACKAGES)
+    assert (ROOT / "ui" / "page.css").is_file()
+    assert (ROOT / "ui" / "page.js").is_file()
+    assert len(list((ROOT / "corpus" / "articles").glob("*.md"))) == 2
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_exported_name_is_there_and_sorted(name):
+    exported = list(getattr(importlib.import_module(name), "__all__", ()))
+    assert exported == sorted(exported)
+    assert all(hasattr(importlib.import_module(name), one) for one in exported)
+
+
+@pytest.mark.parametrize(
+    ("statement", "forbidden"),
+    [
+        ("import ui.cli; ui.cli._parser()", "numpy chromadb gradio llama_index trafilatura assistant index corpus"),
+        ("import corpus", "trafilatura htmldate dateparser lxml feedparser pypdf docx ijson numpy"),
+        ("import index", "chromadb llama_index onnxruntime gradio trafilatura dateparser"),
+        ("import assistant", "chromadb llama_index onnxruntime gradio trafilatura dateparser"),
+        ("import ui.server", "gradio pandas uvicorn chromadb"),
+    ],
+)
+def test_heavy_libraries_wait_until_they_are_needed(statement, forbidden):
+    code = f"{statement}\nimport sys\nprint([name for name in {forbidden.split()!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_requirements_are_pinned_with_hashes_and_name_no_registry():
+    for name in ("run.txt", "test.txt"):
+        text = (ROOT / "requirements" / name).read_text()
+        assert "http" not in [line.split(":")[0].strip() for line in text.splitlines()]
+        assert "://" not in text
+        assert "torch==" not in text
+        pinned = [line for line in text.splitlines() if "==" in line and not line.startswith((" ", "#"))]
+        assert pinned
+        assert all(line.endswith("\\") for line in pinned)

@@ -1,0 +1,239 @@
+"""The commands as a person types them: what they print, on which stream, and how they end."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
+
+ARTICLES = {
+    "bridge.md": "---\ntitle: Harbour bridge opens\noutlet: Port Daily\nauthor: Ann Lee\npublished: 2024-05-03\n---\n"
+    "The harbour bridge opened on 3 May 2024. It cost 210 million kroner, the mayor Tone Berg said.\n",
+    "ferry.md": "---\ntitle: Ferry line to close\noutlet: Coast News\npublished: 2024-06-10\n---\n"
+    "The ferry line will close in August. Its owner, Nils Dahl, said that few passengers were left.\n",
+}
+
+
+@pytest.fixture
+def folder(elsewhere):
+    (elsewhere / "articles").mkdir()
+    for name, text in ARTICLES.items():
+        (elsewhere / "articles" / name).write_text(text)
+    return elsewhere / "articles"
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments):
+        try:
+            status = main(list(arguments))
+        except SystemExit as ended:
+            status = ended.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_an_answer_is_printed_with_its_source_and_the_index_is_made_first(run, folder):
+    status, out, err = run("ask", "How much did the harbour bridge cost?")
+    assert status == ANSWERED
+    assert "210 million kroner" in out
+    assert "Harbour bridge opens" in out
+    assert "2024-05-03" in out or "3 May 2024" in out
+    assert "Indexed 2 articles" in err
+
+
+def test_json_holds_to_the_wire_form(run, folder):
+    status, out, _ = run("ask", "How much did the harbour bridge cost?", "--json")
+    answer = json.loads(out)
+    assert status == ANSWERED
+    assert set(answer) >= {
+        "question", "kind", "answered", "query", "text", "short", "sentences", "citations", "left_out", "refusal",
+        "disagreements", "statements", "timeline", "freshness", "suggestions", "writer", "timings_ms",
+    }  # fmt: skip
+    for citation in answer["citations"]:
+        _, text, _ = run("article", citation["article"]["id"], "--json", "--no-update")
+        article = json.loads(text)
+        assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert set(article) == {
+            "id", "title", "outlet", "author", "published", "published_origin", "url", "path", "language", "text",
+        }  # fmt: skip
+
+
+def test_what_the_articles_do_not_hold_is_refused_with_status_3(run, folder):
+    status, out, _ = run("ask", "Who won the 2022 World Cup?")
+    assert status == NOT_HELD
+    assert "World Cup" in out
+    status, out, _ = run("ask", "Who won the 2022 World Cup?", "--json")
+    assert status == NOT_HELD
+    assert json.loads(out)["kind"] == "refusal"
+
+
+def test_a_greeting_is_answered_from_the_facts_of_the_index(run, folder):
+    status, out, _ = run("ask", "hello")
+    assert status == ANSWERED
+    assert "2 articles" in out
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "?!…", "x" * 20_000])
+def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, question):
+    status, out, err = run("ask", question, "--no-update")
+    assert (status, out) == (WRONG_USE, "")
+    assert len(err.strip().splitlines()[-1]) < 300
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["ask"], "Ask one question"),
+        (["search", "x", "-k", "0"], "'0' is not a number from 1 to 1000"),
+        (["ask", "x", "--since", "soon"], "'soon' is not a date like 2023"),
+        (["ask", "x", "--articles", "nowhere"], "No articles folder at 'nowhere'"),
+        (["unknown"], "Invalid choice: 'unknown'|invalid choice"),
+        (["ask", "x", "--batch", "missing.jsonl"], "Ask one question"),
+        (["ask", "--batch", "missing.jsonl"], "'missing.jsonl' cannot be read"),
+    ],
+)
+def test_wrong_use_says_what_to_do_in_one_line(run, folder, arguments, expected):
+    status, out, err = run(*arguments)
+    assert (status, out) == (WRONG_USE, "")
+    assert any(one.lower() in err.lower() for one in expected.split("|"))
+
+
+def test_search_prints_passages_and_obeys_filters(run, folder):
+    status, out, _ = run("search", "harbour bridge", "--json", "-k", "5", "--outlet", "port daily")
+    found = json.loads(out)
+    assert status == ANSWERED
+    assert {hit["article"]["outlet"] for hit in found["hits"]} == {"Port Daily"}
+    assert set(found) == {"question", "hits", "timings_ms"}
+    assert set(found["hits"][0]) == {"rank", "score", "origin", "passage", "article"}
+    assert set(found["hits"][0]["passage"]) == {"id", "start", "end", "text"}
+    status, out, _ = run("search", "harbour bridge", "--until", "2023")
+    assert status == NOT_HELD
+    assert "No passage is near" in out
+
+
+def test_index_reports_in_the_wire_form(run, folder):
+    status, out, _ = run("index", "--json")
+    report = json.loads(out)
+    assert status == ANSWERED
+    assert {name: report[name] for name in ("added", "changed", "removed", "unchanged", "failed")} == {
+        "added": 2, "changed": 0, "removed": 0, "unchanged": 0, "failed": [],
+    }  # fmt: skip
+    assert set(report) >= {"passages", "embedded", "seconds", "generation"}
+    (folder / "broken.json").write_text("{")
+    status, _, err = run("index")
+    assert status == ANSWERED
+    assert "0 added, 0 changed, 0 removed, 2 unchanged" in err
+    assert "- broken.json: " in err
+
+
+def test_a_changed_folder_is_seen_before_the_answer(run, folder):
+    run("index")
+    (folder / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+    status, out, err = run("ask", "Who opened the Fjord tunnel?")
+    assert "Updated the index: 1 added" in err
+    assert status == ANSWERED
+    assert "the king" in out
+    (folder / "tunnel.txt").unlink()
+    status, out, err = run("ask", "Who opened the Fjord tunnel?", "--no-update")
+    assert err == ""
+    assert status == ANSWERED
+    status, _, err = run("ask", "Who opened the Fjord tunnel?")
+    assert "1 removed" in err
+    assert status == NOT_HELD
+
+
+def test_a_large_change_is_left_waiting_and_said(run, folder):
+    run("index")
+    (folder / "large.txt").write_text("Large\n\n" + "The ship sailed on and on over the sea. " * 20_000)
+    status, _, err = run("ask", "How much did the harbour bridge cost?")
+    assert status == ANSWERED
+    assert "1 changed file in" in err
+    assert "Update with: footnote index" in err
+
+
+def test_articles_are_listed_and_shown(run, folder):
+    _, out, _ = run("articles", "--json")
+    listed = json.loads(out)
+    assert [one["title"] for one in listed] == ["Ferry line to close", "Harbour bridge opens"]
+    _, out, _ = run("articles")
+    assert listed[0]["id"] in out
+    _, out, _ = run("article", listed[1]["id"])
+    assert out.startswith("Harbour bridge opens\nPort Daily, Ann Lee, 2024-05-03\n")
+    status, _, err = run("article", "nope")
+    assert status == FAILED
+    assert "No article has the id 'nope'. List them with: footnote articles" in err
+
+
+def test_batches_are_answered_in_order(run, folder, monkeypatch):
+    questions = [
+        {"id": "1", "question": "How much did the harbour bridge cost?"},
+        {"id": 2, "question": "Who won the 2022 World Cup?"},
+        {"id": "3", "question": "harbour bridge", "until": "2023"},
+    ]
+    lines = "\n".join(map(json.dumps, questions)) + "\n\n"
+    (folder.parent / "in.jsonl").write_text(lines)
+    status, out, _ = run("ask", "--batch", "in.jsonl", "--out", "out.jsonl")
+    assert (status, out) == (ANSWERED, "")
+    answers = [json.loads(line) for line in (folder.parent / "out.jsonl").read_text().splitlines()]
+    assert [(one["id"], one["kind"]) for one in answers] == [("1", "answer"), (2, "refusal"), ("3", "refusal")]
+    monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+    status, out, _ = run("search", "--batch", "-")
+    assert status == ANSWERED
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["1", 2, "3"]
+
+
+def test_a_broken_batch_line_is_named(run, folder):
+    (folder.parent / "in.jsonl").write_text('{"id": 1, "question": "a"}\n{"id": 2}\n')
+    status, _, err = run("ask", "--batch", "in.jsonl")
+    assert status == WRONG_USE
+    assert "in.jsonl:2" in err
+
+
+def test_a_batch_question_that_cannot_be_asked_gives_its_error_and_the_rest_goes_on(run, folder):
+    (folder.parent / "in.jsonl").write_text('{"id": 1, "question": "?"}\n{"id": 2, "question": "hello"}\n')
+    status, out, _ = run("ask", "--batch", "in.jsonl")
+    first, second = map(json.loads, out.splitlines())
+    assert status == FAILED
+    assert first["error"]
+    assert second["kind"] == "about"
+
+
+def test_the_starter_articles_answer_where_there_is_no_folder(run, elsewhere):
+    status, out, err = run("ask", "What share of Israel's oil comes from Azerbaijan?")
+    assert status == ANSWERED
+    assert "30%" in out
+    assert "Indexed 2 articles" in err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_check_finds_a_whole_index_and_what_waits(run, folder):
+    run("index")
+    status, out, _ = run("check", "--json")
+    assert status == ANSWERED
+    assert json.loads(out)["ok"] is True
+    (folder / "ferry.md").unlink()
+    status, out, _ = run("check")
+    assert status == ANSWERED
+    assert "Changed since" in out
+    assert "1 file." in out
+
+
+def test_settings_come_from_file_environment_and_command_line_in_that_order(run, folder, monkeypatch):
+    for name in ("one", "two", "three"):
+        place = folder.parent / name
+        place.mkdir()
+        (place / f"{name}.txt").write_text(f"Text {name}\n\nThis is the text number {name} of three texts.\n")
+    (folder.parent / "footnote.toml").write_text('articles = "one"\n')
+    assert "Text one" in run("articles")[1]
+    monkeypatch.setenv("FOOTNOTE_ARTICLES", "two")
+    assert "Text two" in run("articles")[1]
+    assert "Text three" in run("articles", "--articles", "three")[1]
+    monkeypatch.setenv("FOOTNOTE_ARTICELS", "x")
+    status, _, err = run("articles")
+    assert status == WRONG_USE
+    assert "FOOTNOTE_ARTICELS" in err
