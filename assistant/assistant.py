@@ -19,7 +19,7 @@ from assistant.question import analyse
 from assistant.refusal import missing_words, refuse
 from assistant.scoring import rarity, score
 from assistant.short import best
-from assistant.sufficiency import features, judge
+from assistant.sufficiency import FEW, features, judge
 from assistant.understanding import checked, understand
 from assistant.updating import bring_up_to_date
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 """Passages searched for a question."""
+
+COMPARED = 6
+"""Sentences whose short answers are compared."""
 
 Names = str | Sequence[str] | None
 
@@ -118,9 +121,10 @@ class Assistant:
         frequency = self.news_index.document_frequency
         missing = missing_words(question, frequency)
         absent = {word.stem for word in question.terms if not frequency(word.text)}
-        span = best(question, scored[0].unit.text, weights) if scored else None
-        measured = features(question, scored, weights, absent=absent, short=span, passages=coverage.passages) if scored else {}
-        verdict = judge(question, scored, measured, missing=missing)
+        shorts = [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+        span = shorts[0] if shorts else None
+        measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
+        verdict = judge(question, scored, measured, missing=missing, few=coverage.passages < FEW)
         timings = {"search": (searched - started) * 1000, **_timings(started)}
         if not verdict.enough:
             refusal = refuse(verdict.reason, hits, query=query, missing=missing, oldest=coverage.oldest, newest=coverage.newest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.words import words
-from corpus.article import Article
+from corpus.article import Article, Headline
 from index.passage import Hit
 from index.splitting import sentences
 
@@ -65,10 +65,20 @@ class Unit:
         """What tells sentences apart: the article and the offset."""
         return self.article.id, self.span.start
 
+    @property
+    def title(self) -> str:
+        """The article's headline; empty where it has none of its own."""
+        return "" if unnamed(self.article) else self.article.title
+
     def before(self) -> Span | None:
         """Return the sentence before, if it may be quoted."""
         listed = spans(self.article.text)
         return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
+
+
+def unnamed(headline: Headline) -> bool:
+    """Whether a text was given without a headline, and is only numbered. (Other articles' ids are no paths.)"""
+    return headline.id == headline.path
 
 
 @lru_cache(maxsize=4_000)

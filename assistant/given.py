@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.errors import BadQuestion
+from assistant.evidence import unnamed
 from assistant.words import words
 from corpus.article import Article, Headline
 from index.errors import ArticleMissing
@@ -136,7 +137,7 @@ class GivenPassages:
     @cached_property
     def _counts(self) -> list[Counter[str]]:
         return [
-            Counter(word.stem for word in words(f"{passage.article.title}\n{passage.text}") if word.meaningful)
+            Counter(word.stem for word in words(self._read(passage)) if word.meaningful)
             for passage in self._passages
         ]
 
@@ -158,7 +159,11 @@ class GivenPassages:
 
     @cached_property
     def _vectors(self) -> NDArray[np.float32]:
-        return self.encode([f"{passage.article.title}\n{passage.text}" for passage in self._passages])
+        return self.encode([self._read(passage) for passage in self._passages])
+
+    def _read(self, passage: Passage) -> str:
+        # "Passage 3" is a name for the reader; it says nothing of what the passage is about.
+        return passage.text if unnamed(passage.article) else f"{passage.article.title}\n{passage.text}"
 
     def _bm25(self, query: str) -> dict[int, float]:
         total = len(self._passages)

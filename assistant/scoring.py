@@ -18,7 +18,7 @@ from assistant.words import content, words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CANDIDATES = 20
+CANDIDATES = 14
 """Sentences compared by meaning; encoding them is most of an answer's time."""
 
 
@@ -135,7 +135,7 @@ def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
 def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Features:
     own = content(unit.text)
     before = unit.before()
-    title = content(unit.article.title)
+    title = content(unit.title)
     around = own | title | (content(before.text) if before else frozenset())
     stated = [set(name.key.split()) for name in question.names]
     here = {value.key for value in values(unit.text)} | own

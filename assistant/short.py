@@ -35,7 +35,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best candidate of a sentence and how sure it is, in (0, 1): its share against all other candidates."""
+    """The best candidate of a sentence.
+
+    belief: its share against all other candidates, in (0, 1). near: how close the question's words stand to it.
+    """
 
     text: str
     start: int
@@ -43,6 +46,7 @@ class Found:
     value: Value | None
     score: float
     belief: float
+    near: float
 
 
 @lru_cache(maxsize=4_000)
@@ -145,13 +149,12 @@ def _neighbour(listed: Sequence[Word], at: int, sentence: str, edge: int, *, bef
 
 def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
     """Return the likeliest answer of a sentence; None for a sentence without candidates."""
+    model = learned("short")
     scored = [
-        (weighed(learned("short"), measured), candidate)
-        for candidate, measured in features(question, sentence, weights)
+        (weighed(model, measured), measured["near"], candidate) for candidate, measured in features(question, sentence, weights)
     ]
     if not scored:
         return None
-    score, chosen = max(scored, key=lambda pair: (pair[0], -pair[1].start, pair[1].end))
-    belief = 1.0 / sum(math.exp(other - score) for other, _ in scored)
-    return Found(sentence[chosen.start : chosen.end], chosen.start, chosen.end, chosen.value, score, belief)
-
+    score, near, chosen = max(scored, key=lambda row: (row[0], -row[2].start, row[2].end))
+    belief = 1.0 / sum(math.exp(other - score) for other, _, _ in scored)
+    return Found(sentence[chosen.start : chosen.end], chosen.start, chosen.end, chosen.value, score, belief, near)

@@ -28,23 +28,25 @@ class Verdict:
 
 
 def features(
-    question: Question, scored: Sequence[Scored], weights: Rarity, *, absent: Collection[str], short: Found | None, passages: int
+    question: Question, scored: Sequence[Scored], weights: Rarity, *, absent: Collection[str], shorts: Sequence[Found | None]
 ) -> dict[str, float]:
     """Return what is measured of the evidence as a whole, by name.
 
-    absent: stems of the question that occur in no passage. short: the best short answer of the first sentence.
+    absent: stems of the question that occur in no passage. shorts: the best short answers of the first sentences.
     """
     total = sum(weights.values()) or 1.0
     top = scored[0]
     leading = scored[:3]
     own = content(top.unit.text)
-    reach = own | content(top.unit.article.title) | content(top.unit.hit.passage.text)
+    reach = own | content(top.unit.title) | content(top.unit.hit.passage.text)
     united = frozenset[str]().union(*(content(item.unit.text) for item in leading))
     names = [set(name.key.split()) for name in question.names]
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
     heaviest = max(weights.values(), default=1.0) or 1.0
-    few = float(passages < FEW)
+    short = shorts[0] if shorts else None
+    given = [(item, found) for item, found in zip(scored, shorts, strict=False) if found]
+    fitting = [(item, found) for item, found in given if not question.kinds or (found.value and found.value.kind in question.kinds)]
     lost = sum(weights.get(stem, 0.0) for stem in absent) / total
     group = _GROUPS.get(question.asked, "thing")
     measured = {
@@ -55,7 +57,6 @@ def features(
         "best pairs": max(item.features.pairs for item in scored[:5]),
         "united": coverage(weights, united),
         "lost": lost,
-        "lost of few": lost * few,
         "absent names": _share(bool(name & set(absent)) for name in names),
         "names here": 1 - _share(bool(name & own) for name in names),
         "names near": 1 - _share(bool(name & reach) for name in names),
@@ -69,27 +70,43 @@ def features(
         "short belief": short.belief if short else 0.0,
         "short score": short.score / 10 if short else 0.0,
         "terms": math.log(1 + len(question.terms)),
-        "few": few,
+        "best short score": max((found.score for _, found in given), default=0.0) / 10,
+        "best fitting score": max((found.score for _, found in fitting), default=0.0) / 10,
+        "best fitting near": max((found.near for _, found in fitting), default=0.0),
+        "best fitting covered": max((item.features.covered for item, _ in fitting), default=0.0),
+        "best fitting meaning": max((item.features.meaning for item, _ in fitting), default=0.0),
+        "best fitting": max((found.near * item.features.covered for item, found in fitting), default=0.0),
+        "fitting": float(bool(fitting)),
+        "agreeing": min(_agreeing(fitting), 4) / 4,
         f"asked {group}": 1.0,
     }
-    for name in ("covered", "meaning", "typed", "short belief", "names here"):
+    for name in ("covered", "meaning", "typed", "short belief", "names here", "best fitting", "best fitting score", "agreeing"):
         measured[f"{name} {group}"] = measured[name]
-    for name in ("covered", "meaning", "names here", "typed"):
-        measured[f"{name} of few"] = measured[name] * few
     measured["covered and meaning"] = measured["covered"] * measured["meaning"]
     return measured
 
 
-def judge(question: Question, scored: Sequence[Scored], measured: dict[str, float], *, missing: Sequence[str]) -> Verdict:
-    """Say whether the best sentences answer the question."""
+def judge(
+    question: Question, scored: Sequence[Scored], measured: dict[str, float], *, missing: Sequence[str], few: bool = False
+) -> Verdict:
+    """Say whether the best sentences answer the question. few: they come from a handful of given texts."""
     if not scored:
         return Verdict(False, "nothing")
-    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency"), measured)))
+    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency of few" if few else "sufficiency"), measured)))
     if measured["turned"] and all(contradicts(relations(question.text), relations(item.unit.text)) for item in scored[:1]):
         return Verdict(False, "roles", belief)
     if belief < 0.5:
         return Verdict(False, "missing" if missing else "weak", belief)
     return Verdict(True, "", belief)
+
+
+def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
+    """Count the articles that give the commonest short answer."""
+    witnesses: dict[str, set[str]] = {}
+    for item, found in fitting:
+        key = found.value.key if found.value else " ".join(sorted(content(found.text)))
+        witnesses.setdefault(key, set()).add(item.unit.article.id)
+    return max((len(articles) for articles in witnesses.values()), default=0)
 
 
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "typed", "meaning", "near", "length")

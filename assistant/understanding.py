@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Query, Turn
 from assistant.errors import EmptyQuestion, QuestionTooLong
+from assistant.filters import read_filters
+from assistant.followup import standing_alone
 
 LONGEST = 2_000
 """Characters of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query, and how sure its filters are.
+
+    certain: False where dates in the question may tell when something happened rather than when it was published.
+    plain: the question with every word, for when such a filter leaves nothing.
+    """
+
+    query: Query
+    certain: bool
+    plain: Query
 
 
 def checked(question: str) -> str:
@@ -27,14 +44,23 @@ def checked(question: str) -> str:
 
 
 def understand(
-    question: str,
-    turns: Sequence[Turn] = (),
-    *,
-    outlets: Sequence[str] = (),
-    authors: Sequence[str] = (),
-    since: date | None = None,
-    until: date | None = None,
+    question: str, turns: Sequence[Turn] = (), *,
+    known_outlets: Sequence[str] = (), known_authors: Sequence[str] = (), dated: bool = True,
+    outlets: Sequence[str] = (), authors: Sequence[str] = (), since: date | None = None, until: date | None = None,
     today: date | None = None,
-) -> Query:
-    """Return the question as it will be searched, with the filters given and those read out of it."""
-    return Query(question, tuple(outlets), tuple(authors), since, until)
+) -> Understood:  # fmt: skip
+    """Return the question as it will be searched, with the filters given and those read out of it.
+
+    A filter that is given wins over one that is read. known_outlets, known_authors: the names in the index.
+    dated: whether any article has a date; without one, no date is read out of the question.
+    today: anchors "last week"; the day of asking if None.
+    """
+    alone = standing_alone(question, turns)
+    found = read_filters(alone, known_outlets, known_authors, today or datetime.date.today())
+    given = Query(alone, tuple(outlets), tuple(authors), since, until)
+    kept = Query(found.rest, tuple(outlets) or found.outlets, tuple(authors) or found.authors, since, until)
+    if since or until or not dated:
+        rest = found.rest if not (found.since or found.until) else alone
+        return Understood(Query(rest, kept.outlets, kept.authors, since, until), True, given)
+    query = Query(kept.text, kept.outlets, kept.authors, found.since, found.until)
+    return Understood(query, found.certain, Query(alone, kept.outlets, kept.authors))

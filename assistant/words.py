@@ -24,6 +24,7 @@ STOPWORDS = frozenset(
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'.&-]?[^\W_]+)*|\d[\w]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _stemmer = snowballstemmer.stemmer("english")
 _stemming = threading.Lock()  # the stemmer keeps its state in itself
 
@@ -51,6 +52,8 @@ def stem(word: str) -> str:
     if bare and bare[0].isdigit():
         return bare.replace(",", "")
     bare = bare.replace(".", "")
+    if bare in _ROMAN:
+        return _ROMAN[bare]
     with _stemming:
         return str(_stemmer.stemWord(bare)) or bare
 

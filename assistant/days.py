@@ -1,0 +1,81 @@
+"""Days named in words: "last week", "since Monday", "before March 2023", "on Tuesday" of an article's own week."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.values import MONTHS, date_key
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|{_MONTH},? (?:of )?\d{{4}}"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(WEEKDAYS)})|yesterday|today|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|\d{{4}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from first to last, both inclusive. exact: how finely it was named: "day", "week", "month" or "year"."""
+
+    first: date
+    last: date
+    exact: str
+
+
+def period(text: str, today: date) -> Period | None:
+    """Return the days that `text` names, seen from `today`; None where it names none that exists.
+
+    A weekday or a month without a year is the last one not after today.
+    """
+    lower = " ".join(text.lower().replace(".", "").split())
+    if lower in ("today", "yesterday"):
+        day = today - timedelta(days=lower == "yesterday")
+        return Period(day, day, "day")
+    span = re.fullmatch(r"(last|this) (week|month|year)", lower)
+    if span:
+        return _span(span[1], span[2], today)
+    weekday = re.fullmatch(rf"(?:(last|this|next) )?({'|'.join(WEEKDAYS)})", lower)
+    if weekday:
+        back = (today.weekday() - WEEKDAYS.index(weekday[2])) % 7
+        day = today - timedelta(days=(back or 7) if weekday[1] == "last" else back)
+        return Period(day, day, "day")
+    return _calendar(date_key(lower), today)
+
+
+def _span(which: str, unit: str, today: date) -> Period:
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday() + (7 if which == "last" else 0))
+        return Period(monday, monday + timedelta(days=6), "week")
+    if unit == "year":
+        year = today.year - (which == "last")
+        return Period(date(year, 1, 1), date(year, 12, 31), "year")
+    first = today.replace(day=1)
+    if which == "last":
+        first = (first - timedelta(days=1)).replace(day=1)
+    return Period(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month")
+
+
+def _calendar(key: str, today: date) -> Period | None:
+    match = re.fullmatch(r"(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?", key)
+    if not match:
+        return None
+    try:
+        month, day = int(match[2] or 0), int(match[3] or 0)
+        if match[1] == "-":
+            year = today.year
+            if date(year, month, day or 1) > today:
+                year -= 1
+        else:
+            year = int(match[1])
+        if day:
+            exact = date(year, month, day)
+            return Period(exact, exact, "day")
+        if month:
+            return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+        return Period(date(year, 1, 1), date(year, 12, 31), "year")
+    except ValueError:  # 31 February is a day that nobody can mean
+        return None

@@ -1,0 +1,135 @@
+"""Filters named in the words of a question: outlets and authors of the index, and dates of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.days import DAY, period
+
+_REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
+_BOUND = re.compile(
+    rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on|during)\s+(?P<day>{DAY})(?![\w-])\)?", re.IGNORECASE
+)
+_SPAN = re.compile(r"[,(]?\s*\b(?P<day>(?:last|this) (?:week|month|year)|yesterday|today)\b\)?", re.IGNORECASE)
+_CUE = re.compile(rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was read out of a question. rest: the question without the words that only filter.
+
+    certain: False where the words may mean when something happened rather than when it was published.
+    """
+
+    rest: str
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    certain: bool = True
+
+
+def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], today: date) -> Filters:
+    """Return the filters that a question names.
+
+    outlets, authors: the names that exist; no other is taken for a filter.
+    """
+    rest, found_outlets = _named(question, outlets, _outlet_patterns)
+    rest, found_authors = _named(rest, authors, _author_patterns)
+    rest, since, until, certain = _dated(rest, today)
+    return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
+
+
+def _named(question: str, known: Sequence[str], patterns: Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[str, tuple[str, ...]]:
+    found: list[str] = []
+    rest = question
+    for name in sorted(known, key=len, reverse=True):
+        apart, within = patterns(name)
+        match = next((match for pattern in apart if (match := re.search(pattern, rest))), None)
+        if match:
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+        if match or any(re.search(pattern, rest) for pattern in within):
+            found.append(name)
+    return rest, tuple(sorted(found, key=known.index))
+
+
+def _forms(name: str) -> str:
+    """Return a pattern for the name as people write it: with or without "The", quotes, and what follows a bar."""
+    whole = re.escape(name)
+    short = re.split(r"\s+[|–-]\s+", name)[0]
+    bare = re.escape(re.sub(r"^The ", "", short))
+    case = "" if len(name) < 6 else "(?i:"
+    close = "" if len(name) < 6 else ")"
+    return rf"['’‘“\"]?{case}(?:{whole}|(?:[Tt]he )?{bare}){close}['’”\"]?"
+
+
+def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return patterns whose words only filter and can go, and patterns that are part of the question's sentence."""
+    form = _forms(name)
+    return (
+        rf"(?i:,?\s*\b(?:according to|as reported (?:by|in)|reported by|as per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{_REPORT})?,?",
+        rf"(?i:^\s*(?:in|for)\s+){form}\s*,",
+        rf"(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
+    ), (
+        rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?i:(?:'s|’s)?\s+{_REPORT})\b",
+        rf"{form}(?i:(?:'s|’s)?\s+(?:article|report|coverage)s?)\b",
+        rf"(?i:\b{_REPORT}\s+(?:in|from|by|on|of|published (?:in|by))\s+){form}(?!\w)",
+        rf"(?i:\bwhat (?:does|did|do|has)\s+){form}(?=(?i:\s+(?:say|report|write|claim|tell|reported|written|said)\b))",
+    )
+
+
+def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    form = rf"(?i:{re.escape(name)})"
+    return (
+        rf"(?i:,?\s*\b(?:according to|as reported by|(?:written|reported|published) by)\s+){form}(?!\w)(?:'s|’s)?,?",
+    ), (
+        rf"(?i:\b{_REPORT} (?:by|from|of)\s+){form}(?!\w)",
+        rf"(?i:\bwhat (?:does|did|has)\s+){form}(?=(?i:\s+(?:write|report|written|reported)\b))",
+    )
+
+
+def _dated(question: str, today: date) -> tuple[str, date | None, date | None, bool]:
+    for match in _BOUND.finditer(question):
+        word, named = match["word"].lower(), match["day"]
+        days = period(named, today)
+        if days is None or (named.lower() in ("may", "march") and not named[:1].isupper()):
+            continue
+        hard = word.startswith("as ")
+        cued = bool(_CUE.search(question[: match.start()]))
+        if days.exact == "year" and re.fullmatch(r"\d{4}", named) and not (hard or cued):
+            continue
+        since: date | None = None
+        until: date | None = None
+        if word in ("as of", "as at", "until", "till", "up to", "by"):
+            until = days.last
+        elif word == "before":
+            until = days.first - timedelta(days=1)
+        elif word == "after":
+            since = days.last + timedelta(days=1)
+        elif word in ("since", "from"):
+            since = days.first
+        elif cued:
+            since, until = days.first, days.last
+        else:
+            continue
+        rest = f"{question[: match.start()]} {question[match.end() :]}" if hard or cued or since or until else question
+        return rest, since, until, hard or cued
+    span = _SPAN.search(question)
+    if span:
+        days = period(span["day"], today)
+        if days:
+            rest = f"{question[: span.start()]} {question[span.end() :]}"
+            return rest, days.first, days.last, bool(_CUE.search(question[: span.start()]))
+    return question, None, None, True
+
+
+def _tidy(rest: str, question: str) -> str:
+    tidy = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,")
+    if not any(char.isalnum() for char in tidy):
+        return question
+    if question.rstrip().endswith("?") and not tidy.endswith("?"):
+        tidy += "?"
+    return tidy[:1].upper() + tidy[1:] if question[:1].isupper() else tidy

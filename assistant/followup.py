@@ -1,0 +1,155 @@
+"""A question that leans on the conversation, made to stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Turn
+from assistant.question import analyse
+from assistant.values import Value, names, values
+from assistant.words import words
+
+_AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:(?:what|how) )?about (?P<other>.+?)\W*$|^(?:for|in|with|by|to|from|of|at|on) (?P<place>[^?]+?)\W*$", re.IGNORECASE)
+_BARE = re.compile(r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) happen))?\W*$", re.IGNORECASE)
+_SAID_THAT = re.compile(r"^who (?:said|says|claimed|claims|reported|told|wrote|stated) (?:that|this|so|it)\W*$|^(?:says who|according to whom)\W*$", re.IGNORECASE)
+_MORE = re.compile(r"^(?:tell me more|more|go on|continue|anything else|what else|more details?|can you elaborate|elaborate)(?: about (?:it|that|this|him|her|them))?\W*$", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?P<pronoun>he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?P<pronoun>it|its|they|them|their|theirs|this|that|these|those|there)\b(?! (?:is|are|was|were) (?:a|an|any|no|the)\b)", re.IGNORECASE)
+_NOT_LEANING = re.compile(r"\b(?:is|was|are|were) (?:it|there|that) (?:true|possible|likely|a|an|any)\b|\bthat [a-z]+s?\b (?=[a-z])", re.IGNORECASE)
+_OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
+_LEADING = re.compile(
+    r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*", re.IGNORECASE,
+)  # fmt: skip
+_TOPIC_END = re.compile(r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$", re.IGNORECASE)
+_NOTES = re.compile(r"\[\d+\]")
+
+
+def standing_alone(question: str, turns: Sequence[Turn]) -> str:
+    """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
+    if not turns:
+        return question
+    earlier = resolved_questions(turns)
+    last, answer = earlier[-1], _NOTES.sub("", turns[-1].answer)
+    bare = _AND.sub("", question).strip()
+    if _SAID_THAT.match(bare):
+        sentence = _first_sentence(answer)
+        return f"Who said that {sentence[:1].lower() + sentence[1:]}?" if sentence else question
+    if _MORE.match(bare):
+        return f"Tell me about {_topic(last) or last}"
+    asked = _BARE.match(bare)
+    if asked:
+        return _asked_again(asked["wh"], last)
+    about = _ABOUT.match(bare)
+    if about and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
+        return _swapped(last, (about["other"] or about["place"]).strip())
+    if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
+        return _swapped(last, bare.strip(" ?.!"), first=True)
+    filled = _filled(bare, earlier, answer)
+    return question if filled == bare else filled[:1].upper() + filled[1:]
+
+
+def resolved_questions(turns: Sequence[Turn]) -> list[str]:
+    """Return every earlier question as it was understood, oldest first."""
+    found: list[str] = []
+    for at, turn in enumerate(turns):
+        found.append(standing_alone(turn.question, turns[:at]) if at else turn.question)
+    return found
+
+
+def _filled(question: str, earlier: Sequence[str], answer: str) -> str:
+    if _NOT_LEANING.search(question):
+        return question
+    inside = [name for name in names(question) if not (name.start == 0 and " " not in name.key)]
+    person = _PERSON.search(question)
+    if person:
+        who = _person(earlier, answer, inside)
+        return _put(question, person, who) if who else question
+    thing = _THING.search(question)
+    if thing and thing.start() > 0 and not inside:
+        topic = _topic(earlier[-1]) or next((_topic(one) for one in reversed(earlier) if _topic(one)), "")
+        if thing["pronoun"].lower() == "there":
+            place = [name.text for name in names(earlier[-1])][-1:] or [topic]
+            return _put(question, thing, f"in {place[0]}") if place[0] else question
+        return _put(question, thing, topic) if topic else question
+    if not inside and len(words(question)) <= 4 and not _complete(question):
+        topic = _topic(earlier[-1])
+        return f"{question.rstrip(' ?')} ({topic})?" if topic else question
+    return question
+
+
+def _complete(question: str) -> bool:
+    """Whether a short question still says what it is about."""
+    return sum(word.meaningful for word in words(question)) >= 2
+
+
+def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str:
+    """Return who "he" or "she" is: the person the last question asked for, else the last one named."""
+    here = {name.key for name in inside}
+    last = analyse(earlier[-1])
+    stated = {name.key for name in last.names}
+    if last.person:
+        found = next((name.text for name in names(_first_sentence(answer)) if name.key not in stated | here), "")
+        if found:
+            return found
+    for text in reversed(earlier):
+        listed = [name for name in analyse(text).names if name.key not in here]
+        subject = re.search(r"\b(?:did|does|has|is|was|about|of|by)\s+((?:[A-Z][\w.’'-]*\s?)+)", text)
+        if subject and any(subject[1].strip().startswith(name.text.split()[0]) for name in listed):
+            return re.sub(r"[’']s?$", "", subject[1].strip(" ?"))
+        if listed:
+            return listed[0].text
+    return next((name.text for name in names(_first_sentence(answer)) if name.key not in here), "")
+
+
+def _put(question: str, match: re.Match[str], meant: str) -> str:
+    pronoun = match["pronoun"].lower()
+    following = question[match.end() :]
+    owns = pronoun in _OWN and not (pronoun == "her" and re.match(r"\W*$|\s+(?:to|in|at|on|for|with|about)\b", following))
+    word = f"{meant}'s" if owns and not meant.endswith("s") else f"{meant}'" if owns else meant
+    return f"{question[: match.start('pronoun')]}{word}{question[match.end('pronoun') :]}"
+
+
+def _topic(question: str) -> str:
+    """Return what a question is about, in its words: "Israel's ambassador to Azerbaijan"."""
+    rest = _LEADING.sub("", question.strip().rstrip("?!. "), count=1)
+    rest = _TOPIC_END.sub("", rest) or rest
+    rest = re.sub(r"\s+(?:to|from|in|on|at|of|for|by|with)$", "", rest).strip()
+    listed = names(question)
+    if len(rest) > 60 or (listed and not any(name.text in rest for name in listed)):
+        return listed[-1].text if listed else ""
+    return rest
+
+
+def _swapped(last: str, other: str, *, first: bool = False) -> str:
+    """Return the last question with its counterpart of `other` in its place; first: the first one, else the last."""
+    mine = values(other)
+    kinds = {value.kind for value in mine}
+    same = [value for value in values(last) if value.kind in kinds and not (value.start == 0 and value.kind == "name")]
+    if same and mine:
+        old = same[0] if first else same[-1]
+        return f"{last[: old.start]}{other}{last[old.end :]}"
+    told = re.search(r"\babout (?P<what>[^?]+)", last, re.IGNORECASE)
+    if told and not mine:
+        return f"{last[: told.start('what')]}{other}{last[told.end('what') :]}"
+    focus = analyse(last).focus
+    old_word = next((word for word in words(last) if word.stem in focus), None)
+    if old_word and not mine and len(words(other)) <= 3:
+        return f"{last[: old_word.start]}{other}{last[old_word.end :]}"
+    return f"{last.rstrip(' ?')} ({other})?"
+
+
+def _asked_again(wh: str, last: str) -> str:
+    rest = _LEADING.sub("", last.strip().rstrip("?!. "), count=1)
+    return f"{wh[:1].upper() + wh[1:].lower()}: {rest}?"
+
+
+def _first_sentence(answer: str) -> str:
+    from index.splitting import sentences
+
+    text = answer.strip()
+    for start, end in sentences(text)[:1]:
+        return text[start:end].strip(" .")
+    return ""

@@ -1,0 +1,68 @@
+"""Who said what: the speaker and the verb of a sentence, in quotation marks or as reported speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.evidence import Unit, spans
+from assistant.values import names
+
+SAYING = (
+    "said says say told tells added adds noted notes stated states announced announces argued argues claimed claims "
+    "warned warns insisted insists explained explains stressed stresses wrote writes tweeted posted called calls "
+    "described describes admitted admits acknowledged acknowledges denied denies confirmed confirms declared declares "
+    "suggested suggests believes believed thinks accused accuses urged urges vowed promised predicted predicts replied "
+    "responded recalled concluded estimates estimated reported reports asserted contended maintains maintained "
+    "emphasized emphasised remarked pointed points testified alleged alleges criticized criticised praised rejected "
+    "rejects dismissed"
+)
+_VERB = rf"(?P<verb>{'|'.join(sorted(SAYING.split(), key=len, reverse=True))})"
+_TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
+_WHO = rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?)"
+_APPOSITION = r"(?:,[^,.;“”\"]{2,80},)?"
+_ADVERB = r"(?: (?:also|later|further|then|previously|repeatedly|publicly|has|have|had|recently|once|reportedly|[a-z]+ly))*"
+_BEFORE = re.compile(rf"(?:^|[,;“”\"]\s*|\b(?:and|but|while|as|where|that|which|[Hh]owever,|[Mm]eanwhile,)\s+){_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b")
+_AFTER = re.compile(rf"[,?!.]?[”\"’,]\s*{_ADVERB.strip()}{_VERB} {_WHO}")
+_ACCORDING = re.compile(r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study|report|article|police)){0,6})")
+_QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
+_PRONOUNS = frozenset({"he", "she", "they"})
+_COMMON = frozenset("which that who where there it this these those what here i we you one some many most all no".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A speaker as the article names them, the verb, and whether the words stand in quotation marks."""
+
+    speaker: str
+    verb: str
+    quoted: bool
+
+
+@lru_cache(maxsize=20_000)
+def saying(sentence: str) -> Saying | None:
+    """Return who says this sentence; the speaker may be a pronoun. None where the article itself speaks."""
+    quoted = bool(_QUOTED.search(sentence))
+    for pattern in (_AFTER, _BEFORE, _ACCORDING):
+        match = pattern.search(sentence)
+        if match and match["who"].lower() not in _COMMON:
+            who = match["who"].strip(" ,.")
+            return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
+    return None
+
+
+def said(unit: Unit) -> Saying | None:
+    """Return who says a sentence, with "he" or "they" resolved to the last speaker or name before it, if there is one."""
+    found = saying(unit.text)
+    if found is None or found.speaker.lower() not in _PRONOUNS:
+        return found
+    listed = spans(unit.article.text)
+    for span in reversed(listed[max(0, unit.ordinal - 4) : unit.ordinal]):
+        earlier = saying(span.text)
+        if earlier and earlier.speaker.lower() not in _PRONOUNS:
+            return Saying(earlier.speaker, found.verb, found.quoted)
+        subject = next(iter(names(span.text)), None)
+        if subject and subject.start < 25 and found.speaker.lower() != "they":
+            return Saying(subject.text, found.verb, found.quoted)
+    return found

@@ -1,0 +1,87 @@
+"""When things happened: the date in a sentence, resolved from the article's own date, apart from its publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.days import WEEKDAYS, period
+from assistant.evidence import Unit
+from assistant.values import Value, values
+
+_ASKED = re.compile(
+    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after|before|since)|timeline|chronology|sequence of events"
+    r"|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start|come about)|key (?:dates|events)|events)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    rf"\b(?:(?:last|this|earlier this|late last|early this) (?:week|month|year)|yesterday|today|(?:on|last) (?:{'|'.join(WEEKDAYS)})"
+    r"|(?:\w+ )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date a sentence gives. when: YYYY, YYYY-MM or YYYY-MM-DD; None where it cannot be known. text: as written."""
+
+    when: str | None
+    text: str
+
+
+def asks_for_events(question: str) -> bool:
+    """Whether the question wants to know what happened, rather than one fact."""
+    return bool(_ASKED.search(question))
+
+
+def dated(sentence: str, published: date | None) -> Dated | None:
+    """Return the date of what a sentence tells; None where it names none.
+
+    published: of its article; without it, "on Tuesday" stays unknown.
+    """
+    stated = [value for value in values(sentence) if value.kind == "date"]
+    full = [value for value in stated if re.fullmatch(r"\d{4}(-\d\d){0,2}", value.key)]
+    if full:
+        best = max(full, key=lambda value: (len(value.key), -value.start))
+        return Dated(best.key, best.text)
+    relative = _RELATIVE.search(sentence)
+    if relative:
+        return Dated(_resolved(relative[0].lower(), published), relative[0])
+    partial = [value for value in stated if value.key.startswith("-")]
+    if partial:
+        return Dated(_completed(partial[0], published), partial[0].text)
+    return Dated(None, stated[0].text) if stated else None
+
+
+def in_order(units: Sequence[Unit]) -> list[tuple[Unit, Dated]]:
+    """Return the sentences that carry a date, oldest first, unknown dates last."""
+    found = [(unit, when) for unit in units if (when := dated(unit.text, unit.article.published))]
+    return sorted(found, key=lambda row: (row[1].when is None, row[1].when or "", row[0].place))
+
+
+def _resolved(words: str, published: date | None) -> str | None:
+    if published is None:
+        return None
+    bare = re.sub(r"^on ", "", words)
+    found = period(bare, published)
+    if found and found.exact == "day":
+        return found.first.isoformat()
+    if bare.startswith("this ") and bare.split()[1] in ("morning", "evening", "afternoon"):
+        return published.isoformat()
+    if found and found.exact == "month":
+        return found.first.isoformat()[:7]
+    if found and found.exact == "year":
+        return found.first.isoformat()[:4]
+    ago = re.fullmatch(r"(\w+) (day|week)s ago", bare)
+    if ago and ago[1].isdigit() and ago[2] == "day":
+        return (published - timedelta(days=int(ago[1]))).isoformat()
+    return None
+
+
+def _completed(value: Value, published: date | None) -> str | None:
+    found = period(value.text, published) if published else None
+    if found is None:
+        return None
+    return found.first.isoformat() if found.exact == "day" else found.first.isoformat()[:7]

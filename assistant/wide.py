@@ -1,0 +1,88 @@
+"""Wide questions ("Summarise …", "Tell me about …", "What is new?"): one sentence an article, newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.evidence import Unit
+from assistant.question import Question
+from assistant.scoring import Rarity, Scored, coverage
+from assistant.words import content
+
+MOST_ARTICLES = 5
+
+_NEW = re.compile(r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|today))?\b", re.IGNORECASE)
+_WIDE = re.compile(
+    r"^(?:please |can you |could you )*(?:summari[sz]e|sum up|give (?:me )?(?:an? |the )?(?:brief |short )?(?:summary|overview|rundown|briefing)|brief me|an? (?:summary|overview)|summary|overview|outline)\b"
+    r"|^(?:please |can you |could you )*tell me (?:more |everything |something |all )?about\b"
+    r"|\bwhat (?:do|does|did) (?:the|your|these) (?:articles?|news|reports?|press|stories) (?:say|report|tell(?: us)?)\b"
+    r"|^what (?:do (?:we|you) know|is known|has been (?:said|reported|written)|is (?:being )?(?:said|reported|written)) (?:about|on|of)\b"
+    r"|^(?:what(?:'s| is|’s)? (?:new|the latest|happening|going on) (?:with|about|on|in)\b)",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"\b(?:please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary|overview|rundown|briefing|outline|of|tell me|more|everything|something|all|about|on|"
+    r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press|stories|headlines|we|you|know|is|are|has been|known|said|reported|written|being|"
+    r"new|latest|recent|newest|happening|going|with|regarding|concerning|any|there|show|’s|'s|so|in|today)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def is_wide(question: str) -> bool:
+    """Whether the question asks for an overview rather than a fact."""
+    return bool(_WIDE.search(question) or _NEW.search(question))
+
+
+def topic(question: str) -> str:
+    """Return what an overview is wanted of, in the question's words; empty for all there is."""
+    kept = [part for part in _FRAME.sub(" ", question).split() if any(char.isalnum() for char in part)]
+    if not kept:
+        return ""
+    first = re.search(re.escape(kept[0]), question)
+    return question[first.start() :].strip(" ?.!") if first else " ".join(kept)
+
+
+def choose_wide(question: Question, scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
+    """Return one sentence an article, its lead where the lead is on the topic: newest first, outlets in turn."""
+    best: dict[str, Scored] = {}
+    for candidate in scored:
+        current = best.get(candidate.unit.article.id)
+        if current is None or _rank(candidate, weights) > _rank(current, weights):
+            best[candidate.unit.article.id] = candidate
+    needed = 0.6 * max((coverage(weights, _known(item.unit)) for item in best.values()), default=0.0)
+    kept = [item for item in best.values() if coverage(weights, _known(item.unit)) >= needed]
+    kept.sort(key=lambda item: (-item.score, item.unit.place))
+    chosen = _varied(kept)[:MOST_ARTICLES]
+    if len(chosen) < 3:  # few articles: more of each
+        taken = {item.unit.place for item in chosen}
+        more = [item for item in scored if item.unit.place not in taken and item.score > scored[0].score - 3]
+        chosen += more[: 3 - len(chosen)]
+    return newest_first([item.unit for item in chosen])
+
+
+def newest_first(units: Sequence[Unit]) -> list[Unit]:
+    """Order sentences by their article's date, undated last, and within an article as it has them."""
+    return sorted(
+        units, key=lambda unit: (-(unit.article.published or date.min).toordinal(), unit.article.id, unit.span.start)
+    )
+
+
+def _rank(candidate: Scored, weights: Rarity) -> float:
+    lead = max(0.0, 1.0 - candidate.unit.ordinal / 4)
+    return 2.0 * coverage(weights, content(candidate.unit.text)) + 0.8 * lead + candidate.features.meaning
+
+
+def _known(unit: Unit) -> frozenset[str]:
+    return content(unit.text) | content(unit.title)
+
+
+def _varied(ranked: Sequence[Scored]) -> list[Scored]:
+    """Put the first of every outlet before the second of any."""
+    seen: dict[str, int] = {}
+    turns = []
+    for place, item in enumerate(ranked):
+        outlet = item.unit.article.outlet or item.unit.article.id
+        turns.append((seen.get(outlet, 0), place, item))
+        seen[outlet] = seen.get(outlet, 0) + 1
+    return [item for _, _, item in sorted(turns, key=lambda turn: turn[:2])]
