@@ -23,6 +23,7 @@ _SOURCE = re.compile(r"<!-- footnote: url=(?P<url>\S+)(?: charset=(?P<charset>\S
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]*?charset\s*=|\?xml\b[^>]*?encoding\s*=)\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
+_BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
 _AUTHOR_META = (
     "author", "byl", "parsely-author", "sailthru.author", "article:author", "dc.creator", "dcterms.creator",
     "rbauthors", "authors", "article:author_name", "citation_author",
@@ -257,15 +258,15 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _author_names(value: str, outlet: str | None) -> tuple[str, ...]:
     """Return the names in an author field, apart where it joins several ("A. Bell, C. Day and E. Fox, CNN")."""
-    byline = read_byline(f"By {one_line(plain(value), limit=140)}") if re.search(r",| and |;", value) else None
+    line = _BY.sub("", one_line(plain(value), limit=200))
+    byline = read_byline(f"By {line}") if re.search(r",| and |;", line) else None
     if byline and byline.author:
         return tuple(byline.author.split(", "))
-    name = _author_name(value, outlet)
+    name = _author_name(line, outlet)
     return (name,) if name else ()
 
 
-def _author_name(value: str, outlet: str | None) -> str | None:
-    name = re.sub(r"^(?:by|von|par|por|di)\s+", "", one_line(plain(value), limit=200), flags=re.IGNORECASE)
+def _author_name(name: str, outlet: str | None) -> str | None:
     if not any(map(str.isalpha, name)) or "://" in name or name.startswith(("@", "www.")) or len(name) < 2:
         return None
     if name.casefold() in {"admin", "administrator", "editor", "staff", "author", "unknown", "none", "null"}:

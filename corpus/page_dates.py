@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from corpus.dates import NEWEST_YEAR, OLDEST_YEAR, UNDATED, Dated, find_date, read_date_line, read_stamp, sensible
+from corpus.dates import UNDATED, Dated, find_date, read_date_line, read_stamp, sensible
 from corpus.markup import element_text
 from corpus.page import Page
 
@@ -36,6 +36,12 @@ _CLASSED = (
     "//*[self::div or self::span or self::p or self::time or self::li or self::em or self::small or self::td]"
     f"[contains({_LOWERED.format('@class')},$name) or contains({_LOWERED.format('@id')},$name)]"
 )
+# The clock of the site stands above the headline; a date above it counts only inside the article.
+_OUTSIDE = (
+    "boolean(ancestor::header[not(ancestor::article)] or ancestor::footer or ancestor::nav or ancestor::aside or "
+    "following::h1[not(ancestor::article)] or (not(ancestor::article) and following::h1))"
+)
+_PARTS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+|\s*来源.*")
 _CLASSES = (
     "pubdate",
     "publish",
@@ -50,7 +56,6 @@ _CLASSES = (
 )
 _LONGEST_LINE = 160
 _LINES_BELOW_HEADING = 12
-_COPYRIGHT = re.compile(r"(?:©|&copy;|&#169;|copyright)[^<]{0,80}", re.IGNORECASE)
 
 
 def find_page_date(page: Page) -> Dated:
@@ -71,7 +76,7 @@ def find_page_date(page: Page) -> Dated:
         return Dated(day, "file-name")
     if day := _from_classed_elements(page, locale) or _from_lines_below_heading(page, locale):
         return Dated(day, "byline")
-    return _from_htmldate(page)
+    return UNDATED
 
 
 def _first(*values: object, locale: str | None) -> date | None:
@@ -137,9 +142,7 @@ def _from_classed_elements(page: Page, locale: str | None) -> date | None:
 
 def _lines_of_class(page: Page, name: str) -> Iterator[str]:
     for element in page.tree.xpath(_CLASSED, name=name)[:20]:
-        if element.xpath(
-            "boolean(ancestor::header[not(ancestor::article)] or ancestor::footer or ancestor::nav or ancestor::aside)"
-        ):
+        if element.xpath(_OUTSIDE):
             continue
         line = _line(element.text_content())
         if len(line) <= _LONGEST_LINE and not re.search(r"updated|modified|©|copyright", line, re.IGNORECASE):
@@ -172,36 +175,8 @@ def _from_lines_below_heading(page: Page, locale: str | None) -> date | None:
         for line in lines[start + 1 : start + 1 + _LINES_BELOW_HEADING]:
             if len(line) > _LONGEST_LINE:
                 break
-            dated = read_date_line(line, locale=locale)
-            if dated and dated.day:
-                return dated.day
+            for part in _PARTS.split(line):
+                dated = read_date_line(part, locale=locale)
+                if dated and dated.day:
+                    return dated.day
     return None
-
-
-def _from_htmldate(page: Page) -> Dated:
-    """Ask htmldate last, about the part of the page from the headline on.
-
-    What stands above is the site's, and often today's date. Its search through the whole text is
-    off: it would take any date it meets.
-    """
-    from copy import deepcopy
-
-    import htmldate
-    from lxml.html import tostring
-
-    tree = deepcopy(page.tree)
-    headings = [element for element in tree.iter("h1") if page.title and page.title in _line(element.text_content())]
-    surplus = tree.xpath("//header|//nav|//footer|//aside|//*[contains(@class,'comment') or contains(@id,'comment')]")
-    for element in [*surplus, *(headings[0].xpath("preceding::*[ancestor::body]") if headings else ())]:
-        if element.getparent() is not None and not any(heading in element.iter("h1") for heading in headings):
-            element.drop_tree()
-    source = _COPYRIGHT.sub(" ", tostring(tree, encoding="unicode"))
-    found = htmldate.find_date(
-        source,
-        extensive_search=False,
-        original_date=True,
-        min_date=f"{OLDEST_YEAR}-01-01",
-        max_date=f"{NEWEST_YEAR}-12-31",
-    )
-    day = read_stamp(found)
-    return Dated(day, "byline") if day else UNDATED

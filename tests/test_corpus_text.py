@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Failure, read, scan
+from tests import corpus_files
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 RUSSIAN = "Министр иностранных дел прибыл в Баку во вторник, сообщила его канцелярия. Он встретился с президентом."
@@ -17,23 +18,12 @@ BODY = (
 )
 
 
-def outcome(folder: Path, content: str | bytes, name: str = "a.txt") -> Article | Failure:
-    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    (file,) = [file for file in scan(folder).files if file.path == name]
-    (result,) = read(file)
-    return result
-
-
 def article(folder: Path, content: str | bytes, name: str = "a.txt") -> Article:
-    result = outcome(folder, content, name)
-    assert isinstance(result, Article), result
-    return result
+    return corpus_files.article(folder, content, name)
 
 
 def reason(folder: Path, content: str | bytes, name: str = "a.txt") -> str:
-    result = outcome(folder, content, name)
-    assert isinstance(result, Failure), result
-    return result.reason
+    return corpus_files.reason(folder, content, name)
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="../shared/seeds is not here")

@@ -15,6 +15,7 @@ from corpus.draft import Draft, to_article
 from corpus.errors import BadArticle, Unreadable
 from corpus.file import DOCUMENT_LIMIT_BYTES, FileState, open_file, read_bytes
 from corpus.markup import plain
+from corpus.readers.json_list import cut_list
 
 _TITLE = ("title", "headline")
 _TEXT = ("body", "text", "content", "articlebody", "article_body", "fulltext", "full_text", "maintext", "content_text")
@@ -31,7 +32,6 @@ _GUID = ("guid", "id", "_id", "uuid")
 _LANGUAGE = ("language", "lang", "inlanguage")
 _LISTS = ("articles", "items", "entries", "results", "data", "docs", "records", "stories", "news")
 _HOPELESS_ENTRIES = 100
-_MEND = "mend the line or remove it"
 
 Record = Mapping[str, object]
 
@@ -77,35 +77,12 @@ def _read_loaded(file: FileState, loaded: object) -> Iterator[Article | Failure]
 
 
 def _read_list(file: FileState) -> Iterator[Article | Failure]:
-    import ijson
-
     number = 0
-    try:
-        with open_file(file) as stream:
-            for entry in ijson.items(utf8_stream(stream), "item"):
-                number += 1
-                yield _read_entry(entry, file, f"entry {number}")
-    except (ijson.JSONError, ValueError, OverflowError) as error:
-        if "UTF8" in str(error) and file.size <= DOCUMENT_LIMIT_BYTES:
-            yield from _read_legacy_list(file, after=number)
-            return
-        raise Unreadable(
-            f"broken JSON after entry {number} ({_brief(error)}); what follows is not read: mend it"
-        ) from error
+    with open_file(file) as stream:
+        for number, source in enumerate(cut_list(utf8_stream(stream)), 1):
+            yield _read_source(source, f"entry {number}", file)
     if not number:
         raise Unreadable("an empty list; put articles in it or remove it")
-
-
-def _read_legacy_list(file: FileState, *, after: int) -> Iterator[Article | Failure]:
-    """Yield the rest of a list that is not in UTF-8, which the streaming parser alone can read."""
-    try:
-        loaded = json.loads(clean_json(decode(read_bytes(file))))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(
-            f"broken JSON after entry {after} ({_brief(error)}); what follows is not read: mend it"
-        ) from error
-    for number, entry in enumerate(loaded[after:], after + 1):
-        yield _read_entry(entry, file, f"entry {number}")
 
 
 def read_json_lines(file: FileState) -> Iterator[Article | Failure]:
@@ -114,12 +91,12 @@ def read_json_lines(file: FileState) -> Iterator[Article | Failure]:
     with open_file(file) as stream:
         for number, line in _lines(utf8_stream(stream)):
             if line is None:
-                reason = f"line {number}: over {DOCUMENT_LIMIT_BYTES / 1e6:.0f} MB; {_MEND}"
+                reason = f"line {number}: over {DOCUMENT_LIMIT_BYTES / 1e6:.0f} MB; split it or remove it"
                 outcome: Article | Failure = Failure(file.path, reason)
             elif not line.strip():
                 continue
             else:
-                outcome = _read_line(line, number, file)
+                outcome = _read_source(line, f"line {number}", file)
             read += isinstance(outcome, Article)
             failed += isinstance(outcome, Failure)
             yield outcome
@@ -144,16 +121,16 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _read_line(line: bytes, number: int, file: FileState) -> Article | Failure:
+def _read_source(source: bytes, place: str, file: FileState) -> Article | Failure:
     try:
-        loaded = json.loads(clean_json(decode(line)))
+        loaded = json.loads(clean_json(decode(source)))
     except Unreadable as error:
-        return Failure(file.path, f"line {number}: {error}")
+        return Failure(file.path, f"{place}: {error}")
     except RecursionError:
-        return Failure(file.path, f"line {number}: JSON nested too deeply to be an article; {_MEND}")
+        return Failure(file.path, f"{place}: JSON nested too deeply to be an article; remove it")
     except ValueError as error:
-        return Failure(file.path, f"line {number}: broken JSON ({_brief(error)}); {_MEND}")
-    return _read_entry(loaded, file, f"line {number}")
+        return Failure(file.path, f"{place}: broken JSON ({_brief(error)}); mend it or remove it")
+    return _read_entry(loaded, file, place)
 
 
 def _read_entry(entry: object, file: FileState, place: str, *, outlet: str | None = None) -> Article | Failure:

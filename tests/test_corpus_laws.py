@@ -1,0 +1,143 @@
+"""What holds for every file of any name and any bytes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus import Article, Failure, FileState, read
+from corpus.article import Article as Articles
+from corpus.cleaning import clean, clean_body, one_line
+from corpus.dates import NEWEST_YEAR, OLDEST_YEAR
+from corpus.paragraphs import unwrap
+from corpus.readers import READERS
+
+MESSY = Path(__file__).parents[2] / "shared" / "messy"
+WORDS = "The minister arrived in Baku on Tuesday. He left on Wednesday, 3 May 2023.\n"
+HEADS = [
+    b"",
+    b"---\ntitle: ",
+    b"# ",
+    b"<html><body><p>",
+    b"<?xml version='1.0'?><rss><channel><item><title>",
+    b'{"title": "',
+    b'[{"body": "',
+    b"%PDF-1.4\n1 0 obj\n",
+    b"PK\x03\x04",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    WORDS.encode(),
+    b"By ",
+    b"By Jane Doe\n",
+    b"Source: ",
+]
+PART = st.one_of(
+    st.binary(max_size=200),
+    st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.sampled_from([WORDS.encode(), *HEADS, b"\n\n", b"</p>", b'"}', b"]"]),
+)
+CONTENT = st.builds(lambda head, parts: head + b"".join(parts), st.sampled_from(HEADS), st.lists(PART, max_size=8))
+
+
+def outcomes(folder: Path, content: bytes, suffix: str) -> list[Article | Failure]:
+    path = folder / f"a{suffix}"
+    path.write_bytes(content)
+    return list(read(FileState(path.name, path, len(content), 0, 0)))
+
+
+def check(result: Article | Failure, path: str) -> None:
+    assert result.path == path
+    if isinstance(result, Failure):
+        assert result.reason.strip()
+        assert len(result.reason.splitlines()) == 1
+        result.reason.encode("utf-8")
+        return
+    for value in (result.title, result.outlet, result.author, result.url, result.language, result.text):
+        if value is not None:
+            assert value == value.strip() != ""
+            assert unicodedata.is_normalized("NFC", value)
+            value.encode("utf-8")
+            assert not any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in value)
+    for value in (result.title, result.outlet, result.author):
+        assert value is None or ("\n" not in value and len(value) <= 300)
+    assert "\r" not in result.text
+    assert "\n\n\n" not in result.text
+    assert (result.published is None) == (result.published_origin == "unknown")
+    assert result.published is None or OLDEST_YEAR <= result.published.year <= NEWEST_YEAR
+    assert result.url is None or result.url.startswith(("http://", "https://"))
+    assert len(result.id) == 16
+    json.dumps(result.to_dict(), ensure_ascii=False).encode("utf-8")
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(content=CONTENT)
+def test_no_bytes_under_any_suffix_break_a_reader(suffix: str, content: bytes):
+    with tempfile.TemporaryDirectory() as folder:
+        first = outcomes(Path(folder), content, suffix)
+        assert first
+        for result in first:
+            check(result, f"a{suffix}")
+        assert outcomes(Path(folder), content, suffix) == first  # nothing depends on chance or on the time
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_cleaning_twice_is_cleaning_once(text: str):
+    assert clean(clean(text)) == clean(text)
+    assert clean_body(clean_body(text)) == clean_body(text)
+
+
+@given(st.text(st.characters(), max_size=500), st.integers(20, 100))
+def test_a_line_is_one_line_and_not_too_long(text: str, limit: int):
+    line = one_line(text, limit=limit)
+    assert len(line) <= limit
+    assert len(line.splitlines()) <= 1
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=80)))
+def test_unwrapping_keeps_every_letter_in_order(lines: list[str]):
+    def letters(texts: list[str]) -> str:
+        return "".join(character for text in texts for character in text if character.isalnum())
+
+    assert letters(unwrap(lines)) == letters(lines)
+
+
+def test_importing_the_package_is_light():
+    heavy = set(
+        """
+        charset_normalizer dateparser docx feedparser htmldate httpx ijson lxml markdown_it pypdf trafilatura yaml
+        """.split()
+    )
+    code = "import corpus, sys; print(*sorted(set(sys.modules)))"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert "corpus.readers.web_page" in loaded
+    assert not heavy & loaded
+
+
+def test_the_package_offers_what_it_says():
+    import corpus
+
+    assert corpus.__all__ == sorted(corpus.__all__)
+    assert corpus.Article is Articles
+    assert all(hasattr(corpus, name) for name in corpus.__all__)
+
+
+@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
+def test_every_messy_file_is_an_article_or_a_named_failure():
+    for path in sorted(MESSY.rglob("*")):
+        if path.is_file() and path.suffix.lower() in READERS:
+            name = path.relative_to(MESSY).as_posix()
+            found = list(read(FileState(name, path, path.stat().st_size, 0, 0)))
+            assert found, name
+            for result in found:
+                check(result, name)
