@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.about import about, message_kind
-from assistant.answer import Answer, Freshness, Query, Short, Turn
-from assistant.citing import Cited, cite, render
-from assistant.evidence import gather
-from assistant.extractive import choose, drafts
+from assistant.answer import Answer, Query, Turn
+from assistant.composing import composed, refused
 from assistant.given import GivenPassages
-from assistant.question import analyse
-from assistant.refusal import missing_words, refuse
-from assistant.scoring import rarity, score
-from assistant.short import best
-from assistant.sufficiency import FEW, features, judge
+from assistant.inquiry import inquire
 from assistant.understanding import checked, understand
 from assistant.updating import bring_up_to_date
 
@@ -27,15 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus.article import Article
     from index.news_index import NewsIndex
-    from index.passage import Hit, Passage
-
-DEPTH = 10
-"""Passages searched for a question."""
-
-COMPARED = 6
-"""Sentences whose short answers are compared."""
+    from index.passage import Passage
 
 Names = str | Sequence[str] | None
 
@@ -101,49 +89,23 @@ class Assistant:
         message = message_kind(asked)
         if message:
             line = about(message, self.news_index.coverage())
-            yield Answer(question=asked, kind="about", query=Query(asked), text=line, timings_ms=_timings(started))
+            yield Answer(question=asked, kind="about", query=Query(asked), text=line)
             return
-        query = understand(
-            asked, turns, outlets=_listed(outlet), authors=_listed(author), since=since, until=until, today=today
+        facts = self.news_index.coverage()
+        understood = understand(
+            asked, turns, known_outlets=facts.outlets, known_authors=facts.authors, dated=facts.newest is not None,
+            outlets=_listed(outlet), authors=_listed(author), since=since, until=until, today=today,
         )  # fmt: skip
-        yield self._answer(asked, query, started)
-
-    def _answer(self, asked: str, query: Query, started: float) -> Answer:
-        question = analyse(query.text)
-        coverage = self.news_index.coverage()
-        hits = self.news_index.search(
-            query.text, DEPTH, outlet=query.outlets or None, author=query.authors or None, since=query.since, until=query.until
-        )
-        searched = time.perf_counter()
-        articles = {hit.passage.article.id: self.news_index.article(hit.passage.article.id) for hit in hits}
-        weights = rarity(question, self.news_index.document_frequency, coverage.passages)
-        scored = score(question, gather(hits, articles), weights, self.news_index.encode)
-        frequency = self.news_index.document_frequency
-        missing = missing_words(question, frequency)
-        absent = {word.stem for word in question.terms if not frequency(word.text)}
-        shorts = [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
-        span = shorts[0] if shorts else None
-        measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
-        verdict = judge(question, scored, measured, missing=missing, few=coverage.passages < FEW)
-        timings = {"search": (searched - started) * 1000, **_timings(started)}
-        if not verdict.enough:
-            refusal = refuse(verdict.reason, hits, query=query, missing=missing, oldest=coverage.oldest, newest=coverage.newest)
-            return Answer(
-                question=asked, kind="refusal", query=query, text=refusal.message, refusal=refusal, hits=tuple(hits),
-                freshness=Freshness(None, coverage.newest, None), timings_ms=timings,
-            )  # fmt: skip
-        chosen = choose(scored)
-        cited = cite(drafts(chosen), articles)
-        short = None
-        if span and question.kinds:
-            start = chosen[0].span.start + span.start
-            number = cited.number(chosen[0].hit.passage, start)
-            short = Short(span.text, start, start + len(span.text), number) if number else None
-        return Answer(
-            question=asked, kind="answer", query=query, text=render(cited.sentences), short=short,
-            sentences=cited.sentences, citations=cited.citations, left_out=cited.left_out,
-            freshness=_freshness(cited, coverage.newest), timings_ms=timings, hits=tuple(hits),
-        )  # fmt: skip
+        inquiry = inquire(understood.query, self.news_index, facts)
+        if not inquiry.verdict.enough and not understood.certain:
+            # "before March" may have told when it happened, not when it was published.
+            wider = inquire(understood.plain, self.news_index, facts)
+            inquiry = wider if wider.verdict.enough else inquiry
+        found = time.perf_counter()
+        answer = (composed if inquiry.verdict.enough else refused)(inquiry, asked, facts)
+        done = time.perf_counter()
+        timings = {"evidence": (found - started) * 1000, "answer": (done - found) * 1000, "total": (done - started) * 1000}
+        yield replace(answer, timings_ms=timings)
 
 
 def ask(question: str, *, articles: str | Path | None = None, index: str | Path | None = None, model: str | None = None,
@@ -155,19 +117,10 @@ def ask(question: str, *, articles: str | Path | None = None, index: str | Path 
     )
 
 
-def _freshness(cited: Cited, newest: date | None) -> Freshness:
-    used = [citation.article.published for citation in cited.citations if citation.article.published]
-    return Freshness(max(used, default=None), newest, None)
-
-
 def _listed(given: Names) -> tuple[str, ...]:
     if given is None:
         return ()
     return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _timings(started: float) -> dict[str, float]:
-    return {"total": (time.perf_counter() - started) * 1000}
 
 
 @lru_cache(maxsize=1)

@@ -56,8 +56,11 @@ def verbatim(quote: Quote, articles: Mapping[str, Article]) -> bool:
     return bool(quote.text.strip()) and article is not None and article.text[quote.start : quote.end] == quote.text
 
 
-def cite(drafts: Iterable[Draft], articles: Mapping[str, Article]) -> Cited:
-    """Number the quotes from 1 in order of first use; drop a quote that fails its check, and a sentence without one."""
+def cite(drafts: Iterable[Draft], articles: Mapping[str, Article], *, also: Iterable[Quote] = ()) -> Cited:
+    """Number the quotes from 1 in order of first use; drop a quote that fails its check, and a sentence without one.
+
+    also: quotes that stand beside the answer and in none of its sentences (rows of a timeline); numbered last.
+    """
     numbers: dict[tuple[str, int, int], Citation] = {}
     sentences: list[Sentence] = []
     left_out = 0
@@ -69,6 +72,11 @@ def cite(drafts: Iterable[Draft], articles: Mapping[str, Article]) -> Cited:
             continue
         used = tuple(dict.fromkeys(_numbered(quote, numbers).number for quote in held))
         sentences.append(Sentence(draft.text or held[0].text, used, draft.lead))
+    for quote in also:
+        if verbatim(quote, articles):
+            _numbered(quote, numbers)
+        else:
+            left_out += 1
     return Cited(tuple(sentences), tuple(numbers.values()), left_out)
 
 

@@ -21,15 +21,20 @@ _WORTH = 1.5
 _SAME = 0.75
 
 
-def choose(scored: Sequence[Scored], *, most: int = MOST) -> list[Unit]:
+def choose(scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), most: int = MOST) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 
+    wanted: sentences that have to be there (the sides of a difference), next after the best.
     Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
     """
     if not scored:
         return []
     chosen = [scored[0].unit]
     room = most - 1 - needs_neighbour(chosen[0])
+    for unit in wanted:
+        if unit.place not in {one.place for one in chosen} and room >= 1:
+            chosen.append(unit)
+            room -= 1
     for candidate in scored[1:]:
         unit = candidate.unit
         cost = 1 + needs_neighbour(unit)
@@ -62,16 +67,17 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
     last: str | None = None
     for unit in units:
         lead = "" if last in (None, unit.article.id) else _lead(unit, again=last is not None)
-        found.append(Draft((_quote(unit, unit.span),), lead=lead))
+        found.append(Draft((quote(unit, unit.span),), lead=lead))
         last = unit.article.id
         before = unit.before()
         if before and leans(unit.text) and (unit.article.id, before.start) not in shown:
             shown.add((unit.article.id, before.start))
-            found.append(Draft((_quote(unit, before),), lead="Just before that:"))
+            found.append(Draft((quote(unit, before),), lead="Just before that:"))
     return found
 
 
-def _quote(unit: Unit, span: Span) -> Quote:
+def quote(unit: Unit, span: Span) -> Quote:
+    """Return a sentence of the unit's article as a quote."""
     return Quote(span.text, span.start, span.end, unit.hit.passage, unit.hit.also_in)
 
 

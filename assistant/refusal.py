@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from assistant.answer import Query, Refusal
@@ -23,19 +23,16 @@ _REASONS = {
 }
 
 
-def missing_words(question: Question, frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Return the question's words and names that occur in no article, as they are written in it."""
-    absent = {word.stem for word in question.terms if not frequency(word.text)}
-    whole = [
-        name.text for name in question.names if any(part in absent for part in name.key.split())
-    ]
+def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...]:
+    """Return the words and names of the question whose stems are absent, as they are written in it."""
+    whole = [name.text for name in question.names if any(part in absent for part in name.key.split())]
     taken = {part for name in question.names if name.text in whole for part in name.key.split()}
     alone = [word.text for word in question.terms if word.stem in absent and word.stem not in taken]
     return tuple(dict.fromkeys([*whole, *alone]))
 
 
 def refuse(
-    reason: str, hits: Sequence[Hit], *, query: Query, missing: Sequence[str] = (), oldest: date | None = None, newest: date | None = None
+    reason: str, hits: Sequence[Hit], *, query: Query, missing: Sequence[str] = (), oldest: date | None = None, newest: date | None = None,
 ) -> Refusal:
     """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
     parts = [_REASONS[reason]]

@@ -64,11 +64,12 @@ _COMPARED = ("covered", "around", "passage", "pairs", "meaning")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence with its features and score; higher bears more on the question."""
+    """A sentence with its features and score; higher bears more on the question. vector: its encoding, unit length."""
 
     unit: Unit
     features: Features
     score: float
+    vector: NDArray[np.float32]
 
 
 Rarity = Mapping[str, float]
@@ -119,10 +120,10 @@ def score(
     ahead = {name: max(getattr(features, name) for features in full) for name in _COMPARED}
     ranking = learned("ranking")
     found = []
-    for unit, features in zip(chosen, full, strict=True):
+    for unit, features, vector in zip(chosen, full, vectors[1:], strict=True):
         behind = {f"behind_{name}": ahead[name] - getattr(features, name) for name in _COMPARED}
         features = replace(features, **behind)
-        found.append(Scored(unit, features, weighed(ranking, features.named())))
+        found.append(Scored(unit, features, weighed(ranking, features.named()), vector))
     return sorted(found, key=lambda scored: (-scored.score, scored.unit.place))
 
 

@@ -14,6 +14,8 @@ from assistant.scoring import Rarity
 from assistant.values import Value, values
 from assistant.words import Word, words
 
+SURE_OF_VALUE, SURE_OF_PHRASE = 0.08, 0.12
+"""Beliefs from which a short answer is shown."""
 LONGEST = 9
 """Words of a candidate that is not a value."""
 
@@ -47,6 +49,11 @@ class Found:
     score: float
     belief: float
     near: float
+
+    def shown(self, question: Question) -> bool:
+        """Whether it is sure enough to be set off above the sentences; a value of the asked kind sooner than a phrase."""
+        fitting = self.value is not None and self.value.kind in question.kinds
+        return self.belief >= (SURE_OF_VALUE if fitting else SURE_OF_PHRASE)
 
 
 @lru_cache(maxsize=4_000)

@@ -1,0 +1,136 @@
+"""From what an inquiry found to the answer: sentences, sides, speakers, dates, how new it is, what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Disagreement, Event, Freshness, Short, Side, Statement
+from assistant.citing import Cited, Draft, Quote, cite, render
+from assistant.disagreement import Difference, differences
+from assistant.evidence import Unit
+from assistant.extractive import choose, drafts, quote
+from assistant.inquiry import COMPARED, Inquiry
+from assistant.refusal import refuse
+from assistant.statements import said
+from assistant.suggestions import suggest
+from assistant.timeline import asks_for_events, dated, in_order
+from assistant.wide import choose_wide
+from index import Coverage
+
+ROWS = 8
+"""Rows of a timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an answer will show; every sentence of it is cited."""
+
+    units: tuple[Unit, ...]
+    differing: tuple[Difference, ...]
+    rows: tuple[Unit, ...]
+
+
+def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
+    """Return the answer that there is none, and why."""
+    refusal = refuse(
+        inquiry.verdict.reason, inquiry.hits, query=inquiry.query, missing=inquiry.missing, oldest=facts.oldest, newest=facts.newest
+    )
+    return Answer(
+        question=asked, kind="refusal", query=inquiry.query, text=refusal.message, refusal=refusal, hits=inquiry.hits,
+        freshness=Freshness(None, facts.newest, None), suggestions=suggest(inquiry, ()),
+    )  # fmt: skip
+
+
+def composed(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
+    """Return the extractive answer to an inquiry whose evidence is enough."""
+    plan = plan_for(inquiry)
+    cited = cite(drafts(plan.units), inquiry.articles, also=[quote(unit, unit.span) for unit in plan.rows])
+    return Answer(
+        question=asked, kind="answer", query=inquiry.query, text=render(cited.sentences),
+        short=_short(inquiry, plan, cited), sentences=cited.sentences, citations=cited.citations, left_out=cited.left_out,
+        disagreements=_disagreements(plan.differing, cited), statements=_statements(plan.units, cited),
+        timeline=_timeline(plan.rows, cited), freshness=_freshness(inquiry, cited, facts),
+        suggestions=suggest(inquiry, plan.units), hits=inquiry.hits,
+    )  # fmt: skip
+
+
+def plan_for(inquiry: Inquiry) -> Plan:
+    """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
+    if inquiry.wide:
+        return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)), (), ())
+    differing = _separate(differences(inquiry.question, inquiry.scored[:COMPARED], inquiry.shorts))
+    sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
+    units = choose(inquiry.scored, wanted=sides)
+    rows: list[Unit] = []
+    if asks_for_events(inquiry.query.text):
+        near = [item.unit for item in inquiry.scored if item.score > inquiry.scored[0].score - 4]
+        rows = [unit for unit, _ in in_order(near)][:ROWS]
+    return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _separate(found: Sequence[Difference]) -> list[Difference]:
+    """Keep the surest difference; one answer carries one, and what else is found is mostly its echo."""
+    return list(found[:1])
+
+
+def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
+    found = inquiry.shorts[0] if inquiry.shorts else None
+    if inquiry.wide or found is None or not found.shown(inquiry.question):
+        return None
+    unit = inquiry.scored[0].unit
+    start = unit.span.start + found.start
+    number = cited.number(unit.hit.passage, start)
+    return Short(found.text, start, start + len(found.text), number) if number else None
+
+
+def _disagreements(differing: Sequence[Difference], cited: Cited) -> tuple[Disagreement, ...]:
+    found = []
+    for difference in differing:
+        sides = []
+        for item, value in zip((difference.one, difference.other), difference.values, strict=True):
+            number = cited.number(item.unit.hit.passage, item.unit.span.start)
+            speaker = said(item.unit)
+            if number:
+                sides.append(Side(value, number, speaker.speaker if speaker else None))
+        if len(sides) > 1:
+            found.append(Disagreement(difference.about, tuple(sides), _updated(difference)))
+    return tuple(found)
+
+
+def _updated(difference: Difference) -> bool:
+    """Whether one outlet gives a newer value itself, which is news and not a dispute."""
+    one, other = difference.one.unit.article, difference.other.unit.article
+    return bool(
+        one.outlet and one.outlet == other.outlet and one.published and other.published and one.published != other.published
+    )
+
+
+def _statements(units: Sequence[Unit], cited: Cited) -> tuple[Statement, ...]:
+    found = []
+    for unit in units:
+        saying, number = said(unit), cited.number(unit.hit.passage, unit.span.start)
+        if saying and number:
+            found.append(Statement(saying.speaker, saying.verb, number, saying.quoted))
+    return tuple(found)
+
+
+def _timeline(rows: Sequence[Unit], cited: Cited) -> tuple[Event, ...]:
+    found = []
+    for unit in rows:
+        when, number = dated(unit.text, unit.article.published), cited.number(unit.hit.passage, unit.span.start)
+        if when and number:
+            found.append(Event(when.when, when.text, number))
+    return tuple(found)
+
+
+def _freshness(inquiry: Inquiry, cited: Cited, facts: Coverage) -> Freshness:
+    used = [citation.article for citation in cited.citations]
+    newest = max((article.published for article in used if article.published), default=None)
+    known = {article.id for article in used}
+    near = [item for item in inquiry.scored if item.score > inquiry.scored[0].score - 3]
+    later = [
+        item.unit.article.headline for item in near
+        if newest and item.unit.article.published and item.unit.article.published > newest and item.unit.article.id not in known
+    ]  # fmt: skip
+    return Freshness(newest, facts.newest, later[0] if later else None)

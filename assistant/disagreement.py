@@ -1,0 +1,232 @@
+"""Where articles differ on what was asked: on a number, a date, a name, or yes and no."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from assistant.learned import learned, weighed
+from assistant.question import Question
+from assistant.scoring import Scored
+from assistant.short import Found
+from assistant.values import Value, amount, dates_differ, values
+from assistant.words import content, overlap, stem, words
+
+ENOUGH = 0.5
+"""Belief from which a difference is shown."""
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
+    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)?|declin(?:e|es|ed) to|prevent\w*|prohibit\w*|bann?(?:ed|s|ing)?"
+    r"|halt\w*|cancel\w*|block(?:s|ed)|unlikely|false|impossible|lack(?:s|ed|ing)?|absence of|ineffective|unable|unchanged|unsafe|disput\w+|debunk\w*|contradict\w*"
+    r"|insufficient|inconclusive|oppos(?:e|es|ed|ition)|against)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES = {
+    stem(one): stem(other)
+    for pair in (
+        "increase decrease", "rise fall", "rose fell", "grow shrink", "grew shrank", "gain loss", "gained lost", "higher lower", "more less", "more fewer",
+        "up down", "improve worsen", "improved worsened", "success failure", "succeed fail", "accept reject", "accepted rejected", "approve reject",
+        "approved rejected", "support oppose", "supported opposed", "confirm deny", "confirmed denied", "guilty innocent", "safe unsafe", "safe dangerous",
+        "effective ineffective", "beneficial harmful", "benefit harm", "positive negative", "open closed", "opened closed", "win lose", "won lost", "alive dead",
+        "legal illegal", "allow ban", "allowed banned", "permit prohibit", "begin end", "began ended", "start stop", "started stopped", "agree disagree",
+        "first last", "above below", "before after", "early late", "major minor", "strong weak", "significant negligible", "significant insignificant", "good bad",
+        "better worse", "true false", "able unable", "likely unlikely", "stable unstable", "reduce increase", "reduced increased", "reduces increases",
+        "boost reduce", "boosts reduces", "accelerate slow", "expand contract", "expanded contracted", "profit loss", "surplus deficit", "cheaper expensive",
+        "faster slower", "superior inferior", "outperform underperform", "recommend discourage", "encourage discourage", "enough insufficient", "cause prevent",
+        "keep remove", "stay leave", "stayed left", "resume suspend", "resumed suspended", "hire dismiss", "raise cut", "raised cut", "peaceful violent", "heavy light",
+        "same different", "available unavailable", "completed cancelled", "on-time delayed", "ahead behind", "protective risk", "lower raise", "helps hurts", "help hurt",
+    )
+    for one, other in (pair.split(), reversed(pair.split()))
+}  # fmt: skip
+_CONTRAST = re.compile(r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+|questioned|misleading|overstat\w+|contrast\w*)\b", re.IGNORECASE)
+_ROUNDED = re.compile(r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to|approximately|close to)\s*\W?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two sentences of different articles that differ, what each says, and how sure that is, 0 to 1."""
+
+    one: Scored
+    other: Scored
+    values: tuple[str, str]
+    about: str
+    belief: float
+
+
+def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
+    """Return the differences between articles on what is asked, surest first; an article appears in one only."""
+    found = [
+        Difference(one, other, *told, belief)
+        for (one, mine), (other, theirs) in combinations(zip(scored, shorts, strict=False), 2)
+        if one.unit.article.id != other.unit.article.id
+        and (belief := believed(pair(question, one, other, mine, theirs))) >= ENOUGH
+        and (told := _told(question, one.unit.text, other.unit.text, mine, theirs))
+    ]
+    return sorted(found, key=lambda difference: (-difference.belief, difference.one.unit.place, difference.other.unit.place))
+
+
+def believed(measured: dict[str, float]) -> float:
+    """Return how sure a pair's features make a difference, 0 to 1."""
+    return 1 / (1 + math.exp(-weighed(learned("disagreement"), measured)))
+
+
+def pair(question: Question, one: Scored, other: Scored, mine: Found | None, theirs: Found | None) -> dict[str, float]:
+    """Return what is measured of two sentences as a possible difference, by name."""
+    first, second = one.unit.text, other.unit.text
+    frame = overlap(_frame(first), _frame(second))
+    near = float(one.vector @ other.vector)
+    asked = bool(mine and theirs and mine.value and theirs.value and mine.value.kind in question.kinds and theirs.value.kind in question.kinds)
+    clash = bool(asked and mine and theirs and mine.value and theirs.value and incompatible(mine.value, theirs.value, first, second))
+    belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
+    close = min(mine.near, theirs.near) if mine and theirs else 0.0
+    swapped = list(_swapped(question, first, second))
+    turned = bool(_negated(question, first) != _negated(question, second))
+    opposed = bool(_opposites(first) & content(second))
+    measured = {
+        "constant": 1.0,
+        "frame": frame,
+        "near": near,
+        "covered": min(one.features.covered, other.features.covered),
+        "meaning": min(one.features.meaning, other.features.meaning),
+        "clash": float(clash),
+        "clash belief": clash * belief,
+        "clash near": clash * close,
+        "clash frame": clash * frame,
+        "agreed": float(asked and not clash),
+        "swapped": float(bool(swapped)),
+        "swapped frame": bool(swapped) * frame,
+        "swapped asked": float(any(value.kind in question.kinds for value, _ in swapped)),
+        "swapped asked frame": any(value.kind in question.kinds for value, _ in swapped) * frame,
+        "units": float(_units_differ(first, second)),
+        "units near": _units_differ(first, second) * near,
+        "turned": float(turned),
+        "turned frame": turned * frame,
+        "turned near": turned * near,
+        "opposed": float(opposed),
+        "opposed near": opposed * near,
+        "contrast": float(bool(_CONTRAST.search(first) or _CONTRAST.search(second))),
+        "worse": max(one.features.behind_meaning, other.features.behind_meaning),
+        "closed": float(question.asked in ("yes-no", "choice")),
+        "valued": float(bool(question.kinds)),
+    }
+    for name in ("turned near", "opposed near", "near"):
+        measured[f"{name} closed"] = measured[name] * measured["closed"]
+    return measured
+
+
+def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
+    """Whether two values of one kind cannot both be true; rounding, fuller names and coarser dates can."""
+    if one.kind == "date" and other.kind == "date":
+        return bool(re.match(r"[\d-]", one.key)) and bool(re.match(r"[\d-]", other.key)) and dates_differ(one.key, other.key)
+    if one.kind == "name" or other.kind == "name":
+        return one.kind == other.kind and not set(one.key.split()) & set(other.key.split()) and not _initials(one.text, other.text)
+    if one.kind != other.kind or one.key == other.key:
+        return False
+    mine, theirs = amount(one.text), amount(other.text)
+    if mine is None or theirs is None or _unit(one) != _unit(other):
+        return False
+    larger = max(abs(mine), abs(theirs)) or 1.0
+    rounded = any(_ROUNDED.search(text[: value.start]) for value, text in ((one, first), (other, second)))
+    return abs(mine - theirs) / larger > (0.06 if rounded else 0.012)
+
+
+def _told(question: Question, first: str, second: str, mine: Found | None, theirs: Found | None) -> tuple[tuple[str, str], str] | None:
+    """Return what each side says, and the line over them; None where nothing definite can be set against each other."""
+    if mine and theirs and mine.value and theirs.value and mine.value.kind in question.kinds and incompatible(mine.value, theirs.value, first, second):
+        return (mine.text, theirs.text), _ABOUT.get(mine.value.kind, "The articles differ:")
+    swapped = sorted(_swapped(question, first, second), key=lambda both: both[0].kind not in question.kinds)
+    if swapped:
+        one, other = swapped[0]
+        return (one.text, other.text), _ABOUT.get(one.kind, "The articles differ:")
+    yes, no = _negated(question, first), _negated(question, second)
+    if yes != no:
+        return (_stance(first, denied=yes), _stance(second, denied=no)), "The articles differ on whether it is so:"
+    both = [(word.text, other.text) for word in words(first) for other in words(second) if _OPPOSITES.get(word.stem) == other.stem]
+    return (both[0], "The articles point in different directions:") if both else None
+
+
+_ABOUT = {
+    "number": "The articles differ on the number:", "share": "The articles differ on the share:", "money": "The articles differ on the sum:",
+    "date": "The articles differ on the date:", "name": "The articles differ on the name:", "duration": "The articles differ on how long:",
+}  # fmt: skip
+
+
+def _stance(text: str, *, denied: bool) -> str:
+    match = _NEGATION.search(text)
+    return f"no (“{match[0]}”)" if denied and match else "yes"
+
+
+@lru_cache(maxsize=4_000)
+def _frame(text: str) -> frozenset[str]:
+    """Return the words that are not part of a value: what two versions of one sentence share."""
+    held = values(text)
+    return frozenset(
+        word.stem for word in words(text)
+        if word.meaningful and not any(value.start <= word.start < value.end for value in held)
+    )  # fmt: skip
+
+
+def _swapped(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:
+    """Yield values that stand in the same place of two sentences and differ: the same words before or after."""
+    stated = {value.key for value in (*question.names, *question.numbers)}
+    theirs = {value.key for value in values(second)}
+    mine = {value.key for value in values(first)}
+    for one in values(first):
+        if one.key in theirs or one.key in stated:
+            continue
+        for other in values(second):
+            if other.kind != one.kind or other.key in mine or other.key in stated:
+                continue
+            if _beside(first, one) & _beside(second, other) and incompatible(one, other, first, second):
+                yield one, other
+
+
+def _beside(text: str, value: Value) -> set[tuple[str, str]]:
+    """Return the words next to a value: the two before it and the two after it, each pair as one mark."""
+    before = [word.stem for word in words(text) if word.end <= value.start][-2:]
+    after = [word.stem for word in words(text) if word.start >= value.end][:2]
+    marks = {("<", " ".join(before)), (">", " ".join(after))}
+    if value.kind not in ("name",) and after:
+        marks.add((">1", after[0]))
+    return {mark for mark in marks if mark[1]}
+
+
+def _units_differ(first: str, second: str) -> bool:
+    """Whether the sentences count the same thing differently: "6,000 soldiers", "4,000 soldiers"."""
+    mine, theirs = _counted(first), _counted(second)
+    return any(noun in theirs and not (mine[noun] & theirs[noun]) for noun in mine)
+
+
+@lru_cache(maxsize=4_000)
+def _counted(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for value in values(text):
+        if value.kind in ("number", "share", "money", "duration"):
+            following = next((word.stem for word in words(text) if word.start >= value.end and word.meaningful), "")
+            noun = {"share": "%", "money": "$"}.get(value.kind, following)
+            found[noun] = found.get(noun, frozenset()) | {value.key}
+    return found
+
+
+def _negated(question: Question, text: str) -> bool:
+    asked = {match[0].lower() for match in _NEGATION.finditer(question.text)}
+    return bool([match for match in _NEGATION.finditer(text) if match[0].lower() not in asked])
+
+
+def _opposites(text: str) -> frozenset[str]:
+    own = content(text)
+    return frozenset(_OPPOSITES[word] for word in own if word in _OPPOSITES and _OPPOSITES[word] not in own)
+
+
+def _unit(value: Value) -> str:
+    return re.sub(r"^[\d.e+-]+", "", value.key).strip()
+
+
+def _initials(one: str, other: str) -> bool:
+    letters = ["".join(word[0] for word in re.findall(r"[A-Z]\w*", text)) for text in (one, other)]
+    return one.replace(".", "") == letters[1] or other.replace(".", "") == letters[0]

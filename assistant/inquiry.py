@@ -1,0 +1,137 @@
+"""One look into the index: what was found for a query, how well it bears on it, and whether it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.answer import Query
+from assistant.evidence import gather
+from assistant.question import Question, analyse
+from assistant.refusal import missing_words
+from assistant.scoring import Rarity, Scored, coverage, rarity, score
+from assistant.short import Found, best
+from assistant.sufficiency import FEW, Verdict, features, judge
+from assistant.wide import is_wide, topic
+from assistant.words import content
+from corpus.article import Article, Headline
+from index.passage import Hit, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index import Coverage
+
+DEPTH = 10
+"""Passages searched for a question."""
+COMPARED = 6
+"""Sentences whose short answers are compared."""
+
+
+class Library(Protocol):
+    """What the assistant needs of an index."""
+
+    def search(
+        self, query: str, k: int = 10, *,
+        outlet: str | Sequence[str] | None = None, author: str | Sequence[str] | None = None,
+        since: date | None = None, until: date | None = None,
+    ) -> list[Hit]:  # fmt: skip
+        """Return the k closest passages that pass the filters."""
+
+    def article(self, article_id: str) -> Article:
+        """Return an article."""
+
+    def articles(self) -> list[Headline]:
+        """Return all headlines, newest first."""
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Return the passages of an article in order."""
+
+    def coverage(self) -> Coverage:
+        """Return the facts of the index."""
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many passages a word occurs."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What one search brought to light.
+
+    scored: sentences, best first. shorts: the short answer of each of the first of them. missing: words and names of
+    the question that occur in no article. wide: an overview is asked for, not a fact.
+    """
+
+    query: Query
+    question: Question
+    hits: tuple[Hit, ...]
+    articles: dict[str, Article]
+    weights: Rarity
+    scored: tuple[Scored, ...]
+    shorts: tuple[Found | None, ...]
+    missing: tuple[str, ...]
+    verdict: Verdict
+    wide: bool
+
+
+def inquire(query: Query, library: Library, facts: Coverage) -> Inquiry:
+    """Search for a query and judge what comes back. facts: the library's coverage."""
+    wide = is_wide(query.text)
+    about = topic(query.text) if wide else query.text
+    question = analyse(about)
+    filters = {"outlet": query.outlets or None, "author": query.authors or None, "since": query.since, "until": query.until}
+    if about and question.terms:
+        hits = library.search(about, 2 * DEPTH if wide else DEPTH, **filters)  # type: ignore[arg-type]
+    else:
+        hits = _newest(library, query)
+    articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
+    weights = rarity(question, library.document_frequency, facts.passages)
+    for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
+        weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
+    scored = tuple(score(question, gather(hits, articles), weights, library.encode))
+    absent = {word.stem for word in question.terms if word.stem in weights and not library.document_frequency(word.text)}
+    missing = missing_words(question, absent)
+    shorts = tuple(best(question, item.unit.text, weights) for item in scored[:COMPARED])
+    if not facts.articles:
+        verdict = Verdict(False, "empty")
+    elif not hits:
+        verdict = Verdict(False, "filtered" if any(filters.values()) else "nothing")
+    elif wide:
+        verdict = _wide_verdict(scored, weights, missing)
+    else:
+        measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
+        verdict = judge(question, scored, measured, missing=missing, few=facts.passages < FEW)
+    return Inquiry(query, question, tuple(hits), articles, weights, scored, shorts, missing, verdict, wide)
+
+
+def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:
+    """An overview is possible where sentences or headlines name the topic."""
+    if not scored:
+        return Verdict(False, "nothing")
+    held = max(coverage(weights, content(item.unit.text) | content(item.unit.title)) for item in scored)
+    if weights and held < 0.5:
+        return Verdict(False, "missing" if missing else "weak", held)
+    return Verdict(True, "", held)
+
+
+def _newest(library: Library, query: Query) -> list[Hit]:
+    """Return the first passage of the newest articles that pass the filters."""
+    wanted = [headline for headline in library.articles() if _passes(headline, query)][:DEPTH]
+    first = [passages[0] for headline in wanted if (passages := library.passages(headline.id))]
+    return [Hit(passage, 1.0 / rank, rank, "keyword") for rank, passage in enumerate(first, start=1)]
+
+
+def _passes(headline: Headline, query: Query) -> bool:
+    if query.outlets and (headline.outlet or "").casefold() not in {name.casefold() for name in query.outlets}:
+        return False
+    if query.authors and not any(name.casefold() in (headline.author or "").casefold() for name in query.authors):
+        return False
+    if query.since is None and query.until is None:
+        return True
+    return headline.published is not None and (query.since or date.min) <= headline.published <= (query.until or date.max)
