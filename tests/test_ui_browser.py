@@ -1,17 +1,15 @@
 """The page in real Chromium: one server and one browser for all of these tests."""
 
-import socket
+import json
 import threading
-import time
 
 import pytest
-import uvicorn
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from assistant.answer import Answer, Disagreement, Query, Refusal, Short, Side, Turn
 from corpus.article import Article
+from tests.browsing import ask, chromium, last_turn, opened, served, visit, watched
 from tests.fakes import ScriptedAssistant, cited_answer
-from ui.server import create_app
 
 FILLER = "\n".join(f"Paragraph {number} of an article that is long enough to scroll." for number in range(60))
 BRIDGE = Article(
@@ -69,67 +67,34 @@ def assistant():
 
 
 @pytest.fixture(scope="module")
-def address(assistant):
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(assistant, suggest=lambda: [COST]), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+def feedback(tmp_path_factory):
+    return tmp_path_factory.mktemp("index") / "feedback.jsonl"
+
+
+@pytest.fixture(scope="module")
+def address(assistant, feedback):
+    with served(assistant, feedback=feedback, suggest=lambda: [COST]) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser():
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*quiet, "--disable-component-update", "--disable-sync"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    """A browser that remembers Gradio's files, so that each test need not load them again."""
+    return browser.new_context(viewport={"width": 1280, "height": 800})
 
 
 @pytest.fixture
-def page(browser, address):
-    """A page in a browser that has never seen Footnote, and what it asked other hosts for."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    foreign: list[str] = []
-    broken: list[str] = []
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith((address, "data:", "blob:")) else foreign.append(request.url),
-    )
-    opened.on("pageerror", lambda error: broken.append(str(error)))
-    visit(opened, address)
-    yield opened
-    context.close()
-    assert foreign == []
-    assert broken == []
-
-
-def visit(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_selector("body.ready")
-
-
-def ask(page: Page, question: str) -> None:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
-
-
-def last_turn(page: Page, question: str):
-    turn = page.locator(".turn").last
-    expect(turn.locator(".asked")).to_have_text(question)
-    expect(turn.locator(".actions")).to_be_visible()
-    return turn
+def page(context, address):
+    with watched(context, address) as page:
+        visit(page, address)
+        yield page
+        page.evaluate("localStorage.clear()")
 
 
 def in_view(page: Page, selector: str) -> bool:
@@ -209,7 +174,7 @@ def test_a_long_answer_can_be_stopped_and_the_chat_goes_on(page, assistant):
     held = assistant.hold = threading.Event()
     try:
         ask(page, SLOW)
-        expect(page.locator(".turn .working")).to_contain_text("Writing")
+        expect(page.locator(".turn .working")).to_contain_text("writing")
         page.locator("[data-act=halt]").click()
         expect(last_turn(page, SLOW)).to_contain_text("A toll is not planned.")
         assistant.hold = None
@@ -249,3 +214,134 @@ def test_footnotes_are_walked_and_opened_by_keyboard(page):
     expect(page.locator(".fn:focus")).to_have_attribute("data-note", "2")
     page.keyboard.press("/")
     expect(page.locator("#question textarea")).to_be_focused()
+
+
+def test_filters_go_with_the_question_and_are_cleared(page, assistant):
+    page.locator(".narrow summary").click()
+    page.locator(".narrow select").select_option("The Other")
+    expect(page.locator(".narrow .active")).to_have_text(" · The Other")
+    ask(page, COST)
+    last_turn(page, COST)
+    assert assistant.asked[-1][2]["outlet"] == ("The Other",)
+    page.locator(".narrow button").click()
+    expect(page.locator(".narrow .active")).to_have_text("")
+    ask(page, CUP)
+    last_turn(page, CUP)
+    assert assistant.asked[-1][2]["outlet"] is None
+
+
+def test_a_question_is_edited_and_asked_again_in_its_place(page, assistant):
+    ask(page, CUP)
+    last_turn(page, CUP)
+    ask(page, COST)
+    last_turn(page, COST)
+    page.locator(".turn").first.locator("[data-act=edit]").click()
+    box = page.locator("#question textarea")
+    expect(box).to_have_value(CUP)
+    expect(page.locator(".turn")).to_have_count(0)
+    box.fill(TOLL)
+    box.press("Enter")
+    last_turn(page, TOLL)
+    assert assistant.asked[-1][:2] == (TOLL, ())
+
+
+def test_an_answer_is_copied_as_markdown_with_its_footnotes(browser, address):
+    with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        ask(page, COST)
+        last_turn(page, COST).locator("[data-act=copy]").click()
+        expect(page.locator("[data-act=copy]")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"**{COST}**\n\n**210 million kroner**[^1]\n")
+    assert "[^2]: “The bridge cost 250 million kroner.” *What the bridge cost*, The Other, undated." in copied
+
+
+def test_a_conversation_is_exported_with_footnotes_of_its_own(page, tmp_path):
+    ask(page, COST)
+    last_turn(page, COST)
+    ask(page, TOLL)
+    last_turn(page, TOLL)
+    page.locator("[data-act=conversations]").click()
+    with page.expect_download() as download:
+        page.locator("[data-act=export]").click()
+    download.value.save_as(tmp_path / "out.md")
+    text = (tmp_path / "out.md").read_text()
+    assert text.index(COST) < text.index(TOLL)
+    assert "[^1]:" in text
+    assert "[^2-1]:" in text
+
+
+def test_conversations_are_named_by_their_first_question_and_can_be_opened_and_deleted(page, address):
+    ask(page, COST)
+    last_turn(page, COST)
+    page.locator("[data-act=new]").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    ask(page, CUP)
+    last_turn(page, CUP)
+    page.locator("[data-act=conversations]").click()
+    names = page.locator("#conversations [data-act=open]")
+    expect(names).to_have_text([CUP, COST])
+    names.nth(1).click()
+    last_turn(page, COST)
+    page.locator("[data-act=conversations]").click()
+    page.locator("#conversations [data-act=delete]").nth(0).click()
+    expect(names).to_have_text([COST])
+    page.locator("#conversations [data-act=delete]").nth(0).click()
+    expect(page.locator("#conversations li")).to_have_text("None yet. They are kept in this browser only.")
+    page.keyboard.press("Escape")
+    visit(page, address)
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_two_tabs_hold_two_conversations(page, address):
+    other = page.context.new_page()
+    visit(other, address)
+    ask(page, COST)
+    last_turn(page, COST)
+    ask(other, CUP)
+    last_turn(other, CUP)
+    for tab, question in ((page, COST), (other, CUP)):
+        visit(tab, address)
+        last_turn(tab, question)
+        expect(tab.locator(".turn")).to_have_count(1)
+
+
+def test_a_rating_is_kept_with_the_question_and_what_was_cited(page, feedback):
+    ask(page, COST)
+    turn = last_turn(page, COST)
+    with page.expect_response("**/feedback"):
+        turn.locator("[data-rating=down]").click()
+    expect(turn.locator("[data-rating=down]")).to_have_attribute("aria-pressed", "true")
+    kept = json.loads(feedback.read_text().splitlines()[-1])
+    assert (kept["question"], kept["rating"]) == (COST, "down")
+    assert kept["citations"][0] == {"article": "bridge", "quote": "It cost 210 million kroner, the mayor said."}
+
+
+def test_the_keys_are_listed(page):
+    page.locator("#question textarea").blur()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    expect(page.locator("#keys")).to_contain_text("next and previous footnote")
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_the_page_is_dark_where_the_reader_likes_it_dark(browser, address):
+    with opened(browser, address, color_scheme="dark") as page:
+        ask(page, COST)
+        last_turn(page, COST).locator(".said .fn").first.click()
+        shades = page.evaluate(
+            """() => ['body', '#reader .article-text', '.answer'].map((part) => {
+                const style = getComputedStyle(document.querySelector(part));
+                return [style.backgroundColor, style.color];
+            })"""
+        )
+    assert shades[0][0] == "rgb(23, 22, 20)"
+    assert all(colour == "rgb(232, 227, 216)" for _, colour in shades)
+
+
+def test_nothing_is_cut_off_at_twice_the_size(browser, address):
+    with opened(browser, address, viewport={"width": 640, "height": 400}, device_scale_factor=2) as page:
+        ask(page, COST)
+        last_turn(page, COST).locator(".said .fn").first.click()
+        expect(page.locator("#reader mark.current")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640

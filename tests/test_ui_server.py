@@ -1,3 +1,4 @@
+import json
 import socket
 import subprocess
 import sys
@@ -14,8 +15,15 @@ ARTICLE = Article(id="a<1>", title="A <b>title</b>", path="1", text="First. <scr
 
 
 @pytest.fixture(scope="module")
-def client():
-    with TestClient(create_app(ScriptedAssistant([ARTICLE], {})), base_url="http://127.0.0.1:7860") as client:
+def feedback(tmp_path_factory):
+    return tmp_path_factory.mktemp("index") / "feedback.jsonl"
+
+
+@pytest.fixture(scope="module")
+def client(feedback):
+    with TestClient(
+        create_app(ScriptedAssistant([ARTICLE], {}), feedback=feedback), base_url="http://127.0.0.1:7860"
+    ) as client:
         yield client
 
 
@@ -83,3 +91,39 @@ def test_importing_the_interface_loads_no_gradio():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+CITED = [{"article": "a", "quote": "She."}]
+RATED = {"id": "t1", "question": "Who?", "rating": "up", "answer": "She. [1]", "citations": CITED}
+WRONG = [{"rating": "best"}, {"question": 1}, {"answer": "a" * 20_001}, {"citations": "a"}]
+
+
+def test_a_rating_is_kept_as_a_line_that_can_be_read_back(client, feedback):
+    assert client.post("/feedback", json=RATED).status_code == 200
+    kept = json.loads(feedback.read_text().splitlines()[-1])
+    assert {key: kept[key] for key in RATED} == RATED
+
+
+@pytest.mark.parametrize("sent", [{}, [], *({**RATED, **wrong} for wrong in WRONG)])
+def test_a_rating_of_another_shape_is_refused(client, feedback, sent):
+    before = feedback.read_text() if feedback.exists() else ""
+    assert client.post("/feedback", json=sent).status_code == 422
+    assert (feedback.read_text() if feedback.exists() else "") == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        ("text/plain", json.dumps(RATED), 415),
+        ("application/json", "[" * 600_000, 413),
+        ("application/json", "{", 422),
+        ("application/json", "[" * 100_000, 422),
+    ],
+)
+def test_what_is_no_rating_is_turned_away(client, kind, body, status):
+    assert client.post("/feedback", content=body, headers={"content-type": kind}).status_code == status
+
+
+def test_an_uploaded_page_is_handed_out_in_a_sandbox(client):
+    policy = client.get("/gradio_api/file=/tmp/x.html").headers["content-security-policy"]
+    assert policy.startswith("sandbox; default-src 'none'")

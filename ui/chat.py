@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.answer import Answer, Turn
-from assistant.errors import AssistantError
-from corpus.article import Article, Headline
+from assistant.answer import Turn
+from assistant.errors import AssistantError, BadQuestion
 from corpus.errors import CorpusError
 from index.errors import FootnoteIndexError
 from ui import words
 from ui.render import answer_html, answer_markdown, message_html
+
+if TYPE_CHECKING:
+    from assistant import Assistant
 
 logger = logging.getLogger(__name__)
 
@@ -22,32 +24,6 @@ State = Literal["searching", "writing", "done", "failed"]
 
 REMEMBERED_TURNS = 20
 REMEMBERED_CHARS = 20_000
-
-
-class Library(Protocol):
-    """What the page needs of the index: the articles, and what they cover."""
-
-    def article(self, article_id: str) -> Article: ...  # noqa: D102
-    def articles(self) -> list[Headline]: ...  # noqa: D102
-    def coverage(self) -> Any: ...  # noqa: D102
-
-
-class Answering(Protocol):
-    """What the page needs of an assistant."""
-
-    @property
-    def news_index(self) -> Library: ...  # noqa: D102
-
-    def stream(  # noqa: D102
-        self,
-        question: str,
-        turns: Sequence[Turn] = (),
-        *,
-        outlet: str | Sequence[str] | None = None,
-        author: str | Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> Iterator[Answer]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +39,22 @@ class Filters:
 class Reply:
     """What the page paints for one turn; each replaces the one before.
 
-    turn: the page's own name for the turn, given back. markdown and text are empty until it is done.
+    turn: the page's own name for the turn, given back. passages: how many were read for it.
+    markdown and text are empty until it is done. citations: article ids with the words quoted.
     """
 
     turn: str
     state: State
+    passages: int = 0
     html: str = ""
     markdown: str = ""
     text: str = ""
     kind: str = ""
+    citations: tuple[tuple[str, str], ...] = ()
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, Any]:
         """Return the wire form that page.js reads."""
-        return asdict(self)
+        return {**asdict(self), "citations": [{"article": one, "quote": quote} for one, quote in self.citations]}
 
 
 def turns_from(past: object) -> tuple[Turn, ...]:
@@ -89,29 +68,57 @@ def turns_from(past: object) -> tuple[Turn, ...]:
     return tuple(turns[-REMEMBERED_TURNS:])
 
 
+def filters_from(set_by_reader: object) -> Filters:
+    """Read the filters a browser sends, {outlet, since, until}, empty where not set. Raises BadQuestion."""
+    if not isinstance(set_by_reader, Mapping):
+        return Filters()
+    outlet = set_by_reader.get("outlet")
+    return Filters(
+        outlets=(outlet,) if isinstance(outlet, str) and outlet else (),
+        since=_date(set_by_reader.get("since")),
+        until=_date(set_by_reader.get("until")),
+    )
+
+
+def _date(written: object) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError as error:
+        raise BadQuestion(words.BAD_FILTER.format(value=str(written)[:40])) from error
+
+
 def replies(
-    assistant: Answering, question: str, *, turn: str, past: object = None, filters: Filters = Filters()
+    assistant: Assistant, question: str, *, turn: str, past: object = None, filters: object = None
 ) -> Iterator[Reply]:
     """Yield the replies to one question, the last one done or failed.
 
-    Never raises: a page whose callback raises stays disabled until it is loaded again. An error that
-    was written for a reader is shown; any other is logged with its trace and a line says so.
+    past, filters: as the browser sends them, see `turns_from` and `filters_from`. Never raises: a
+    page whose callback raises stays disabled until it is loaded again. An error that was written
+    for a reader is shown; any other is logged with its trace and a line says so.
     """
+    turn = turn[:40]
     turns = turns_from(past)
     group = f"{len(turns) + 1}-" if turns else ""
     yield Reply(turn, "searching")
     try:
+        narrowed = filters_from(filters)
         answer = None
         for answer in assistant.stream(
-            question, turns, outlet=filters.outlets or None, since=filters.since, until=filters.until
+            question, turns, outlet=narrowed.outlets or None, since=narrowed.since, until=narrowed.until
         ):
-            yield Reply(turn, "writing", answer_html(answer))
+            yield Reply(turn, "writing", len(answer.hits), answer_html(answer))
         if answer is None:
             raise RuntimeError("The assistant gave no answer at all.")
-        yield Reply(turn, "done", answer_html(answer), answer_markdown(answer, group=group), answer.text, answer.kind)
+        cited = tuple((citation.article.id, citation.quote) for citation in answer.citations)
+        yield Reply(
+            turn, "done", len(answer.hits), answer_html(answer), answer_markdown(answer, group=group), answer.text,
+            answer.kind, cited,
+        )  # fmt: skip
     except (AssistantError, FootnoteIndexError, CorpusError) as error:
         logger.info("A question could not be answered: %s", error)
-        yield Reply(turn, "failed", message_html(str(error)))
+        yield Reply(turn, "failed", html=message_html(str(error)))
     except Exception:
         logger.exception("A question could not be answered.")
-        yield Reply(turn, "failed", message_html(words.FAILED))
+        yield Reply(turn, "failed", html=message_html(words.FAILED))

@@ -1,56 +1,96 @@
-"""What the page shows before the first question: what there is to ask about."""
+"""What the page shows before the first question: what there is to ask about, and how to narrow it."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
-from index.errors import FootnoteIndexError
+from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
-from ui.markup import name, prose
+from ui.holdings import counts
+from ui.markup import label, name, prose
+from ui.plot import plot_html
 from ui.reader import day
 from ui.render import question_button
 
+if TYPE_CHECKING:
+    from index.news_index import Coverage, NewsIndex
 
-def opening_html(news_index: Any, suggest: Callable[[], Sequence[str]]) -> str:
-    """Return the opening: one line on the articles, and questions they can answer."""
+
+def opening_html(news_index: NewsIndex, suggest: Callable[[], Sequence[str]]) -> str:
+    """Return the opening: one line on the articles, a small bar a month, questions they can answer."""
     try:
         coverage = news_index.coverage()
+        headlines = news_index.articles()
+    except IndexMissing:
+        return _empty()
     except FootnoteIndexError as error:
-        return f'<section class="opening"><p>{prose(str(error))}</p></section>'
+        return f'<section class="opening"><p role="alert">{prose(str(error))}</p></section>'
     if not coverage.articles:
-        return f'<section class="opening"><h1>{words.EMPTY_INDEX}</h1><p>{words.EMPTY_INDEX_HELP}</p></section>'
+        return _empty()
     questions = [question for question in suggest() if question.strip()][:3]
     asking = ""
     if questions:
         items = "".join(f"<li>{question_button(question)}</li>" for question in questions)
         asking = f'<p class="over">{words.TRY_ASKING}</p><ul class="next">{items}</ul>'
-    holds = f'<p class="holds">{coverage_line(coverage)}</p>'
-    return f'<section class="opening"><h1>{words.OPENING}</h1>{holds}{asking}</section>'
+    plotted = counts(headlines)
+    small = plot_html(plotted, height=36, legend=False) if len(plotted.bars) > 1 else ""
+    return (
+        f'<section class="opening"><h1>{words.OPENING}</h1><p class="holds">{coverage_line(coverage)}</p>'
+        f"{small}{asking}</section>"
+    )
 
 
-def coverage_line(coverage: Any) -> str:
+def _empty() -> str:
+    offer = f'<button type="button" class="question" data-view="shelf">{words.ADD}</button>'
+    return (
+        f'<section class="opening"><h1>{words.EMPTY_INDEX}</h1><p class="holds">{words.EMPTY_INDEX_HELP}</p>'
+        f"{offer}</section>"
+    )
+
+
+def coverage_line(coverage: Coverage) -> str:
     """Return one line of HTML: how many articles, from which outlets, from when to when."""
-    count = words.ARTICLES_ONE if coverage.articles == 1 else words.ARTICLES_MANY.format(count=f"{coverage.articles:,}")
-    parts = [count]
+    parts = [
+        words.ARTICLES_ONE if coverage.articles == 1 else words.ARTICLES_MANY.format(count=f"{coverage.articles:,}")
+    ]
     if coverage.outlets:
         shown = [name(outlet) for outlet in coverage.outlets[:3]]
         more = len(coverage.outlets) - len(shown)
-        parts.append(
-            words.FROM_OUTLETS.format(outlets=", ".join(shown) + (words.AND_MORE.format(count=more) if more else ""))
-        )
+        others = words.AND_MORE.format(count=more) if more else ""
+        parts.append(words.FROM_OUTLETS.format(outlets=", ".join(shown) + others))
     if coverage.oldest and coverage.newest:
-        same = coverage.oldest == coverage.newest
-        dates = (
-            day(coverage.oldest)
-            if same
-            else words.FROM_TO.format(oldest=day(coverage.oldest), newest=day(coverage.newest))
-        )
-        parts.append(dates)
+        oldest, newest = day(coverage.oldest), day(coverage.newest)
+        parts.append(newest if oldest == newest else words.FROM_TO.format(oldest=oldest, newest=newest))
     if coverage.undated:
-        parts.append(
-            words.UNDATED_COUNT.format(count=f"{coverage.undated:,}")
-            if coverage.undated < coverage.articles
-            else words.UNDATED
-        )
+        some = words.UNDATED_COUNT.format(count=f"{coverage.undated:,}")
+        parts.append(some if coverage.undated < coverage.articles else words.UNDATED)
     return ", ".join(parts) + "."
+
+
+def filters_html(news_index: NewsIndex) -> str:
+    """Return the controls that narrow a question: one outlet, and dates; nothing where there is no index."""
+    try:
+        coverage = news_index.coverage()
+    except FootnoteIndexError:
+        return ""
+    if not coverage.articles:
+        return ""
+    options = "".join(
+        f'<option value="{html.escape(outlet)}">{html.escape(label(outlet))}</option>' for outlet in coverage.outlets
+    )
+    dates = (
+        "".join(
+            f'<label>{title} <input type="date" name="{field}"></label>'
+            for field, title in (("since", words.SINCE), ("until", words.UNTIL))
+        )
+        if coverage.oldest
+        else ""
+    )
+    return (
+        f'<details class="narrow"><summary>{words.FILTERS}<span class="active"></span></summary><form>'
+        f'<label>{words.OUTLET} <select name="outlet"><option value="">{words.ALL_OUTLETS}</option>{options}</select>'
+        "</label>"
+        f'{dates}<button type="reset" class="plain">{words.CLEAR}</button></form></details>'
+    )

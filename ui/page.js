@@ -45,7 +45,7 @@
   function begin(typed) {
     const question = (queued ?? typed ?? "").trim();
     queued = null;
-    if (!question || pending) return ["", [], ""];
+    if (!question || pending) return ["", [], "", {}];
     const past = conversation.turns.filter((turn) => turn.state === "done").map(({ question, text }) => ({ question, text }));
     halted = false;
     pending = { id: newId(), question, state: "searching", html: "", markdown: "", text: "", kind: "", rating: "" };
@@ -53,7 +53,17 @@
     showTurn(pending);
     one(`[data-turn="${pending.id}"]`).scrollIntoView({ block: "start" });
     watchOver(pending);
-    return [question, past, pending.id];
+    return [question, past, pending.id, filters()];
+  }
+
+  function filters() {
+    const form = one("#filters form");
+    return form ? Object.fromEntries(new FormData(form)) : {};
+  }
+
+  function showFilters() {
+    const active = Object.entries(filters()).filter(([, value]) => value);
+    one("#filters .active").textContent = active.map(([, value]) => ` · ${value}`).join("");
   }
 
   // Called for every reply; each replaces the one before.
@@ -61,7 +71,7 @@
     const turn = reply && conversation.turns.find((turn) => turn.id === reply.turn);
     if (!turn || turn !== pending) return;
     turn.heard = true;
-    Object.assign(turn, { state: reply.state, html: reply.html || turn.html, markdown: reply.markdown, text: reply.text, kind: reply.kind });
+    Object.assign(turn, { state: reply.state, passages: reply.passages, html: reply.html || turn.html, markdown: reply.markdown, text: reply.text, kind: reply.kind, citations: reply.citations });
     if (turn.state === "done" || turn.state === "failed") settle();
     else showTurn(turn);
   }
@@ -117,7 +127,7 @@
     reply.innerHTML = turn.html;
     section.append(heading, reply);
     if (working) {
-      const line = element("p", { class: "working", role: "status" }, words[turn.state] + "…");
+      const line = element("p", { class: "working", role: "status" }, words[turn.state].replace("{count}", turn.passages) + "…");
       line.append(" ", button("halt", words.stop));
       section.append(line);
     } else {
@@ -248,7 +258,7 @@
     const response = await fetch("/feedback", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none" }),
+      body: JSON.stringify({ id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none", citations: turn.citations }),
     });
     if (!response.ok) window.console.warn("feedback was not kept", response.status);
   }
@@ -353,6 +363,16 @@
 
   // --- Listening ------------------------------------------------------------------------------
 
+  function view(name) {
+    if (document.body.dataset.view === name) return;
+    document.body.dataset.view = name;
+    history.replaceState(null, "", name === "shelf" ? "#articles" : location.pathname + location.search);
+    all("nav [data-view]").forEach((tab) => tab.setAttribute("aria-current", tab.dataset.view === name ? "page" : "false"));
+    closeReader();
+    if (name === "shelf") channel.shelf();
+    else one("#question textarea").focus();
+  }
+
   function turnOf(target) {
     const id = target.closest("[data-turn]")?.dataset.turn;
     return conversation.turns.find((turn) => turn.id === id);
@@ -364,6 +384,7 @@
     previous: () => step(-1),
     close: closeReader,
     new: () => {
+      view("chat");
       show({ id: newId(), turns: [] });
       draft("");
     },
@@ -372,12 +393,24 @@
       listConversations();
       one("#conversations").showModal();
     },
+    more: () => channel.more(),
+    remove: (target) => {
+      one("#remove").dataset.article = target.dataset.article;
+      one("#remove .removed").textContent = one("a.headline", target.closest("li")).textContent;
+      one("#remove").showModal();
+    },
+    confirm: () => {
+      one("#remove").close();
+      closeReader();
+      channel.remove(one("#remove").dataset.article);
+    },
     export: exportConversation,
     copy: (target) => copy(turnOf(target).markdown, target),
     edit: (target) => editAgain(turnOf(target)),
     rate: (target) => rate(turnOf(target), target.dataset.rating),
     open: (target) => {
       const kept = stored(`${LIST}.${target.closest("li").dataset.conversation}`, null);
+      view("chat");
       if (kept) show(kept);
       one("#conversations").close();
     },
@@ -390,13 +423,14 @@
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.("a.fn, a[data-reader], [data-act], [data-ask], [data-draft]");
+    const target = event.target.closest?.("a.fn, a[data-reader], [data-act], [data-ask], [data-draft], [data-view]");
     if (!target) return;
     if (target.matches("a")) {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       openReader(target);
     } else if (target.dataset.ask) ask(target.dataset.ask);
+    else if (target.dataset.view) view(target.dataset.view);
     else if (target.dataset.draft) draft(target.dataset.draft);
     else acts[target.dataset.act]?.(target);
   });
@@ -405,6 +439,9 @@
     document.addEventListener(shows, (event) => event.target.matches?.("#turns .fn") && showPeek(event.target));
     document.addEventListener(hides, (event) => event.target.matches?.("#turns .fn") && hidePeek());
   }
+
+  document.addEventListener("change", (event) => event.target.closest?.("#filters") && showFilters());
+  document.addEventListener("reset", (event) => event.target.closest?.("#filters") && setTimeout(showFilters));
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
@@ -415,7 +452,7 @@
     }
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     const keys = {
-      "/": () => one("#question textarea").focus(),
+      "/": () => one(document.body.dataset.view === "shelf" ? "#finder textarea, #finder input" : "#question textarea").focus(),
       "?": () => one("#keys").showModal(),
       j: () => walk(1),
       k: () => walk(-1),
@@ -439,6 +476,7 @@
     const kept = sessionStorage.getItem(CURRENT);
     const last = kept && stored(`${LIST}.${kept}`, null);
     if (last) show(last);
+    view(location.hash === "#articles" ? "shelf" : "chat");
     document.body.classList.add("ready");
   }
 

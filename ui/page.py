@@ -1,8 +1,8 @@
 """The page: a Gradio frame in which a conversation stands beside the article it rests on.
 
-Gradio carries questions and answers and keeps the keeper's controls; ui/page.js paints the
+Gradio carries questions and answers and holds the keeper's controls; ui/page.js paints the
 conversation and opens the reader. They meet in one component without a face, the channel: the
-script is told of every reply, and asks and stops through it.
+script is told of every reply, and asks, stops, selects and removes through it.
 """
 
 from __future__ import annotations
@@ -14,33 +14,58 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import gradio as gr
+
 from ui import words
-from ui.chat import Answering, replies
-from ui.opening import opening_html
+from ui.articles_page import ArticlesPage
+from ui.chat import replies
+from ui.keeping import Keeper
+from ui.opening import filters_html, opening_html
 
 if TYPE_CHECKING:
-    import gradio as gr
+    from assistant import Assistant
 
+# Events of the channel carry Gradio's own names: only those can be bound together with others.
 _CHANNEL_SCRIPT = """
     watch('value', () => window.footnote.paint(props.value));
-    window.footnote.start({ask: () => trigger('submit'), halt: () => trigger('stop')});
+    const wires = {
+        ask: () => trigger('submit'),
+        halt: () => trigger('stop'),
+        shelf: () => trigger('select'),
+        more: () => trigger('expand'),
+        remove: (article) => trigger('delete', {article}),
+    };
+    const start = () => window.footnote ? window.footnote.start(wires) : setTimeout(start, 10);
+    start();
 """
 
 
-def build_page(assistant: Answering, *, suggest: Callable[[], Sequence[str]] = tuple) -> gr.Blocks:
-    """Return the page over one assistant. suggest: gives up to three questions the articles can answer."""
-    import gradio as gr
+def build_page(
+    assistant: Assistant,
+    *,
+    keeper: Keeper | None = None,
+    keeping_note: str = words.READ_ONLY,
+    suggest: Callable[[], Sequence[str]] = tuple,
+) -> gr.Blocks:
+    """Return the page over one assistant.
 
-    def respond(question: str, past: Any, turn: str) -> Iterator[tuple[Any, Any]]:
+    keeper: None where articles may only be read, and keeping_note says why. suggest: gives up to
+    three questions the articles can answer.
+    """
+
+    def respond(question: str, past: Any, turn: str, filters: Any) -> Iterator[tuple[Any, Any]]:
         if not turn:
             # Enter in an empty box, or while another answer is on its way.
             yield gr.skip(), gr.skip()
             return
-        for place, reply in enumerate(replies(assistant, question or "", turn=str(turn)[:40], past=past)):
+        for place, reply in enumerate(replies(assistant, question or "", turn=str(turn), past=past, filters=filters)):
             yield reply.to_dict(), "" if place == 0 else gr.skip()
 
+    def begin() -> tuple[str, str]:
+        return opening_html(assistant.news_index, suggest), filters_html(assistant.news_index)
+
     page: gr.Blocks
-    with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
         gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="room"):
             with gr.Column(elem_id="chat"):
@@ -61,22 +86,19 @@ def build_page(assistant: Answering, *, suggest: Callable[[], Sequence[str]] = t
                     submit_btn=True,
                     elem_id="question",
                 )
+                narrowing = gr.HTML(elem_id="filters", apply_default_css=False)
+            articles = ArticlesPage(assistant.news_index, keeper, note=keeping_note)
             gr.HTML(_reader_pane(), elem_id="side", apply_default_css=False)
         gr.HTML(_dialogs(), elem_id="dialogs", apply_default_css=False)
         channel = gr.HTML(html_template="", js_on_load=_CHANNEL_SCRIPT, visible="hidden", elem_id="channel")
-        past = gr.JSON(visible=False)
+        past, filters = gr.JSON(visible=False), gr.JSON(visible=False)
         turn = gr.Textbox(visible=False)
 
-        page.load(
-            lambda: opening_html(assistant.news_index, suggest),
-            outputs=opening,
-            show_progress="hidden",
-            api_visibility="private",
-        )
+        page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
         asked = gr.on(
             [question.submit, channel.submit],
             respond,
-            inputs=[question, past, turn],
+            inputs=[question, past, turn, filters],
             outputs=[channel, question],
             js="(question) => window.footnote.begin(question)",
             show_progress="hidden",
@@ -86,6 +108,7 @@ def build_page(assistant: Answering, *, suggest: Callable[[], Sequence[str]] = t
         )
         asked.failure(None, js="() => window.footnote.refused()")
         channel.stop(None, cancels=[asked])
+        articles.connect(channel)
     return page
 
 
@@ -109,24 +132,33 @@ def version(file_name: str) -> str:
     return hashlib.sha256(shipped(file_name).encode()).hexdigest()[:12]
 
 
+def _button(act: str, text: str, spoken: str = "", *, kind: str = "plain") -> str:
+    said = f' aria-label="{spoken}" title="{spoken}"' if spoken else ""
+    return f'<button type="button" class="{kind}" data-act="{act}"{said}>{text}</button>'
+
+
 def _masthead() -> str:
+    views = "".join(
+        f'<button type="button" class="plain" data-view="{view}">{name}</button>'
+        for view, name in (("chat", words.NAV_CHAT), ("shelf", words.NAV_ARTICLES))
+    )
     return (
-        f'<header class="masthead"><a class="wordmark" href="#chat-view" data-view="chat">{words.NAME}</a>'
-        f'<nav aria-label="{words.NAME}">'
-        f'<button type="button" class="plain" data-act="conversations">{words.CONVERSATIONS}</button>'
-        f'<button type="button" class="plain" data-act="new">{words.NEW_CONVERSATION}</button>'
-        f'<button type="button" class="plain" data-act="keys" aria-label="{words.KEYS}">?</button>'
-        "</nav></header>"
+        f'<header class="masthead"><span class="wordmark">{words.NAME}</span>'
+        f'<nav aria-label="{words.NAME}">{views}</nav><div class="tools">'
+        f"{_button('conversations', words.CONVERSATIONS)}{_button('new', words.NEW_CONVERSATION)}"
+        f"{_button('keys', '?', words.KEYS)}</div></header>"
     )
 
 
 def _reader_pane() -> str:
+    steps = (
+        ("previous", "↑", words.READER_PREVIOUS),
+        ("next", "↓", words.READER_NEXT),
+        ("close", "×", words.READER_CLOSE),
+    )
     return (
         f'<aside id="reader" aria-label="{words.READER}" hidden><div class="reader-bar">'
-        '<span class="place" aria-live="polite"></span>'
-        f'<button type="button" class="plain" data-act="previous" aria-label="{words.READER_PREVIOUS}">↑</button>'
-        f'<button type="button" class="plain" data-act="next" aria-label="{words.READER_NEXT}">↓</button>'
-        f'<button type="button" class="plain" data-act="close" aria-label="{words.READER_CLOSE}">×</button>'
+        f'<span class="place" aria-live="polite"></span>{"".join(_button(*step) for step in steps)}'
         '</div><div class="reader-body" tabindex="0"></div></aside>'
     )
 
@@ -136,10 +168,23 @@ def _dialogs() -> str:
         f"<dt>{' '.join(f'<kbd>{html.escape(key)}</kbd>' for key in key_names.split())}</dt><dd>{meaning}</dd>"
         for key_names, meaning in words.KEY_LIST
     )
-    close = f'<form method="dialog"><button class="plain">{words.CLOSE}</button></form>'
+    close = f'<button type="submit" class="plain">{words.CLOSE}</button>'
     return (
-        f'<dialog id="keys" aria-label="{words.KEYS}"><h2>{words.KEYS}</h2><dl>{keys}</dl>{close}</dialog>'
-        f'<dialog id="conversations" aria-label="{words.CONVERSATIONS}"><h2>{words.CONVERSATIONS}</h2>'
-        f"<ul></ul>{close}</dialog>"
-        '<div id="peek" role="tooltip" hidden></div>'
+        _dialog("keys", words.KEYS, f"<dl>{keys}</dl>", close)
+        + _dialog("conversations", words.CONVERSATIONS, "<ul></ul>", _button("export", words.EXPORT) + close)
+        + _dialog(
+            "remove",
+            words.REMOVE_TITLE,
+            f'<p class="removed" dir="auto"></p><p class="small">{words.REMOVE_EXPLAINED}</p>',
+            f'<button type="submit" class="plain">{words.CANCEL}</button>'
+            + _button("confirm", words.REMOVE, kind="plain strong"),
+        )
+        + '<div id="peek" role="tooltip" hidden></div>'
+    )
+
+
+def _dialog(name: str, title: str, body: str, buttons: str) -> str:
+    return (
+        f'<dialog id="{name}" aria-labelledby="{name}-title"><h2 id="{name}-title">{title}</h2>{body}'
+        f'<form method="dialog" class="choices">{buttons}</form></dialog>'
     )

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import html
+import json
 import logging
 import os
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.file import DOCUMENT_LIMIT_BYTES
 from index.errors import ArticleMissing
 from ui import words
-from ui.chat import Answering
-from ui.errors import PortTaken
+from ui.errors import NotKept, PortTaken
+from ui.feedback import keep, rating_from
+from ui.keeping import Keeper
 from ui.reader import reader_html, spans_from
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from assistant import Assistant
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +46,8 @@ _HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+_MOST_FEEDBACK_BYTES = 500_000
+_SANDBOX = (b"content-security-policy", b"sandbox; default-src 'none'; frame-ancestors 'none'")
 
 
 class GuardHeaders:
@@ -54,26 +62,35 @@ class GuardHeaders:
             await self._app(scope, receive, send)
             return
 
+        # What was uploaded is handed out again by Gradio, a page among it as a page.
+        uploaded = "/file=" in scope["path"]
+        headers = (
+            ((b"content-security-policy", b"sandbox; default-src 'none'"), *_HEADERS[1:]) if uploaded else _HEADERS
+        )
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                ours = {name for name, _ in _HEADERS}
+                ours = {name for name, _ in headers}
                 kept = [(name, value) for name, value in message.get("headers", ()) if name.lower() not in ours]
-                message = {**message, "headers": [*kept, *_HEADERS]}
+                message = {**message, "headers": [*kept, *headers]}
             await send(message)
 
         await self._app(scope, receive, guarded)
 
 
 def create_app(
-    assistant: Answering,
+    assistant: Assistant,
     *,
+    articles: Path | None = None,
+    feedback: Path | None = None,
     suggest: Callable[[], Sequence[str]] = tuple,
     hosts: Sequence[str] = LOOPBACK,
 ) -> FastAPI:
     """Return the app over one assistant.
 
-    suggest: gives up to three questions that the articles can answer. hosts: the names that the
-    server answers to.
+    articles: the folder whose articles the page may change, never the starter articles; None: they
+    are only read. feedback: where ratings are kept; None: in the index directory. suggest: gives up
+    to three questions that the articles can answer. hosts: the names that the server answers to.
     """
     # Gradio reads this once, when it is imported, and otherwise tells its makers of every start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -83,17 +100,22 @@ def create_app(
 
     from ui.page import build_page, page_head
 
+    keeper, note = _keeper(assistant, articles)
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
     _add_reader(app, assistant)
     _add_files(app)
+    _add_feedback(app, feedback or Path(assistant.news_index.path) / "feedback.jsonl")
     gr.mount_gradio_app(
         app,
-        build_page(assistant, suggest=suggest).queue(max_size=64, default_concurrency_limit=4, api_open=False),
+        build_page(assistant, keeper=keeper, keeping_note=note, suggest=suggest).queue(
+            max_size=64, default_concurrency_limit=4, api_open=False
+        ),
         path="/",
         head=page_head(),
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],
         run_history=False,
+        max_file_size=DOCUMENT_LIMIT_BYTES,
         show_error=False,
         mcp_server=False,
         pwa=False,
@@ -104,7 +126,17 @@ def create_app(
     return app
 
 
-def _add_reader(app: FastAPI, assistant: Answering) -> None:
+def _keeper(assistant: Assistant, articles: Path | None) -> tuple[Keeper | None, str]:
+    from assistant.settings import starter_articles
+
+    if articles is None:
+        return None, words.READ_ONLY
+    if articles == starter_articles():
+        return None, words.STARTER_ARTICLES
+    return Keeper(assistant.news_index, articles), ""
+
+
+def _add_reader(app: FastAPI, assistant: Assistant) -> None:
     from starlette.responses import HTMLResponse
 
     @app.get("/reader/{article_id}", response_class=HTMLResponse)
@@ -116,6 +148,28 @@ def _add_reader(app: FastAPI, assistant: Answering) -> None:
             return HTMLResponse(_alone(f'<p class="said">{words.READER_MISSING}</p>', words.READER), status_code=404)
         current = next(iter(spans_from(at)), None)
         return HTMLResponse(_alone(reader_html(article, spans_from(cite), at=current), words.READER))
+
+
+def _add_feedback(app: FastAPI, path: Path) -> None:
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse
+
+    async def rated(request: Request) -> JSONResponse:
+        # A page elsewhere can only send JSON after asking first, and is not answered then.
+        if request.headers.get("content-type", "").split(";")[0] != "application/json":
+            return JSONResponse({"error": "Send JSON."}, status_code=415)
+        body = bytearray()
+        async for part in request.stream():
+            body += part
+            if len(body) > _MOST_FEEDBACK_BYTES:
+                return JSONResponse({"error": "That is more than a rating."}, status_code=413)
+        try:
+            keep(rating_from(json.loads(body)), path)
+        except (ValueError, RecursionError, NotKept) as error:
+            return JSONResponse({"error": str(error)}, status_code=422)
+        return JSONResponse({"kept": True})
+
+    app.add_route("/feedback", rated, methods=["POST"])
 
 
 def _alone(body: str, title: str) -> str:
@@ -147,18 +201,19 @@ def _add_files(app: FastAPI) -> None:
 
 
 def serve(
-    assistant: Answering,
+    assistant: Assistant,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
     open_browser: bool = False,
+    articles: Path | None = None,
     suggest: Callable[[], Sequence[str]] = tuple,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the page until interrupted.
 
-    port: 0 takes a free one. announce: told the address once the page can be opened. Raises
-    PortTaken before anything heavy is loaded.
+    port: 0 takes a free one. articles, suggest: as `create_app` takes them. announce: told the
+    address once the page can be opened. Raises PortTaken before anything heavy is loaded.
     """
     listening = _listen(host, port)
     try:
@@ -166,7 +221,7 @@ def serve(
 
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}"
-        app = create_app(assistant, suggest=suggest, hosts=(*LOOPBACK, host))
+        app = create_app(assistant, articles=articles, suggest=suggest, hosts=(*LOOPBACK, host))
 
         class Announced(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -1,0 +1,105 @@
+"""What the index holds, chosen, ordered and counted for the eye."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.article import Headline
+
+MOST_OUTLETS = 4
+"""Outlets counted by name in a plot; the others are counted together."""
+MOST_BARS = 48
+
+ORDERS = ("newest", "oldest", "title", "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The articles of one month, or one year; by_outlet in the order of `Counts.outlets`."""
+
+    name: str
+    by_outlet: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All articles of the bar."""
+        return sum(self.by_outlet)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Dated articles over time. outlets: by number of articles; None stands for all others."""
+
+    outlets: tuple[str | None, ...]
+    bars: tuple[Bar, ...]
+
+
+def chosen(
+    headlines: Iterable[Headline], *, text: str = "", outlet: str | None = None, order: str = "newest"
+) -> list[Headline]:
+    """Return the headlines that hold every word of `text` in title, outlet, author or date, in order.
+
+    order: one of `ORDERS`; articles without a date or an outlet come last.
+    """
+    wanted = text.casefold().split()
+    found = [
+        headline
+        for headline in headlines
+        if (outlet is None or headline.outlet == outlet) and all(word in _words(headline) for word in wanted)
+    ]
+    if order == "title":
+        return sorted(found, key=lambda headline: headline.title.casefold())
+    if order == "outlet":
+        return sorted(found, key=lambda one: (one.outlet is None, (one.outlet or "").casefold(), one.title.casefold()))
+    by_title = sorted(found, key=lambda one: one.title.casefold())
+    dated = [one for one in by_title if one.published]
+    dated.sort(key=lambda one: one.published or date.min, reverse=order == "newest")
+    return dated + [one for one in by_title if not one.published]
+
+
+def counts(headlines: Sequence[Headline]) -> Counts:
+    """Count the dated articles by month, or by year where that is more than `MOST_BARS` months."""
+    dated = [headline for headline in headlines if headline.published]
+    frequent = Counter(headline.outlet for headline in dated if headline.outlet).most_common()
+    named: tuple[str | None, ...] = tuple(outlet for outlet, _ in sorted(frequent, key=_most_first)[:MOST_OUTLETS])
+    outlets = named if all(one.outlet in named for one in dated) else (*named, None)
+    place = {outlet: number for number, outlet in enumerate(outlets)}
+    months = Counter(
+        (one.published.year * 12 + one.published.month - 1, place.get(one.outlet, len(named)))
+        for one in dated
+        if one.published
+    )
+    if not months:
+        return Counts((), ())
+    first, last = min(month for month, _ in months), max(month for month, _ in months)
+    if last - first < MOST_BARS:
+        bars = [
+            _bar(f"{date(month // 12, month % 12 + 1, 1):%b %Y}", [month], months, outlets)
+            for month in range(first, last + 1)
+        ]
+    else:
+        bars = [
+            _bar(str(year), range(year * 12, year * 12 + 12), months, outlets)
+            for year in range(first // 12, last // 12 + 1)
+        ]
+    return Counts(outlets, tuple(bars))
+
+
+def _bar(name: str, span: Iterable[int], months: Mapping[tuple[int, int], int], outlets: Sequence[str | None]) -> Bar:
+    return Bar(name, tuple(sum(months.get((month, place), 0) for month in span) for place in range(len(outlets))))
+
+
+def _month_name(month: int) -> str:
+    return f"{date(month // 12, month % 12 + 1, 1):%b %Y}"
+
+
+def _words(headline: Headline) -> str:
+    published = headline.published.isoformat() if headline.published else ""
+    return " ".join(filter(None, (headline.title, headline.outlet, headline.author, published))).casefold()
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]

@@ -1,0 +1,105 @@
+"""The articles page as HTML: the list, what an update did, what a check found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.article import Failure, Headline
+from index.check import CheckReport
+from index.report import Progress
+from ui import words
+from ui.keeping import Change
+from ui.markup import attribute, name, prose
+from ui.render import headline_link
+
+PAGE = 100
+"""Articles shown before one has to ask for more."""
+LISTED = 20
+"""Articles or failures named in what an update did; the others are counted."""
+
+
+def list_html(headlines: Sequence[Headline], *, count: int, shown: int = PAGE, removable: bool = False) -> str:
+    """Return the articles as a list that opens them. count: how many there are in all, chosen or not."""
+    if not headlines:
+        return f'<p class="small" role="status">{words.NONE_FOUND if count else words.EMPTY_INDEX}</p>'
+    items = "".join(_row(headline, removable=removable) for headline in headlines[:shown])
+    number = words.SHOWN_OF.format(shown=f"{min(shown, len(headlines)):,}", count=f"{len(headlines):,}")
+    more = f'<button type="button" class="question" data-act="more">{words.SHOW_MORE}</button>'
+    return (
+        f'<p class="small" role="status">{number}</p><ul class="shelf">{items}</ul>'
+        f"{more if len(headlines) > shown else ''}"
+    )
+
+
+def _row(headline: Headline, *, removable: bool) -> str:
+    author = f'<span class="byline">{name(headline.author)}</span>' if headline.author else ""
+    remove = (
+        f'<button type="button" class="plain" data-act="remove" data-article="{attribute(headline.id)}" '
+        f'aria-label="{words.REMOVE}: {attribute(headline.title)}">{words.REMOVE}</button>'
+        if removable
+        else ""
+    )
+    return f"<li><div>{headline_link(headline)} {author}</div>{remove}</li>"
+
+
+def progress_html(progress: Progress | None) -> str:
+    """Return how far an update is; None: it has only begun."""
+    if progress is None:
+        return f'<p class="working" role="status">{words.UPDATING}…</p>'
+    phase = words.PHASES[progress.phase]
+    return (
+        f'<p class="working" role="status">{phase} · {progress.done:,} / {progress.total:,}</p>'
+        f'<progress max="{max(progress.total, 1)}" value="{progress.done}" aria-label="{phase}"></progress>'
+    )
+
+
+def change_html(change: Change, *, refused: Sequence[Failure] = ()) -> str:
+    """Return what an update did. refused: files that were not added in the first place."""
+    counts = (len(change.added), change.edited, len(change.removed))
+    if any(counts):
+        line = words.CHANGED.format(
+            added=counts[0], edited=counts[1], removed=counts[2],
+            articles=f"{change.articles:,}", seconds=f"{change.seconds:.1f}",
+        )  # fmt: skip
+    else:
+        line = words.NOTHING_CHANGED.format(articles=f"{change.articles:,}")
+    return (
+        f'<p role="status">{line}</p>'
+        + _fold(words.ADDED_LIST, [headline_link(headline) for headline in change.added])
+        + _fold(words.REMOVED_LIST, [name(headline.title) for headline in change.removed])
+        + failures_html(words.REFUSED_LIST, refused, unfolded=True)
+    )
+
+
+def failures_html(title: str, failures: Sequence[Failure], *, unfolded: bool = False) -> str:
+    """Return files with the reason why each was not read or not taken."""
+    rows = [f'{name(failure.path)} <span class="byline">{prose(failure.reason)}</span>' for failure in failures]
+    return _fold(title, rows, unfolded=unfolded)
+
+
+def check_html(report: CheckReport) -> str:
+    """Return what a check of the index found."""
+    if report.ok:
+        line = words.CHECK_GOOD.format(
+            articles=f"{report.articles:,}", passages=f"{report.passages:,}", looked_at=f"{report.looked_at:,}"
+        )
+        return f'<p role="status">{line}</p>'
+    problems = "".join(f"<li>{prose(problem)}</li>" for problem in report.problems)
+    return f'<p role="alert">{words.CHECK_BAD}</p><ul class="rows">{problems}</ul>'
+
+
+def note_html(text: str, *, alert: bool = False) -> str:
+    """Return a line of our own or of an error."""
+    return f'<p role="{"alert" if alert else "status"}">{prose(text)}</p>'
+
+
+def _fold(title: str, rows: Iterable[str], *, unfolded: bool = False) -> str:
+    rows = list(rows)
+    if not rows:
+        return ""
+    items = "".join(f"<li>{row}</li>" for row in rows[:LISTED])
+    rest = f"<li>{words.AND_MORE.format(count=len(rows) - LISTED).strip()}</li>" if len(rows) > LISTED else ""
+    return (
+        f'<details class="fold"{" open" if unfolded else ""}><summary>{title} '
+        f'<span class="count">{len(rows):,}</span></summary><ul class="rows">{items}{rest}</ul></details>'
+    )
