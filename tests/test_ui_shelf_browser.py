@@ -1,0 +1,207 @@
+"""The articles page in real Chromium, over a real index of a real folder."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from index import NewsIndex
+from tests.browsing import ask, chromium, last_turn, opened, served, visit, watched
+from tests.fakes import HashingEncoder, ScriptedAssistant
+
+LIMIT = 50_000_000
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("articles")
+    for number in range(3):
+        article = {
+            "title": f"Bridge number {number} opens",
+            "text": f"The bridge number {number} opened. It is long.",
+            "outlet": f"Outlet {number % 2}",
+            "published_at": f"2024-0{number + 1}-03",
+        }
+        (folder / f"{number}.json").write_text(json.dumps(article))
+    (folder / "broken.json").write_text("{")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def news_index(folder, tmp_path_factory):
+    news_index = NewsIndex.open(tmp_path_factory.mktemp("index"), encoder=HashingEncoder())
+    news_index.build(folder)
+    yield news_index
+    news_index.close()
+
+
+@pytest.fixture(scope="module")
+def address(news_index, folder):
+    assistant = ScriptedAssistant([], {})
+    assistant.news_index = news_index
+    with served(assistant, articles=folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    return browser.new_context(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def page(context, address):
+    with watched(context, address) as page:
+        visit(page, address + "/#articles")
+        page.wait_for_selector("#listing li, #listing p")
+        yield page
+        page.evaluate("localStorage.clear()")
+
+
+def titles(page):
+    return page.locator(".shelf a.headline")
+
+
+def keep(page, button):
+    """Press one of the keeper's buttons, which are folded away."""
+    if not page.locator(button).is_visible():
+        page.locator("#keeping button").first.click()
+    page.locator(button).click()
+
+
+def upload(page, *files):
+    if not page.locator("#upload").is_visible():
+        page.locator("#keeping button").first.click()
+    page.locator("#upload input[type=file]").set_input_files(list(files))
+
+
+def finished(page, text):
+    expect(page.locator("#shelf-status")).to_contain_text(text, timeout=20_000)
+    return page.locator("#shelf-status")
+
+
+def test_the_list_is_found_filtered_sorted_and_opened(page):
+    expect(titles(page)).to_have_text([f"Bridge number {number} opens" for number in (2, 1, 0)])
+    expect(page.locator("#shelf-head")).to_contain_text("3 articles, from Outlet 0, Outlet 1")
+    expect(page.locator("#shelf-head svg")).to_have_attribute(
+        "aria-label", "Articles over time: Jan 2024 1, Feb 2024 1, Mar 2024 1"
+    )
+    page.get_by_label("Find").fill("bridge 2024-02")
+    expect(titles(page)).to_have_text(["Bridge number 1 opens"])
+    titles(page).click()
+    expect(page.locator("#reader h2")).to_have_text("Bridge number 1 opens")
+    page.keyboard.press("Escape")
+    page.get_by_label("Find").fill("")
+    page.get_by_label("Order").click()
+    page.get_by_role("option", name="Oldest first").click()
+    expect(titles(page)).to_have_text([f"Bridge number {number} opens" for number in (0, 1, 2)])
+    page.get_by_label("Outlet").last.click()
+    page.get_by_role("option", name="Outlet 1").click()
+    expect(titles(page)).to_have_text(["Bridge number 1 opens"])
+
+
+def test_what_could_not_be_read_is_listed_with_its_reason(page):
+    page.locator("#shelf-head summary").click()
+    expect(page.locator("#shelf-head .rows")).to_contain_text("broken.json")
+
+
+def test_files_are_added_and_removed_and_the_chat_knows_of_both(page, folder, news_index, tmp_path):
+    toll = tmp_path / "toll.txt"
+    toll.write_text("A toll is planned\n\nThe town plans a toll of ten kroner.\n")
+    wrong = tmp_path / "photo.png"
+    wrong.write_bytes(b"\x89PNG")
+    upload(page, toll, wrong, folder / "0.json")
+    status = finished(page, "1 added, 0 changed, 0 removed: 4 articles now")
+    expect(status).to_contain_text("photo.png no reader for .png")
+    expect(status).to_contain_text("0.json already there, as 0.json")
+    expect(titles(page)).to_contain_text(["A toll is planned"])
+    assert "A toll is planned" in [headline.title for headline in news_index.articles()]
+
+    row = page.locator(".shelf li", has_text="A toll is planned")
+    row.locator("[data-act=remove]").click()
+    expect(page.locator("#remove .removed")).to_have_text("A toll is planned")
+    page.locator("#remove").get_by_role("button", name="Cancel").click()
+    assert (folder / "toll.txt").exists()
+    row.locator("[data-act=remove]").click()
+    page.locator("#remove [data-act=confirm]").click()
+    finished(page, "0 added, 0 changed, 1 removed: 3 articles now")
+    expect(titles(page)).to_have_count(3)
+    assert not (folder / "toll.txt").exists()
+
+
+def test_an_update_finds_what_was_put_into_the_folder(page, folder):
+    (folder / "later.txt").write_text("Later news\n\nThis came later.\n")
+    keep(page, "#update")
+    status = finished(page, "1 added")
+    status.locator("summary").first.click()
+    expect(status).to_contain_text("Later news")
+    keep(page, "#update")
+    finished(page, "Nothing has changed; 4 articles.")
+    (folder / "later.txt").unlink()
+    keep(page, "#update")
+    finished(page, "1 removed")
+
+
+def test_a_check_is_reported(page):
+    keep(page, "#check")
+    finished(page, "The index is whole: 3 articles")
+
+
+def test_two_hundred_files_are_one_update(page, folder, tmp_path):
+    files = []
+    for number in range(200):
+        file = tmp_path / f"many-{number}.txt"
+        file.write_text(f"Many {number}\n\nThis is text number {number} of many.\n")
+        files.append(file)
+    upload(page, *files)
+    finished(page, "200 added, 0 changed, 0 removed: 203 articles now")
+    expect(page.locator("#listing")).to_contain_text("100 of 203")
+    page.locator("[data-act=more]").click()
+    expect(titles(page)).to_have_count(203)
+    upload(page, *files)
+    finished(page, "Nothing has changed; 203 articles.")
+    for file in folder.glob("many-*.txt"):
+        file.unlink()
+    keep(page, "#update")
+    finished(page, "200 removed")
+
+
+def test_a_file_over_the_limit_is_refused_and_the_page_goes_on(page, tmp_path):
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.truncate(LIMIT + 1)
+    upload(page, huge)
+    expect(page.locator(".toast-body")).to_be_visible()
+    page.locator("[data-view=chat]").click()
+    ask(page, "Is it usable?")
+    last_turn(page, "Is it usable?")
+
+
+def test_the_articles_page_works_on_a_narrow_screen(browser, address):
+    with opened(browser, address, viewport={"width": 360, "height": 740}) as page:
+        page.locator("[data-view=shelf]").click()
+        expect(titles(page)).to_have_count(3)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        titles(page).first.click()
+        expect(page.locator("#reader h2")).to_be_visible()
+
+
+def test_an_index_without_articles_explains_how_to_add_some(browser, tmp_path):
+    (tmp_path / "articles").mkdir()
+    assistant = ScriptedAssistant([], {})
+    assistant.news_index = NewsIndex.open(tmp_path / "index", encoder=HashingEncoder())
+    assistant.news_index.build(tmp_path / "articles")
+    with served(assistant, articles=tmp_path / "articles") as address, opened(browser, address) as page:
+        expect(page.locator("#opening")).to_contain_text("There are no articles yet.")
+        page.locator("#opening").get_by_role("button", name="Add articles").click()
+        expect(page.locator("#listing")).to_contain_text("There are no articles yet.")
+        file = tmp_path / "first.txt"
+        file.write_text("The first\n\nThe first article of all.\n")
+        upload(page, file)
+        finished(page, "1 added")
+        expect(titles(page)).to_have_text(["The first"])
