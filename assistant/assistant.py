@@ -31,8 +31,10 @@ Names = str | Sequence[str] | None
 class Assistant:
     """Answers questions from one index. Every call stands alone: earlier turns are passed in, not kept."""
 
-    def __init__(self, news_index: NewsIndex | GivenPassages) -> None:
+    def __init__(self, news_index: NewsIndex | GivenPassages, *, given: bool = False) -> None:
+        """Answer from `news_index`. given: its texts came with the question, so what they lack says little."""
         self.news_index: Any = news_index
+        self._given = given
 
     @classmethod
     def open(
@@ -63,7 +65,7 @@ class Assistant:
     @staticmethod
     def answer_from(question: str, passages: Sequence[str | Passage], *, today: date | None = None) -> Answer:
         """Answer from the given passages alone, without an index; each counts as an article of its own."""
-        return Assistant(GivenPassages.of(passages, encode=_encode)).ask(question, today=today)
+        return Assistant(GivenPassages.of(passages, encode=_encode), given=True).ask(question, today=today)
 
     def ask(
         self, question: str, turns: Sequence[Turn] = (), *,
@@ -96,10 +98,10 @@ class Assistant:
             asked, turns, known_outlets=facts.outlets, known_authors=facts.authors, dated=facts.newest is not None,
             outlets=_listed(outlet), authors=_listed(author), since=since, until=until, today=today,
         )  # fmt: skip
-        inquiry = inquire(understood.query, self.news_index, facts)
+        inquiry = inquire(understood.query, self.news_index, facts, given=self._given)
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
-            wider = inquire(understood.plain, self.news_index, facts)
+            wider = inquire(understood.plain, self.news_index, facts, given=self._given)
             inquiry = wider if wider.verdict.enough else inquiry
         found = time.perf_counter()
         answer = (composed if inquiry.verdict.enough else refused)(inquiry, asked, facts)

@@ -61,7 +61,7 @@ def plan_for(inquiry: Inquiry) -> Plan:
         return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)), (), ())
     differing = _separate(differences(inquiry.question, inquiry.scored[:COMPARED], inquiry.shorts))
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
-    units = choose(inquiry.scored, wanted=sides)
+    units = choose(inquiry.scored, wanted=sides, varied=inquiry.question.asked in ("yes-no", "choice"))
     rows: list[Unit] = []
     if asks_for_events(inquiry.query.text):
         near = [item.unit for item in inquiry.scored if item.score > inquiry.scored[0].score - 4]

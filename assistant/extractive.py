@@ -18,12 +18,14 @@ _ENOUGH = 3
 _WORTH = 1.5
 """Score below the best at which a sentence is no longer worth its place; scores are log odds."""
 
+_SECOND_NEAR = 0.25
 _SAME = 0.75
 
 
-def choose(scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), most: int = MOST) -> list[Unit]:
+def choose(scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), varied: bool = False, most: int = MOST) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 
+    varied: take along the best sentence of a second article, where it bears on the question nearly as well.
     wanted: sentences that have to be there (the sides of a difference), next after the best.
     Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
     """
@@ -31,7 +33,7 @@ def choose(scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), most: int =
         return []
     chosen = [scored[0].unit]
     room = most - 1 - needs_neighbour(chosen[0])
-    for unit in wanted:
+    for unit in [*wanted, *(_second_voice(scored) if varied and not wanted else [])]:
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
@@ -45,6 +47,17 @@ def choose(scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), most: int =
         chosen.append(unit)
         room -= cost
     return chosen
+
+
+def _second_voice(scored: Sequence[Scored]) -> list[Unit]:
+    """Return the sentence of another article that comes nearest to the question, if it comes near at all."""
+    first = scored[0]
+    near = [
+        item for item in scored[1:]
+        if item.unit.article.id != first.unit.article.id and item.features.behind_meaning < _SECOND_NEAR
+        and not repeats(item.unit.text, first.unit.text)
+    ]  # fmt: skip
+    return [max(near, key=lambda item: (item.features.meaning + 0.4 * item.features.deeds, item.score)).unit] if near else []
 
 
 def repeats(one: str, other: str) -> bool:

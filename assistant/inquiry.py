@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Query
 from assistant.evidence import gather
+from assistant.learned import learned, weighed
 from assistant.question import Question, analyse
 from assistant.refusal import missing_words
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found, best
-from assistant.sufficiency import FEW, Verdict, features, judge
+from assistant.statements import said
+from assistant.sufficiency import Verdict, features, judge
 from assistant.wide import is_wide, topic
 from assistant.words import content
 from corpus.article import Article, Headline
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 """Passages searched for a question."""
-COMPARED = 6
+_SPOKEN = 3.0
+"""Added to the score of a sentence whose speaker the question names."""
+COMPARED = 8
 """Sentences whose short answers are compared."""
 
 
@@ -80,8 +84,11 @@ class Inquiry:
     wide: bool
 
 
-def inquire(query: Query, library: Library, facts: Coverage) -> Inquiry:
-    """Search for a query and judge what comes back. facts: the library's coverage."""
+def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = False) -> Inquiry:
+    """Search for a query and judge what comes back.
+
+    facts: the library's coverage. given: the library is a handful of texts that came with the question.
+    """
     wide = is_wide(query.text)
     about = topic(query.text) if wide else query.text
     question = analyse(about)
@@ -94,10 +101,10 @@ def inquire(query: Query, library: Library, facts: Coverage) -> Inquiry:
     weights = rarity(question, library.document_frequency, facts.passages)
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
-    scored = tuple(score(question, gather(hits, articles), weights, library.encode))
+    scored = score(question, gather(hits, articles), weights, library.encode)
     absent = {word.stem for word in question.terms if word.stem in weights and not library.document_frequency(word.text)}
     missing = missing_words(question, absent)
-    shorts = tuple(best(question, item.unit.text, weights) for item in scored[:COMPARED])
+    scored, shorts = _answering_first(question, scored, weights, given=given)
     if not facts.articles:
         verdict = Verdict(False, "empty")
     elif not hits:
@@ -106,8 +113,48 @@ def inquire(query: Query, library: Library, facts: Coverage) -> Inquiry:
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
-        verdict = judge(question, scored, measured, missing=missing, few=facts.passages < FEW)
-    return Inquiry(query, question, tuple(hits), articles, weights, scored, shorts, missing, verdict, wide)
+        verdict = judge(question, scored, measured, missing=missing, given=given)
+    return Inquiry(query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide)
+
+
+def _answering_first(
+    question: Question, scored: list[Scored], weights: Rarity, *, given: bool
+) -> tuple[list[Scored], list[Found | None]]:
+    """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
+    if question.told:
+        scored = _speaker_first(question, scored)
+        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+    head, tail = scored[:COMPARED], scored[COMPARED:]
+    model = learned(("answering value of given" if given else "answering value") if question.kinds else "answering other")
+    paired = []
+    for item in head:
+        found = best(question, item.unit.text, weights)
+        measured = {
+            "score": item.score,
+            "fitting": float(found is not None),
+            "short score": found.score / 10 if found else 0.0,
+            "near": found.near if found else 0.0,
+            "belief": found.belief if found else 0.0,
+            "question": float(item.unit.text.rstrip("”\"’ ").endswith("?")),
+        }
+        paired.append((replace(item, score=weighed(model, measured)), found))
+    paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
+    # What was not looked at keeps its distance to the last that was.
+    drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
+    rest = [replace(item, score=item.score - drop) for item in tail]
+    return [item for item, _ in paired] + rest, [found for _, found in paired]
+
+
+def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put what is said by somebody the question names before what is said of them."""
+    named = {stem for name in question.names for stem in name.key.split()}
+
+    def spoken(item: Scored) -> float:
+        saying = said(item.unit)
+        return _SPOKEN if saying and content(saying.speaker) & named else 0.0
+
+    lifted = [replace(item, score=item.score + spoken(item)) for item in scored]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
 
 
 def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:

@@ -17,7 +17,7 @@ _AUXILIARY = (
     "is are was were do does did has have had can could will would should shall may might must isn't aren't wasn't weren't "
     "don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't".split()
 )
-_PERSON_NOUNS = frozenset(
+PERSON_NOUNS = frozenset(
     stem(noun)
     for noun in "person man woman individual leader president minister ambassador director chief ceo cfo chairman "
     "chairwoman chair founder author writer actor actress player athlete singer artist scientist king queen emperor "
@@ -46,6 +46,7 @@ _LIGHT = frozenset(
     for word in "name kind type sort use call term part thing way also article report say said tell mention describe accord "
     "know refer consider give happen example main new".split()
 )
+_TOLD = re.compile(r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b", re.IGNORECASE)
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
@@ -65,6 +66,11 @@ class Question:
     names: tuple[Value, ...]
     numbers: tuple[Value, ...]
     person: bool
+
+    @property
+    def told(self) -> bool:
+        """Whether it asks what somebody said, which no few words can answer."""
+        return bool(_TOLD.search(self.text))
 
     @property
     def kinds(self) -> tuple[ValueKind, ...]:
@@ -89,7 +95,7 @@ def analyse(text: str) -> Question:
     bearing = [word for at, word in enumerate(listed) if word.meaningful and at not in measures]
     terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
-    person = asked == "name" and bool(re.search(r"\bwho\b|\bwhose\b|\bwhom\b", cased, re.IGNORECASE) or focus & _PERSON_NOUNS)
+    person = asked == "name" and bool(re.search(r"\bwho\b|\bwhose\b|\bwhom\b", cased, re.IGNORECASE) or focus & PERSON_NOUNS)
     return Question(text, asked, focus, terms, found, stated, person)
 
 
@@ -179,7 +185,7 @@ def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) 
 def _from_nouns(nouns: frozenset[str], otherwise: Asked) -> Asked:
     for kind, known in (
         ("share", _SHARE_NOUNS), ("date", _DATE_NOUNS), ("money", _MONEY_NOUNS), ("number", _NUMBER_NOUNS),
-        ("name", _PERSON_NOUNS), ("place", _PLACE_NOUNS),
+        ("name", PERSON_NOUNS), ("place", _PLACE_NOUNS),
     ):  # fmt: skip
         if nouns & known:
             return kind  # type: ignore[return-value]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.words import stem
+from assistant.values import names
+from assistant.words import stem, words
 
 _NAME = r"[A-Z][\w.-]*(?: (?:of |the |de |al-)?[A-Z][\w.-]*){0,4}"
 _ROLE = r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}"
@@ -35,6 +36,32 @@ def relations(text: str) -> frozenset[Relation]:
         Relation(_last(match["owner"]), _last(match["role"]), _last(match["other"]))
         for pattern in _PATTERNS
         for match in pattern.finditer(text)
+    )
+
+
+def objects(text: str) -> dict[str, frozenset[str]]:
+    """Return, for the word before each name, the stems of the names that follow it: "visited Baku", "comes from Baku"."""
+    listed = words(text)
+    found: dict[str, frozenset[str]] = {}
+    for name in names(text):
+        before = [word for word in listed if word.end <= name.start]
+        for word in reversed(before[-3:]):
+            if word.meaningful:
+                if not word.capital:
+                    found[word.stem] = found.get(word.stem, frozenset()) | set(name.key.split())
+                break
+    return found
+
+
+def other_object(question: str, sentence: str, around: Container[str]) -> bool:
+    """Whether the sentence tells the question's deed of another name: asked "visit Tehran", told "visited Cyprus".
+
+    around: stems of the sentence and what stands near it; a name that occurs there may be meant after all.
+    """
+    told = objects(sentence)
+    return any(
+        verb in told and not names_asked & told[verb] and not any(stem in around for stem in names_asked)
+        for verb, names_asked in objects(question).items()
     )
 
 

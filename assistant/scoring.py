@@ -31,7 +31,8 @@ class Features:
     stated in the question that the sentence has. pairs: share of the question's neighbouring words that are
     neighbours here. typed: it holds a value of the asked kind that the question does not state.
     meaning: cosine with the question. near: cosine of the passage. rank: 1 for the first passage, falling.
-    length: log of its words. leaning: it needs the sentence before. best: passage score relative to the best.
+    length: log of its words. leaning: it needs the sentence before. deeds: share of the question's words that are
+    no names. best: passage score relative to the best.
     behind_…: how far it is behind the best candidate in that.
     """
 
@@ -48,6 +49,7 @@ class Features:
     best: float
     length: float
     leaning: float
+    deeds: float
     behind_covered: float = 0.0
     behind_around: float = 0.0
     behind_passage: float = 0.0
@@ -154,6 +156,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
         best=unit.hit.score / top if top > 0 else 0.0,
         length=math.log(1 + len(words(unit.text))),
         leaning=float(leans(unit.text)),
+        deeds=coverage({stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}, own),
     )
 
 

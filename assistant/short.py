@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.learned import learned, weighed
-from assistant.question import Question
+from assistant.question import PERSON_NOUNS, Question
 from assistant.scoring import Rarity
 from assistant.values import Value, values
 from assistant.words import Word, words
@@ -52,6 +52,8 @@ class Found:
 
     def shown(self, question: Question) -> bool:
         """Whether it is sure enough to be set off above the sentences; a value of the asked kind sooner than a phrase."""
+        if question.asked in ("yes-no", "choice", "reason", "manner", "open") or question.told:
+            return False
         fitting = self.value is not None and self.value.kind in question.kinds
         return self.belief >= (SURE_OF_VALUE if fitting else SURE_OF_PHRASE)
 
@@ -122,6 +124,8 @@ def _measure(
         "focus inside": float(any(first <= at <= last for at in focus)),
         f"focus last|{asked}": float(last in focus),
         "focus beside": float(bool({first - 1, first - 2, last + 1, last + 2} & focus)),
+        f"names={sum(word.capital for word in inside) if value and value.kind == 'name' else 0}|{asked}": 1.0,
+        f"role|{asked}": float(any(word.stem in PERSON_NOUNS for word in inside)),
         "capital": float(inside[0].capital and first > 0),
         "digit": float(any(char.isdigit() for char in sentence[candidate.start : candidate.end])),
         "opens": float(first == 0),
@@ -154,11 +158,24 @@ def _neighbour(listed: Sequence[Word], at: int, sentence: str, edge: int, *, bef
     return f"~{word.text.lower()[-2:]}" + ("^" if word.capital else "")
 
 
+def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a candidate is of the asked kind: a date for "when", a share for "what share", something with a capital for "who"."""
+    if question.asked in ("name", "place"):
+        return any(char.isupper() for char in sentence[candidate.start : candidate.end])
+    if question.asked == "number":
+        return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) or (
+            candidate.value is not None and candidate.value.kind in question.kinds
+        )
+    return not question.kinds or (candidate.value is not None and candidate.value.kind in question.kinds)
+
+
 def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
-    """Return the likeliest answer of a sentence; None for a sentence without candidates."""
+    """Return the likeliest answer of a sentence; None where no candidate is of the asked kind."""
     model = learned("short")
     scored = [
-        (weighed(model, measured), measured["near"], candidate) for candidate, measured in features(question, sentence, weights)
+        (weighed(model, measured), measured["near"], candidate)
+        for candidate, measured in features(question, sentence, weights)
+        if fits(question, sentence, candidate)
     ]
     if not scored:
         return None

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from assistant.learned import learned, weighed
 from assistant.question import Question
-from assistant.relations import contradicts, relations
+from assistant.relations import contradicts, other_object, relations
 from assistant.scoring import Rarity, Scored, coverage
 from assistant.short import Found
 from assistant.values import values
 from assistant.words import content
 
-FEW = 40
-"""Passages below which a word's absence says little: a handful of texts given with the question."""
+ENOUGH, ENOUGH_OF_GIVEN = 0.3, 0.45
+"""Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ def features(
     own = content(top.unit.text)
     reach = own | content(top.unit.title) | content(top.unit.hit.passage.text)
     united = frozenset[str]().union(*(content(item.unit.text) for item in leading))
+    before = top.unit.before()
+    near_by = own | content(top.unit.title) | (content(before.text) if before else frozenset())
     names = [set(name.key.split()) for name in question.names]
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
@@ -66,6 +68,9 @@ def features(
         "no year": float(bool(years and not stated)),
         "focus": 1 - _share(stem in own for stem in question.focus),
         "focus near": 1 - _share(stem in reach for stem in question.focus),
+        "absent focus": float(any(word.stem in question.focus and word.stem in absent for word in question.terms if not word.text.endswith("ed"))),
+        "heaviest absent": max((weights.get(stem, 0.0) for stem in absent), default=0.0) / heaviest,
+        "other object": float(other_object(question.text, top.unit.text, near_by)),
         "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
         "short belief": short.belief if short else 0.0,
         "short score": short.score / 10 if short else 0.0,
@@ -87,15 +92,17 @@ def features(
 
 
 def judge(
-    question: Question, scored: Sequence[Scored], measured: dict[str, float], *, missing: Sequence[str], few: bool = False
+    question: Question, scored: Sequence[Scored], measured: dict[str, float], *, missing: Sequence[str], given: bool = False
 ) -> Verdict:
-    """Say whether the best sentences answer the question. few: they come from a handful of given texts."""
+    """Say whether the best sentences answer the question. given: they come from texts given with the question."""
     if not scored:
         return Verdict(False, "nothing")
-    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency of few" if few else "sufficiency"), measured)))
-    if measured["turned"] and all(contradicts(relations(question.text), relations(item.unit.text)) for item in scored[:1]):
+    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency of given" if given else "sufficiency"), measured)))
+    if measured["turned"]:
         return Verdict(False, "roles", belief)
-    if belief < 0.5:
+    if question.kinds and (measured["other object"] or (measured["absent focus"] and not given)):
+        return Verdict(False, "missing" if missing else "weak", belief)
+    if belief < (ENOUGH_OF_GIVEN if given else ENOUGH):
         return Verdict(False, "missing" if missing else "weak", belief)
     return Verdict(True, "", belief)
 
