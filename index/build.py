@@ -33,6 +33,7 @@ from index.generation import (
 from index.manifest import SCHEMA_VERSION, Manifest, StoredArticle, content_hash
 from index.matrix import Matrix
 from index.report import BuildReport, Progress
+from index.reprints import bands, is_reprint
 from index.splitting import split
 from index.staging import Staging
 from index.vectors import BATCH_VECTORS
@@ -237,6 +238,9 @@ class _Build:
         for passage in split(article):
             key = vector_key(self._encoder.name, encoder_text(article.title, passage.text))
             next_.keywords.put(manifest.put_passage(passage, row, key), passage)
+        for other, text in manifest.put_bands(row, bands(article.text)):
+            if is_reprint(article.text, text):
+                manifest.put_reprint(row, other)
         self._added[claimed] += 1
         self._touched_claims.add(claimed)
 

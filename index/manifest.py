@@ -17,7 +17,7 @@ from corpus.folder import FileState
 from index.errors import IndexBroken, IndexUnwritable
 from index.passage import Passage
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
 
 _SCHEMA = """
@@ -40,7 +40,13 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_article ON passages (article);
 CREATE INDEX passages_vector ON passages (vector);
+CREATE TABLE bands (article INTEGER NOT NULL, band INTEGER NOT NULL, value INTEGER NOT NULL);
+CREATE INDEX bands_value ON bands (value, band);
+CREATE INDEX bands_article ON bands (article);
+CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
 """
+_CANDIDATES = 100
+"""Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
 _HEADLINE = "a.id, a.title, a.outlet, a.author, a.published, a.published_origin, a.url, a.file, a.language"
 
 
@@ -154,6 +160,8 @@ class Manifest:
     def drop_article(self, row: int) -> None:
         """Drop an article and its passages; the vectors stay until `dead_vectors` are dropped."""
         self._db.execute("DELETE FROM passages WHERE article = ?", (row,))
+        self._db.execute("DELETE FROM bands WHERE article = ?", (row,))
+        self._db.execute("DELETE FROM reprints WHERE article = ?1 OR other = ?1", (row,))
         self._db.execute("DELETE FROM articles WHERE row = ?", (row,))
 
     def has_article(self, article_id: str) -> bool:
@@ -171,6 +179,37 @@ class Manifest:
             f"SELECT {_HEADLINE} FROM articles a ORDER BY a.published IS NULL, a.published DESC, a.title, a.id"
         )
         return [Headline(**_headline_fields(found)) for found in rows]
+
+    # reprints
+
+    def put_bands(self, row: int, values: Sequence[int]) -> list[tuple[int, str]]:
+        """Store the MinHash bands of an article; return (row, text) of the articles it shares one with."""
+        found = self._db.execute(
+            "SELECT DISTINCT a.row, a.text FROM bands b JOIN articles a ON a.row = b.article "
+            f"WHERE (b.value, b.band) IN (VALUES {','.join('(?, ?)' for _ in values)}) ORDER BY a.row LIMIT ?",
+            [*(part for band, value in enumerate(values) for part in (value, band)), _CANDIDATES],
+        ).fetchall()
+        self._db.executemany(
+            "INSERT INTO bands VALUES (?, ?, ?)", ((row, band, value) for band, value in enumerate(values))
+        )
+        return found
+
+    def put_reprint(self, row: int, other: int) -> None:
+        """Note that two articles print the same text."""
+        self._db.executemany("INSERT OR IGNORE INTO reprints VALUES (?, ?)", ((row, other), (other, row)))
+
+    def reprints(self, article_ids: Sequence[str]) -> dict[str, list[Article]]:
+        """Return the articles linked with each of these, by id and in order of id; one without any is left out."""
+        marks = ",".join("?" * len(article_ids))
+        rows = self._db.execute(
+            f"SELECT one.id, {_HEADLINE}, a.text FROM articles one JOIN reprints r ON r.article = one.row "
+            f"JOIN articles a ON a.row = r.other WHERE one.id IN ({marks}) ORDER BY one.id, a.id",
+            tuple(article_ids),
+        )
+        linked: dict[str, list[Article]] = {}
+        for one, *head, text in rows:
+            linked.setdefault(one, []).append(Article(**_headline_fields(head), text=text))
+        return linked
 
     # passages and their vectors
 

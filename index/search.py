@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.article import Headline
 from index.generation import Generation
 from index.manifest import Manifest
-from index.passage import Hit, HitOrigin
+from index.passage import Hit, HitOrigin, Passage
+from index.reprints import prints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -141,11 +143,29 @@ def search(
         similar |= dict(zip(unscored, map(float, exact), strict=True))
     fused = fuse({row: similar[row] for row in found_near | worded.keys()}, worded)
     passages = manifest.passages(list(fused))
-    order = sorted(fused, key=lambda row: (-fused[row], passages[row].id))[:k]
+    order = sorted(fused, key=lambda row: (-fused[row], passages[row].id))
+    kept = witnesses([passages[row] for row in order], manifest, k)
+    row_of = {passages[row].id: row for row in order}
     return [
-        Hit(passages[row], fused[row], rank, _origin(row, found_near, worded), similar[row])
-        for rank, row in enumerate(order, 1)
+        Hit(one, fused[row], rank, _origin(row, found_near, worded), similar[row], also_in)
+        for rank, (one, also_in) in enumerate(kept, 1)
+        for row in (row_of[one.id],)
     ]
+
+
+def witnesses(ranked: Sequence[Passage], manifest: Manifest, k: int) -> list[tuple[Passage, tuple[Headline, ...]]]:
+    """Return the first k passages that are not reprints of an earlier one, each with who else prints it."""
+    linked = manifest.reprints(list(dict.fromkeys(one.article.id for one in ranked))) if ranked else {}
+    kept: list[tuple[Passage, tuple[Headline, ...]]] = []
+    for one in ranked:
+        if len(kept) == k:
+            break
+        others = linked.get(one.article.id, [])
+        texts = {other.id: other.text for other in others}
+        if any(earlier.article.id in texts and prints(earlier.text, one.text) for earlier, _ in kept):
+            continue
+        kept.append((one, tuple(other.headline for other in others if prints(other.text, one.text))))
+    return kept
 
 
 def fuse(similar: Mapping[int, float], worded: Mapping[int, float]) -> dict[int, float]:

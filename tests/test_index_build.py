@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import sqlite3
+import time
 from datetime import date
 
 import pytest
@@ -87,12 +89,11 @@ def test_an_edit_that_keeps_size_and_times_is_found_by_full(desk, monkeypatch):
     path.write_text(path.read_text().replace("sailed", "stayed"))
     os.utime(path, ns=(10**18, 10**18))
     # A change time cannot be set back by hand, so the manifest is told the new one was the old one.
-    import sqlite3
-
     database = desk.path / "generations" / "1" / "manifest.db"
     with sqlite3.connect(database) as db:
         db.execute("UPDATE files SET ctime_ns = ?, size = ?", (path.stat().st_ctime_ns, stored.st_size))
     db.close()
+    time.sleep(0.1)  # a file changed this very moment is hashed in any case
     assert summary(desk.build()) == (0, 0, 0, 1, 0)
     assert summary(desk.build(full=True)) == (0, 1, 0, 0, 1)
 
@@ -115,7 +116,8 @@ def test_the_same_text_under_two_names_is_two_articles_with_one_vector(desk):
     desk.write("b.md", "The ship sailed.", title="One")
     report = desk.build()
     assert (report.added, report.embedded) == (2, 1)
-    assert len(desk.index.search("ship")) == 2
+    (hit,) = desk.index.search("ship")
+    assert {hit.passage.article.path, *(one.path for one in hit.also_in)} == {"a.md", "b.md"}
     (desk.folder / "a.md").unlink()
     desk.build()
     assert [hit.passage.article.path for hit in desk.index.search("ship")] == ["b.md"]
