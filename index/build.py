@@ -17,7 +17,7 @@ from corpus.article import Article, Failure, article_id
 from corpus.folder import FileState, Scan, scan
 from corpus.readers import read
 from index.changes import Changes, changes
-from index.check import check
+from index.check import check, damaged_rows
 from index.encoder import Encoder
 from index.errors import IndexBroken, IndexMissing, IndexUnwritable
 from index.generation import (
@@ -61,7 +61,7 @@ def build(
 ) -> BuildReport:
     """Bring the index at `index` up to date with `folder`; return what changed.
 
-    full: hash every file instead of trusting size and times. compact: write the vectors afresh.
+    full: hash every file instead of trusting size and times. compact: write vectors and keywords afresh.
     Raises IndexBusy, IndexUnwritable, EncoderUnavailable, or FolderMissing; the index is then as it was.
     """
     started = time.monotonic()
@@ -70,6 +70,7 @@ def build(
         try:
             remove_unused(index, keep=base.number if base else None)
             one = _Build(index, encoder, base, notices, progress or (lambda _: None))
+            one.grows &= not (compact and base and base.manifest.damage())
             found = _settled(scan(folder), time.time_ns())
             differing = changes(found, base.manifest.files() if base and one.grows else {}, full=full)
             report = one.run(found, differing, compact=compact)
@@ -152,6 +153,8 @@ class _Build:
             next_ = self._begin(directory)
             try:
                 self._change(next_, differing)
+                if compact:
+                    self._mend(next_)
                 new = self._encode(next_)
                 self._store(next_, new, compact=compact)
                 self._verify(next_, new)
@@ -265,6 +268,16 @@ class _Build:
             for other in rivals[1:]:
                 self._notices.append(Failure(other.file, f"has the same URL as {rivals[0].file}; both are indexed"))
         self._added, self._removed = added, removed
+
+    def _mend(self, next_: Generation) -> None:
+        """Write the keywords afresh, and have damaged vectors encoded again."""
+        next_.keywords.clear()
+        for row, passage in next_.manifest.every_passage():
+            next_.keywords.put(row, passage)
+        next_.keywords.commit()
+        rows = [row for row, _ in next_.manifest.vectors(filled=True)]
+        with next_.manifest.transaction():
+            next_.manifest.mark_unfilled(damaged_rows(next_, rows))
 
     # encoding and storing
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from index.generation import Generation
+import numpy as np
+
+from index.generation import Generation, numbers, unused
+from index.vectors import stray_directories
 
 SAMPLE_VECTORS = 500
 """Vectors that are asked for after every update, besides the changed ones."""
 SAME = 1 - 1e-4
 """Cosine from which two vectors count as one: equal texts under other keys, to float32 and Chroma's rounding."""
 _BATCH = 500
+_UNIT = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,13 @@ class CheckReport:
     vectors: int
     looked_at: int
     problems: tuple[str, ...]
+    leaked: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.problems
+        """Whether nothing is wrong and nothing lies about."""
+        return not self.problems and not self.leaked
 
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form."""
@@ -40,6 +46,7 @@ class CheckReport:
             "vectors": self.vectors,
             "looked_at": self.looked_at,
             "problems": list(self.problems),
+            "leaked": list(self.leaked),
             "mended": list(self.mended),
         }
 
@@ -52,7 +59,7 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
     """
     manifest = generation.manifest
     articles, passages, vectors = manifest.counts()
-    problems = []
+    problems = manifest.damage() if keys is None else []
     filled = dict(manifest.vectors(filled=True))
     if len(filled) != vectors:
         problems.append(f"{vectors - len(filled)} vectors are still to be encoded")
@@ -66,6 +73,9 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
     if keys is None:
         problems.extend(_foreign(generation, set(filled.values())))
         wanted = list(filled)
+        damaged = damaged_rows(generation, wanted)
+        if damaged:
+            problems.append(f"{len(damaged)} vectors in the matrix are damaged, the first in row {damaged[0]}")
     else:
         step = max(1, len(filled) // SAMPLE_VECTORS)
         wanted = sorted({row for row, key in filled.items() if key in keys} | set(list(filled)[::step]))
@@ -89,6 +99,26 @@ def lost_vectors(generation: Generation, rows: Sequence[int], keys: dict[int, st
             if not hits or (hits[0][0] != keys[row] and hits[0][1] < SAME)
         ]
     return lost
+
+
+def damaged_rows(generation: Generation, rows: Sequence[int]) -> list[int]:
+    """Return the rows of the matrix that hold no unit vector, or are not there."""
+    there = [row for row in rows if row <= len(generation.matrix)]
+    damaged = [row for row in rows if row > len(generation.matrix)]
+    for first in range(0, len(there), _BATCH):
+        batch = there[first : first + _BATCH]
+        lengths = np.linalg.norm(generation.matrix.take(batch), axis=1)
+        damaged += [row for row, length in zip(batch, lengths, strict=True) if not abs(length - 1) < _UNIT]
+    return sorted(damaged)
+
+
+def leaked(index: Path, serving: int) -> list[str]:
+    """Return what lies in the index directory and belongs to nothing: old generations nobody reads, stray folders."""
+    before = max((number for number in numbers(index) if number < serving), default=None)  # the next update removes it
+    found = [f"generations/{number}" for number in unused(index, keep=serving) if number != before]
+    vectors = index / "generations" / str(serving) / "vectors"
+    found += [f"generations/{serving}/vectors/{name}" for name in stray_directories(vectors)]
+    return found
 
 
 def _foreign(generation: Generation, known: set[str]) -> list[str]:

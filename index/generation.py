@@ -146,16 +146,16 @@ def numbers(index: Path) -> list[int]:
     )
 
 
-def remove_unused(index: Path, *, keep: int | None) -> list[int]:
-    """Remove every generation but `keep` that no reader holds; return their numbers. For the writer only."""
-    removed = []
-    for number in numbers(index):
-        directory = index / "generations" / str(number)
-        if number == keep or _is_held(directory / "held"):
-            continue
-        shutil.rmtree(directory, ignore_errors=True)
-        removed.append(number)
-    return removed
+def unused(index: Path, *, keep: int | None) -> list[int]:
+    """Return the numbers of the generations but `keep` that no reader holds."""
+    directory = index / "generations"
+    return [number for number in numbers(index) if number != keep and not _is_held(directory / str(number) / "held")]
+
+
+def remove_unused(index: Path, *, keep: int | None) -> None:
+    """Remove every generation but `keep` that no reader holds. For the writer only."""
+    for number in unused(index, keep=keep):
+        shutil.rmtree(index / "generations" / str(number), ignore_errors=True)
 
 
 def _is_held(path: Path) -> bool:

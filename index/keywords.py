@@ -71,6 +71,10 @@ class Keywords:
         """Delete the passages of an article that were added before."""
         self._open_writer().delete_documents_by_term("article", article_id)
 
+    def clear(self) -> None:
+        """Delete every passage."""
+        self._open_writer().delete_all_documents()
+
     def commit(self) -> None:
         """Make all changes visible and let go of the writer. Raises IndexUnwritable when the disk is full."""
         if self._writer is None:

@@ -45,6 +45,7 @@ CREATE INDEX bands_value ON bands (value, band);
 CREATE INDEX bands_article ON bands (article);
 CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
 """
+_MARKS = 500
 _CANDIDATES = 100
 """Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
 _HEADLINE = "a.id, a.title, a.outlet, a.author, a.published, a.published_origin, a.url, a.file, a.language"
@@ -276,6 +277,44 @@ class Manifest:
             "SELECT v.row, min(p.row) FROM vectors v JOIN passages p ON p.vector = v.row "
             'WHERE v.filled = 0 GROUP BY v.row ORDER BY max(p."end" - p.start) DESC, v.row'
         ).fetchall()
+
+    def damage(self) -> list[str]:
+        """Return what SQLite or the laws of a passage find wrong, a line each."""
+        try:
+            (said,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as error:
+            said = str(error)
+        if said != "ok":
+            return [f"the manifest is damaged: {said}"]
+        problems = []
+        (outside,) = self._db.execute(
+            "SELECT count(*) FROM passages p JOIN articles a ON a.row = p.article "
+            'WHERE p.start < 0 OR p.start >= p."end" OR p."end" > length(a.text)'
+        ).fetchone()
+        (orphans,) = self._db.execute(
+            "SELECT count(*) FROM passages WHERE article NOT IN (SELECT row FROM articles) "
+            "OR vector NOT IN (SELECT row FROM vectors)"
+        ).fetchone()
+        (fileless,) = self._db.execute(
+            "SELECT count(*) FROM articles WHERE file NOT IN (SELECT path FROM files)"
+        ).fetchone()
+        if outside:
+            problems.append(f"{outside} passages lie outside their article")
+        if orphans:
+            problems.append(f"{orphans} passages have no article or no vector")
+        if fileless:
+            problems.append(f"{fileless} articles belong to no file")
+        return problems
+
+    def mark_unfilled(self, rows: Iterable[int]) -> None:
+        """Note that these vectors are to be encoded again."""
+        self._db.executemany("UPDATE vectors SET filled = 0 WHERE row = ?", ((row,) for row in rows))
+
+    def every_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield (row, passage) of all passages."""
+        rows = [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
+        for first in range(0, len(rows), _MARKS):
+            yield from self.passages(rows[first : first + _MARKS]).items()
 
     def mark_filled(self, rows: Iterable[int]) -> None:
         """Note that these vectors are in the matrix."""

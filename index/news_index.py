@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,9 +14,9 @@ from corpus.article import Article, Failure, Headline
 from corpus.folder import scan
 from index.build import build
 from index.changes import waiting
-from index.check import CheckReport, check
+from index.check import CheckReport, check, leaked
 from index.encoder import Encoder, MiniLM
-from index.errors import ArticleMissing, IndexMismatch
+from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing
 from index.generation import Generation, current_number, open_current
 from index.manifest import SCHEMA_VERSION
 from index.passage import Hit, Passage
@@ -91,7 +91,7 @@ class NewsIndex:
     ) -> BuildReport:
         """Bring the index up to date with a folder; cost is proportional to what changed.
 
-        full: hash every file instead of trusting size and times. compact: write the vectors afresh.
+        full: hash every file instead of trusting size and times. compact: write vectors and keywords afresh.
         Raises IndexBusy, IndexUnwritable, EncoderUnavailable or corpus.FolderMissing; the old index
         is then as it was.
         """
@@ -198,9 +198,24 @@ class NewsIndex:
         return self.encoder.encode(texts)
 
     def check(self) -> CheckReport:
-        """Compare all parts of the index with each other and ask for every vector."""
+        """Compare all parts of the index with each other, ask for every vector, look for what lies about."""
         with self._open() as serving:
-            return check(serving.generation)
+            report = check(serving.generation)
+            return replace(report, leaked=tuple(leaked(self.path, serving.generation.number)))
+
+    def repair(self, articles_folder: str | Path, progress: Callable[[Progress], None] | None = None) -> CheckReport:
+        """Mend what `check` finds, from what is whole: tables, vectors by row, and the folder. Return a new check."""
+        try:
+            before = self.check()
+        except (IndexBroken, IndexMismatch, IndexMissing) as error:
+            found: tuple[str, ...] = (str(error),)
+        else:
+            found = (*before.problems, *(f"{path} belonged to nothing" for path in before.leaked))
+            if not found:
+                return before
+        self.build(articles_folder, progress, full=True, compact=True)
+        after = self.check()
+        return replace(after, mended=tuple(problem for problem in found if problem not in after.problems))
 
     def as_retriever(self, k: int = 10) -> BaseRetriever:
         """Return the index as a llama-index retriever of k passages."""

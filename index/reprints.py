@@ -26,7 +26,8 @@ _NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
     "half third quarter double triple twice once first second last dozen dozens hundreds thousands millions billions "
-    "more less fewer over under above below up down rose fell increase increased decrease decreased before yesterday today tomorrow".split()
+    "more less fewer over under above below up down rose fell increase increased decrease decreased before yesterday "
+    "today tomorrow".split()
 )
 _NEGATIONS = frozenset(
     "no not never none nobody nothing neither nor without hardly cannot refused refuses denied denies rejected rejects "

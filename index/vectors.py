@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COLLECTION = "passages"
+_DATABASE = "chroma.sqlite3"
 BATCH_VECTORS = 2000
 """Vectors sent to Chroma at once; it refuses more than 5,461."""
 
@@ -36,9 +38,15 @@ class Vectors:
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
+        if not create and not (self._directory / _DATABASE).is_file():
+            # Chroma would make an empty database there and then say that the collection is missing.
+            raise IndexBroken(f"There are no vectors in {self._directory}. Mend with: footnote check --repair")
         try:
             settings = Settings(anonymized_telemetry=False)
             self._client: Any = chromadb.PersistentClient(str(self._directory), settings=settings)
+        except (ChromaError, ValueError, OSError, sqlite3.Error) as error:
+            raise self._broken(error) from error
+        try:
             if create:
                 self._collection: Any = self._client.create_collection(
                     COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -46,9 +54,13 @@ class Vectors:
             else:
                 self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
         except (ChromaError, ValueError, OSError, sqlite3.Error) as error:
-            raise IndexBroken(
-                f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
-            ) from error
+            self._client.close()  # else Chroma keeps the broken directory open for the whole process
+            raise self._broken(error) from error
+
+    def _broken(self, error: Exception) -> IndexBroken:
+        return IndexBroken(
+            f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
+        )
 
     def recreate(self) -> None:
         """Begin anew with an empty collection. Deleting the old one through Chroma would leave its files behind."""
@@ -109,3 +121,13 @@ def copy_vectors(source: Path, target: Path) -> None:
         finally:
             read.close()
             written.close()
+
+
+def stray_directories(directory: Path) -> list[str]:
+    """Return the graph folders that Chroma has forgotten: deleting a collection leaves its folder behind."""
+    database = directory / _DATABASE
+    if not database.exists():
+        return []
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as read:
+        known = {name for (name,) in read.execute("SELECT id FROM segments")}
+    return sorted(entry.name for entry in directory.iterdir() if entry.is_dir() and entry.name not in known)

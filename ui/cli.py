@@ -101,11 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     build = command("index", "Bring the index up to date with the folder.")
     build.add_argument("--watch", action="store_true", help="go on and follow every change until stopped")
     build.add_argument("--full", action="store_true", help="compare what is in the files, not only their size and time")
-    build.add_argument("--compact", action="store_true", help="write the vectors afresh")
+    build.add_argument("--compact", action="store_true", help="write vectors and keywords afresh")
     build.add_argument("--json", action="store_true", help="print JSON")
 
     check = command("check", "Compare the parts of the index with each other and with the folder.")
     check.add_argument("--json", action="store_true", help="print JSON")
+    check.add_argument("--repair", action="store_true", help="mend what is wrong from what is whole")
     articles = command("articles", "List the articles.")
     articles.add_argument("--json", action="store_true", help="print JSON")
     article = command("article", "Show one article as it is indexed.")

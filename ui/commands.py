@@ -80,7 +80,11 @@ def check(options: Namespace) -> int:
     """Compare the parts of the index with each other and with the folder."""
     settings, places = _settings(options)
     news_index = _news_index(settings, places)
-    report = news_index.check()
+    if options.repair:
+        with shown_progress() as progress:
+            report = news_index.repair(places.articles, progress)
+    else:
+        report = news_index.check()
     waiting = news_index.waiting(places.articles).files
     if options.json:
         _print({**report.to_dict(), "waiting": waiting})
@@ -88,14 +92,14 @@ def check(options: Namespace) -> int:
         _print(f"{report.articles} articles, {report.passages} passages, {report.vectors} vectors, each asked for.")
         for problem in report.problems:
             _print(f"- {problem}")
+        for path in report.leaked:
+            _print(f"- {path} belongs to nothing")
+        for problem in report.mended:
+            _print(f"- mended: {problem}")
         if waiting:
             files = "1 file" if waiting == 1 else f"{waiting} files"
             _print(f"Changed since, in '{places.articles}': {files}. Update with: footnote index")
-        _print(
-            "The index is whole."
-            if report.ok
-            else "The index is not whole. Write it anew with: footnote index --compact"
-        )
+        _print("The index is whole." if report.ok else "The index is not whole. Mend it with: footnote check --repair")
     return ANSWERED if report.ok else FAILED
 
 
