@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from corpus.article import Article, Headline
 from ui import words
-from ui.markup import name, prose, web_address
+from ui.markup import label, name, prose, web_address
 
 Span = tuple[int, int]
 """start and end in characters of the article's text, end exclusive."""
@@ -77,10 +77,11 @@ def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None
         )
     outlet = f'<p class="outlet">{name(article.outlet)}</p>' if article.outlet else ""
     language = f' lang="{html.escape(article.language)}"' if article.language else ""
+    # Not isolated like other names: an element takes its direction from what is not isolated in it.
+    title = f'<h2 dir="auto" tabindex="-1">{html.escape(label(article.title))}</h2>'
     return (
-        f'<article class="article" data-spans="{len(lit)}"{language}><header>{outlet}'
-        f'<h2 dir="auto" tabindex="-1">{name(article.title)}</h2><p class="facts">{" · ".join(facts)}</p>{source}'
-        "</header>"
+        f'<article class="article" data-spans="{len(lit)}"{language}><header>{outlet}{title}'
+        f'<p class="facts">{" · ".join(facts)}</p>{source}</header>'
         f'<div class="article-text">{_body(article.text, lit, current)}</div></article>'
     )
 

@@ -69,7 +69,7 @@ def _prose(answer: Answer) -> Iterator[str]:
     sentences = (
         '<span class="sentence">'
         + (f'<span class="lead">{prose(sentence.lead)}</span> ' if sentence.lead else "")
-        + f"<bdi>{prose(sentence.text)}</bdi>{_notes(answer, sentence.citations)}</span>"
+        + f"{prose(sentence.text)}{_notes(answer, sentence.citations)}</span>"
         for sentence in answer.sentences
     )
     yield f'<p class="said" dir="auto">{" ".join(sentences)}</p>'
@@ -213,7 +213,8 @@ def _next(answer: Answer) -> Iterator[str]:
 
 def question_button(question: str) -> str:
     """Return a question that is asked when it is pressed."""
-    return f'<button type="button" class="question" data-ask="{attribute(question)}">{name(question)}</button>'
+    asked = attribute(question)
+    return f'<button type="button" class="question" dir="auto" data-ask="{asked}">{asked}</button>'
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$^]|(?<=^)[-+=](?=\s)|(?<=^\d)[.)])", re.MULTILINE)
