@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -95,3 +96,15 @@ def last_turn(page: Page, question: str) -> Any:
     expect(turn.locator(".asked")).to_have_text(question)
     expect(turn.locator(".actions")).to_be_visible()
     return turn
+
+
+def serious_violations(page: Page) -> list[str]:
+    """Return what axe-core finds seriously wrong for people who do not see, or do not use a mouse."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="install the test requirements")
+    found = axe.Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.answer import Answer, Disagreement, Query, Refusal, Short, Side, Turn
 from corpus.article import Article
-from tests.browsing import ask, chromium, last_turn, opened, served, visit, watched
+from tests.browsing import ask, chromium, last_turn, opened, serious_violations, served, visit, watched
 from tests.fakes import ScriptedAssistant, cited_answer
 
 FILLER = "\n".join(f"Paragraph {number} of an article that is long enough to scroll." for number in range(60))
@@ -345,3 +345,23 @@ def test_nothing_is_cut_off_at_twice_the_size(browser, address):
         last_turn(page, COST).locator(".said .fn").first.click()
         expect(page.locator("#reader mark.current")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_axe_finds_no_serious_violation(browser, address, shade):
+    with opened(browser, address, color_scheme=shade) as page:
+        expect(page.locator("#opening")).to_contain_text("2 articles")
+        found = serious_violations(page)
+        ask(page, COST)
+        turn = last_turn(page, COST)
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        turn.locator(".said .fn").first.click()
+        expect(page.locator("#reader mark.current")).to_be_visible()
+        found += serious_violations(page)
+        page.locator("[data-act=conversations]").click()
+        found += serious_violations(page)
+        page.keyboard.press("Escape")
+        ask(page, CUP)
+        last_turn(page, CUP)
+        found += serious_violations(page)
+    assert found == []

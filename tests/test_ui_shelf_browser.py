@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from index import NewsIndex
-from tests.browsing import ask, chromium, last_turn, opened, served, visit, watched
+from tests.browsing import ask, chromium, last_turn, opened, serious_violations, served, visit, watched
 from tests.fakes import HashingEncoder, ScriptedAssistant
 
 LIMIT = 50_000_000
@@ -150,6 +150,15 @@ def test_an_update_finds_what_was_put_into_the_folder(page, folder):
 def test_a_check_is_reported(page):
     keep(page, "#check")
     finished(page, "The index is whole: 3 articles")
+
+
+def test_axe_finds_no_serious_violation(page):
+    page.locator("#keeping button").first.click()
+    expect(page.locator("#update")).to_be_visible()
+    found = serious_violations(page)
+    page.locator(".shelf [data-act=remove]").first.click()
+    assert found + serious_violations(page) == []
+    page.keyboard.press("Escape")
 
 
 def test_two_hundred_files_are_one_update(page, folder, tmp_path):

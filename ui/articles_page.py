@@ -172,4 +172,4 @@ class ArticlesPage:
     def _head(self, headlines: Sequence[Headline]) -> str:
         line = coverage_line(self._news_index.coverage()) if headlines else words.EMPTY_INDEX
         failures = failures_html(words.FAILED_LIST, self._keeper.failures()) if self._keeper else ""
-        return f'<h1>{words.NAV_ARTICLES}</h1><p class="holds">{line}</p>{plot_html(counts(headlines))}{failures}'
+        return f'<h2>{words.NAV_ARTICLES}</h2><p class="holds">{line}</p>{plot_html(counts(headlines))}{failures}'

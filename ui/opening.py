@@ -37,7 +37,7 @@ def opening_html(news_index: NewsIndex, suggest: Callable[[], Sequence[str]]) ->
     plotted = counts(headlines)
     small = plot_html(plotted, height=36, legend=False) if len(plotted.bars) > 1 else ""
     return (
-        f'<section class="opening"><h1>{words.OPENING}</h1><p class="holds">{coverage_line(coverage)}</p>'
+        f'<section class="opening"><h2>{words.OPENING}</h2><p class="holds">{coverage_line(coverage)}</p>'
         f"{small}{asking}</section>"
     )
 
@@ -45,7 +45,7 @@ def opening_html(news_index: NewsIndex, suggest: Callable[[], Sequence[str]]) ->
 def _empty() -> str:
     offer = f'<button type="button" class="question" data-view="shelf">{words.ADD}</button>'
     return (
-        f'<section class="opening"><h1>{words.EMPTY_INDEX}</h1><p class="holds">{words.EMPTY_INDEX_HELP}</p>'
+        f'<section class="opening"><h2>{words.EMPTY_INDEX}</h2><p class="holds">{words.EMPTY_INDEX_HELP}</p>'
         f"{offer}</section>"
     )
 

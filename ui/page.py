@@ -143,7 +143,7 @@ def _masthead() -> str:
         for view, name in (("chat", words.NAV_CHAT), ("shelf", words.NAV_ARTICLES))
     )
     return (
-        f'<header class="masthead"><span class="wordmark">{words.NAME}</span>'
+        f'<header class="masthead"><h1 class="wordmark">{words.NAME}</h1>'
         f'<nav aria-label="{words.NAME}">{views}</nav><div class="tools">'
         f"{_button('conversations', words.CONVERSATIONS)}{_button('new', words.NEW_CONVERSATION)}"
         f"{_button('keys', '?', words.KEYS)}</div></header>"
