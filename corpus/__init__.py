@@ -1,7 +1,7 @@
 """Articles as they are found: a folder, its files, and what makes an article."""
 
 from corpus.article import Article, Failure, Headline, article_id
-from corpus.errors import BadArticle, CorpusError, FolderMissing, Unreadable
+from corpus.errors import BadArticle, CorpusError, FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.file import FileState, file_hash
 from corpus.folder import Scan, scan
 from corpus.readers import read
@@ -11,6 +11,8 @@ __all__ = [
     "BadArticle",
     "CorpusError",
     "Failure",
+    "FetchFailed",
+    "FetchRefused",
     "FileState",
     "FolderMissing",
     "Headline",

@@ -8,9 +8,11 @@ import unicodedata
 # Control characters, soft hyphens, zero-width blanks and marks that turn the reading direction:
 # none can be read, all of them part words that belong together or hide what a text says.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+# Control characters of the upper half are CP1252 read as Latin-1, wherever they come from.
+_UPPER_CONTROLS = re.compile("[\x80-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -20,6 +22,8 @@ def clean(text: str) -> str:
     if _SURROGATES.search(text):
         # Joins the halves of a character that were written apart, and drops a half on its own.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    if _UPPER_CONTROLS.search(text):
+        text = _UPPER_CONTROLS.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 

@@ -140,10 +140,15 @@ class _Transcoded(io.RawIOBase):
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """Return which UTF-16 a text without a mark is in, told by where its zero bytes stand."""
+    """Return which UTF-16 or UTF-32 a text without a mark is in, told by where its zero bytes stand."""
     half = len(sample) // 2
     if half < 2:
         return None
+    quarter = [sample[place::4].count(0) > half * 0.45 for place in range(4)]
+    if quarter == [False, True, True, True]:
+        return "utf-32-le"
+    if quarter == [True, True, True, False]:
+        return "utf-32-be"
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > half * 0.4 and even < half * 0.02:
         return "utf-16-le"

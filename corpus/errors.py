@@ -3,6 +3,8 @@
 CorpusError
 ├── FolderMissing     the articles folder is not there, or not a folder
 ├── Unreadable        one file cannot be read as articles: reported by path, the run goes on
+├── FetchRefused      an address that may not be fetched, or holds nothing that is read
+├── FetchFailed       an address that did not answer, or not properly: try again
 └── BadArticle        an article without a title or text, or with an impossible field
 """
 
@@ -21,3 +23,11 @@ class Unreadable(CorpusError):
 
 class BadArticle(CorpusError, ValueError):
     """An article that breaks a law of `Article`."""
+
+
+class FetchRefused(CorpusError):
+    """An address that Footnote does not fetch from, or that holds what no reader reads."""
+
+
+class FetchFailed(CorpusError):
+    """An address that gave no proper answer; another time it may."""

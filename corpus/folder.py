@@ -23,6 +23,7 @@ _ADVICE = {
     ".mht": "save the page as .html",
     ".mhtml": "save the page as .html",
     ".odt": "save it as .docx",
+    ".opml": "it lists feeds; add the feeds themselves",
     ".rtf": "save it as .docx or .txt",
     ".tar": "unpack it",
     ".tgz": "unpack it",

@@ -11,12 +11,16 @@ from corpus.cleaning import clean
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TAG = re.compile(
-    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|"
-    r"form|h[1-6]|head|header|hr|html|i|iframe|img|ins|li|link|main|mark|meta|noscript|object|ol|p|pre|q|s|script|section|"
-    r"small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|time|tr|u|ul|video)(?:\s[^<>]*|/)?>|<!--",
-    re.IGNORECASE,
-)
+_TAGS = """
+a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
+button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
+embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
+iframe img input ins kbd label legend li link main map mark marquee menu meta meter nav noembed noframes
+noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script section select
+small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time
+title tr track tt u ul var video wbr xmp
+""".split()
+_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS)})(?:\s[^<>]*|/)?>|<!--", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _PARAGRAPHS = frozenset(
     """

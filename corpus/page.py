@@ -41,6 +41,12 @@ def source_comment(url: str, *, charset: str | None) -> str:
     return f"<!-- footnote: url={address}{encoding} -->\n"
 
 
+def fetched_from(data: bytes) -> str | None:
+    """Return the address in the line that `source_comment` made, wherever it stands in some bytes."""
+    match = _SOURCE.search(data.decode("latin-1"))
+    return match["url"] if match else None
+
+
 def declared_encoding(data: bytes) -> str | None:
     """Return the encoding that a page says it is in: the server's word, else its own."""
     fetched = _SOURCE.search(data[:6000].decode("latin-1"))

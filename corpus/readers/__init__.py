@@ -8,10 +8,13 @@ from types import MappingProxyType
 from corpus.article import Article, Failure
 from corpus.errors import CorpusError
 from corpus.file import FileState, why_not
+from corpus.readers.feed import read_feed
 from corpus.readers.markdown import read_markdown
+from corpus.readers.pdf import read_pdf
 from corpus.readers.records import read_json, read_json_lines
 from corpus.readers.text import read_text
 from corpus.readers.web_page import read_html
+from corpus.readers.word import read_docx
 
 __all__ = ["READERS", "read"]
 
@@ -19,6 +22,9 @@ Reader = Callable[[FileState], Iterator[Article | Failure]]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        ".atom": read_feed,
+        ".docx": read_docx,
+        ".feed": read_feed,
         ".htm": read_html,
         ".html": read_html,
         ".json": read_json,
@@ -26,8 +32,13 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".markdown": read_markdown,
         ".md": read_markdown,
         ".ndjson": read_json_lines,
+        ".pdf": read_pdf,
+        ".rdf": read_feed,
+        ".rss": read_feed,
         ".text": read_text,
         ".txt": read_text,
+        ".xhtml": read_html,
+        ".xml": read_feed,
     }
 )
 """Suffix in lower case, with its dot, to the function that reads such files as a stream."""

@@ -64,6 +64,14 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter("\n".join(body), fields)
 
 
+def join_front_matter(fields: Mapping[str, str], body: str) -> str:
+    """Return a text with front matter that `split_front_matter` reads as the fields given."""
+    import yaml
+
+    block = yaml.safe_dump(dict(fields), allow_unicode=True, default_style='"', width=10_000)
+    return f"---\n{block}---\n{body}"
+
+
 def _is_fields(block: list[str]) -> bool:
     """Return whether a block between rules is front matter of fields we have no use for."""
     return all(_LINE.match(line) or line[:1] in {" ", "\t", "-", "#"} for line in block if line.strip())

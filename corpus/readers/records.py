@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import BinaryIO
 
-from corpus.article import Article, Failure
+from corpus.article import Article, Failure, Origin
 from corpus.cleaning import clean
 from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.decoding import decode, utf8_stream
@@ -65,11 +65,10 @@ def _read_loaded(file: FileState, loaded: object) -> Iterator[Article | Failure]
     record = _lowered(loaded)
     inner = next((record[name] for name in _LISTS if isinstance(record.get(name), list)), None)
     if isinstance(inner, list) and not _has_text(record):
-        outlet = _text(record, _OUTLET) or (
-            _text(record, _TITLE) if "jsonfeed.org" in str(record.get("version")) else None
-        )
+        is_feed = "jsonfeed.org" in str(record.get("version"))
+        outlet = _text(record, _OUTLET) or (_text(record, _TITLE) if is_feed else None)
         for number, entry in enumerate(inner, 1):
-            yield _read_entry(entry, file, f"entry {number}", outlet=outlet)
+            yield _read_entry(entry, file, f"entry {number}", outlet=outlet, origin="feed" if is_feed else "meta")
         if not inner:
             raise Unreadable("an empty list; put articles in it or remove it")
         return
@@ -133,16 +132,18 @@ def _read_source(source: bytes, place: str, file: FileState) -> Article | Failur
     return _read_entry(loaded, file, place)
 
 
-def _read_entry(entry: object, file: FileState, place: str, *, outlet: str | None = None) -> Article | Failure:
+def _read_entry(
+    entry: object, file: FileState, place: str, *, outlet: str | None = None, origin: Origin = "meta"
+) -> Article | Failure:
     if not isinstance(entry, dict):
         return Failure(file.path, f"{place}: {_kind(entry)}, not an object with a title and a body")
     try:
-        return to_article(_draft(_lowered(entry), many=True, outlet=outlet), path=file.path)
+        return to_article(_draft(_lowered(entry), many=True, outlet=outlet, origin=origin), path=file.path)
     except (Unreadable, BadArticle) as error:
         return Failure(file.path, f"{place}: {error}")
 
 
-def _draft(record: Record, *, many: bool, outlet: str | None = None) -> Draft:
+def _draft(record: Record, *, many: bool, outlet: str | None = None, origin: Origin = "meta") -> Draft:
     text = _text(record, _TEXT) or _text(record, _MARKUP) or _text(record, _SUMMARY)
     if text is None:
         raise Unreadable("no text in it: an article is an object with a title and a body (or text, or content)")
@@ -154,7 +155,7 @@ def _draft(record: Record, *, many: bool, outlet: str | None = None) -> Draft:
         title=plain(title) if title else None,
         outlet=_text(record, _OUTLET) or outlet,
         author=_author(record),
-        dated=Dated(day, "meta") if day else UNDATED,
+        dated=Dated(day, origin) if day else UNDATED,
         url=_text(record, _URL),
         language=language,
         many=many,

@@ -18,6 +18,9 @@ from corpus.paragraphs import is_hard_wrapped, unwrap
 
 _PAGE_LIMIT_BYTES = 20_000_000
 _SHORTEST_BODY = 80
+# The second opinion that is asked on a page takes time with the square of its size.
+_MOST_ELEMENTS_TWICE_READ = 6_000
+_MOST_ELEMENTS = 60_000
 _NO_BODY = "no article body in this page (a front page, a redirect or a page made by scripts?); save the article itself"
 
 
@@ -32,7 +35,10 @@ def read_html(file: FileState) -> Iterator[Article | Failure]:
 
 
 def _draft(page: Page, source: str) -> Draft:
-    text, found_title, found_author = _extract(source, page.url)
+    elements = sum(1 for _ in page.tree.iter())
+    if elements > _MOST_ELEMENTS:
+        raise Unreadable(f"{elements:,} elements, no page of news has so many; save the article itself")
+    text, found_title, found_author = _extract(source, page.url, fast=elements > _MOST_ELEMENTS_TWICE_READ)
     lines = text.split("\n")
     if is_hard_wrapped(lines):
         text = "\n".join(unwrap(lines))
@@ -50,13 +56,14 @@ def _draft(page: Page, source: str) -> Draft:
     )
 
 
-def _extract(source: str, url: str | None) -> tuple[str, str | None, str | None]:
+def _extract(source: str, url: str | None, *, fast: bool) -> tuple[str, str | None, str | None]:
     """Return body, title and author as trafilatura sees them."""
     import trafilatura
 
     document = trafilatura.bare_extraction(
         re.sub(r"^\s*<\?xml[^>]*\?>", "", source),
         url=url,
+        fast=fast,
         favor_precision=True,
         include_comments=False,
         include_tables=True,

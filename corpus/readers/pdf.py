@@ -1,0 +1,154 @@
+"""PDF: the text layer, with its lines joined to paragraphs and what repeats on every page left out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import struct
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from corpus.article import Article, Failure
+from corpus.bylines import is_name
+from corpus.cleaning import clean, one_line
+from corpus.draft import Draft, to_article
+from corpus.errors import Unreadable
+from corpus.file import FileState, read_bytes
+from corpus.page import fetched_from
+from corpus.paragraphs import unwrap
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+_MOST_PAGES = 2_000
+_MOST_PAGE_BYTES = 20_000_000
+_MOST_CHARACTERS = 20_000_000
+_EDGE_LINES = 3
+_PRESENTATION_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")
+_ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/|von)\s*\d{1,4})?", re.IGNORECASE
+)
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|(?:document|print|title)\s*\d*|"
+    r".*\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|odt|txt|html?|pages))",
+    re.IGNORECASE,
+)
+# What pypdf lets through on broken files, beside its own errors: it follows whatever the file says.
+_BROKEN = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError,
+    RecursionError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+
+
+def read_pdf(file: FileState) -> Iterator[Article | Failure]:
+    """Yield the article of a PDF; raise Unreadable where it has no text that can be read."""
+    from pypdf.errors import DependencyError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # each oddity of each file, else
+    data = read_bytes(file)
+    if b"%PDF-" not in data[:1024]:
+        raise Unreadable("not a PDF, whatever its name says; give it the suffix of what it is")
+    try:
+        draft = _draft(data)
+    except DependencyError as error:
+        raise Unreadable("encrypted; save a copy without a password") from error
+    except (PyPdfError, *_BROKEN) as error:
+        detail = one_line(str(error), limit=100) or type(error).__name__
+        raise Unreadable(f"a broken PDF ({detail}); open it and save it again") from error
+    yield to_article(draft, path=file.path)
+
+
+def _draft(data: bytes) -> Draft:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable("encrypted; save a copy without a password")
+    if len(reader.pages) > _MOST_PAGES:
+        raise Unreadable(f"{len(reader.pages):,} pages are no article (the limit is {_MOST_PAGES:,}); split it")
+    pages = _without_repeats([_lines(text) for text in _texts(reader)])
+    if not any(map(str.isalnum, "".join(line for page in pages for line in page))):
+        raise Unreadable("no text layer (a scan or pictures?); run OCR over it and save it as text")
+    text = "\n".join(unwrap([line for page in pages for line in page]))
+    title, author, language = _stated(reader)
+    return Draft(
+        text=text, title=title, author=author, url=fetched_from(data[-6000:]), language=language, find_title=True
+    )
+
+
+def _texts(reader: PdfReader) -> Iterator[str]:
+    characters = 0
+    for page in islice(reader.pages, _MOST_PAGES):
+        text = _text(page)
+        characters += len(text)
+        if characters > _MOST_CHARACTERS:
+            raise Unreadable(f"over {_MOST_CHARACTERS / 1e6:.0f} million characters are no article; split it")
+        yield text
+
+
+def _text(page: PageObject) -> str:
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > _MOST_PAGE_BYTES:
+        raise Unreadable(f"a page of over {_MOST_PAGE_BYTES / 1e6:.0f} MB of drawing; save it as text")
+    return page.extract_text()
+
+
+def _lines(text: str) -> list[str]:
+    # Ligatures and the shapes of Arabic letters are one character in print, the letters in words.
+    text = _PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _ICONS.sub("", clean(text)))
+    return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def _without_repeats(pages: Sequence[list[str]]) -> list[list[str]]:
+    """Return pages without page numbers, and without the lines that stand at the edge of most of them."""
+    counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    repeated = {key for key, count in counts.items() if count >= max(3, len(pages) * 0.6)}
+    kept: list[list[str]] = []
+    for page in pages:
+        lines = [line for line in page if line]
+        top, bottom = lines[:_EDGE_LINES], lines[max(_EDGE_LINES, len(lines) - _EDGE_LINES) :]
+        middle = page if len(lines) <= 2 * _EDGE_LINES else None
+        if middle is None:
+            first, last = page.index(top[-1]) + 1, len(page) - 1 - page[::-1].index(bottom[0])
+            middle = [*_kept(page[:first], repeated), *page[first:last], *_kept(page[last:], repeated)]
+        else:
+            middle = _kept(middle, repeated)
+        kept.append(middle)
+    return kept
+
+
+def _kept(lines: Sequence[str], repeated: set[str]) -> list[str]:
+    return [line for line in lines if not line or (_key(line) not in repeated and not _PAGE_NUMBER.fullmatch(line))]
+
+
+def _edges(page: Sequence[str]) -> list[str]:
+    lines = [line for line in page if line]
+    return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "#", line.casefold())
+
+
+def _stated(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
+    """Return title, author and language of the document's own data, where they can be what they say.
+
+    Its dates tell when the file was made, not when the article was published.
+    """
+    metadata: Mapping[str, object] = reader.metadata or {}
+    title, author, language = (
+        one_line(str(value), limit=300) if value is not None else ""
+        for value in (metadata.get("/Title"), metadata.get("/Author"), reader.root_object.get("/Lang"))
+    )
+    names = re.split(r"\s*(?:[,;&]|\band\b)\s*", author)
+    return (
+        title if len(title.split()) >= 2 and not _NO_TITLE.fullmatch(title) else None,
+        author if author and all(map(is_name, names)) else None,
+        language or None,
+    )
