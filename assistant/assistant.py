@@ -106,7 +106,11 @@ class Assistant:
         found = time.perf_counter()
         answer = (composed if inquiry.verdict.enough else refused)(inquiry, asked, facts)
         done = time.perf_counter()
-        timings = {"evidence": (found - started) * 1000, "answer": (done - found) * 1000, "total": (done - started) * 1000}
+        timings = {
+            "evidence": (found - started) * 1000,
+            "answer": (done - found) * 1000,
+            "total": (done - started) * 1000,
+        }
         yield replace(answer, timings_ms=timings)
 
 

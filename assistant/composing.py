@@ -34,7 +34,12 @@ class Plan:
 def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
     """Return the answer that there is none, and why."""
     refusal = refuse(
-        inquiry.verdict.reason, inquiry.hits, query=inquiry.query, missing=inquiry.missing, oldest=facts.oldest, newest=facts.newest
+        inquiry.verdict.reason,
+        inquiry.hits,
+        query=inquiry.query,
+        missing=inquiry.missing,
+        oldest=facts.oldest,
+        newest=facts.newest,
     )
     return Answer(
         question=asked, kind="refusal", query=inquiry.query, text=refusal.message, refusal=refusal, hits=inquiry.hits,
@@ -102,7 +107,11 @@ def _updated(difference: Difference) -> bool:
     """Whether one outlet gives a newer value itself, which is news and not a dispute."""
     one, other = difference.one.unit.article, difference.other.unit.article
     return bool(
-        one.outlet and one.outlet == other.outlet and one.published and other.published and one.published != other.published
+        one.outlet
+        and one.outlet == other.outlet
+        and one.published
+        and other.published
+        and one.published != other.published
     )
 
 

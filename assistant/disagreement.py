@@ -43,8 +43,14 @@ _OPPOSITES = {
     )
     for one, other in (pair.split(), reversed(pair.split()))
 }  # fmt: skip
-_CONTRAST = re.compile(r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+|questioned|misleading|overstat\w+|contrast\w*)\b", re.IGNORECASE)
-_ROUNDED = re.compile(r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to|approximately|close to)\s*\W?$", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+|questioned|misleading|overstat\w+|contrast\w*)\b",
+    re.IGNORECASE,
+)
+_ROUNDED = re.compile(
+    r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to|approximately|close to)\s*\W?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         and (belief := believed(pair(question, one, other, mine, theirs))) >= ENOUGH
         and (told := _told(question, one.unit.text, other.unit.text, mine, theirs))
     ]
-    return sorted(found, key=lambda difference: (-difference.belief, difference.one.unit.place, difference.other.unit.place))
+    return sorted(
+        found, key=lambda difference: (-difference.belief, difference.one.unit.place, difference.other.unit.place)
+    )
 
 
 def believed(measured: dict[str, float]) -> float:
@@ -80,8 +88,22 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     first, second = one.unit.text, other.unit.text
     frame = overlap(_frame(first), _frame(second))
     near = float(one.vector @ other.vector)
-    asked = bool(mine and theirs and mine.value and theirs.value and mine.value.kind in question.kinds and theirs.value.kind in question.kinds)
-    clash = bool(asked and mine and theirs and mine.value and theirs.value and incompatible(mine.value, theirs.value, first, second))
+    asked = bool(
+        mine
+        and theirs
+        and mine.value
+        and theirs.value
+        and mine.value.kind in question.kinds
+        and theirs.value.kind in question.kinds
+    )
+    clash = bool(
+        asked
+        and mine
+        and theirs
+        and mine.value
+        and theirs.value
+        and incompatible(mine.value, theirs.value, first, second)
+    )
     belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
     close = min(mine.near, theirs.near) if mine and theirs else 0.0
     swapped = list(_swapped(question, first, second))
@@ -122,9 +144,17 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
 def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     """Whether two values of one kind cannot both be true; rounding, fuller names and coarser dates can."""
     if one.kind == "date" and other.kind == "date":
-        return bool(re.match(r"[\d-]", one.key)) and bool(re.match(r"[\d-]", other.key)) and dates_differ(one.key, other.key)
+        return (
+            bool(re.match(r"[\d-]", one.key))
+            and bool(re.match(r"[\d-]", other.key))
+            and dates_differ(one.key, other.key)
+        )
     if one.kind == "name" or other.kind == "name":
-        return one.kind == other.kind and not set(one.key.split()) & set(other.key.split()) and not _initials(one.text, other.text)
+        return (
+            one.kind == other.kind
+            and not set(one.key.split()) & set(other.key.split())
+            and not _initials(one.text, other.text)
+        )
     if one.kind != other.kind or one.key == other.key:
         return False
     mine, theirs = amount(one.text), amount(other.text)
@@ -135,9 +165,18 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     return abs(mine - theirs) / larger > (0.06 if rounded else 0.012)
 
 
-def _told(question: Question, first: str, second: str, mine: Found | None, theirs: Found | None) -> tuple[tuple[str, str], str] | None:
+def _told(
+    question: Question, first: str, second: str, mine: Found | None, theirs: Found | None
+) -> tuple[tuple[str, str], str] | None:
     """Return what each side says, and the line over them; None where nothing definite can be set against each other."""
-    if mine and theirs and mine.value and theirs.value and mine.value.kind in question.kinds and incompatible(mine.value, theirs.value, first, second):
+    if (
+        mine
+        and theirs
+        and mine.value
+        and theirs.value
+        and mine.value.kind in question.kinds
+        and incompatible(mine.value, theirs.value, first, second)
+    ):
         return (mine.text, theirs.text), _ABOUT.get(mine.value.kind, "The articles differ:")
     swapped = sorted(_swapped(question, first, second), key=lambda both: both[0].kind not in question.kinds)
     if swapped:
@@ -146,7 +185,12 @@ def _told(question: Question, first: str, second: str, mine: Found | None, their
     yes, no = _negated(question, first), _negated(question, second)
     if yes != no:
         return (_stance(first, denied=yes), _stance(second, denied=no)), "The articles differ on whether it is so:"
-    both = [(word.text, other.text) for word in words(first) for other in words(second) if _OPPOSITES.get(word.stem) == other.stem]
+    both = [
+        (word.text, other.text)
+        for word in words(first)
+        for other in words(second)
+        if _OPPOSITES.get(word.stem) == other.stem
+    ]
     return (both[0], "The articles point in different directions:") if both else None
 
 

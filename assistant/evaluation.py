@@ -16,7 +16,9 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.errors import BadSet
 
-_FIELDS = frozenset({"id", "question", "answers", "article", "passage", "answerable", "outlet", "author", "since", "until", "today"})
+_FIELDS = frozenset(
+    {"id", "question", "answers", "article", "passage", "answerable", "outlet", "author", "since", "until", "today"}
+)
 _DATES = ("since", "until", "today")
 
 
@@ -192,7 +194,12 @@ def holds_answer(text: str, answers: Sequence[str]) -> bool:
 
 
 def _holds(case: Case, headline: dict[str, Any], text: str) -> bool:
-    if case.article is not None and case.article not in (headline["id"], headline["path"], headline["url"], headline["title"]):
+    if case.article is not None and case.article not in (
+        headline["id"],
+        headline["path"],
+        headline["url"],
+        headline["title"],
+    ):
         return False
     return case.passage is None or " ".join(case.passage.split()) in " ".join(text.split())
 
@@ -203,10 +210,12 @@ def _case(line: str, number: int, path: str | Path) -> Case:
     except json.JSONDecodeError as error:
         raise BadSet(f"Line {number} of '{path}' is not JSON ({error.msg}). Write one object a line.") from error
     if not isinstance(entry, dict) or not isinstance(entry.get("question"), str):
-        raise BadSet(f"Line {number} of '{path}' has no question. Write {{\"id\": …, \"question\": …, \"answers\": […]}}.")
+        raise BadSet(f'Line {number} of \'{path}\' has no question. Write {{"id": …, "question": …, "answers": […]}}.')
     unknown = sorted(set(entry) - _FIELDS)
     if unknown:
-        raise BadSet(f"Line {number} of '{path}' has the unknown field {unknown[0]!r}. Known are: {', '.join(sorted(_FIELDS))}.")
+        raise BadSet(
+            f"Line {number} of '{path}' has the unknown field {unknown[0]!r}. Known are: {', '.join(sorted(_FIELDS))}."
+        )
     answers = entry.get("answers")
     if answers is not None and not (isinstance(answers, list) and all(isinstance(answer, str) for answer in answers)):
         raise BadSet(f"Line {number} of '{path}': answers must be a list of texts, or null.")

@@ -31,7 +31,10 @@ _LEANING = re.compile(
         (?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|such|that|the\ (?:latter|former|two|pair|duo|trio|same))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_LEAN = re.compile(r"^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)", re.IGNORECASE)
+_NO_LEAN = re.compile(
+    r"^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)",
+    re.IGNORECASE,
+)
 _SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 

@@ -22,7 +22,9 @@ _SECOND_NEAR = 0.25
 _SAME = 0.75
 
 
-def choose(scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), varied: bool = False, most: int = MOST) -> list[Unit]:
+def choose(
+    scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), varied: bool = False, most: int = MOST
+) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 
     varied: take along the best sentence of a second article, where it bears on the question nearly as well.
@@ -57,7 +59,11 @@ def _second_voice(scored: Sequence[Scored]) -> list[Unit]:
         if item.unit.article.id != first.unit.article.id and item.features.behind_meaning < _SECOND_NEAR
         and not repeats(item.unit.text, first.unit.text)
     ]  # fmt: skip
-    return [max(near, key=lambda item: (item.features.meaning + 0.4 * item.features.deeds, item.score)).unit] if near else []
+    return (
+        [max(near, key=lambda item: (item.features.meaning + 0.4 * item.features.deeds, item.score)).unit]
+        if near
+        else []
+    )
 
 
 def repeats(one: str, other: str) -> bool:

@@ -11,10 +11,13 @@ from assistant.days import DAY, period
 
 _REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
 _BOUND = re.compile(
-    rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on|during)\s+(?P<day>{DAY})(?![\w-])\)?", re.IGNORECASE
+    rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on|during)\s+(?P<day>{DAY})(?![\w-])\)?",
+    re.IGNORECASE,
 )
 _SPAN = re.compile(r"[,(]?\s*\b(?P<day>(?:last|this) (?:week|month|year)|yesterday|today)\b\)?", re.IGNORECASE)
-_CUE = re.compile(rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE)
+_CUE = re.compile(
+    rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
 
 
-def _named(question: str, known: Sequence[str], patterns: Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[str, tuple[str, ...]]:
+def _named(
+    question: str, known: Sequence[str], patterns: Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
     rest = question
     for name in sorted(known, key=len, reverse=True):

@@ -11,19 +11,40 @@ from assistant.values import Value, names, values
 from assistant.words import words
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:(?:what|how) )?about (?P<other>.+?)\W*$|^(?:for|in|with|by|to|from|of|at|on) (?P<place>[^?]+?)\W*$", re.IGNORECASE)
-_BARE = re.compile(r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) happen))?\W*$", re.IGNORECASE)
-_SAID_THAT = re.compile(r"^who (?:said|says|claimed|claims|reported|told|wrote|stated) (?:that|this|so|it)\W*$|^(?:says who|according to whom)\W*$", re.IGNORECASE)
-_MORE = re.compile(r"^(?:tell me more|more|go on|continue|anything else|what else|more details?|can you elaborate|elaborate)(?: about (?:it|that|this|him|her|them))?\W*$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:(?:what|how) )?about (?P<other>.+?)\W*$|^(?:for|in|with|by|to|from|of|at|on) (?P<place>[^?]+?)\W*$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) happen))?\W*$",
+    re.IGNORECASE,
+)
+_SAID_THAT = re.compile(
+    r"^who (?:said|says|claimed|claims|reported|told|wrote|stated) (?:that|this|so|it)\W*$|^(?:says who|according to whom)\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^(?:tell me more|more|go on|continue|anything else|what else|more details?|can you elaborate|elaborate)(?: about (?:it|that|this|him|her|them))?\W*$",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?P<pronoun>he|she|him|his|her|hers)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?P<pronoun>it|its|they|them|their|theirs|this|that|these|those|there)\b(?! (?:is|are|was|were) (?:a|an|any|no|the)\b)", re.IGNORECASE)
-_NOT_LEANING = re.compile(r"\b(?:is|was|are|were) (?:it|there|that) (?:true|possible|likely|a|an|any)\b|\bthat [a-z]+s?\b (?=[a-z])", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?P<pronoun>it|its|they|them|their|theirs|this|that|these|those|there)\b(?! (?:is|are|was|were) (?:a|an|any|no|the)\b)",
+    re.IGNORECASE,
+)
+_NOT_LEANING = re.compile(
+    r"\b(?:is|was|are|were) (?:it|there|that) (?:true|possible|likely|a|an|any)\b|\bthat [a-z]+s?\b (?=[a-z])",
+    re.IGNORECASE,
+)
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _LEADING = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*", re.IGNORECASE,
 )  # fmt: skip
-_TOPIC_END = re.compile(r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$", re.IGNORECASE)
+_TOPIC_END = re.compile(
+    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$",
+    re.IGNORECASE,
+)
 _NOTES = re.compile(r"\[\d+\]")
 
 
@@ -107,7 +128,9 @@ def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str
 def _put(question: str, match: re.Match[str], meant: str) -> str:
     pronoun = match["pronoun"].lower()
     following = question[match.end() :]
-    owns = pronoun in _OWN and not (pronoun == "her" and re.match(r"\W*$|\s+(?:to|in|at|on|for|with|about)\b", following))
+    owns = pronoun in _OWN and not (
+        pronoun == "her" and re.match(r"\W*$|\s+(?:to|in|at|on|for|with|about)\b", following)
+    )
     word = f"{meant}'s" if owns and not meant.endswith("s") else f"{meant}'" if owns else meant
     return f"{question[: match.start('pronoun')]}{word}{question[match.end('pronoun') :]}"
 

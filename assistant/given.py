@@ -37,7 +37,9 @@ class GivenPassages:
         encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
     ) -> None:
         self._articles = {article.id: article for article in articles}
-        self._passages = [passage for article in articles for passage in split(article)] if passages is None else list(passages)
+        self._passages = (
+            [passage for article in articles for passage in split(article)] if passages is None else list(passages)
+        )
         self._encode = encode
 
     @classmethod
@@ -137,8 +139,7 @@ class GivenPassages:
     @cached_property
     def _counts(self) -> list[Counter[str]]:
         return [
-            Counter(word.stem for word in words(self._read(passage)) if word.meaningful)
-            for passage in self._passages
+            Counter(word.stem for word in words(self._read(passage)) if word.meaningful) for passage in self._passages
         ]
 
     @cached_property

@@ -92,7 +92,12 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
     wide = is_wide(query.text)
     about = topic(query.text) if wide else query.text
     question = analyse(about)
-    filters = {"outlet": query.outlets or None, "author": query.authors or None, "since": query.since, "until": query.until}
+    filters = {
+        "outlet": query.outlets or None,
+        "author": query.authors or None,
+        "since": query.since,
+        "until": query.until,
+    }
     if about and question.terms:
         hits = library.search(about, 2 * DEPTH if wide else DEPTH, **filters)  # type: ignore[arg-type]
     else:
@@ -102,7 +107,11 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
     scored = score(question, gather(hits, articles), weights, library.encode)
-    absent = {word.stem for word in question.terms if word.stem in weights and not library.document_frequency(word.text)}
+    absent = {
+        word.stem
+        for word in question.terms
+        if word.stem in weights and word.stem not in question.measures and not library.document_frequency(word.text)
+    }
     missing = missing_words(question, absent)
     scored, shorts = _answering_first(question, scored, weights, given=given)
     if not facts.articles:
@@ -114,7 +123,9 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
     else:
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
         verdict = judge(question, scored, measured, missing=missing, given=given)
-    return Inquiry(query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide)
+    return Inquiry(
+        query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide
+    )
 
 
 def _answering_first(
@@ -125,7 +136,9 @@ def _answering_first(
         scored = _speaker_first(question, scored)
         return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
     head, tail = scored[:COMPARED], scored[COMPARED:]
-    model = learned(("answering value of given" if given else "answering value") if question.kinds else "answering other")
+    model = learned(
+        ("answering value of given" if given else "answering value") if question.kinds else "answering other"
+    )
     paired = []
     for item in head:
         found = best(question, item.unit.text, weights)
@@ -135,7 +148,7 @@ def _answering_first(
             "short score": found.score / 10 if found else 0.0,
             "near": found.near if found else 0.0,
             "belief": found.belief if found else 0.0,
-            "question": float(item.unit.text.rstrip("”\"’ ").endswith("?")),
+            "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
         }
         paired.append((replace(item, score=weighed(model, measured)), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
@@ -181,4 +194,6 @@ def _passes(headline: Headline, query: Query) -> bool:
         return False
     if query.since is None and query.until is None:
         return True
-    return headline.published is not None and (query.since or date.min) <= headline.published <= (query.until or date.max)
+    return headline.published is not None and (query.since or date.min) <= headline.published <= (
+        query.until or date.max
+    )

@@ -10,7 +10,21 @@ from typing import Literal
 from assistant.values import Value, ValueKind, names, values
 from assistant.words import STOPWORDS, Word, stem, words
 
-Asked = Literal["name", "place", "date", "number", "share", "money", "duration", "yes-no", "choice", "thing", "reason", "manner", "open"]
+Asked = Literal[
+    "name",
+    "place",
+    "date",
+    "number",
+    "share",
+    "money",
+    "duration",
+    "yes-no",
+    "choice",
+    "thing",
+    "reason",
+    "manner",
+    "open",
+]
 """The kind of answer: `thing` is "what X", `open` anything that one value cannot answer."""
 
 _AUXILIARY = (
@@ -41,12 +55,18 @@ _MONEY_NOUNS = frozenset(
     stem(noun)
     for noun in "price cost revenue budget salary fee profit sum value worth gdp income earnings sales loss turnover debt fine".split()
 )
+_MEASURES: dict[str, frozenset[str]] = {
+    "share": _SHARE_NOUNS, "number": _NUMBER_NOUNS, "date": _DATE_NOUNS, "place": _PLACE_NOUNS,
+}  # fmt: skip
 _LIGHT = frozenset(
     stem(word)
     for word in "name kind type sort use call term part thing way also article report say said tell mention describe accord "
     "know refer consider give happen example main new".split()
 )
-_TOLD = re.compile(r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
+    re.IGNORECASE,
+)
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
@@ -66,6 +86,11 @@ class Question:
     names: tuple[Value, ...]
     numbers: tuple[Value, ...]
     person: bool
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """The stems that only name the kind of answer ("share", "year", "country"); articles need not use them."""
+        return self.focus & _MEASURES.get(self.asked, frozenset()) | ({word.stem for word in self.terms} & _LIGHT)
 
     @property
     def told(self) -> bool:
@@ -91,17 +116,18 @@ def analyse(text: str) -> Question:
     found = tuple(name for name in names(cased) if not (name.start == opening or name.text.lower() in STOPWORDS))
     # A lone capital at the start of a question is the case of a sentence, not of a name ("Name the …").
     found = tuple(name for name in found if not (name.start == 0 and " " not in name.key and _common_opening(listed)))
-    measures = {at + 1 for at, word in enumerate(listed[:-1]) if word.text.lower() == "how" and listed[at + 1].text.lower() in _DEGREES}
+    measures = {
+        at + 1
+        for at, word in enumerate(listed[:-1])
+        if word.text.lower() == "how" and listed[at + 1].text.lower() in _DEGREES
+    }
     bearing = [word for at, word in enumerate(listed) if word.meaningful and at not in measures]
     terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
-    person = asked == "name" and bool(re.search(r"\bwho\b|\bwhose\b|\bwhom\b", cased, re.IGNORECASE) or focus & PERSON_NOUNS)
+    person = asked == "name" and bool(
+        re.search(r"\bwho\b|\bwhose\b|\bwhom\b", cased, re.IGNORECASE) or focus & PERSON_NOUNS
+    )
     return Question(text, asked, focus, terms, found, stated, person)
-
-
-def weight_of(term: str) -> float:
-    """Return how much a question's word says beside its rarity, in (0, 1]: "name", "type", "said" say little."""
-    return 0.3 if term in _LIGHT else 1.0
 
 
 def _sentence_case(text: str) -> str:
@@ -113,7 +139,11 @@ def _sentence_case(text: str) -> str:
 
 def _common_opening(listed: tuple[Word, ...]) -> bool:
     first = listed[0].text.lower() if listed else ""
-    return first in ("name", "list", "tell", "give", "describe", "explain", "summarise", "summarize", "compare", "find", "show") or first in STOPWORDS
+    return (
+        first
+        in ("name", "list", "tell", "give", "describe", "explain", "summarise", "summarize", "compare", "find", "show")
+        or first in STOPWORDS
+    )
 
 
 def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
@@ -147,7 +177,9 @@ def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
     return asked, focus
 
 
-_DEGREES = frozenset("many much long old tall far big large high deep fast heavy wide often hot cold close late early soon strong small".split())
+_DEGREES = frozenset(
+    "many much long old tall far big large high deep fast heavy wide often hot cold close late early soon strong small".split()
+)
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
 
@@ -158,7 +190,22 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
     if following == "much":
         if counted & _SHARE_NOUNS:
             return "share", counted
-        paid = {"cost", "pay", "paid", "spend", "spent", "acquir", "money", "worth", "earn", "sell", "sold", "bought", "buy", "price"}
+        paid = {
+            "cost",
+            "pay",
+            "paid",
+            "spend",
+            "spent",
+            "acquir",
+            "money",
+            "worth",
+            "earn",
+            "sell",
+            "sold",
+            "bought",
+            "buy",
+            "price",
+        }
         return ("money" if paid & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
@@ -174,7 +221,9 @@ def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) 
         lower = word.text.lower()
         if lower in _AUXILIARY and skip_verb and not found:
             continue
-        if lower in ("the", "a", "an", "this", "that", "of", "s", "his", "her", "its", "their") or (not word.meaningful and not found and skip_verb):
+        if lower in ("the", "a", "an", "this", "that", "of", "s", "his", "her", "its", "their") or (
+            not word.meaningful and not found and skip_verb
+        ):
             continue
         if not word.meaningful:
             break

@@ -32,7 +32,13 @@ def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...
 
 
 def refuse(
-    reason: str, hits: Sequence[Hit], *, query: Query, missing: Sequence[str] = (), oldest: date | None = None, newest: date | None = None,
+    reason: str,
+    hits: Sequence[Hit],
+    *,
+    query: Query,
+    missing: Sequence[str] = (),
+    oldest: date | None = None,
+    newest: date | None = None,
 ) -> Refusal:
     """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
     parts = [_REASONS[reason]]

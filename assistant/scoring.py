@@ -11,13 +11,15 @@ import numpy as np
 
 from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
-from assistant.question import Question, weight_of
+from assistant.question import Question
 from assistant.values import Value, values
 from assistant.words import content, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_LIGHT = 0.3
+"""What a word that only names the kind of answer weighs beside its rarity."""
 CANDIDATES = 14
 """Sentences compared by meaning; encoding them is most of an answer's time."""
 
@@ -81,7 +83,8 @@ Rarity = Mapping[str, float]
 def rarity(question: Question, frequency: Callable[[str], int], passages: int) -> dict[str, float]:
     """Return the weight of each of the question's words: logarithmic in how few passages hold it."""
     return {
-        word.stem: weight_of(word.stem) * math.log(1 + (passages + 0.5) / (min(frequency(word.text), passages) + 0.5))
+        word.stem: (_LIGHT if word.stem in question.measures else 1.0)
+        * math.log(1 + (passages + 0.5) / (min(frequency(word.text), passages) + 0.5))
         for word in question.terms
     }
 
@@ -156,7 +159,9 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
         best=unit.hit.score / top if top > 0 else 0.0,
         length=math.log(1 + len(words(unit.text))),
         leaning=float(leans(unit.text)),
-        deeds=coverage({stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}, own),
+        deeds=coverage(
+            {stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}, own
+        ),
     )
 
 
@@ -172,4 +177,3 @@ def _pairs(question: str, text: str) -> float:
 def _neighbours(text: str) -> set[tuple[str, str]]:
     stems = [word.stem for word in words(text) if word.meaningful]
     return set(zip(stems, stems[1:], strict=False))
-

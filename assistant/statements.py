@@ -22,13 +22,21 @@ _VERB = rf"(?P<verb>{'|'.join(sorted(SAYING.split(), key=len, reverse=True))})"
 _TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
 _WHO = rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?)"
 _APPOSITION = r"(?:,[^,.;“”\"]{2,80},)?"
-_ADVERB = r"(?: (?:also|later|further|then|previously|repeatedly|publicly|has|have|had|recently|once|reportedly|[a-z]+ly))*"
-_BEFORE = re.compile(rf"(?:^|[,;“”\"]\s*|\b(?:and|but|while|as|where|that|which|[Hh]owever,|[Mm]eanwhile,)\s+){_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b")
+_ADVERB = (
+    r"(?: (?:also|later|further|then|previously|repeatedly|publicly|has|have|had|recently|once|reportedly|[a-z]+ly))*"
+)
+_BEFORE = re.compile(
+    rf"(?:^|[,;“”\"]\s*|\b(?:and|but|while|as|where|that|which|[Hh]owever,|[Mm]eanwhile,)\s+){_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b"
+)
 _AFTER = re.compile(rf"[,?!.]?[”\"’,]\s*{_ADVERB.strip()}{_VERB} {_WHO}")
-_ACCORDING = re.compile(r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study|report|article|police)){0,6})")
+_ACCORDING = re.compile(
+    r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study|report|article|police)){0,6})"
+)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _PRONOUNS = frozenset({"he", "she", "they"})
-_COMMON = frozenset("which that who where there it this these those what here i we you one some many most all no".split())
+_COMMON = frozenset(
+    "which that who where there it this these those what here i we you one some many most all no".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

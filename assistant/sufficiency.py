@@ -28,7 +28,12 @@ class Verdict:
 
 
 def features(
-    question: Question, scored: Sequence[Scored], weights: Rarity, *, absent: Collection[str], shorts: Sequence[Found | None]
+    question: Question,
+    scored: Sequence[Scored],
+    weights: Rarity,
+    *,
+    absent: Collection[str],
+    shorts: Sequence[Found | None],
 ) -> dict[str, float]:
     """Return what is measured of the evidence as a whole, by name.
 
@@ -48,7 +53,11 @@ def features(
     heaviest = max(weights.values(), default=1.0) or 1.0
     short = shorts[0] if shorts else None
     given = [(item, found) for item, found in zip(scored, shorts, strict=False) if found]
-    fitting = [(item, found) for item, found in given if not question.kinds or (found.value and found.value.kind in question.kinds)]
+    fitting = [
+        (item, found)
+        for item, found in given
+        if not question.kinds or (found.value and found.value.kind in question.kinds)
+    ]
     lost = sum(weights.get(stem, 0.0) for stem in absent) / total
     group = _GROUPS.get(question.asked, "thing")
     measured = {
@@ -63,12 +72,19 @@ def features(
         "names here": 1 - _share(bool(name & own) for name in names),
         "names near": 1 - _share(bool(name & reach) for name in names),
         "heaviest gap": max((weight for stem, weight in weights.items() if stem not in own), default=0.0) / heaviest,
-        "heaviest gap near": max((weight for stem, weight in weights.items() if stem not in reach), default=0.0) / heaviest,
+        "heaviest gap near": max((weight for stem, weight in weights.items() if stem not in reach), default=0.0)
+        / heaviest,
         "other year": float(bool(years and stated and not any(year in found for year in years for found in stated))),
         "no year": float(bool(years and not stated)),
         "focus": 1 - _share(stem in own for stem in question.focus),
         "focus near": 1 - _share(stem in reach for stem in question.focus),
-        "absent focus": float(any(word.stem in question.focus and word.stem in absent for word in question.terms if not word.text.endswith("ed"))),
+        "absent focus": float(
+            any(
+                word.stem in question.focus and word.stem in absent
+                for word in question.terms
+                if not word.text.endswith("ed")
+            )
+        ),
         "heaviest absent": max((weights.get(stem, 0.0) for stem in absent), default=0.0) / heaviest,
         "other object": float(other_object(question.text, top.unit.text, near_by)),
         "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
@@ -85,14 +101,28 @@ def features(
         "agreeing": min(_agreeing(fitting), 4) / 4,
         f"asked {group}": 1.0,
     }
-    for name in ("covered", "meaning", "typed", "short belief", "names here", "best fitting", "best fitting score", "agreeing"):
+    for name in (
+        "covered",
+        "meaning",
+        "typed",
+        "short belief",
+        "names here",
+        "best fitting",
+        "best fitting score",
+        "agreeing",
+    ):
         measured[f"{name} {group}"] = measured[name]
     measured["covered and meaning"] = measured["covered"] * measured["meaning"]
     return measured
 
 
 def judge(
-    question: Question, scored: Sequence[Scored], measured: dict[str, float], *, missing: Sequence[str], given: bool = False
+    question: Question,
+    scored: Sequence[Scored],
+    measured: dict[str, float],
+    *,
+    missing: Sequence[str],
+    given: bool = False,
 ) -> Verdict:
     """Say whether the best sentences answer the question. given: they come from texts given with the question."""
     if not scored:

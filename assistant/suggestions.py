@@ -33,7 +33,9 @@ def _questions(unit: Unit, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     speaker = said(unit)
     listed = [name for name in names(unit.text) if name.start > 0 or " " in name.key]
     if speaker and speaker.speaker[:1].isupper() and not speaker.speaker.startswith(("The ", "He", "She", "They")):
-        about = next((name for name in listed if name.text not in speaker.speaker and not set(name.key.split()) <= asked), None)
+        about = next(
+            (name for name in listed if name.text not in speaker.speaker and not set(name.key.split()) <= asked), None
+        )
         if about:
             yield " ".join(sorted(content(speaker.speaker))), f"What did {speaker.speaker} say about {about.text}?"
     year = next((value.text for value in values(unit.text) if value.kind == "date" and value.key.isdigit()), None)

@@ -37,7 +37,9 @@ def checked(question: str) -> str:
     flat = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
     if not any(char.isalnum() for char in flat):
         shown = f" in {flat[:40]!r}" if flat else ""
-        raise EmptyQuestion(f"There is no question{shown}. Ask one in words, for example: What share of the oil is imported?")
+        raise EmptyQuestion(
+            f"There is no question{shown}. Ask one in words, for example: What share of the oil is imported?"
+        )
     if len(flat) > LONGEST:
         raise QuestionTooLong(f"The question has {len(flat):,} characters. Ask one of at most {LONGEST:,}.")
     return flat

@@ -38,7 +38,9 @@ _NUMBER = (
     rf"(?:[ -]?{_SCALE}\b|(?<=\d)[kmb]\b)?(?:[ -]{_SCALE}\b)?"
 )
 _CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.? ?|USD ?|EUR ?|GBP ?)"
-_CURRENCY_WORD = r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp)"
+_CURRENCY_WORD = (
+    r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp)"
+)
 _SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)"
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
@@ -109,7 +111,11 @@ def names(text: str) -> tuple[Value, ...]:
     listed = words(text)
     for at, word in enumerate(listed):
         gap = text[run[-1].end : word.start] if run else ""
-        joined = bool(run) and not _OWNER.search(run[-1].text) and (gap in (" ", "-", ". ", " & ", "") or _initial(run[-1], gap))
+        joined = (
+            bool(run)
+            and not _OWNER.search(run[-1].text)
+            and (gap in (" ", "-", ". ", " & ", "") or _initial(run[-1], gap))
+        )
         if run and not joined:
             found += _named(text, run)
             run = []
@@ -139,9 +145,7 @@ def _continues(listed: tuple[Word, ...], at: int) -> bool:
     following = listed[at + 1]
     if listed[at].text.lower() in ("and", "in", "on", "for", "the"):
         return False
-    return following.capital or (
-        following.text.lower() == "the" and at + 2 < len(listed) and listed[at + 2].capital
-    )
+    return following.capital or (following.text.lower() == "the" and at + 2 < len(listed) and listed[at + 2].capital)
 
 
 def _named(text: str, run: list[Word]) -> Iterator[Value]:
@@ -161,11 +165,17 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
 def _ambiguous(kind: ValueKind, found: str, text: str, start: int) -> bool:
     """Whether a match is more often an ordinary word: "may", "march", "one of them"."""
     lower = found.lower().strip(" .")
-    if kind == "date" and lower in ("may", "march", "mar", "sun", "sat", "dec", "jan") and (
-        not found[:1].isupper() or start == 0
+    if (
+        kind == "date"
+        and lower in ("may", "march", "mar", "sun", "sat", "dec", "jan")
+        and (not found[:1].isupper() or start == 0)
     ):
         return True
-    if kind == "date" and lower in ("may", "march") and not text[:start].rstrip().lower().endswith((" in", " since", " by", " last", " until")):
+    if (
+        kind == "date"
+        and lower in ("may", "march")
+        and not text[:start].rstrip().lower().endswith((" in", " since", " by", " last", " until"))
+    ):
         return True
     return kind == "number" and lower in ("one", "zero") and not re.match(r"[ -][a-z]+s\b", text[start + len(found) :])
 
@@ -195,7 +205,9 @@ def _key(kind: ValueKind, text: str) -> str:
     if kind == "money":
         unit = re.search(rf"{_CURRENCY}|{_CURRENCY_WORD}", text, re.IGNORECASE)
         sign = stem(unit[0].strip()) if unit else ""
-        sign = {"dollar": "$", "us$": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}.get(sign, sign)
+        sign = {"dollar": "$", "us$": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}.get(
+            sign, sign
+        )
         return f"{number:.12g}{sign}"
     if kind == "duration":
         unit_word = re.search(_SPAN, text, re.IGNORECASE)
@@ -221,7 +233,9 @@ def date_key(text: str) -> str:
 def dates_differ(one: str, other: str) -> bool:
     """Whether two date keys cannot be the same day: what both state differs."""
     first, second = _parts(one), _parts(other)
-    return any(mine is not None and theirs is not None and mine != theirs for mine, theirs in zip(first, second, strict=True))
+    return any(
+        mine is not None and theirs is not None and mine != theirs for mine, theirs in zip(first, second, strict=True)
+    )
 
 
 def _parts(key: str) -> tuple[str | None, str | None, str | None]:

@@ -13,7 +13,10 @@ from assistant.words import content
 
 MOST_ARTICLES = 5
 
-_NEW = re.compile(r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|today))?\b", re.IGNORECASE)
+_NEW = re.compile(
+    r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|today))?\b",
+    re.IGNORECASE,
+)
 _WIDE = re.compile(
     r"^(?:please |can you |could you )*(?:summari[sz]e|sum up|give (?:me )?(?:an? |the )?(?:brief |short )?(?:summary|overview|rundown|briefing)|brief me|an? (?:summary|overview)|summary|overview|outline)\b"
     r"|^(?:please |can you |could you )*tell me (?:more |everything |something |all )?about\b"

@@ -137,3 +137,43 @@ class FailingEncoder(HashingEncoder):
         if len(self.encoded) + len(texts) > self.after:
             raise EncoderUnavailable("The encoder went away. Try again.")
         return super().encode(texts)
+
+
+class HashingEncoder:
+    """Encodes a text as counts of its stems in 256 places, unit length: near texts share words."""
+
+    name = "hashing"
+    dimension = 256
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        import zlib
+
+        import numpy as np
+
+        from assistant.words import words
+
+        vectors = np.full((len(texts), self.dimension), 1e-3, np.float32)
+        for row, text in enumerate(texts):
+            for word in words(text):
+                if word.meaningful:
+                    vectors[row, zlib.crc32(word.stem.encode("utf-8", "surrogatepass")) % self.dimension] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def news_of(*articles: tuple[str, str, str | None, Any]) -> Any:
+    """An in-memory news index over (title, text, outlet, date) with a hashing encoder."""
+    from assistant.given import GivenPassages
+
+    held = [
+        Article(
+            id=f"article-{number}",
+            title=title,
+            text=text,
+            outlet=outlet,
+            path=f"{number}.txt",
+            published=published,
+            published_origin="meta" if published else "unknown",
+        )
+        for number, (title, text, outlet, published) in enumerate(articles, start=1)
+    ]
+    return GivenPassages(held, encode=HashingEncoder().encode)
