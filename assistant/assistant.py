@@ -16,7 +16,6 @@ from assistant.composing import composed, refused
 from assistant.given import GivenPassages
 from assistant.inquiry import inquire
 from assistant.understanding import checked, understand
-from assistant.updating import bring_up_to_date
 
 if TYPE_CHECKING:
     import numpy as np

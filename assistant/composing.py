@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Disagreement, Event, Freshness, Short, Side, Statement
-from assistant.citing import Cited, Draft, Quote, cite, render
+from assistant.citing import Cited, cite, render
 from assistant.disagreement import Difference, differences
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote
@@ -64,7 +64,7 @@ def plan_for(inquiry: Inquiry) -> Plan:
     """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
     if inquiry.wide:
         return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)), (), ())
-    differing = _separate(differences(inquiry.question, inquiry.scored[:COMPARED], inquiry.shorts))
+    differing = _separate(differences(inquiry.question, inquiry.scored[:COMPARED], inquiry.shorts, given=inquiry.given))
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(inquiry.scored, wanted=sides, varied=inquiry.question.asked in ("yes-no", "choice"))
     rows: list[Unit] = []

@@ -16,8 +16,8 @@ from assistant.short import Found
 from assistant.values import Value, amount, dates_differ, values
 from assistant.words import content, overlap, stem, words
 
-ENOUGH = 0.5
-"""Belief from which a difference is shown."""
+ENOUGH, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.6, 0.45
+"""Beliefs from which a difference is shown: in an index, between texts given with a value question, and with any other."""
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
@@ -64,13 +64,16 @@ class Difference:
     belief: float
 
 
-def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
+def differences(
+    question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None], *, given: bool = False
+) -> list[Difference]:
     """Return the differences between articles on what is asked, surest first; an article appears in one only."""
+    enough = (ENOUGH_OF_GIVEN if question.kinds else ENOUGH_OPEN) if given else ENOUGH
     found = [
         Difference(one, other, *told, belief)
         for (one, mine), (other, theirs) in combinations(zip(scored, shorts, strict=False), 2)
         if one.unit.article.id != other.unit.article.id
-        and (belief := believed(pair(question, one, other, mine, theirs))) >= ENOUGH
+        and (belief := believed(pair(question, one, other, mine, theirs))) >= enough
         and (told := _told(question, one.unit.text, other.unit.text, mine, theirs))
     ]
     return sorted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from assistant.answer import attribution
@@ -14,9 +15,9 @@ from assistant.words import content, overlap
 MOST = 5
 """Sentences in an answer, neighbours included."""
 
-_ENOUGH = 3
-_WORTH = 1.5
-"""Score below the best at which a sentence is no longer worth its place; scores are log odds."""
+CARRYING, SPREAD = 0.96, 1.5
+"""Sentences are shown until they hold this share of all belief that a sentence is the right one; scores are log odds,
+and the spread makes up for their being too sure of themselves. tests/benchmarks/eval_bench.py shows what it costs."""
 
 _SECOND_NEAR = 0.25
 _SAME = 0.75
@@ -39,16 +40,27 @@ def choose(
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
-    for candidate in scored[1:]:
+    for candidate in scored[1 : _carrying(scored)]:
         unit = candidate.unit
         cost = 1 + needs_neighbour(unit)
-        if len(chosen) >= _ENOUGH or room < cost or candidate.score < scored[0].score - _WORTH:
-            break
+        if room < cost or unit.place in {one.place for one in chosen}:
+            continue
         if any(repeats(unit.text, shown.text) for shown in chosen):
             continue
         chosen.append(unit)
         room -= cost
     return chosen
+
+
+def _carrying(scored: Sequence[Scored]) -> int:
+    """Return how many sentences, from the best on, hold enough of the belief."""
+    shares = [math.exp((item.score - scored[0].score) / SPREAD) for item in scored]
+    total, held = sum(shares), 0.0
+    for count, share in enumerate(shares, start=1):
+        held += share
+        if held >= CARRYING * total:
+            return count
+    return len(shares)
 
 
 def _second_voice(scored: Sequence[Scored]) -> list[Unit]:

@@ -53,7 +53,8 @@ class GivenPassages:
 
         Raises BadQuestion if one holds no text.
         """
-        articles, found = [], []
+        articles: list[Article] = []
+        found: list[Passage] = []
         for number, given in enumerate(passages, start=1):
             text = given if isinstance(given, str) else given.text
             if not text.strip():

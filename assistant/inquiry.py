@@ -69,7 +69,7 @@ class Inquiry:
     """What one search brought to light.
 
     scored: sentences, best first. shorts: the short answer of each of the first of them. missing: words and names of
-    the question that occur in no article. wide: an overview is asked for, not a fact.
+    the question that occur in no article. wide: an overview is asked for, not a fact. given: the texts came with the question.
     """
 
     query: Query
@@ -82,6 +82,7 @@ class Inquiry:
     missing: tuple[str, ...]
     verdict: Verdict
     wide: bool
+    given: bool = False
 
 
 def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = False) -> Inquiry:
@@ -124,7 +125,7 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
         verdict = judge(question, scored, measured, missing=missing, given=given)
     return Inquiry(
-        query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide
+        query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )
 
 

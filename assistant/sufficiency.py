@@ -14,7 +14,7 @@ from assistant.short import Found
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_GIVEN = 0.33, 0.4
+ENOUGH, ENOUGH_OF_GIVEN = 0.33, 0.25
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 
 
