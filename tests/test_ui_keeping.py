@@ -157,7 +157,7 @@ def test_an_update_waits_for_another_one(keeper, folder, news_index):
 
 
 def test_addresses_are_fetched_by_what_it_was_given(news_index, folder):
-    def fetch(address, into):
+    def fetch(address, *, into):
         file = into / "fetched.txt"
         file.write_text(f"Fetched\n\nFrom {address}.\n")
         return [file]

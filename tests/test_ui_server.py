@@ -6,9 +6,11 @@ import sys
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.evaluation import read_set
 from corpus.article import Article
 from tests.fakes import ScriptedAssistant
 from ui.errors import PortTaken
+from ui.feedback import keep, rating_from
 from ui.server import create_app, serve
 
 ARTICLE = Article(id="a<1>", title="A <b>title</b>", path="1", text="First. <script>alert(1)</script> Last.")
@@ -22,7 +24,7 @@ def feedback(tmp_path_factory):
 @pytest.fixture(scope="module")
 def client(feedback):
     with TestClient(
-        create_app(ScriptedAssistant([ARTICLE], {}), feedback=feedback), base_url="http://127.0.0.1:7860"
+        create_app(ScriptedAssistant([ARTICLE], {}), feedback=feedback, suggest=tuple), base_url="http://127.0.0.1:7860"
     ) as client:
         yield client
 
@@ -102,6 +104,16 @@ def test_a_rating_is_kept_as_a_line_that_can_be_read_back(client, feedback):
     assert client.post("/feedback", json=RATED).status_code == 200
     kept = json.loads(feedback.read_text().splitlines()[-1])
     assert {key: kept[key] for key in RATED} == RATED
+
+
+def test_good_answers_become_a_question_set_that_eval_reads(tmp_path):
+    refused = {**RATED, "id": "t2", "question": "Why?", "citations": []}
+    poor, taken_back = {**RATED, "id": "t3", "rating": "down"}, {**refused, "id": "t4", "rating": "none"}
+    for sent in (RATED, refused, poor, {**refused, "id": "t4"}, taken_back):
+        keep(rating_from(sent), tmp_path / "feedback.jsonl")
+    good, none = read_set(tmp_path / "rated.jsonl")
+    assert (good.id, good.question, good.article, good.passage, good.answerable) == ("t1", "Who?", "a", "She.", True)
+    assert (none.question, none.answerable) == ("Why?", False)
 
 
 @pytest.mark.parametrize("sent", [{}, [], *({**RATED, **wrong} for wrong in WRONG)])

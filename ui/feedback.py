@@ -1,10 +1,15 @@
-"""Readers' ratings of answers, kept on this machine: one JSON object a line, the last one of an id holds."""
+"""Readers' ratings of answers, kept on this machine.
+
+`feedback.jsonl` is the record, one rating a line; the last one of an id holds. `rated.jsonl` beside
+it is made from it: the answers that were found good, as a question set for `footnote eval`.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +34,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What a reader thought of one answer; rating "none" takes an earlier one back."""
+    """What a reader thought of one answer; rating "none" takes an earlier one back. No citations: it was refused."""
 
     id: str
     question: str
@@ -39,7 +44,7 @@ class Rating:
 
 
 def rating_from(sent: Any) -> Rating:
-    """Read what a browser sent. Raises NotKept where it has another shape."""
+    """Read what a browser sent, or a line of the record. Raises NotKept where it has another shape."""
     if not isinstance(sent, Mapping) or sent.get("rating") not in RATINGS:
         raise NotKept(f"A rating is one of {', '.join(RATINGS)}, with id and question.")
     texts = [sent.get(field) for field in ("id", "question", "answer")]
@@ -56,13 +61,32 @@ def rating_from(sent: Any) -> Rating:
 
 
 def keep(rating: Rating, path: Path) -> None:
-    """Append the rating, with the time. Raises NotKept where the file cannot be written."""
-    line = json.dumps({**asdict(rating), "at": datetime.now(UTC).isoformat(timespec="seconds")}, ensure_ascii=True)
+    """Append the rating to the record, with the time, and renew the question set beside it.
+
+    Raises NotKept where they cannot be written.
+    """
+    line = json.dumps({**asdict(rating), "at": datetime.now(UTC).isoformat(timespec="seconds")})
     try:
         with _writing:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
-    except OSError as error:
-        reason = error.strerror or error
-        raise NotKept(f"The rating could not be written to '{path}' ({reason}). Check the disk.") from error
+            with path.open(encoding="utf-8") as file:
+                lines = question_set(rating_from(json.loads(kept)) for kept in file)
+            part = path.with_name("rated.jsonl.part")
+            part.write_text("".join(f"{json.dumps(case)}\n" for case in lines), encoding="utf-8")
+            os.replace(part, path.with_name("rated.jsonl"))
+    except (OSError, ValueError, NotKept) as error:
+        raise NotKept(f"The rating could not be kept in '{path}' ({error}). Mend the file, or move it away.") from error
+
+
+def question_set(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
+    """Return the good answers as cases of a question set: the words they rested on, or that there was no answer."""
+    last = {rating.id: rating for rating in ratings}
+    return [
+        {"id": one.id, "question": one.question, "article": one.citations[0].article, "passage": one.citations[0].quote}
+        if one.citations
+        else {"id": one.id, "question": one.question, "answers": None}
+        for one in last.values()
+        if one.rating == "up"
+    ]

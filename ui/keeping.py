@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.article import Failure, Headline
 from corpus.file import unprintable
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 PATIENCE_S = 60.0
 """How long an update waits for another one to end, the folder's watch for instance."""
 
-Fetch = Callable[[str, Path], Sequence[Path]]
-"""Fetches the articles at an address into a folder and returns the new files."""
+
+class Fetch(Protocol):
+    """Stores what is at an address as files of a folder and returns them; `corpus.fetch.fetch` is one."""
+
+    def __call__(self, url: str, *, into: Path) -> Sequence[Path]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Keeper:
             raise NotKept(words.NO_FETCHING)
         if not address.strip():
             raise NotKept(words.NO_ADDRESS)
-        return Added(tuple(path.name for path in self._fetch(address.strip(), self._folder)), ())
+        return Added(tuple(path.name for path in self._fetch(address.strip(), into=self._folder)), ())
 
     def removal(self, article_id: str) -> Removal:
         """Return what removing an article would take away. Raises ArticleMissing."""

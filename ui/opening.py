@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import FootnoteIndexError, IndexMissing
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from index.news_index import Coverage, NewsIndex
 
 
-def opening_html(news_index: NewsIndex, suggest: Callable[[], Sequence[str]]) -> str:
-    """Return the opening: one line on the articles, a small bar a month, questions they can answer."""
+def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:
+    """Return the opening: one line on the articles, a small bar a month, up to three questions."""
     try:
         coverage = news_index.coverage()
         headlines = news_index.articles()
@@ -29,10 +29,9 @@ def opening_html(news_index: NewsIndex, suggest: Callable[[], Sequence[str]]) ->
         return f'<section class="opening"><p role="alert">{prose(str(error))}</p></section>'
     if not coverage.articles:
         return _empty()
-    questions = [question for question in suggest() if question.strip()][:3]
+    items = "".join(f"<li>{question_button(question)}</li>" for question in questions[:3])
     asking = ""
-    if questions:
-        items = "".join(f"<li>{question_button(question)}</li>" for question in questions)
+    if items:
         asking = f'<p class="over">{words.TRY_ASKING}</p><ul class="next">{items}</ul>'
     plotted = counts(headlines)
     small = plot_html(plotted, height=36, legend=False) if len(plotted.bars) > 1 else ""

@@ -45,7 +45,7 @@ def build_page(
     *,
     keeper: Keeper | None = None,
     keeping_note: str = words.READ_ONLY,
-    suggest: Callable[[], Sequence[str]] = tuple,
+    suggest: Callable[[], Sequence[str]],
 ) -> gr.Blocks:
     """Return the page over one assistant.
 
@@ -62,7 +62,10 @@ def build_page(
             yield reply.to_dict(), "" if place == 0 else gr.skip()
 
     def begin() -> tuple[str, str]:
-        return opening_html(assistant.news_index, suggest), filters_html(assistant.news_index)
+        return opening_html(assistant.news_index), filters_html(assistant.news_index)
+
+    def begin_with_questions() -> str:
+        return opening_html(assistant.news_index, suggest())
 
     page: gr.Blocks
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
@@ -94,7 +97,9 @@ def build_page(
         past, filters = gr.JSON(visible=False), gr.JSON(visible=False)
         turn = gr.Textbox(visible=False)
 
-        page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
+        # Questions may take a moment to find; the page does not wait for them.
+        loaded = page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
+        loaded.then(begin_with_questions, outputs=opening, show_progress="hidden", api_visibility="private")
         asked = gr.on(
             [question.submit, channel.submit],
             respond,

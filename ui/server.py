@@ -19,6 +19,7 @@ from ui.errors import NotKept, PortTaken
 from ui.feedback import keep, rating_from
 from ui.keeping import Keeper
 from ui.reader import reader_html, spans_from
+from ui.suggesting import FirstQuestions
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -83,14 +84,15 @@ def create_app(
     *,
     articles: Path | None = None,
     feedback: Path | None = None,
-    suggest: Callable[[], Sequence[str]] = tuple,
+    suggest: Callable[[], Sequence[str]] | None = None,
     hosts: Sequence[str] = LOOPBACK,
 ) -> FastAPI:
     """Return the app over one assistant.
 
     articles: the folder whose articles the page may change, never the starter articles; None: they
     are only read. feedback: where ratings are kept; None: in the index directory. suggest: gives up
-    to three questions that the articles can answer. hosts: the names that the server answers to.
+    to three questions to begin with; None: the assistant is asked for some. hosts: the names that
+    the server answers to.
     """
     # Gradio reads this once, when it is imported, and otherwise tells its makers of every start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -107,7 +109,7 @@ def create_app(
     _add_feedback(app, feedback or Path(assistant.news_index.path) / "feedback.jsonl")
     gr.mount_gradio_app(
         app,
-        build_page(assistant, keeper=keeper, keeping_note=note, suggest=suggest).queue(
+        build_page(assistant, keeper=keeper, keeping_note=note, suggest=suggest or FirstQuestions(assistant)).queue(
             max_size=64, default_concurrency_limit=4, api_open=False
         ),
         path="/",
@@ -128,12 +130,13 @@ def create_app(
 
 def _keeper(assistant: Assistant, articles: Path | None) -> tuple[Keeper | None, str]:
     from assistant.settings import starter_articles
+    from corpus.fetch import fetch
 
     if articles is None:
         return None, words.READ_ONLY
     if articles == starter_articles():
         return None, words.STARTER_ARTICLES
-    return Keeper(assistant.news_index, articles), ""
+    return Keeper(assistant.news_index, articles, fetch=fetch), ""
 
 
 def _add_reader(app: FastAPI, assistant: Assistant) -> None:
@@ -207,7 +210,7 @@ def serve(
     port: int = 7860,
     open_browser: bool = False,
     articles: Path | None = None,
-    suggest: Callable[[], Sequence[str]] = tuple,
+    suggest: Callable[[], Sequence[str]] | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the page until interrupted.
