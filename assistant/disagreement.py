@@ -16,8 +16,9 @@ from assistant.short import Found
 from assistant.values import Value, amount, dates_differ, values
 from assistant.words import content, overlap, stem, words
 
-ENOUGH, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.6, 0.45
-"""Beliefs from which a difference is shown: in an index, between texts given with a value question, and with any other."""
+ENOUGH, ENOUGH_CLOSED, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.48, 0.6, 0.45
+"""Beliefs from which a difference is shown: in an index, there for yes or no; between texts given with a question for a
+value, and with any other question."""
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
@@ -68,7 +69,8 @@ def differences(
     question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None], *, given: bool = False
 ) -> list[Difference]:
     """Return the differences between articles on what is asked, surest first; an article appears in one only."""
-    enough = (ENOUGH_OF_GIVEN if question.kinds else ENOUGH_OPEN) if given else ENOUGH
+    closed = question.asked in ("yes-no", "choice")
+    enough = (ENOUGH_OF_GIVEN if question.kinds else ENOUGH_OPEN) if given else ENOUGH_CLOSED if closed else ENOUGH
     found = [
         Difference(one, other, *told, belief)
         for (one, mine), (other, theirs) in combinations(zip(scored, shorts, strict=False), 2)
@@ -110,7 +112,7 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
     close = min(mine.near, theirs.near) if mine and theirs else 0.0
     swapped = list(_swapped(question, first, second))
-    turned = bool(_negated(question, first) != _negated(question, second))
+    turned = (_negation(question, first) is None) != (_negation(question, second) is None)
     opposed = bool(_opposites(first) & content(second))
     measured = {
         "constant": 1.0,
@@ -185,9 +187,10 @@ def _told(
     if swapped:
         one, other = swapped[0]
         return (one.text, other.text), _ABOUT.get(one.kind, "The articles differ:")
-    yes, no = _negated(question, first), _negated(question, second)
-    if yes != no:
-        return (_stance(first, denied=yes), _stance(second, denied=no)), "The articles differ on whether it is so:"
+    denied, denied_there = _negation(question, first), _negation(question, second)
+    if (denied is None) != (denied_there is None):
+        sides = _told_around(question, first, denied), _told_around(question, second, denied_there)
+        return sides, "The articles differ on whether it is so:"
     both = [
         (word.text, other.text)
         for word in words(first)
@@ -203,9 +206,22 @@ _ABOUT = {
 }  # fmt: skip
 
 
-def _stance(text: str, *, denied: bool) -> str:
-    match = _NEGATION.search(text)
-    return f"no (“{match[0]}”)" if denied and match else "yes"
+def _told_around(question: Question, text: str, at: int | None) -> str:
+    """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
+    listed = words(text)
+    deeds = {word.stem for word in question.terms} - {stem for name in question.names for stem in name.key.split()}
+    found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in deeds))
+    middle = next(found, 0)
+    first, last = middle, middle
+    while first > max(0, middle - 3) and not _pause(text, listed[first - 1].end, listed[first].start):
+        first -= 1
+    while last < min(len(listed) - 1, middle + 6) and not _pause(text, listed[last].end, listed[last + 1].start):
+        last += 1
+    return text[listed[first].start : listed[last].end] if listed else text
+
+
+def _pause(text: str, start: int, end: int) -> bool:
+    return any(mark in text[start:end] for mark in ',;:—–()“”"')
 
 
 @lru_cache(maxsize=4_000)
@@ -260,9 +276,10 @@ def _counted(text: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _negated(question: Question, text: str) -> bool:
+def _negation(question: Question, text: str) -> int | None:
+    """Return where a sentence first negates, in a word the question does not use itself; None where it does not."""
     asked = {match[0].lower() for match in _NEGATION.finditer(question.text)}
-    return bool([match for match in _NEGATION.finditer(text) if match[0].lower() not in asked])
+    return next((match.start() for match in _NEGATION.finditer(text) if match[0].lower() not in asked), None)
 
 
 def _opposites(text: str) -> frozenset[str]:

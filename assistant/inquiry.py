@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 """Passages searched for a question."""
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
+    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|to (?:avoid|prevent|protect|discuss|help|reduce|make|allow))\b",
+    re.IGNORECASE,
+)
 _SPOKEN = 3.0
 """Added to the score of a sentence whose speaker the question names."""
 COMPARED = 8
@@ -123,7 +130,7 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
-        verdict = judge(question, scored, measured, missing=missing, given=given)
+        verdict = judge(question, scored, measured, missing=missing, passages=facts.passages, given=given)
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )
@@ -133,6 +140,11 @@ def _answering_first(
     question: Question, scored: list[Scored], weights: Rarity, *, given: bool
 ) -> tuple[list[Scored], list[Found | None]]:
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
+    if question.asked == "reason" and not any(_CAUSE.search(item.unit.text) for item in scored[:5]):
+        # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
+        scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
+        scored = [replace(item, score=10 * item.features.meaning) for item in scored]
+        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
     if question.told:
         scored = _speaker_first(question, scored)
         return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]

@@ -14,8 +14,10 @@ from assistant.short import Found
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_GIVEN = 0.33, 0.25
+ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN = 0.33, 0.2, 0.25
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
+SMALL = 60
+"""Passages below which no word is rare enough to weigh what it weighs in a large index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def judge(
     measured: dict[str, float],
     *,
     missing: Sequence[str],
+    passages: int,
     given: bool = False,
 ) -> Verdict:
     """Say whether the best sentences answer the question. given: they come from texts given with the question."""
@@ -132,7 +135,7 @@ def judge(
         return Verdict(False, "roles", belief)
     if question.kinds and (measured["other object"] or (measured["absent focus"] and not given)):
         return Verdict(False, "missing" if missing else "weak", belief)
-    if belief < (ENOUGH_OF_GIVEN if given else ENOUGH):
+    if belief < (ENOUGH_OF_GIVEN if given else ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
         return Verdict(False, "missing" if missing else "weak", belief)
     return Verdict(True, "", belief)
 
