@@ -12,7 +12,7 @@ from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote
 from assistant.inquiry import COMPARED, Inquiry
 from assistant.refusal import refuse
-from assistant.statements import said
+from assistant.statements import WHO_SAID, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
 from assistant.wide import choose_wide
@@ -84,9 +84,12 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if inquiry.wide or found is None or not found.shown(inquiry.question):
         return None
     unit = inquiry.scored[0].unit
-    start = unit.span.start + found.start
+    text, start = found.text, unit.span.start + found.start
+    speaker = saying(unit.text)
+    if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:
+        text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
-    return Short(found.text, start, start + len(found.text), number) if number else None
+    return Short(text, start, start + len(text), number) if number else None
 
 
 def _disagreements(differing: Sequence[Difference], cited: Cited) -> tuple[Disagreement, ...]:
@@ -118,9 +121,9 @@ def _updated(difference: Difference) -> bool:
 def _statements(units: Sequence[Unit], cited: Cited) -> tuple[Statement, ...]:
     found = []
     for unit in units:
-        saying, number = said(unit), cited.number(unit.hit.passage, unit.span.start)
-        if saying and number:
-            found.append(Statement(saying.speaker, saying.verb, number, saying.quoted))
+        told, number = said(unit), cited.number(unit.hit.passage, unit.span.start)
+        if told and number:
+            found.append(Statement(told.speaker, told.verb, number, told.quoted))
     return tuple(found)
 
 

@@ -16,9 +16,10 @@ from assistant.question import Question, analyse
 from assistant.refusal import missing_words
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found, best
+from assistant.spelling import respelt
 from assistant.statements import said
 from assistant.sufficiency import Verdict, features, judge
-from assistant.wide import is_wide, topic
+from assistant.wide import is_wide, openings, topic
 from assistant.words import content
 from corpus.article import Article, Headline
 from index.passage import Hit, Passage
@@ -93,6 +94,19 @@ class Inquiry:
 
 
 def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = False) -> Inquiry:
+    """Look once; if words occur nowhere and near ones do, look again with those. Arguments as of `looked_up`."""
+    first = looked_up(query, library, facts, given=given)
+    if first.verdict.enough or not first.missing:
+        return first
+    absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
+    text = respelt(query.text, absent, [f"{hit.passage.article.title}\n{hit.passage.text}" for hit in first.hits])
+    if text == query.text:
+        return first
+    second = looked_up(replace(query, text=text), library, facts, given=given)
+    return second if second.verdict.enough else first
+
+
+def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = False) -> Inquiry:
     """Search for a query and judge what comes back.
 
     facts: the library's coverage. given: the library is a handful of texts that came with the question.
@@ -114,7 +128,8 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
     weights = rarity(question, library.document_frequency, facts.passages)
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
-    scored = score(question, gather(hits, articles), weights, library.encode)
+    units = gather(hits, articles)
+    scored = score(question, openings(units, weights) if wide else units, weights, library.encode)
     absent = {
         word.stem
         for word in question.terms
@@ -130,7 +145,7 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
-        verdict = judge(question, scored, measured, missing=missing, passages=facts.passages, given=given)
+        verdict = judge(question, scored, measured, weights=weights, missing=missing, passages=facts.passages, given=given)
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )

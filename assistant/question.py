@@ -168,6 +168,8 @@ def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
         return "reason", frozenset()
     if word == "how":
         return _how(following, listed, at)
+    if any(part.startswith("happen") for part in lower[at : at + 4]):
+        return "open", frozenset()
     focus = _noun_phrase(listed, at + 1, skip_verb=True)
     asked = _from_nouns(_noun_phrase(listed, at + 1), "thing")
     if asked == "thing" and following in _AUXILIARY:

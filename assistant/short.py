@@ -20,7 +20,7 @@ LONGEST = 9
 """Words of a candidate that is not a value."""
 
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
-_NEAR = 40.0
+_APPOSED = re.compile(r",? (?:(?:a|an|the|then|former|late|current|new|its|his|her|their) ){0,3}")
 _OPENERS = frozenset("the a an his her its their this that these those".split())
 
 
@@ -158,10 +158,23 @@ def _neighbour(listed: Sequence[Word], at: int, sentence: str, edge: int, *, bef
     return f"~{word.text.lower()[-2:]}" + ("^" if word.capital else "")
 
 
+def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """Return the person where a title in apposition was chosen: "Benny Gantz, former Israeli Defense Minister"."""
+    if not {word.stem for word in words(sentence[chosen.start : chosen.end])} & PERSON_NOUNS:
+        return chosen
+    for other in others:
+        if other.value is None or other.value.kind != "name" or {*other.value.key.split()} & PERSON_NOUNS:
+            continue
+        if _APPOSED.fullmatch(sentence[other.end : chosen.start]) or _APPOSED.fullmatch(sentence[chosen.end : other.start]):
+            return other
+    return chosen
+
+
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", something with a capital for "who"."""
     if question.asked in ("name", "place"):
-        return any(char.isupper() for char in sentence[candidate.start : candidate.end])
+        named = {word.stem for word in question.terms}
+        return any(word.capital and word.stem not in named for word in words(sentence[candidate.start : candidate.end]))
     if question.asked == "number":
         return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) or (
             candidate.value is not None and candidate.value.kind in question.kinds
@@ -181,4 +194,6 @@ def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
         return None
     score, near, chosen = max(scored, key=lambda row: (row[0], -row[2].start, row[2].end))
     belief = 1.0 / sum(math.exp(other - score) for other, _, _ in scored)
+    if question.person:
+        chosen = _bearer(sentence, chosen, [candidate for _, _, candidate in scored])
     return Found(sentence[chosen.start : chosen.end], chosen.start, chosen.end, chosen.value, score, belief, near)

@@ -18,6 +18,8 @@ SAYING = (
     "emphasized emphasised remarked pointed points testified alleged alleges criticized criticised praised rejected "
     "rejects dismissed"
 )
+WHO_SAID = re.compile(rf"^\W*who (?:has |had |have )?(?:{'|'.join(SAYING.split())})\b", re.IGNORECASE)
+"""A question for the speaker."""
 _VERB = rf"(?P<verb>{'|'.join(sorted(SAYING.split(), key=len, reverse=True))})"
 _TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
 _WHO = rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?)"

@@ -14,7 +14,7 @@ from assistant.short import Found
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN = 0.33, 0.2, 0.25
+ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.33, 0.2, 0.22, 0.36
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 SMALL = 60
 """Passages below which no word is rare enough to weigh what it weighs in a large index."""
@@ -123,6 +123,7 @@ def judge(
     scored: Sequence[Scored],
     measured: dict[str, float],
     *,
+    weights: Rarity,
     missing: Sequence[str],
     passages: int,
     given: bool = False,
@@ -135,9 +136,22 @@ def judge(
         return Verdict(False, "roles", belief)
     if question.kinds and (measured["other object"] or (measured["absent focus"] and not given)):
         return Verdict(False, "missing" if missing else "weak", belief)
-    if belief < (ENOUGH_OF_GIVEN if given else ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
+    if not given and whole(question, scored[0], weights):
+        return Verdict(True, "", belief)
+    given_enough = ENOUGH_OF_GIVEN_VALUE if question.kinds else ENOUGH_OF_GIVEN
+    if belief < (given_enough if given else ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
         return Verdict(False, "missing" if missing else "weak", belief)
     return Verdict(True, "", belief)
+
+
+def whole(question: Question, best: Scored, weights: Rarity) -> bool:
+    """Whether one sentence has every word of the question that says what it is about, and a value where one is asked.
+
+    Short questions ("Who is George Deek?") give similarity too little to go by.
+    """
+    bearing = {stem for stem in weights if stem not in question.measures}
+    has = not question.kinds or question.asked in ("name", "place") or bool(best.features.typed)
+    return bool(bearing) and has and bearing <= content(best.unit.text)
 
 
 def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:

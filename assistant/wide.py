@@ -46,6 +46,20 @@ def topic(question: str) -> str:
     return question[first.start() :].strip(" ?.!") if first else " ".join(kept)
 
 
+def openings(units: Sequence[Unit], weights: Rarity) -> list[Unit]:
+    """Return what can stand for each article: its first sentence here, and its first that names the topic."""
+    found: dict[tuple[str, int], Unit] = {}
+    seen: dict[str, list[Unit]] = {}
+    for unit in sorted(units, key=lambda unit: unit.ordinal):
+        seen.setdefault(unit.article.id, []).append(unit)
+    for unit in units:
+        listed = seen[unit.article.id]
+        naming = [one for one in listed if any(stem in weights for stem in content(one.text))]
+        for chosen in (listed[:1] + naming[:2]):
+            found.setdefault(chosen.place, chosen)
+    return list(found.values())
+
+
 def choose_wide(question: Question, scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
     """Return one sentence an article, its lead where the lead is on the topic: newest first, outlets in turn."""
     best: dict[str, Scored] = {}

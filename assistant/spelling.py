@@ -1,0 +1,54 @@
+"""Words of a question that occur nowhere, read as the near word that does: typos, and names spelt differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from assistant.words import words
+
+_SHORTEST = 5
+_LONG = 9
+
+
+def respelt(question: str, absent: Collection[str], found: Iterable[str]) -> str:
+    """Return the question with each absent word replaced by the one nearest to it in the texts found, if any is near.
+
+    absent: stems that occur nowhere. One letter may differ, two in a long word that is no name; numbers are never
+    touched, and neither are short words: Iran is not Iraq.
+    """
+    known = {word.text: word.stem for text in found for word in words(text) if len(word.text) >= _SHORTEST}
+    corrected = question
+    for word in words(question):
+        if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():
+            near = _nearest(word.text, known)
+            if near:
+                shown = near if word.capital or near[:1].islower() else near.lower() if word.text.islower() else near
+                corrected = re.sub(rf"\b{re.escape(word.text)}\b", shown, corrected, count=1)
+    return corrected
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    lower = word.lower()
+    most = 2 if len(word) >= _LONG and word[:1].islower() else 1
+    best = min(
+        ((distance, candidate) for candidate in known if (distance := _distance(lower, candidate.lower(), most)) <= most),
+        default=None,
+    )
+    return best[1] if best else None
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Return how many letters have to be changed, added, dropped or swapped with the next; over `most`, just more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    rows = [list(range(len(other) + 1))]
+    for at, letter in enumerate(one, start=1):
+        row = [at]
+        for place, against in enumerate(other, start=1):
+            cost = min(rows[-1][place] + 1, row[-1] + 1, rows[-1][place - 1] + (letter != against))
+            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == against:
+                cost = min(cost, rows[-2][place - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
