@@ -52,7 +52,7 @@ def test_the_opening_says_what_there_is_and_offers_questions():
         Article(id="c", title="C", path="p", text="T."),
     ]
     page = parsed(opening_html(Shelf(articles), ["Who opened it?", "When?", "Where?", "Why?"]))
-    assert "3 articles, from <Two>, One, 5 January 2024 to 1 March 2024, 1 of them undated." in page.text
+    assert "3 articles · <Two>; One · 5 January 2024 to 1 March 2024 · 1 undated" in page.text
     assert [value for key, value in page.attributes if key == "data-ask"] == ["Who opened it?", "When?", "Where?"]
     assert page.tags.count("rect") == 2
 

@@ -87,7 +87,7 @@ def finished(page, text):
 
 def test_the_list_is_found_filtered_sorted_and_opened(page):
     expect(titles(page)).to_have_text([f"Bridge number {number} opens" for number in (2, 1, 0)])
-    expect(page.locator("#shelf-head")).to_contain_text("3 articles, from Outlet 0, Outlet 1")
+    expect(page.locator("#shelf-head")).to_contain_text("3 articles · Outlet 0; Outlet 1")
     expect(page.locator("#shelf-head svg")).to_have_attribute(
         "aria-label", "Articles over time: Jan 2024 1, Feb 2024 1, Mar 2024 1"
     )

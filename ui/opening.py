@@ -58,14 +58,14 @@ def coverage_line(coverage: Coverage) -> str:
         shown = [name(outlet) for outlet in coverage.outlets[:3]]
         more = len(coverage.outlets) - len(shown)
         others = words.AND_MORE.format(count=more) if more else ""
-        parts.append(words.FROM_OUTLETS.format(outlets=", ".join(shown) + others))
+        parts.append("; ".join(shown) + others)
     if coverage.oldest and coverage.newest:
         oldest, newest = day(coverage.oldest), day(coverage.newest)
         parts.append(newest if oldest == newest else words.FROM_TO.format(oldest=oldest, newest=newest))
     if coverage.undated:
         some = words.UNDATED_COUNT.format(count=f"{coverage.undated:,}")
         parts.append(some if coverage.undated < coverage.articles else words.UNDATED)
-    return ", ".join(parts) + "."
+    return " · ".join(parts)
 
 
 def filters_html(news_index: NewsIndex) -> str:

@@ -131,7 +131,9 @@
       line.append(" ", button("halt", words.stop));
       section.append(line);
     } else {
-      section.append(actions(turn));
+      const next = one(".answer > .next", reply);
+      if (next) next.before(actions(turn));
+      else reply.append(actions(turn));
     }
     const old = one(`[data-turn="${turn.id}"]`);
     if (old) old.replaceWith(section);

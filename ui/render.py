@@ -88,10 +88,14 @@ def _refusal(answer: Answer) -> Iterator[str]:
         yield f'<p class="over">{words.CLOSEST}</p><ul class="closest">{items}</ul>'
 
 
-def headline_link(headline: Headline) -> str:
+def headline_link(headline: Headline, *, with_author: bool = False) -> str:
     """Return a headline that opens its article, with outlet and date beside it."""
     href = html.escape(reader_href(headline.id))
-    return f'<a class="headline" href="{href}" data-reader>{name(headline.title)}</a> {_byline(headline)}'
+    author = f' · <span class="author">{name(headline.author)}</span>' if with_author and headline.author else ""
+    return (
+        f'<a class="headline" href="{href}" data-reader>{name(headline.title)}</a> '
+        f'<span class="byline">{byline(headline)}{author}</span>'
+    )
 
 
 def _byline(headline: Headline, speaker: str | None = None) -> str:

@@ -32,14 +32,13 @@ def list_html(headlines: Sequence[Headline], *, count: int, shown: int = PAGE, r
 
 
 def _row(headline: Headline, *, removable: bool) -> str:
-    author = f'<span class="byline">{name(headline.author)}</span>' if headline.author else ""
     remove = (
         f'<button type="button" class="plain" data-act="remove" data-article="{attribute(headline.id)}" '
         f'aria-label="{words.REMOVE}: {attribute(headline.title)}">{words.REMOVE}</button>'
         if removable
         else ""
     )
-    return f"<li><div>{headline_link(headline)} {author}</div>{remove}</li>"
+    return f"<li><div>{headline_link(headline, with_author=True)}</div>{remove}</li>"
 
 
 def progress_html(progress: Progress | None) -> str:

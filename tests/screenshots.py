@@ -1,0 +1,67 @@
+"""Takes the pictures of the page for the documents: `python -m tests.screenshots docs/images`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from assistant import Assistant
+from assistant.settings import starter_articles
+from index import NewsIndex
+from tests.browsing import ask, chromium, last_turn, opened, served
+
+SHARE = "What share of Israel's oil comes from Azerbaijan?"
+SIDES = "Can Azerbaijan's territory be used against Iran?"
+CUP = "Who won the 2022 World Cup?"
+
+
+def take(folder: Path) -> None:
+    """Write six states of the page into a folder, over a copy of the starter articles."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        articles = Path(scratch) / "articles"
+        shutil.copytree(starter_articles(), articles)
+        news_index = NewsIndex.open(Path(scratch) / "index")
+        news_index.build(articles)
+        with (
+            served(Assistant(news_index), articles=articles, suggest=lambda: [SHARE, SIDES, CUP]) as address,
+            chromium() as browser,
+        ):
+            with opened(browser, address) as page:
+                page.wait_for_selector("#opening .question")
+                shot(page, folder / "opening.png")
+                ask(page, SIDES)
+                last_turn(page, SIDES)
+                shot(page, folder / "answer.png")
+                ask(page, CUP)
+                last_turn(page, CUP)
+                shot(page, folder / "refusal.png")
+                page.locator("[data-view=shelf]").click()
+                page.wait_for_selector(".shelf li")
+                shot(page, folder / "articles.png")
+            with opened(browser, address, color_scheme="dark") as page:
+                ask(page, SHARE)
+                last_turn(page, SHARE).locator(".said .fn").first.click()
+                page.wait_for_selector("#reader mark.current")
+                shot(page, folder / "reader-dark.png")
+            narrow = {"width": 360, "height": 740}
+            with opened(browser, address, viewport=narrow, device_scale_factor=2, has_touch=True) as page:
+                ask(page, SHARE)
+                last_turn(page, SHARE)
+                shot(page, folder / "narrow.png")
+        news_index.close()
+
+
+def shot(page: Page, path: Path) -> None:
+    """Take one picture, once the fonts are there and nothing moves."""
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(400)
+    page.screenshot(path=path)
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images"))
