@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from corpus.folder import FileState
 from index.errors import IndexBroken, IndexUnwritable
 from index.passage import Passage
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
 
 _SCHEMA = """
@@ -33,7 +34,10 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_file ON articles (file);
 CREATE INDEX articles_claimed ON articles (claimed);
-CREATE TABLE vectors (row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, filled INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE vectors (row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, filled INTEGER NOT NULL DEFAULT 0,
+    unseen INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX vectors_unseen ON vectors (unseen) WHERE unseen = 1;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles,
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector INTEGER NOT NULL REFERENCES vectors
@@ -46,7 +50,7 @@ CREATE INDEX bands_article ON bands (article);
 CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
 """
 _MARKS = 500
-_CANDIDATES = 100
+_CANDIDATES = 20
 """Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
 _HEADLINE = "a.id, a.title, a.outlet, a.author, a.published, a.published_origin, a.url, a.file, a.language"
 
@@ -184,16 +188,21 @@ class Manifest:
     # reprints
 
     def put_bands(self, row: int, values: Sequence[int]) -> list[tuple[int, str]]:
-        """Store the MinHash bands of an article; return (row, text) of the articles it shares one with."""
-        found = self._db.execute(
-            "SELECT DISTINCT a.row, a.text FROM bands b JOIN articles a ON a.row = b.article "
-            f"WHERE (b.value, b.band) IN (VALUES {','.join('(?, ?)' for _ in values)}) ORDER BY a.row LIMIT ?",
-            [*(part for band, value in enumerate(values) for part in (value, band)), _CANDIDATES],
-        ).fetchall()
+        """Store the MinHash bands of an article; return (row, text) of those that share most bands with it."""
+        shared: Counter[int] = Counter()
+        for band, value in enumerate(values):
+            found = self._db.execute(
+                "SELECT article FROM bands WHERE value = ? AND band = ? LIMIT ?", (value, band, _CANDIDATES)
+            )
+            shared.update(other for (other,) in found)
         self._db.executemany(
             "INSERT INTO bands VALUES (?, ?, ?)", ((row, band, value) for band, value in enumerate(values))
         )
-        return found
+        nearest = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
+        marks = ",".join("?" * len(nearest))
+        return self._db.execute(
+            f"SELECT row, text FROM articles WHERE row IN ({marks}) ORDER BY row", nearest
+        ).fetchall()
 
     def put_reprint(self, row: int, other: int) -> None:
         """Note that two articles print the same text."""
@@ -319,6 +328,14 @@ class Manifest:
     def mark_filled(self, rows: Iterable[int]) -> None:
         """Note that these vectors are in the matrix."""
         self._db.executemany("UPDATE vectors SET filled = 1 WHERE row = ?", ((row,) for row in rows))
+
+    def unseen(self) -> list[int]:
+        """Return the rows of the vectors that Chroma does not lead to; they are scored from the matrix."""
+        return [row for (row,) in self._db.execute("SELECT row FROM vectors WHERE unseen = 1 ORDER BY row")]
+
+    def mark_unseen(self, rows: Iterable[int], *, unseen: bool = True) -> None:
+        """Note that Chroma's graph does not lead to these vectors, or does so again."""
+        self._db.executemany("UPDATE vectors SET unseen = ? WHERE row = ?", ((int(unseen), row) for row in rows))
 
     def drop_dead_vectors(self) -> list[str]:
         """Forget the vectors that no passage has; return their keys in hex."""

@@ -21,6 +21,7 @@ from index.generation import Generation, current_number, open_current
 from index.manifest import SCHEMA_VERSION
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
+from index.reprints import prints
 from index.search import Filters, FilterTable, as_names, search
 
 if TYPE_CHECKING:
@@ -158,6 +159,12 @@ class NewsIndex:
         """Return all articles without their text: newest first, undated last, then by title."""
         with self._open() as serving:
             return serving.generation.manifest.headlines()
+
+    def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
+        """Return who else prints these sentences of an article: reprints of one text, one witness together."""
+        with self._open() as serving:
+            linked = serving.generation.manifest.reprints([article_id]).get(article_id, [])
+        return tuple(other.headline for other in linked if prints(other.text, quote))
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article, in order; an unknown id has none."""

@@ -116,8 +116,9 @@ def search(
 ) -> list[Hit]:
     """Return at most k hits, best first. Nothing near and no word in common: an empty list.
 
-    vector: the encoded question. Without a filter Chroma answers; with one, the exact scores of all
-    passages that pass it, which is faster than Chroma's own filter at every size.
+    vector: the encoded question. Without a filter Chroma answers, and the few vectors that its graph
+    does not lead to are scored from the matrix; with a filter all passages that pass it are, which is
+    faster than Chroma's own filter at every size.
     """
     manifest, wanted = generation.manifest, max(CANDIDATES, k)
     if filters:
@@ -133,8 +134,10 @@ def search(
         )
     else:
         near = dict(generation.vectors.near(vector[None, :], wanted)[0])
-        keys = {row: key for key, row in manifest.vector_rows(near).items()}
-        similar = {row: near[keys[vector_row]] for row, vector_row in manifest.rows_of_vectors(list(keys))}
+        scored = {row: near[key] for key, row in manifest.vector_rows(near).items()}
+        unseen = manifest.unseen()
+        scored |= dict(zip(unseen, map(float, generation.matrix.take(unseen) @ vector), strict=True))
+        similar = {row: scored[vector_row] for row, vector_row in manifest.rows_of_vectors(list(scored))}
         worded = dict(generation.keywords.search(question, wanted))
     found_near = {row for row, score in similar.items() if score > _UNRELATED}
     unscored = manifest.vectors_of_rows([row for row in worded if row not in similar])
@@ -161,10 +164,16 @@ def witnesses(ranked: Sequence[Passage], manifest: Manifest, k: int) -> list[tup
         if len(kept) == k:
             break
         others = linked.get(one.article.id, [])
-        texts = {other.id: other.text for other in others}
-        if any(earlier.article.id in texts and prints(earlier.text, one.text) for earlier, _ in kept):
+        printers = tuple(other.headline for other in others if prints(other.text, one.text))
+        ids = {other.id for other in others}
+        near = [at for at, (earlier, _) in enumerate(kept) if earlier.article.id in ids]
+        if any(prints(kept[at][0].text, one.text) for at in near):
             continue
-        kept.append((one, tuple(other.headline for other in others if prints(other.text, one.text))))
+        shorter = [at for at in near if prints(one.text, kept[at][0].text)]
+        if shorter:
+            kept[shorter[0]] = (one, printers)  # the fuller print of the same text takes the place of the cut one
+        else:
+            kept.append((one, printers))
     return kept
 
 

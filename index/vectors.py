@@ -28,6 +28,9 @@ class Vectors:
     Only one process may ever write a directory: two writers lose vectors for good without a sign.
     """
 
+    _client: Any  # chromadb's annotation lacks `close`
+    _collection: Any
+
     def __init__(self, directory: Path, *, create: bool = False) -> None:
         """Open the collection, or make it. Raises IndexBroken if it is not there or not readable."""
         self._directory = directory
@@ -43,12 +46,12 @@ class Vectors:
             raise IndexBroken(f"There are no vectors in {self._directory}. Mend with: footnote check --repair")
         try:
             settings = Settings(anonymized_telemetry=False)
-            self._client: Any = chromadb.PersistentClient(str(self._directory), settings=settings)
+            self._client = chromadb.PersistentClient(str(self._directory), settings=settings)
         except (ChromaError, ValueError, OSError, sqlite3.Error) as error:
             raise self._broken(error) from error
         try:
             if create:
-                self._collection: Any = self._client.create_collection(
+                self._collection = self._client.create_collection(
                     COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
             else:

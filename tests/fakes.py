@@ -104,7 +104,7 @@ def cited_answer(question: str, quotes: Sequence[tuple[Article, str]], **fields:
     )
 
 
-class HashingEncoder:
+class CountingEncoder:
     """Vectors from word hashes: texts with the same words have the same vector. Counts what it was asked."""
 
     name = "hashing-1"
@@ -126,7 +126,7 @@ class HashingEncoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-class FailingEncoder(HashingEncoder):
+class FailingEncoder(CountingEncoder):
     """Encodes a number of texts and then is gone, as a killed process or a lost server would be."""
 
     def __init__(self, after: int) -> None:

@@ -13,7 +13,7 @@ from corpus.errors import FolderMissing
 from index import NewsIndex
 from index.build import STAGED_BATCH, Progress
 from index.errors import ArticleMissing, EncoderUnavailable, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
-from tests.fakes import FailingEncoder, HashingEncoder
+from tests.fakes import FailingEncoder, CountingEncoder
 
 
 class Desk:
@@ -22,7 +22,7 @@ class Desk:
     def __init__(self, place):
         self.folder, self.path = place / "articles", place / "index"
         self.folder.mkdir()
-        self.encoder = HashingEncoder()
+        self.encoder = CountingEncoder()
         self.index = NewsIndex.open(self.path, encoder=self.encoder)
 
     def write(self, name, text, **front):
@@ -134,7 +134,7 @@ def test_two_files_with_one_url_are_both_kept_whoever_came_first(desk, tmp_path)
     ids = {one.path: one.id for one in desk.index.articles()}
     assert ids["a.md"] == first.id
     assert ids["b.md"] != first.id
-    fresh = NewsIndex.open(tmp_path / "fresh", encoder=HashingEncoder())
+    fresh = NewsIndex.open(tmp_path / "fresh", encoder=CountingEncoder())
     fresh.build(desk.folder)
     assert {one.path: one.id for one in fresh.articles()} == ids
     (desk.folder / "a.md").unlink()
@@ -262,7 +262,7 @@ def test_a_full_disk_leaves_the_old_index(desk, monkeypatch):
 def test_another_encoder_is_refused_for_reading_and_builds_beside(desk):
     desk.write("a.md", "The ship sailed.")
     desk.build()
-    other = NewsIndex.open(desk.path, encoder=HashingEncoder("hashing-2"))
+    other = NewsIndex.open(desk.path, encoder=CountingEncoder("hashing-2"))
     with pytest.raises(IndexMismatch, match=r"made by hashing-1.*not by hashing-2.*footnote index"):
         other.search("ship")
     assert other.build(desk.folder).embedded == 1
@@ -312,7 +312,7 @@ def test_an_unknown_article_says_how_to_list_them(desk):
 def test_old_generations_go_when_nobody_reads_them(desk):
     desk.write("a.md", "The ship sailed.")
     desk.build()
-    reader = NewsIndex.open(desk.path, encoder=HashingEncoder())
+    reader = NewsIndex.open(desk.path, encoder=CountingEncoder())
     assert len(reader.articles()) == 1
     desk.write("b.md", "The other ship sailed.")
     desk.build()

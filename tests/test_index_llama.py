@@ -8,7 +8,7 @@ from llama_index.core.response_synthesizers import get_response_synthesizer
 
 from index import NewsIndex
 from index.llama import EncoderEmbedding
-from tests.fakes import HashingEncoder
+from tests.fakes import CountingEncoder
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def news(tmp_path):
     for name in ("oil", "gas"):
         text = f"The {name} minister spoke. " * 80 + f"Only here is the {name} price 7 dollars."
         (tmp_path / "articles" / f"{name}.md").write_text(f"---\ntitle: On {name}\noutlet: Post\n---\n{text}\n")
-    news_index = NewsIndex.open(tmp_path / "index", encoder=HashingEncoder())
+    news_index = NewsIndex.open(tmp_path / "index", encoder=CountingEncoder())
     news_index.build(tmp_path / "articles")
     yield news_index
     news_index.close()
@@ -42,7 +42,7 @@ def test_the_retriever_serves_a_query_engine(news):
 
 
 def test_the_embedding_gives_the_encoders_vectors():
-    encoder = HashingEncoder()
+    encoder = CountingEncoder()
     embedding = EncoderEmbedding(encoder)
     expected = encoder.encode(["a ship", "a port"])
     np.testing.assert_allclose(embedding.get_text_embedding_batch(["a ship", "a port"]), expected, atol=1e-6)

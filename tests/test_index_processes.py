@@ -13,7 +13,7 @@ import pytest
 from index import NewsIndex
 from index.errors import IndexBusy
 from index.generation import writer_lock
-from tests.fakes import HashingEncoder
+from tests.fakes import CountingEncoder
 
 pytestmark = [
     pytest.mark.timeout(900),
@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 
-class SlowEncoder(HashingEncoder):
+class SlowEncoder(CountingEncoder):
     """Takes its time, so that a kill can fall between two batches."""
 
     def encode(self, texts):
@@ -35,7 +35,7 @@ def build_in_child(path, folder):
 
 
 def read_in_child(path, stop, told):
-    news_index = NewsIndex.open(path, encoder=HashingEncoder())
+    news_index = NewsIndex.open(path, encoder=CountingEncoder())
     generations, asked = set(), 0
     while not stop.is_set():
         hits = news_index.search("the ship sailed")
@@ -59,7 +59,7 @@ def processes():
 def place(tmp_path):
     (tmp_path / "articles").mkdir()
     write(tmp_path, "steady.txt", "The ship sailed on Monday.")
-    NewsIndex.open(tmp_path / "index", encoder=HashingEncoder()).build(tmp_path / "articles")
+    NewsIndex.open(tmp_path / "index", encoder=CountingEncoder()).build(tmp_path / "articles")
     return tmp_path
 
 
@@ -81,10 +81,10 @@ def kills(place, processes, times):
         child.join(chance.uniform(0.02, 1.2))
         os.kill(child.pid, signal.SIGKILL)
         child.join()
-        reader = NewsIndex.open(place / "index", encoder=HashingEncoder())
+        reader = NewsIndex.open(place / "index", encoder=CountingEncoder())
         assert reader.search("the ship sailed on Monday", 1)
         reader.close()
-    final = NewsIndex.open(place / "index", encoder=HashingEncoder())
+    final = NewsIndex.open(place / "index", encoder=CountingEncoder())
     final.build(place / "articles")
     checked = final.check()
     assert checked.problems == ()
@@ -102,7 +102,7 @@ def test_a_kill_at_any_moment_loses_nothing(place, processes, pytestconfig):
 
 def test_a_second_writer_is_told_who_holds_the_index(place):
     with writer_lock(place / "index"), pytest.raises(IndexBusy, match=rf"pid {os.getpid()}.*try again"):
-        NewsIndex.open(place / "index", encoder=HashingEncoder()).build(place / "articles")
+        NewsIndex.open(place / "index", encoder=CountingEncoder()).build(place / "articles")
 
 
 def test_a_killed_writer_leaves_no_lock(place, processes):
@@ -129,7 +129,7 @@ def test_readers_follow_fifty_updates_without_an_error_between(place, processes)
     readers = [processes.Process(target=read_in_child, args=(place / "index", stop, told)) for _ in range(4)]
     for reader in readers:
         reader.start()
-    writer = NewsIndex.open(place / "index", encoder=HashingEncoder())
+    writer = NewsIndex.open(place / "index", encoder=CountingEncoder())
     for turn in range(50):
         write(place, "moving.txt", f"The ship sailed for the time number {turn}.")
         assert writer.build(place / "articles").generation == turn + 2

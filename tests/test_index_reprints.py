@@ -8,7 +8,7 @@ import pytest
 
 from index import NewsIndex
 from index.reprints import bands, is_reprint, prints, same_sentence
-from tests.fakes import HashingEncoder
+from tests.fakes import CountingEncoder
 
 AGENCY = (
     "The harbour bridge opened on Monday after six years of work. Its cost rose to 210 million kroner, the mayor said. "
@@ -73,7 +73,7 @@ def test_bands_are_the_same_in_every_process():
 def news(tmp_path):
     (tmp_path / "articles").mkdir()
     path = tmp_path / "articles" / "all.jsonl"
-    news_index = NewsIndex.open(tmp_path / "index", encoder=HashingEncoder())
+    news_index = NewsIndex.open(tmp_path / "index", encoder=CountingEncoder())
 
     def build(**texts):
         records = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index import NewsIndex
 from index.search import fuse
-from tests.fakes import HashingEncoder
+from tests.fakes import CountingEncoder
 
 RECORDS = [
     ("Oil from Baku", "Azerbaijan sends oil through the pipeline.", "Baku Times", "Leyla Aliyeva", "2023-03-01"),
@@ -26,7 +26,7 @@ def news(tmp_path_factory) -> NewsIndex:
     lines = [json.dumps(dict(zip(keys, record, strict=True))) for record in RECORDS]
     (place / "articles").mkdir()
     (place / "articles" / "all.jsonl").write_text("\n".join(lines))
-    news_index = NewsIndex.open(place / "index", encoder=HashingEncoder())
+    news_index = NewsIndex.open(place / "index", encoder=CountingEncoder())
     news_index.build(place / "articles")
     yield news_index
     news_index.close()
