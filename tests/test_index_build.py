@@ -13,7 +13,7 @@ from corpus.errors import FolderMissing
 from index import NewsIndex
 from index.build import STAGED_BATCH, Progress
 from index.errors import ArticleMissing, EncoderUnavailable, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
-from tests.fakes import FailingEncoder, CountingEncoder
+from tests.fakes import CountingEncoder, FailingEncoder
 
 
 class Desk:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from index import NewsIndex
 from index.errors import EncoderUnavailable
-from tests.fakes import FailingEncoder, CountingEncoder
+from tests.fakes import CountingEncoder, FailingEncoder
 
 names = st.sampled_from(["a.txt", "b.txt", "sub/c.txt", "sub/d.txt", "e.txt"])
 words = st.lists(st.sampled_from(["ship", "port", "oil", "gas", "war", "peace", "seven"]), min_size=1, max_size=8)
