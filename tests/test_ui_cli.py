@@ -237,3 +237,47 @@ def test_settings_come_from_file_environment_and_command_line_in_that_order(run,
     status, _, err = run("articles")
     assert status == WRONG_USE
     assert "FOOTNOTE_ARTICELS" in err
+
+
+def test_adding_brings_files_into_the_folder_and_indexes_them(run, folder, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened on Sunday.\n")
+    (tmp_path / "elsewhere" / "picture.png").write_bytes(b"x")
+    status, _, err = run("add", "elsewhere/tunnel.txt")
+    assert status == ANSWERED
+    assert "Added tunnel.txt" in err
+    assert (folder / "tunnel.txt").is_file()
+    status, _, err = run("add", "elsewhere")
+    assert status == FAILED
+    assert "picture.png: no reader for .png" in err
+    assert "tunnel.txt" in err
+    status, _, err = run("add", "nowhere.txt")
+    assert status == WRONG_USE
+    assert "There is no file or folder 'nowhere.txt'" in err
+    status, _, err = run("add", "http://127.0.0.1:1/page")
+    assert status == FAILED
+    assert "127.0.0.1" in err
+
+
+def test_adding_with_no_folder_makes_one_and_uses_it_from_then_on(run, elsewhere):
+    (elsewhere / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+    status, _, err = run("add", "tunnel.txt")
+    assert status == ANSWERED
+    assert "Made '" in err
+    status, out, _ = run("ask", "Who opened the Fjord tunnel?")
+    assert status == ANSWERED
+    assert "the king" in out
+
+
+def test_a_question_set_is_measured(run, folder):
+    lines = [
+        {"id": "1", "question": "How much did the harbour bridge cost?", "answers": ["210 million kroner"]},
+        {"id": "2", "question": "Who won the 2022 World Cup?", "answerable": False},
+    ]
+    (folder.parent / "set.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    status, out, _ = run("eval", "set.jsonl")
+    assert status == ANSWERED
+    assert out.strip()
+    status, out, _ = run("eval", "set.jsonl", "--json")
+    assert status == ANSWERED
+    assert json.loads(out)

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from ui import commands
 
-    run = getattr(commands, options.command.replace("-", "_"))
+    run = getattr(commands, {"eval": "evaluate"}.get(options.command, options.command))
     status: int = run(options)
     return status
 
@@ -46,9 +46,9 @@ def _explained(error: Exception) -> int:
     from assistant.errors import AssistantError
     from corpus.errors import CorpusError
     from index.errors import FootnoteIndexError
-    from ui.errors import PortTaken
+    from ui.errors import InterfaceError
 
-    if not isinstance(error, AssistantError | CorpusError | FootnoteIndexError | PortTaken):
+    if not isinstance(error, AssistantError | CorpusError | FootnoteIndexError | InterfaceError):
         logging.getLogger("footnote").warning("", exc_info=error)
         print(f"Unexpected {type(error).__name__}: {error}. The index and the articles are unharmed.", file=sys.stderr)
         return FAILED
@@ -103,6 +103,18 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--full", action="store_true", help="compare what is in the files, not only their size and time")
     build.add_argument("--compact", action="store_true", help="write vectors and keywords afresh")
     build.add_argument("--json", action="store_true", help="print JSON")
+
+    add = command("add", "Bring files, folders and web addresses into the articles folder, and index them.")
+    add.add_argument(
+        "what", nargs="+", metavar="PATH|URL", help="a file, a folder, a page, a feed or a document on the web"
+    )
+    add.add_argument("--json", action="store_true", help="print JSON")
+
+    evaluation = command("eval", "Answer a question set and print how good the answers are.")
+    evaluation.add_argument(
+        "set", metavar="SET.jsonl", help='one {"id", "question", "answers", …} a line; see README.md'
+    )
+    evaluation.add_argument("--json", action="store_true", help="print JSON")
 
     check = command("check", "Compare the parts of the index with each other and with the folder.")
     check.add_argument("--json", action="store_true", help="print JSON")

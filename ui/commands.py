@@ -7,8 +7,11 @@ import sys
 import threading
 import time
 from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import SettingsError
 from assistant.settings import Places, Settings, load
 from assistant.updating import bring_up_to_date
 from ui.cli import ANSWERED, FAILED, NOT_HELD
@@ -73,6 +76,52 @@ def index(options: Namespace) -> int:
     if options.watch:
         _say(f"Watching '{places.articles}'. Stop with Ctrl-C.")
         news_index.watch(places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json))
+    return ANSWERED
+
+
+def add(options: Namespace) -> int:
+    """Bring files and pages into the articles folder, and index them."""
+    from corpus.errors import CorpusError
+    from corpus.fetch import fetch
+    from ui.errors import NotKept
+    from ui.keeping import Keeper
+
+    settings, places = _settings(options)
+    if places.starter:
+        folder = Path.cwd() / "articles"
+        folder.mkdir(exist_ok=True)
+        _say(f"Made '{folder}' for your articles; from now on it is used when you start from here.")
+        places = replace(settings, articles=folder).places()
+    news_index = _news_index(settings, places)
+    keeper = Keeper(news_index, places.articles, fetch=fetch)
+    refused = 0
+    for what in options.what:
+        try:
+            added = keeper.add_address(what) if "://" in what else keeper.add_files(_files(Path(what)))
+        except (CorpusError, NotKept) as error:
+            refused += 1
+            _say(f"- {what}: {error}")
+            continue
+        for name in added.names:
+            _say(f"Added {name}")
+        for one in added.refused:
+            _say(f"- {one.path}: {one.reason}")
+        refused += len(added.refused)
+    with shown_progress() as progress:
+        report = news_index.build(places.articles, progress)
+    _tell(report, places, as_json=options.json)
+    return FAILED if refused else ANSWERED
+
+
+def evaluate(options: Namespace) -> int:
+    """Answer a question set and print the figures."""
+    from assistant import Assistant
+    from assistant.evaluation import evaluate, read_set
+
+    cases = read_set(options.set)
+    _, _, news_index = _opened(options)
+    report, _ = evaluate(Assistant(news_index), cases)
+    _print(report.to_dict() if options.json else str(report))
     return ANSWERED
 
 
@@ -149,11 +198,18 @@ def chat(options: Namespace) -> int:
             Assistant(news_index),
             host=settings.host,
             port=settings.port,
+            articles=None if places.starter else places.articles,
             announce=lambda address: _say(f"Ask your articles at {address} (stop with Ctrl-C)"),
         )
     finally:
         stop.set()
     return ANSWERED
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise SettingsError(f"There is no file or folder '{path}'. Name a file, a folder or an address to add.")
+    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
 
 
 def _settings(options: Namespace) -> tuple[Settings, Places]:
