@@ -14,6 +14,7 @@ from tests.page_text import parsed
 from ui.errors import NotKept
 from ui.keeping import Change, Keeper
 from ui.shelf import LISTED, change_html, check_html, list_html, progress_html
+from ui.words import SINCE_LAST
 
 TEXT = "A bridge opened\n\nThe bridge in Oslo opened on 3 May. It cost 210 million kroner.\n"
 
@@ -124,6 +125,21 @@ def test_an_article_edited_in_the_folder_is_counted_as_changed(keeper, folder):
     (folder / "bridge.txt").write_text(TEXT.replace("210", "2 100"))
     change = changed(keeper)
     assert (change.edited, change.added, change.removed) == (1, (), ())
+
+
+def test_what_others_changed_is_told_once(keeper, folder, news_index):
+    assert keeper.news() is None
+    (folder / "new.txt").write_text("New\n\nA new text.\n")
+    news_index.build(folder)
+    change = keeper.news()
+    assert ([headline.title for headline in change.added], change.seconds) == (["New"], None)
+    assert "Since the last look: 1 added, 0 changed, 0 removed: 2 articles now.<" in change_html(
+        change, lead=SINCE_LAST
+    )
+    assert keeper.news() is None
+    (folder / "new.txt").unlink()
+    changed(keeper)
+    assert keeper.news() is None
 
 
 def test_an_update_says_how_far_it_is(keeper, folder):

@@ -147,6 +147,25 @@ def test_an_update_finds_what_was_put_into_the_folder(page, folder):
     finished(page, "1 removed")
 
 
+def test_what_changed_behind_the_page_is_told_when_it_is_opened(page, folder, news_index):
+    page.locator("[data-view=chat]").click()
+    (folder / "behind.txt").write_text("Behind\n\nThis came behind the page.\n")
+    news_index.build(folder)
+    page.locator("[data-view=shelf]").click()
+    finished(page, "Since the last look: 1 added, 0 changed, 0 removed: 4 articles now.")
+    (folder / "behind.txt").unlink()
+    keep(page, "#update")
+    finished(page, "1 removed")
+
+
+def test_an_address_that_is_not_public_is_refused_and_says_why(page, address):
+    page.locator("#keeping button").first.click()
+    page.get_by_label("Address of an article or a feed").fill(address)
+    page.locator("#keeping").get_by_role("button", name="Add", exact=True).click()
+    finished(page, "not a public address")
+    page.get_by_label("Address of an article or a feed").fill("")
+
+
 def test_a_check_is_reported(page):
     keep(page, "#check")
     finished(page, "The index is whole: 3 articles")

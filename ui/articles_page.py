@@ -71,7 +71,7 @@ class ArticlesPage:
             "outputs": self.listing,
         }
         opened: dict[str, Any] = {"fn": self.opened, "outputs": [self.head, self.outlet]}
-        channel.select(**opened, **quiet).then(**found, **quiet)
+        channel.select(self.selected, outputs=self.status, **quiet).then(**opened, **quiet).then(**found, **quiet)
         gr.on(
             [self.text.change, self.outlet.change, self.order.change], lambda: PAGE, outputs=self.shown, **quiet
         ).then(**found, **quiet, trigger_mode="always_last")
@@ -91,6 +91,11 @@ class ArticlesPage:
         self.check.click(self.check_index, outputs=self.status, **quiet)
 
     # What the controls do. Each returns or yields what its outputs are to show.
+
+    def selected(self) -> str:
+        """Return what has changed since the page was last looked at, by the folder's watch for instance."""
+        change = self._keeper.news() if self._keeper else None
+        return change_html(change, lead=words.SINCE_LAST) if change else ""
 
     def opened(self) -> tuple[str, Any]:
         """Return the head of the page, and the outlets to choose from."""

@@ -7,7 +7,7 @@ import queue
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -56,14 +56,18 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an update changed, whoever made it. edited: articles whose text or headline is another now."""
+    """What an update changed, whoever made it.
+
+    edited: articles whose headline is another now, or whose text, as far as that is known. seconds:
+    None where it was not this process that updated.
+    """
 
     added: tuple[Headline, ...]
     removed: tuple[Headline, ...]
     edited: int
     failed: tuple[Failure, ...]
     articles: int
-    seconds: float
+    seconds: float | None
 
 
 class Keeper:
@@ -74,6 +78,7 @@ class Keeper:
         self._folder = folder
         self._fetch = fetch
         self._changing = threading.Lock()
+        self._known: Mapping[str, Headline] | None = None
 
     @property
     def fetches(self) -> bool:
@@ -126,7 +131,7 @@ class Keeper:
 
         Waits for an update that is on its way elsewhere. Raises what `NewsIndex.build` raises.
         """
-        before = {headline.id: headline for headline in self._headlines()}
+        before = self._headlines()
         steps: queue.SimpleQueue[Progress] = queue.SimpleQueue()
         with ThreadPoolExecutor(1) as builder:
             building = builder.submit(self._build, steps.put)
@@ -136,16 +141,13 @@ class Keeper:
                 except queue.Empty:
                     continue
             report = building.result()
-        after = {headline.id: headline for headline in self._headlines()}
-        renewed = sum(before[one] != after[one] for one in before.keys() & after.keys())
-        yield Change(
-            added=tuple(headline for number, headline in after.items() if number not in before),
-            removed=tuple(headline for number, headline in before.items() if number not in after),
-            edited=max(renewed, report.changed),
-            failed=report.failed,
-            articles=len(after),
-            seconds=report.seconds,
-        )
+        self._known = self._headlines()
+        yield _change(before, self._known, edited=report.changed, failed=report.failed, seconds=report.seconds)
+
+    def news(self) -> Change | None:
+        """Return what others have changed since the last update or question of this kind; None: nothing known."""
+        before, self._known = self._known, self._headlines()
+        return _change(before, self._known) if before is not None and before != self._known else None
 
     def failures(self) -> tuple[Failure, ...]:
         """Return what could not be read of the files in the folder."""
@@ -158,11 +160,11 @@ class Keeper:
         """Compare all parts of the index with each other and ask for every vector."""
         return self._news_index.check()
 
-    def _headlines(self) -> list[Headline]:
+    def _headlines(self) -> dict[str, Headline]:
         try:
-            return self._news_index.articles()
+            return {headline.id: headline for headline in self._news_index.articles()}
         except IndexMissing:
-            return []
+            return {}
 
     def _build(self, progress: Callable[[Progress], None]) -> BuildReport:
         deadline = time.monotonic() + PATIENCE_S
@@ -203,6 +205,25 @@ class Keeper:
                 if sha256(other.read_bytes()).digest() == digest:
                     return label(other.name)
         return None
+
+
+def _change(
+    before: Mapping[str, Headline],
+    after: Mapping[str, Headline],
+    *,
+    edited: int = 0,
+    failed: tuple[Failure, ...] = (),
+    seconds: float | None = None,
+) -> Change:
+    renewed = sum(before[number] != after[number] for number in before.keys() & after.keys())
+    return Change(
+        added=tuple(headline for number, headline in after.items() if number not in before),
+        removed=tuple(headline for number, headline in before.items() if number not in after),
+        edited=max(renewed, edited),
+        failed=failed,
+        articles=len(after),
+        seconds=seconds,
+    )
 
 
 def _file_name(file: Path) -> str:

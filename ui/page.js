@@ -16,7 +16,6 @@
   let conversation = { id: newId(), turns: [] };
   let pending = null; // the turn that is being answered
   let queued = null; // a question asked by a button, not by the box
-  let halted = false;
 
   function newId() {
     return Math.random().toString(36).slice(2, 12) || "0";
@@ -47,7 +46,6 @@
     queued = null;
     if (!question || pending) return ["", [], "", {}];
     const past = conversation.turns.filter((turn) => turn.state === "done").map(({ question, text }) => ({ question, text }));
-    halted = false;
     pending = { id: newId(), question, state: "searching", html: "", markdown: "", text: "", kind: "", rating: "" };
     conversation.turns.push(pending);
     showTurn(pending);
@@ -76,12 +74,12 @@
     else showTurn(turn);
   }
 
-  // Called when no answer will come: stopped, refused by a full queue, or the server is gone.
-  function ended() {
+  // Ends a turn that no answer will come for, and says why.
+  function ended(why) {
     if (!pending) return;
     pending.state = "failed";
     if (!pending.html) {
-      const message = element("p", { class: "said" }, halted ? words.stopped : pending.heard ? words.lost : words.busy);
+      const message = element("p", { class: "said" }, why);
       pending.html = `<div class="answer notice">${message.outerHTML}</div>`;
     }
     settle();
@@ -89,18 +87,25 @@
 
   // Called when Gradio reports a failure: of a question that the queue had no room for, or, late,
   // of one that was stopped before. What was heard of ends by itself: the callback never fails.
-  function refused() {
-    if (pending && !pending.heard) ended();
+  async function refused() {
+    const turn = pending;
+    if (!turn || turn.heard) return;
+    const why = (await alive()) ? words.busy : words.lost;
+    if (turn === pending && !turn.heard) ended(why);
+  }
+
+  function alive() {
+    return fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok, () => false);
   }
 
   // Gradio says nothing when the server goes away in the middle of an answer.
   async function watchOver(turn, missed = 0) {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     if (turn !== pending) return;
-    const alive = await fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok, () => false);
+    const there = await alive();
     if (turn !== pending) return;
-    if (!alive && missed) ended();
-    else watchOver(turn, alive ? 0 : missed + 1);
+    if (!there && missed) ended(words.lost);
+    else watchOver(turn, there ? 0 : missed + 1);
   }
 
   function settle() {
@@ -112,9 +117,8 @@
 
   function halt() {
     if (!pending) return;
-    halted = true;
     channel.halt();
-    ended();
+    ended(words.stopped);
   }
 
   // --- The conversation -----------------------------------------------------------------------

@@ -9,6 +9,7 @@ import os
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -233,7 +234,10 @@ def serve(
                 if open_browser:
                     webbrowser.open(address)
 
-        Announced(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            Announced(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)).run(
+                sockets=[listening]
+            )
     finally:
         listening.close()
 

@@ -52,18 +52,18 @@ def progress_html(progress: Progress | None) -> str:
     )
 
 
-def change_html(change: Change, *, refused: Sequence[Failure] = ()) -> str:
-    """Return what an update did. refused: files that were not added in the first place."""
+def change_html(change: Change, *, refused: Sequence[Failure] = (), lead: str = "") -> str:
+    """Return what an update did. refused: files that were not added in the first place. lead: put before it."""
     counts = (len(change.added), change.edited, len(change.removed))
     if any(counts):
         line = words.CHANGED.format(
-            added=counts[0], edited=counts[1], removed=counts[2],
-            articles=f"{change.articles:,}", seconds=f"{change.seconds:.1f}",
+            added=counts[0], edited=counts[1], removed=counts[2], articles=f"{change.articles:,}"
         )  # fmt: skip
+        line += "." if change.seconds is None else words.IN_SECONDS.format(seconds=f"{change.seconds:.1f}")
     else:
         line = words.NOTHING_CHANGED.format(articles=f"{change.articles:,}")
     return (
-        f'<p role="status">{line}</p>'
+        f'<p role="status">{lead}{line}</p>'
         + _fold(words.ADDED_LIST, [headline_link(headline) for headline in change.added])
         + _fold(words.REMOVED_LIST, [name(headline.title) for headline in change.removed])
         + failures_html(words.REFUSED_LIST, refused, unfolded=True)
