@@ -40,6 +40,8 @@ _NOT_NAMES = frozenset(
     story subscribe summary support team technology terms the this times to today top topics travel tribune trending
     turkish twitter union united update updates us video videos view watch weather week weekly west what when where why
     with world writer year you your
+    ababa aires angeles arabia aviv britain dhabi delhi emirates janeiro kingdom kong korea lanka las los lumpur penh
+    rica rico san vegas york zealand
     """.split()
 )
 _AGENCIES = frozenset(

@@ -11,6 +11,7 @@ from corpus.dates import UNDATED, Dated, read_date_line, read_dateline
 from corpus.furniture import is_furniture
 
 _TOP_LINES = 8
+_MOST_CREDITS = 12
 _HEADLINE_CHARACTERS = 200
 _HEADLINE_WORDS = 30
 _TITLE_CHARACTERS = 80
@@ -75,7 +76,8 @@ def trim(text: str, *, title: str | None = None, find_title: bool = False, local
 
 def _trim_end(found: _Found, locale: str | None) -> None:
     lines = found.lines
-    while len(lines) > 1:
+    credits_left = _MOST_CREDITS
+    while len(lines) > 1 and credits_left:
         line = lines[-1]
         if line and not is_furniture(line, at_end=True):
             byline = read_credit(line) or read_byline(line)
@@ -87,6 +89,7 @@ def _trim_end(found: _Found, locale: str | None) -> None:
                     break
                 byline = Byline(day=dated.day)
             found.take(byline)
+            credits_left -= 1
         lines.pop()
 
 

@@ -44,12 +44,9 @@ _SUFFIXES = {
     "text/xml": ".xml",
 }
 _UNSAID = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-download"})
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_FEED = re.compile(
-    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL
-)
+_PROLOG = rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*+"
+_HTML = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:

@@ -26,11 +26,12 @@ class FileState:
     """A file as it was when the folder was listed.
 
     path: relative to the articles folder, forward slashes, printable and valid UTF-8; what the
-    name holds beyond that is escaped as `printable` does. `location` opens the real file.
+    name holds beyond that is escaped as `printable` does. place: the whole name by which the
+    system knows the real file (a string: a hundred thousand paths take longer than the listing).
     """
 
     path: str
-    location: Path
+    place: str
     size: int
     mtime_ns: int
     ctime_ns: int
@@ -38,7 +39,12 @@ class FileState:
     @property
     def suffix(self) -> str:
         """The last suffix in lower case with its dot, or ''."""
-        return self.location.suffix.lower()
+        return os.path.splitext(self.place)[1].lower()
+
+    @property
+    def location(self) -> Path:
+        """The path that opens the real file."""
+        return Path(self.place)
 
 
 def printable(name: str) -> str:
@@ -86,7 +92,7 @@ def open_file(file: FileState) -> BinaryIO:
     # A file may have been swapped for a link or a pipe since the folder was listed.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        stream = os.fdopen(os.open(file.location, flags), "rb")
+        stream = os.fdopen(os.open(file.place, flags), "rb")
     except OSError as error:
         raise Unreadable(why_not(error)) from error
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):

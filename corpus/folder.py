@@ -127,7 +127,7 @@ class _Walk:
         elif suffix not in READERS:
             self._failures.append(Failure(path, no_reader(suffix)))
         else:
-            state = FileState(path, Path(location), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            state = FileState(path, location, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
             self._files.append(state)
 
     def _look_at_link(self, entry: os.DirEntry[str], path: str) -> None:

@@ -35,7 +35,7 @@ _SILENT = frozenset(
     noframes noscript object option param picture plaintext script select style svg template textarea title video xmp
     """.split()
 )
-_BLANKS = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_BLANKS = re.compile(r"[^\S\n]+")
 
 
 def is_markup(text: str) -> bool:
@@ -81,9 +81,8 @@ def element_text(root: _Element) -> str:
                 parts.append(" " if tag in {"td", "th"} else "")
             if element is not root:
                 parts.append(_inline(element.tail, keep=False))
-    lines = _BLANKS.sub("\n", "".join(parts)).split("\n")
-    text = "\n".join(" ".join(line.split(" ")).strip() for line in lines)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]{2,}", " ", text)).strip()
+    lines = (line.strip() for line in _BLANKS.sub(" ", "".join(parts)).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _break(tag: str) -> str:

@@ -10,6 +10,7 @@ _LIST_ITEM = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)])\s")
 _WORD_END = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"(\w+)")
 _MIN_WIDTH, _MAX_WIDTH = 45, 110
+_LONGEST_WORD = 60
 
 
 def is_hard_wrapped(lines: list[str]) -> bool:
@@ -33,15 +34,18 @@ def unwrap(lines: list[str]) -> list[str]:
     """
     width = max((len(line) for line in lines), default=0)
     words = frozenset(re.findall(r"[\w-]+", " ".join(lines).lower()))
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
     previous = ""
     for line in lines:
-        if joined and previous and line and _goes_on(previous, line, width):
-            joined[-1] = _join(joined[-1], line, words)
+        if previous and line and _goes_on(previous, line, width):
+            keeps_end, joint = _joint(previous, line, words)
+            if not keeps_end:
+                paragraphs[-1][-1] = previous[:-1]
+            paragraphs[-1] += [joint, line]
         else:
-            joined.append(line)
+            paragraphs.append([line])
         previous = line
-    return joined
+    return ["".join(parts) for parts in paragraphs]
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
@@ -52,10 +56,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     return len(line) > width * (0.85 if _ENDS_SENTENCE.search(line) else 0.6)
 
 
-def _join(line: str, following: str, words: frozenset[str]) -> str:
-    head, tail = _WORD_END.search(line), _WORD_START.match(following)
+def _joint(line: str, following: str, words: frozenset[str]) -> tuple[bool, str]:
+    """Return whether the last character of a line stays, and what comes between it and the next line."""
+    head, tail = _WORD_END.search(line[-_LONGEST_WORD:]), _WORD_START.match(following[:_LONGEST_WORD])
     if not head or not tail:
-        return f"{line} {following}"
+        return True, " "
     whole, parted = (head[1] + tail[1]).lower(), f"{head[1]}-{tail[1]}".lower()
-    keeps_hyphen = whole not in words and (parted in words or not tail[1][0].islower())
-    return line + following if keeps_hyphen else line[:-1] + following
+    return whole not in words and (parted in words or not tail[1][0].islower()), ""

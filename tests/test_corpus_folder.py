@@ -228,7 +228,7 @@ def test_the_hash_is_of_the_content(tmp_path: Path):
 
 def test_no_reader_at_all_is_a_failure_not_an_error(tmp_path: Path):
     write(tmp_path, "a.xyz")
-    (outcome,) = read(FileState("a.xyz", tmp_path / "a.xyz", 1, 1, 1))
+    (outcome,) = read(FileState("a.xyz", str(tmp_path / "a.xyz"), 1, 1, 1))
     assert "no reader" in outcome.reason
 
 

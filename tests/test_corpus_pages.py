@@ -240,6 +240,10 @@ def test_a_page_nested_beyond_reason_is_a_failure_not_a_crash(tmp_path: Path):
     assert "no article body" in reason(tmp_path, page(body="<div>" * 30_000 + BODY + "</div>" * 30_000), "a.html")
 
 
+def test_a_page_of_more_elements_than_any_article_has_is_refused(tmp_path: Path):
+    assert "70,0" in reason(tmp_path, page(body="<p>a<b>b</b></p>" * 35_000), "a.html")
+
+
 def test_a_page_over_the_limit_is_refused_by_size(tmp_path: Path):
     assert "20 MB" in reason(tmp_path, b"<html>" + b" " * 20_000_001, "a.html")
 

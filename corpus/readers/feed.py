@@ -16,7 +16,9 @@ from corpus.file import FileState, read_bytes
 from corpus.markup import plain, shown_text
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']\s*([\w.:-]+)[^>]*\?>")
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype(?:[^\[>]|\[.*?\])*>)+", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype(?>[^\[>]+|\[[^\]]*\])*+>)++", re.DOTALL | re.IGNORECASE
+)  # atomic: what is taken is never tried in another way, however long the file
 _ROOT = re.compile(r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _FEEDS = frozenset({"rss", "feed", "rdf", "channel"})
 _NOT_ARTICLES = {

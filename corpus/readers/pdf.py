@@ -72,9 +72,12 @@ def _draft(data: bytes) -> Draft:
         raise Unreadable("encrypted; save a copy without a password")
     if len(reader.pages) > _MOST_PAGES:
         raise Unreadable(f"{len(reader.pages):,} pages are no article (the limit is {_MOST_PAGES:,}); split it")
-    pages = _without_repeats([_lines(text) for text in _texts(reader)])
-    if not any(map(str.isalnum, "".join(line for page in pages for line in page))):
+    read = [_lines(text) for text in _texts(reader)]
+    if not _has_words(read):
         raise Unreadable("no text layer (a scan or pictures?); run OCR over it and save it as text")
+    pages = _without_repeats(read)
+    if not _has_words(pages):
+        pages = read
     text = "\n".join(unwrap([line for page in pages for line in page]))
     title, author, language = _stated(reader)
     return Draft(
@@ -102,7 +105,11 @@ def _text(page: PageObject) -> str:
 def _lines(text: str) -> list[str]:
     # Ligatures and the shapes of Arabic letters are one character in print, the letters in words.
     text = _PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _ICONS.sub("", clean(text)))
-    return [" ".join(line.split()) for line in text.split("\n")]
+    return [" ".join(line.split()) for line in text.strip().split("\n")]
+
+
+def _has_words(pages: Sequence[Sequence[str]]) -> bool:
+    return any(map(str.isalnum, "".join(line for page in pages for line in page)))
 
 
 def _without_repeats(pages: Sequence[list[str]]) -> list[list[str]]:
@@ -111,15 +118,11 @@ def _without_repeats(pages: Sequence[list[str]]) -> list[list[str]]:
     repeated = {key for key, count in counts.items() if count >= max(3, len(pages) * 0.6)}
     kept: list[list[str]] = []
     for page in pages:
-        lines = [line for line in page if line]
-        top, bottom = lines[:_EDGE_LINES], lines[max(_EDGE_LINES, len(lines) - _EDGE_LINES) :]
-        middle = page if len(lines) <= 2 * _EDGE_LINES else None
-        if middle is None:
-            first, last = page.index(top[-1]) + 1, len(page) - 1 - page[::-1].index(bottom[0])
-            middle = [*_kept(page[:first], repeated), *page[first:last], *_kept(page[last:], repeated)]
+        if len(page) <= 2 * _EDGE_LINES:
+            kept.append(_kept(page, repeated))
         else:
-            middle = _kept(middle, repeated)
-        kept.append(middle)
+            top, body, bottom = page[:_EDGE_LINES], page[_EDGE_LINES:-_EDGE_LINES], page[-_EDGE_LINES:]
+            kept.append([*_kept(top, repeated), *body, *_kept(bottom, repeated)])
     return kept
 
 
@@ -128,8 +131,7 @@ def _kept(lines: Sequence[str], repeated: set[str]) -> list[str]:
 
 
 def _edges(page: Sequence[str]) -> list[str]:
-    lines = [line for line in page if line]
-    return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
+    return [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
 
 
 def _key(line: str) -> str:
