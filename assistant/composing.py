@@ -11,6 +11,7 @@ from assistant.disagreement import Difference, differences
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote
 from assistant.inquiry import COMPARED, Inquiry
+from assistant.question import PERSON_NOUNS
 from assistant.refusal import refuse
 from assistant.statements import WHO_SAID, said, saying
 from assistant.suggestions import suggest
@@ -84,6 +85,9 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if inquiry.wide or found is None or not found.shown(inquiry.question):
         return None
     unit = inquiry.scored[0].unit
+    roles = inquiry.question.focus & PERSON_NOUNS
+    if inquiry.question.person and roles and not any(word[:5] in unit.text.lower() for word in roles):
+        return None  # a name, but not said to be the president that is asked for
     text, start = found.text, unit.span.start + found.start
     speaker = saying(unit.text)
     if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:

@@ -41,6 +41,8 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     outlets, authors: the names that exist; no other is taken for a filter.
     """
     rest, found_outlets = _named(question, outlets, _outlet_patterns)
+    if len([name for name in outlets if re.search(rf"(?<!\w){_forms(name)}(?!\w)", question)]) > len(found_outlets):
+        rest, found_outlets = question, ()  # it weighs several outlets against each other: none may fall out
     rest, found_authors = _named(rest, authors, _author_patterns)
     rest, since, until, certain = _dated(rest, today)
     return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
@@ -97,7 +99,10 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _dated(question: str, today: date) -> tuple[str, date | None, date | None, bool]:
-    for match in _BOUND.finditer(question):
+    bounds = list(_BOUND.finditer(question))
+    if len(bounds) > 1 and not any(match["word"].lower().startswith("as ") for match in bounds):
+        return question, None, None, True  # several dates set events apart, they do not bound what was published
+    for match in bounds:
         word, named = match["word"].lower(), match["day"]
         days = period(named, today)
         if days is None or (named.lower() in ("may", "march") and not named[:1].isupper()):
@@ -121,7 +126,7 @@ def _dated(question: str, today: date) -> tuple[str, date | None, date | None, b
         else:
             continue
         rest = f"{question[: match.start()]} {question[match.end() :]}" if hard or cued or since or until else question
-        return rest, since, until, hard or cued
+        return rest, since, until, hard or (cued and word not in ("in", "on", "during"))
     span = _SPAN.search(question)
     if span:
         days = period(span["day"], today)

@@ -67,7 +67,7 @@ def standing_alone(question: str, turns: Sequence[Turn]) -> str:
     if about and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
         return _swapped(last, (about["other"] or about["place"]).strip())
     if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
-        return _swapped(last, bare.strip(" ?.!"), first=True)
+        return _swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     filled = _filled(bare, earlier, answer)
     return question if filled == bare else filled[:1].upper() + filled[1:]
 

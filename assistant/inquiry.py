@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.answer import Query
 from assistant.evidence import gather
 from assistant.learned import learned, weighed
-from assistant.question import Question, analyse
+from assistant.question import PERSON_NOUNS, Question, analyse
 from assistant.refusal import missing_words
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found, best
@@ -145,7 +145,9 @@ def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = 
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
-        verdict = judge(question, scored, measured, weights=weights, missing=missing, passages=facts.passages, given=given)
+        verdict = judge(
+            question, scored, measured, weights=weights, missing=missing, passages=facts.passages, given=given
+        )
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )
@@ -159,6 +161,9 @@ def _answering_first(
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
         scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
         scored = [replace(item, score=10 * item.features.meaning) for item in scored]
+        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+    if question.identity:
+        scored = _introduced_first(question, scored)
         return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
     if question.told:
         scored = _speaker_first(question, scored)
@@ -184,6 +189,20 @@ def _answering_first(
     drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
     rest = [replace(item, score=item.score - drop) for item in tail]
     return [item for item, _ in paired] + rest, [found for _, found in paired]
+
+
+def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put sentences first that say who a name is: "George Deek, Israel's ambassador", "President Ilham Aliyev"."""
+    name = re.escape(question.names[-1].text.split()[-1])
+    introducing = re.compile(
+        rf"\b{name}(?:,| \(| is | was )\W*(?:(?:the|a|an|his|her|its|their|then|who|former)\b|[A-Z][\w’']+[’']s )"
+        rf"|(?:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b",
+        re.IGNORECASE if name.islower() else 0,
+    )
+    lifted = [
+        replace(item, score=item.score + (_SPOKEN if introducing.search(item.unit.text) else 0.0)) for item in scored
+    ]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
 
 
 def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:

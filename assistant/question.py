@@ -93,6 +93,12 @@ class Question:
         return self.focus & _MEASURES.get(self.asked, frozenset()) | ({word.stem for word in self.terms} & _LIGHT)
 
     @property
+    def identity(self) -> bool:
+        """Whether it asks who or what a named one is, so that the name itself is no answer."""
+        named = {stem for name in self.names for stem in name.key.split()}
+        return self.asked in ("name", "thing") and bool(named) and {word.stem for word in self.terms} <= named
+
+    @property
     def told(self) -> bool:
         """Whether it asks what somebody said, which no few words can answer."""
         return bool(_TOLD.search(self.text))

@@ -107,10 +107,12 @@ def score(
     units: Sequence[Unit],
     weights: Rarity,
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
+    *,
+    most: int = CANDIDATES,
 ) -> list[Scored]:
     """Return the candidates with their scores, best first; ties by article and place.
 
-    Sentences are ranked by their words first; the best `CANDIDATES` of them are compared by meaning.
+    Sentences are ranked by their words first; the best `most` of them are compared by meaning.
     """
     if not units:
         return []
@@ -118,7 +120,7 @@ def score(
     measured = [(unit, _measure(question, unit, weights, top)) for unit in units]
     first = learned("preselection")
     measured.sort(key=lambda pair: (-weighed(first, pair[1].named()), pair[0].place))
-    chosen = [unit for unit, _ in measured[:CANDIDATES]]
+    chosen = [unit for unit, _ in measured[:most]]
     vectors = np.asarray(encode([question.text, *(unit.text for unit in chosen)]), np.float32)
     cosines = vectors[1:] @ vectors[0]
     full = [replace(features, meaning=float(cosine)) for (_, features), cosine in zip(measured, cosines, strict=False)]

@@ -14,7 +14,7 @@ from assistant.scoring import Rarity
 from assistant.values import Value, values
 from assistant.words import Word, words
 
-SURE_OF_VALUE, SURE_OF_PHRASE = 0.08, 0.12
+SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer is shown."""
 LONGEST = 9
 """Words of a candidate that is not a value."""
@@ -52,7 +52,7 @@ class Found:
 
     def shown(self, question: Question) -> bool:
         """Whether it is sure enough to be set off above the sentences; a value of the asked kind sooner than a phrase."""
-        if question.asked in ("yes-no", "choice", "reason", "manner", "open") or question.told:
+        if question.asked in ("yes-no", "choice", "reason", "manner", "open") or question.told or question.identity:
             return False
         fitting = self.value is not None and self.value.kind in question.kinds
         return self.belief >= (SURE_OF_VALUE if fitting else SURE_OF_PHRASE)
@@ -165,7 +165,9 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
     for other in others:
         if other.value is None or other.value.kind != "name" or {*other.value.key.split()} & PERSON_NOUNS:
             continue
-        if _APPOSED.fullmatch(sentence[other.end : chosen.start]) or _APPOSED.fullmatch(sentence[chosen.end : other.start]):
+        if _APPOSED.fullmatch(sentence[other.end : chosen.start]) or _APPOSED.fullmatch(
+            sentence[chosen.end : other.start]
+        ):
             return other
     return chosen
 

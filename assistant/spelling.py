@@ -32,7 +32,11 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
     lower = word.lower()
     most = 2 if len(word) >= _LONG and word[:1].islower() else 1
     best = min(
-        ((distance, candidate) for candidate in known if (distance := _distance(lower, candidate.lower(), most)) <= most),
+        (
+            (distance, candidate)
+            for candidate in known
+            if (distance := _distance(lower, candidate.lower(), most)) <= most
+        ),
         default=None,
     )
     return best[1] if best else None

@@ -55,7 +55,7 @@ def openings(units: Sequence[Unit], weights: Rarity) -> list[Unit]:
     for unit in units:
         listed = seen[unit.article.id]
         naming = [one for one in listed if any(stem in weights for stem in content(one.text))]
-        for chosen in (listed[:1] + naming[:2]):
+        for chosen in listed[:1] + naming[:2]:
             found.setdefault(chosen.place, chosen)
     return list(found.values())
 

@@ -1,0 +1,518 @@
+"""Learn the weights in assistant/learned.json: python -m tests.benchmarks.train_assistant BENCH [STAGE …] [--write].
+
+Linear models over measured features, so that each weight can be read. Stages build on one another, in this order:
+preselection and ranking (softmax over the sentences of a search), short (softmax over the stretches of a sentence),
+answering (softmax over the first sentences, with their short answers), sufficiency (logistic, one for an index and one
+for given texts), disagreement (logistic over the pair that speaks most for it). Every figure printed is
+cross-validated over five parts that share no article. "answering value of given" is set by hand: RGB's 45 questions
+are too few to learn it, and show only that the short answer has to lead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import assistant.learned as learned_weights
+from assistant.answer import Query
+from assistant.disagreement import _told, pair
+from assistant.evaluation import token_f1
+from assistant.evidence import gather, spans
+from assistant.given import GivenPassages
+from assistant.inquiry import COMPARED, DEPTH, Inquiry, looked_up
+from assistant.question import analyse
+from assistant.scoring import rarity, score
+from assistant.short import features as span_features
+from assistant.sufficiency import features as evidence_features
+from corpus.article import Article
+from index.encoder import MiniLM
+from index.passage import Passage
+
+Row = dict[str, Any]
+Weights = dict[str, float]
+FOLDS = 5
+LEARNED = Path(__file__).parents[2] / "assistant" / "learned.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice among candidates: the features of each, how right each is (sums to 1), and what it shares a fold with."""
+
+    features: list[Weights]
+    right: np.ndarray
+    group: str
+    worth: np.ndarray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One case to say yes or no to. features: one row for each way it can be yes, the strongest counts."""
+
+    features: list[Weights]
+    yes: bool
+    kind: str
+    group: str
+    weight: float
+
+
+class KeptEncoder:
+    """Encodes each text once."""
+
+    def __init__(self) -> None:
+        self._encoder, self._kept = MiniLM(), dict[str, np.ndarray]()
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        self._kept.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.array([self._kept[text] for text in texts], np.float32)
+
+
+def main() -> None:
+    """Learn the stages that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("stages", nargs="*", choices=[[], *STAGES], default=[])
+    parser.add_argument("--write", action="store_true", help="replace the weights in assistant/learned.json")
+    options = parser.parse_args()
+    encode = KeptEncoder()
+    for stage in options.stages or STAGES:
+        print(f"## {stage}", flush=True)
+        for name, weights in STAGES[stage](options.bench, encode).items():
+            if options.write:
+                _write(name, weights, stage)
+
+
+def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Which sentence of the passages found holds the answer."""
+    rows, library = squad(bench, encode)
+    choices = []
+    for row in answerable(rows):
+        question = analyse(row["query"].strip())
+        hits = library.search(row["query"].strip(), DEPTH)
+        articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
+        weights = rarity(question, library.document_frequency, library.coverage().passages)
+        scored = score(question, gather(hits, articles), weights, library.encode, most=40)
+        right = np.array([holds(row, item.unit.article.id, item.unit.text) for item in scored], float)
+        if right.any():
+            choices.append(Choice([item.features.named() for item in scored], right / right.sum(), row["title"]))
+    names = [name for name in choices[0].features[0] if name not in ("constant", "rank", "deeds")]
+    before = [name for name in names if name != "meaning" and not name.startswith("behind")]
+    return {"ranking": softmax("ranking", choices, names), "preselection": softmax("preselection", choices, before)}
+
+
+def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Which stretch of the right sentence is the short answer."""
+    rows, library = squad(bench, encode)
+    choices = []
+    for row in answerable(rows):
+        question = analyse(row["query"].strip())
+        weights = rarity(question, library.document_frequency, library.coverage().passages)
+        sentence = next(
+            (span.text for span in spans(row["context"]) if span.start <= row["answer_starts"][0] < span.end), ""
+        )
+        measured = list(span_features(question, sentence, weights))
+        worth = np.array(
+            [max(token_f1(sentence[c.start : c.end], right) for right in row["answers"]) for c, _ in measured]
+        )
+        if len(worth) and worth.max() > 0.3:
+            right = (worth >= worth.max() - 1e-6) + 0.3 * worth**4
+            choices.append(Choice([features for _, features in measured], right / right.sum(), row["title"], worth))
+    counts: dict[str, int] = {}
+    for choice in choices:
+        for name in {name for features in choice.features for name in features}:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(name for name, count in counts.items() if count >= 8)
+    found = softmax("short", choices, names, penalty=0.002, scaled=False, steps=120)
+    return {"short": {name: weight for name, weight in found.items() if abs(weight) >= 0.02}}
+
+
+def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Whether a short answer that stands well should bring its sentence forward."""
+    rows, library = squad(bench, encode)
+    found: dict[bool, list[Choice]] = {True: [], False: []}
+    for row in answerable(rows):
+        inquiry = looked_up(Query(row["query"].strip()), library, library.coverage())
+        if inquiry.question.told or inquiry.question.identity:
+            continue
+        features = [
+            {
+                "score": item.score, "fitting": float(short is not None), "short score": short.score / 10 if short else 0.0,
+                "near": short.near if short else 0.0, "belief": short.belief if short else 0.0,
+                "question": float(item.unit.text.rstrip("”\"’ ").endswith("?")),
+            }
+            for item, short in zip(inquiry.scored, inquiry.shorts, strict=False)
+        ]  # fmt: skip
+        right = np.array(
+            [holds(row, item.unit.article.id, item.unit.text) for item in inquiry.scored[: len(features)]], float
+        )
+        if right.any():
+            found[bool(inquiry.question.kinds)].append(Choice(features, right / right.sum(), row["title"]))
+    learned = {}
+    for valued, choices in found.items():
+        name = "answering value" if valued else "answering other"
+        weights = softmax(name, choices, ["score", "short score", "near", "belief", "question"], penalty=0.01)
+        learned[name] = {feature: weight / weights["score"] for feature, weight in weights.items()}
+    return learned
+
+
+def learn_sufficiency(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Whether what was found is enough: in an index, and among given texts."""
+    in_index = list(_index_cases(bench, encode))
+    among_given = list(_given_cases(bench, encode))
+    return {
+        "sufficiency": logistic("sufficiency", in_index),
+        "sufficiency of given": logistic("sufficiency of given", among_given),
+    }
+
+
+def learn_disagreement(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Whether two sentences of different articles differ on what is asked."""
+    return {"disagreement": logistic("disagreement", list(_differing_cases(bench, encode)), rounds=8)}
+
+
+STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
+    "ranking": learn_ranking, "short": learn_short, "answering": learn_answering,
+    "sufficiency": learn_sufficiency, "disagreement": learn_disagreement,
+}  # fmt: skip
+
+
+def _index_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
+    rows, paragraphs = squad(bench, encode)
+    queries, facts = multihop(bench, encode)
+    chance = random.Random(3)
+    for row in rows:
+        kind, weight = ("squad impossible", 0.1) if row["is_impossible"] else ("squad", 1.0)
+        yield from _judged(paragraphs, row["query"].strip(), not row["is_impossible"], kind, row["title"], weight)
+    for row in answerable(rows)[::3]:
+        without = Without(paragraphs, row["paragraph"])
+        yield from _judged(without, row["query"].strip(), False, "squad without its paragraph", row["title"], 0.36)
+    for row in chance.sample(rows, 600):
+        yield from _judged(facts, row["query"].strip(), False, "squad asked of facts", row["title"], 1.5)
+    for row in chance.sample([query for query in queries if query["type"] != "null_query"], 400):
+        yield from _judged(paragraphs, row["query"], False, "multihop asked of squad", row["id"], 1.2)
+    for row in queries:
+        null = row["type"] == "null_query"
+        yield from _judged(
+            facts, row["query"], not null, "multihop null" if null else "multihop", row["id"], 5.0 if null else 1.0
+        )
+
+
+def _given_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
+    rows, paragraphs = squad(bench, encode)
+    chance = random.Random(3)
+    for row in answerable(rows)[::3]:
+        hits = paragraphs.search(row["query"].strip(), 8)
+        others = [hit.passage.text for hit in hits if hit.passage.article.id != article_id(row["paragraph"])]
+        texts = [row["context"], *others[:3]]
+        chance.shuffle(texts)
+        yield from _judged(
+            GivenPassages.of(texts, encode=encode), row["query"].strip(), True, "paragraphs", row["title"], 0.4
+        )
+        yield from _judged(
+            GivenPassages.of(others[:4], encode=encode),
+            row["query"].strip(),
+            False,
+            "paragraphs, none right",
+            row["title"],
+            0.4,
+        )
+    for row in read(bench / "rgb" / "en_fact.dev.jsonl"):
+        for positives in (1, 2, 3):
+            texts = chance.sample(row["positive"], min(positives, len(row["positive"])))
+            texts += chance.sample(row["negative"], min(5 - len(texts), len(row["negative"])))
+            chance.shuffle(texts)
+            yield from _judged(GivenPassages.of(texts, encode=encode), row["query"], True, "rgb", row["id"], 8.0)
+            texts = chance.sample(row["negative"], min(5, len(row["negative"])))
+            yield from _judged(
+                GivenPassages.of(texts, encode=encode), row["query"], False, "rgb negatives", row["id"], 8.0
+            )
+    for row in read(bench / "fitz_gov" / "cases.dev.jsonl"):
+        enough = row["expected_mode"] != "abstain"
+        library = GivenPassages.of(row["contexts"], encode=encode)
+        yield from _judged(
+            library, row["query"], enough, f"fitz {row['expected_mode']}", row["id"], 0.5 if enough else 1.5
+        )
+
+
+def _judged(library: Any, query: str, yes: bool, kind: str, group: str, weight: float) -> Iterator[Judgement]:
+    inquiry = looked_up(Query(query), library, library.coverage(), given=library.coverage().passages < 40)
+    if not inquiry.scored:
+        return
+    absent = {
+        word.stem for word in inquiry.question.terms
+        if word.stem not in inquiry.question.measures and not library.document_frequency(word.text)
+    }  # fmt: skip
+    measured = evidence_features(
+        inquiry.question, inquiry.scored, inquiry.weights, absent=absent, shorts=inquiry.shorts
+    )
+    yield Judgement([measured], yes, kind, f"{kind.split()[0]} {group}", weight)
+
+
+def _differing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
+    def case(inquiry: Inquiry, yes: bool, kind: str, weight: float) -> Judgement:
+        return Judgement(
+            list(_pairs(inquiry)), yes, f"{kind} {'differing' if yes else 'agreeing'}", inquiry.query.text, weight
+        )
+
+    def given(question: str, texts: Sequence[str]) -> Inquiry:
+        library = GivenPassages.of(texts, encode=encode)
+        return looked_up(Query(question), library, library.coverage(), given=True)
+
+    for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
+        yield case(given(row["question"], [article["text"] for article in row["articles"]]), row["differs"], "own", 6.0)
+    for row in read(bench / "rgb" / "en_fact.dev.jsonl"):
+        yield case(given(row["query"], row["positive"][:5]), False, "rgb", 6.0)
+        yield case(given(row["query"], [*row["positive"][:3], *row["positive_wrong"][:3]]), True, "rgb", 6.0)
+        yield case(
+            given(row["query"], [*row["positive"][:1], *row["positive_wrong"][:1], *row["negative"][:2]]),
+            True,
+            "rgb",
+            6.0,
+        )
+    for row in read(bench / "fitz_gov" / "cases.dev.jsonl"):
+        if row["expected_mode"] != "abstain":
+            disputed = row["expected_mode"] == "disputed"
+            yield case(given(row["query"], row["contexts"]), disputed, "fitz", 2.0 if disputed else 1.0)
+    rows, library = squad(bench, encode)
+    for row in random.Random(9).sample(answerable(rows), 250):
+        yield case(looked_up(Query(row["query"].strip()), library, library.coverage()), False, "squad", 1.5)
+
+
+def _pairs(inquiry: Inquiry) -> Iterator[Weights]:
+    paired = list(zip(inquiry.scored[:COMPARED], inquiry.shorts, strict=False))
+    for (one, mine), (other, theirs) in combinations(paired, 2):
+        apart = one.unit.article.id != other.unit.article.id
+        if apart and _told(inquiry.question, one.unit.text, other.unit.text, mine, theirs):
+            yield pair(inquiry.question, one, other, mine, theirs)
+
+
+# the sets
+
+
+class Without:
+    """A library in which one article is not found."""
+
+    def __init__(self, library: GivenPassages, paragraph: str) -> None:
+        self._library, self._hidden = library, article_id(paragraph)
+
+    def search(self, query: str, k: int = 10, **filters: Any) -> list[Any]:
+        return [hit for hit in self._library.search(query, k + 1, **filters) if hit.passage.article.id != self._hidden][
+            :k
+        ]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
+
+
+def squad(bench: Path, encode: KeptEncoder) -> tuple[list[Row], GivenPassages]:
+    rows = read(bench / "squad2" / "questions.dev.jsonl")
+    texts = {row["paragraph"]: (row["title"].replace("_", " "), row["context"]) for row in rows}
+    return rows, _library(((name, title, text) for name, (title, text) in texts.items()), encode)
+
+
+def multihop(bench: Path, encode: KeptEncoder) -> tuple[list[Row], GivenPassages]:
+    facts = read(bench / "multihop_rag" / "facts.jsonl")
+    library = _library(((fact["id"], fact["title"], fact["fact"]) for fact in facts), encode)
+    return read(bench / "multihop_rag" / "queries.dev.jsonl"), library
+
+
+def _library(texts: Iterable[tuple[str, str, str]], encode: KeptEncoder) -> GivenPassages:
+    articles = [Article(id=article_id(name), title=title, path=name, text=text) for name, title, text in texts]
+    passages = [Passage(f"p {one.id}", one.headline, 0, 0, len(one.text), one.text) for one in articles]
+    return GivenPassages(articles, passages, encode=encode)
+
+
+def article_id(name: str) -> str:
+    return f"article {name}"
+
+
+def answerable(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if not row["is_impossible"]]
+
+
+def holds(row: Row, article: str, text: str) -> bool:
+    return article == article_id(row["paragraph"]) and any(answer in text for answer in row["answers"])
+
+
+def read(path: Path) -> list[Row]:
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+# the models
+
+
+def softmax(
+    title: str,
+    choices: Sequence[Choice],
+    names: Sequence[str],
+    *,
+    penalty: float = 0.001,
+    scaled: bool = True,
+    steps: int = 300,
+) -> Weights:
+    """Learn weights that prefer the right candidate; print how often the first is right in parts not learned from."""
+    place = {name: at for at, name in enumerate(names)}
+    tables = [_table(choice.features, place) for choice in choices]
+    spread = np.ones(len(names))
+    if scaled:
+        values = [dict.fromkeys(names, 0.0) | features for choice in choices for features in choice.features]
+        spread = np.array([[row[name] for name in names] for row in values]).std(0) + 1e-9
+    parts = [_part(choice.group) for choice in choices]
+    hits = []
+    for part in range(FOLDS):
+        weights = _climb(tables, choices, spread, penalty, steps, [at for at, mine in enumerate(parts) if mine != part])
+        for at, mine in enumerate(parts):
+            if mine == part:
+                best = int(np.argmax(_scores(tables[at], weights / spread)))
+                worth = choices[at].worth
+                hits.append(float(choices[at].right[best] > 0) if worth is None else float(worth[best]))
+    print(f"{title}: {100 * np.mean(hits):.1f} % over {len(hits)} choices that hold a right one", flush=True)
+    weights = _climb(tables, choices, spread, penalty, steps, range(len(choices))) / spread
+    return dict(zip(names, map(float, weights), strict=True))
+
+
+def logistic(title: str, cases: Sequence[Judgement], *, rounds: int = 1, penalty: float = 0.003) -> Weights:
+    """Learn weights that say yes or no; print, by kind, the share said yes to at several beliefs."""
+    held = [case for case in cases if case.features]
+    names = sorted({name for case in held for features in case.features for name in features})
+    tables = [np.array([[features.get(name, 0.0) for name in names] for features in case.features]) for case in held]
+    stacked = np.concatenate(tables)
+    middle, spread, constant = stacked.mean(0), stacked.std(0) + 1e-9, names.index("constant")
+    middle[constant], spread[constant] = 0.0, 1.0
+    tables = [(table - middle) / spread for table in tables]
+    yes, weight = np.array([case.yes for case in held], float), np.array([case.weight for case in held])
+    parts = np.array([_part(case.group) for case in held])
+    beliefs = np.zeros(len(held))
+    for part in range(FOLDS):
+        found = _decide(tables, yes, weight, parts != part, names, rounds, penalty)
+        for at in np.flatnonzero(parts == part):
+            beliefs[at] = 1 / (1 + np.exp(-(tables[at] @ found).max()))
+    totals = {kind: sum(case.kind == kind for case in cases) for kind in sorted({case.kind for case in cases})}
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.68):
+        told = {
+            kind: sum(b >= least for b, case in zip(beliefs, held, strict=True) if case.kind == kind) / total
+            for kind, total in totals.items()
+        }
+        print(
+            f"{title} at {least}: yes to " + ", ".join(f"{kind} {100 * share:.1f} %" for kind, share in told.items()),
+            flush=True,
+        )
+    found = _decide(tables, yes, weight, np.ones(len(held), bool), names, rounds, penalty)
+    weights = dict(zip(names, map(float, found / spread), strict=True))
+    weights["constant"] = float(found[constant] - (found * middle / spread).sum())
+    return weights
+
+
+def _decide(
+    tables: Sequence[np.ndarray],
+    yes: np.ndarray,
+    weight: np.ndarray,
+    used: np.ndarray,
+    names: Sequence[str],
+    rounds: int,
+    penalty: float,
+) -> np.ndarray:
+    """Where a case can be yes in several ways, learn from the strongest, and choose it anew in each round."""
+    weights = np.array([_FIRST_GUESS.get(name, 0.0) for name in names])
+    for _ in range(rounds):
+        rows = np.array(
+            [table[int(np.argmax(table @ weights))] for table, use in zip(tables, used, strict=True) if use]
+        )
+        target, worth = yes[used], weight[used]
+
+        def slope(
+            current: np.ndarray, rows: np.ndarray = rows, target: np.ndarray = target, worth: np.ndarray = worth
+        ) -> np.ndarray:
+            return rows.T @ (worth * (1 / (1 + np.exp(-rows @ current)) - target)) / worth.sum() + penalty * current
+
+        weights = _descend(
+            slope, weights if rounds > 1 else np.zeros(len(names)), steps=400 if rounds == 1 else 150, rate=0.05
+        )
+    return weights
+
+
+_FIRST_GUESS = {
+    "clash frame": 2.0,
+    "swapped asked frame": 2.0,
+    "turned near": 1.0,
+    "clash belief": 1.0,
+    "opposed near": 0.5,
+}
+
+
+def _climb(
+    tables: Sequence[Any],
+    choices: Sequence[Choice],
+    spread: np.ndarray,
+    penalty: float,
+    steps: int,
+    used: Iterable[int],
+) -> np.ndarray:
+    used = list(used)
+
+    def slope(weights: np.ndarray) -> np.ndarray:
+        total = np.zeros_like(weights)
+        raw = weights / spread
+        for at in used:
+            rows, columns, values, count = tables[at]
+            scores = np.bincount(rows, values * raw[columns], count)
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            wanted = choices[at].right * share if choices[at].worth is None else choices[at].right
+            total += np.bincount(columns, values * (share - wanted / wanted.sum())[rows], len(weights)) / spread
+        return total / len(used) + penalty * weights
+
+    return _descend(slope, np.zeros(len(spread)), steps=steps, rate=0.1)
+
+
+def _descend(slope: Callable[[np.ndarray], np.ndarray], start: np.ndarray, *, steps: int, rate: float) -> np.ndarray:
+    """Follow the slope down with Adam, ever more slowly."""
+    weights, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
+    for step in range(steps):
+        down = slope(weights)
+        first, second = 0.9 * first + 0.1 * down, 0.999 * second + 0.001 * down**2
+        pace = first / (1 - 0.9 ** (step + 1)) / (np.sqrt(second / (1 - 0.999 ** (step + 1))) + 1e-8)
+        weights -= rate * (1 - step / steps) * pace
+    return weights
+
+
+def _table(features: Sequence[Weights], place: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    entries = [
+        (row, place[name], value)
+        for row, named in enumerate(features)
+        for name, value in named.items()
+        if name in place and value
+    ]
+    rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
+    return np.array(rows, int), np.array(columns, int), np.array(values, float), len(features)
+
+
+def _scores(table: tuple[np.ndarray, np.ndarray, np.ndarray, int], weights: np.ndarray) -> np.ndarray:
+    rows, columns, values, count = table
+    return np.bincount(rows, values * weights[columns], count)
+
+
+def _part(group: str) -> int:
+    return random.Random(group).randrange(FOLDS)
+
+
+def _write(name: str, weights: Weights, stage: str) -> None:
+    kept = json.loads(LEARNED.read_text(encoding="utf-8"))
+    rounded = {feature: round(weight, 4) for feature, weight in sorted(weights.items())}
+    kept[name] = {"made_by": f"tests/benchmarks/train_assistant.py {stage}", "weights": rounded}
+    LEARNED.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    learned_weights.learned.cache_clear()
+    learned_weights._all.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

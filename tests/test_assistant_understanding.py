@@ -1,0 +1,210 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant, Turn
+from assistant.days import period
+from assistant.filters import read_filters
+from assistant.followup import standing_alone
+from assistant.question import analyse
+from assistant.spelling import respelt
+from assistant.wide import is_wide, topic
+from tests.fakes import news_of
+
+TODAY = date(2026, 11, 22)  # a Sunday
+OUTLETS = ("Coast Post", "The Verge", "Fortune")
+AUTHORS = ("Edda Lund",)
+
+ANSWERED = [
+    Turn("Who is Norland's ambassador to Ostria?", "Ilse Brandt, Norland's ambassador to Ostria, met farmers. [1]")
+]
+
+
+def filters(question: str) -> dict[str, object]:
+    found = read_filters(question, OUTLETS, AUTHORS, TODAY)
+    return {name: value for name in ("outlets", "authors", "since", "until") if (value := getattr(found, name))}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "rest"),
+    [
+        ("According to Coast Post, what fell?", {"outlets": ("Coast Post",)}, "What fell?"),
+        ("What fell, according to the Coast Post?", {"outlets": ("Coast Post",)}, "What fell?"),
+        ("What does The Verge report about ferries?", {"outlets": ("The Verge",)}, "What does The Verge report about ferries?"),
+        ("What do articles by Edda Lund say?", {"authors": ("Edda Lund",)}, "What do articles by Edda Lund say?"),
+        ("What fell before March 2023?", {"until": date(2023, 2, 28)}, "What fell?"),
+        ("What was known as of 1 May?", {"until": date(2026, 5, 1)}, "What was known?"),
+        ("What is new since Monday?", {"since": date(2026, 11, 16)}, "What is new?"),
+        ("What happened last week?", {"since": date(2026, 11, 9), "until": date(2026, 11, 15)}, "What happened?"),
+        ("Articles published in October 2023 about ferries", {"since": date(2023, 10, 1), "until": date(2023, 10, 31)}, None),
+        ("Who was president before 2010?", {}, "Who was president before 2010?"),
+        ("When was the war in 2020?", {}, "When was the war in 2020?"),
+        ("Where may the crane fall?", {}, "Where may the crane fall?"),
+        ("Is fortune on our side?", {}, "Is fortune on our side?"),
+        ("According to Daily Nobody, what fell?", {}, "According to Daily Nobody, what fell?"),
+    ],
+)  # fmt: skip
+def test_filters_are_read_out_of_the_words(question: str, expected: dict[str, object], rest: str | None) -> None:
+    assert filters(question) == expected
+    if rest is not None:
+        assert read_filters(question, OUTLETS, AUTHORS, TODAY).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("What did she say?", "What did Ilse Brandt say?"),
+        ("And Kell?", "Who is Norland's ambassador to Kell?"),
+        ("What about Kell?", "Who is Norland's ambassador to Kell?"),
+        ("Tell me more", "Tell me about Norland's ambassador to Ostria"),
+        ("Who won the World Cup?", "Who won the World Cup?"),
+        ("Is it true that Kell borders Ostria?", "Is it true that Kell borders Ostria?"),
+    ],
+)
+def test_follow_up_borrows_from_the_conversation(question: str, searched: str) -> None:
+    assert standing_alone(question, ANSWERED) == searched
+
+
+def test_follow_up_of_a_follow_up_leads_back_to_the_first() -> None:
+    turns = [
+        Turn("What did Lund say about the harbour?", "It was closed. [1]"),
+        Turn("And Brandt?", "She laughed. [1]"),
+    ]
+
+    assert standing_alone("And Osk?", turns) == "What did Osk say about the harbour?"
+    assert standing_alone("What about the ferry?", turns) == "What did Brandt say about the ferry?"
+
+
+def test_it_is_what_the_last_question_was_about() -> None:
+    turns = [Turn("Where is Norland's first embassy in Ostria?", "In Kell. [1]")]
+
+    assert standing_alone("And when did it open?", turns) == "When did Norland's first embassy in Ostria open?"
+
+
+def test_question_without_turns_stays_as_it_is() -> None:
+    assert standing_alone("And when did it open?", []) == "And when did it open?"
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), max_size=3))
+def test_any_conversation_leads_to_some_question(question: str, turns: list[tuple[str, str]]) -> None:
+    assert isinstance(standing_alone(question, [Turn(*turn) for turn in turns]), str)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("yesterday", date(2026, 11, 21), date(2026, 11, 21)),
+        ("Monday", date(2026, 11, 16), date(2026, 11, 16)),
+        ("last Sunday", date(2026, 11, 15), date(2026, 11, 15)),
+        ("last month", date(2026, 10, 1), date(2026, 10, 31)),
+        ("this year", date(2026, 1, 1), date(2026, 12, 31)),
+        ("March 2023", date(2023, 3, 1), date(2023, 3, 31)),
+        ("3 December", date(2025, 12, 3), date(2025, 12, 3)),
+        ("Feb 29, 2024", date(2024, 2, 29), date(2024, 2, 29)),
+    ],
+)
+def test_named_days_are_seen_from_today(words: str, first: date, last: date) -> None:
+    found = period(words, TODAY)
+
+    assert found is not None
+    assert (found.first, found.last) == (first, last)
+
+
+def test_day_that_does_not_exist_is_none() -> None:
+    assert period("31 February 2024", TODAY) is None
+
+
+def test_as_of_is_a_hard_upper_bound() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Crane falls", "A crane fell into the harbour at Vell.", None, date(2026, 4, 2)),
+            ("Crane raised", "The crane at the harbour of Vell was raised.", None, date(2026, 6, 9)),
+        )
+    )
+
+    answer = assistant.ask("What is known about the crane at Vell as of 1 May?", today=TODAY)
+
+    assert answer.query.until == date(2026, 5, 1)
+    assert [hit.passage.article.title for hit in answer.hits] == ["Crane falls"]
+
+
+def test_date_that_leaves_nothing_is_tried_as_the_date_of_the_event() -> None:
+    assistant = Assistant(news_of(("Bridge", "The bridge at Vell was closed before May 2019.", None, date(2024, 4, 2))))
+
+    answer = assistant.ask("Was the bridge at Vell closed before May 2019?", today=TODAY)
+
+    assert answer.kind == "answer"
+    assert answer.query.until is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Who opened the bridge?", "name"), ("When did it open?", "date"), ("What year did it open?", "date"), ("Where is Vell?", "place"),
+        ("Which country borders Ostria?", "place"), ("How many died?", "number"), ("What share of voters stayed away?", "share"),
+        ("How much did the hall cost?", "money"), ("How long did it last?", "duration"), ("Did it rain?", "yes-no"),
+        ("Was it a boat or a ferry?", "choice"), ("Why did it fall?", "reason"), ("How did it fall?", "manner"),
+        ("What did the crane hit?", "thing"), ("What happened in Vell?", "open"), ("WHO OPENED THE BRIDGE?", "name"),
+    ],
+)  # fmt: skip
+def test_kind_of_answer_is_read_from_the_question(question: str, asked: str) -> None:
+    assert analyse(question).asked == asked
+
+
+def test_typo_is_read_as_the_near_word_and_shown() -> None:
+    assistant = Assistant(news_of(("Visit", "Ilse Brandt, Norland's ambassador to Ostria, met farmers.", None, None)))
+
+    answer = assistant.ask("Who is Norland's embassador to Ostria?")
+
+    assert answer.query.text == "Who is Norland's ambassador to Ostria?"
+    assert answer.short is not None
+    assert answer.short.text == "Ilse Brandt"
+
+
+def test_short_words_and_other_names_are_not_respelt() -> None:
+    assert respelt("What of Iraq?", {"iraq"}, ["Iran is large."]) == "What of Iraq?"
+    assert respelt("What of Austria?", {"austria"}, ["Australia is large."]) == "What of Austria?"
+    assert respelt("What of 20191?", {"20191"}, ["In 20190 it rained."]) == "What of 20191?"
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Summarise the articles on Vell", "Vell"), ("Tell me about Edda Lund", "Edda Lund"), ("What is new?", ""),
+        ("What do the articles say about the ferry to Osk?", "ferry to Osk"), ("What's the latest on Vell?", "Vell"),
+    ],
+)  # fmt: skip
+def test_wide_question_has_a_topic(question: str, about: str) -> None:
+    assert is_wide(question)
+    assert topic(question) == about
+
+
+def test_wide_question_takes_one_sentence_an_article_newest_first() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Old crane", "The harbour at Vell was built in 1901. Its crane is old.", "A", date(2024, 1, 1)),
+            ("Crane falls", "A crane fell at the harbour of Vell. Nobody was hurt.", "B", date(2024, 3, 1)),
+            ("Ferry waits", "The ferry waits outside the harbour of Vell. It rains.", "C", date(2024, 2, 1)),
+            ("Cheese", "Cheese prices fell in Ostria. Farmers complained.", "C", date(2024, 4, 1)),
+        )
+    )
+
+    answer = assistant.ask("Summarise the articles on the harbour of Vell")
+
+    assert [citation.article.title for citation in answer.citations] == ["Crane falls", "Ferry waits", "Old crane"]
+    assert [sentence.lead for sentence in answer.sentences] == ["", "C, 1 February 2024:", "A, 1 January 2024:"]
+
+
+def test_what_is_new_keeps_to_the_days_asked_for() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Crane falls", "A crane fell at the harbour.", None, date(2026, 11, 17)),
+            ("Old news", "The harbour was painted.", None, date(2026, 11, 2)),
+        )
+    )
+
+    answer = assistant.ask("What is new since Monday?", today=TODAY)
+
+    assert [citation.article.title for citation in answer.citations] == ["Crane falls"]
