@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ui.server import create_app
@@ -101,8 +101,7 @@ def last_turn(page: Page, question: str) -> Any:
 
 def serious_violations(page: Page) -> list[str]:
     """Return what axe-core finds seriously wrong for people who do not see, or do not use a mouse."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="install the test requirements")
-    found = axe.Axe().run(page).response["violations"]
+    found = Axe().run(page).response["violations"]
     return [
         f"{violation['id']}: {node['html'][:200]}"
         for violation in found

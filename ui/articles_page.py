@@ -31,13 +31,13 @@ MOST_UPLOADS = 500
 class ArticlesPage:
     """The controls of the articles page and what they do. Made inside the page's `gr.Blocks`."""
 
-    def __init__(self, news_index: NewsIndex, keeper: Keeper | None, *, note: str = words.READ_ONLY) -> None:
-        """keeper: None where articles may only be read; `note` then says why."""
+    def __init__(self, news_index: NewsIndex, keeper: Keeper | None) -> None:
+        """keeper: None where articles may only be read."""
         self._news_index, self._keeper = news_index, keeper
         with gr.Column(elem_id="shelf"):
             self.head = gr.HTML(elem_id="shelf-head", apply_default_css=False)
             if keeper is None:
-                gr.HTML(f'<p class="small">{note}</p>', elem_id="shelf-note", apply_default_css=False)
+                gr.HTML(f'<p class="small">{words.READ_ONLY}</p>', elem_id="shelf-note", apply_default_css=False)
             else:
                 with gr.Accordion(words.KEEP, open=False, elem_id="keeping"):
                     self._place_keeping()

@@ -7,11 +7,8 @@ script is told of every reply, and asks, stops, selects and removes through it.
 
 from __future__ import annotations
 
-import hashlib
 import html
-import json
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -44,13 +41,12 @@ def build_page(
     assistant: Assistant,
     *,
     keeper: Keeper | None = None,
-    keeping_note: str = words.READ_ONLY,
     suggest: Callable[[], Sequence[str]],
 ) -> gr.Blocks:
     """Return the page over one assistant.
 
-    keeper: None where articles may only be read, and keeping_note says why. suggest: gives up to
-    three questions the articles can answer.
+    keeper: None where articles may only be read. suggest: gives up to three questions the articles
+    can answer.
     """
 
     def respond(question: str, past: Any, turn: str, filters: Any) -> Iterator[tuple[Any, Any]]:
@@ -90,7 +86,7 @@ def build_page(
                     elem_id="question",
                 )
                 narrowing = gr.HTML(elem_id="filters", apply_default_css=False)
-            articles = ArticlesPage(assistant.news_index, keeper, note=keeping_note)
+            articles = ArticlesPage(assistant.news_index, keeper)
             gr.HTML(_reader_pane(), elem_id="side", apply_default_css=False)
         gr.HTML(_dialogs(), elem_id="dialogs", apply_default_css=False)
         channel = gr.HTML(html_template="", js_on_load=_CHANNEL_SCRIPT, visible="hidden", elem_id="channel")
@@ -115,26 +111,6 @@ def build_page(
         channel.stop(None, cancels=[asked])
         articles.connect(channel)
     return page
-
-
-def page_head() -> str:
-    """Return what goes into the page's <head>: the sheet, the script, and the words it says."""
-    spoken = json.dumps(words.script_words()).replace("<", "\\u003c")
-    return (
-        f'<link rel="stylesheet" href="/footnote.css?{version("page.css")}">'
-        f"<script>window.footnoteWords = {spoken};</script>"
-        f'<script src="/footnote.js?{version("page.js")}"></script>'
-    )
-
-
-def shipped(file_name: str) -> str:
-    """Return one of the two files beside this module."""
-    return files("ui").joinpath(file_name).read_text(encoding="utf-8")
-
-
-def version(file_name: str) -> str:
-    """Return a mark that changes with the file, so that no browser keeps an old one."""
-    return hashlib.sha256(shipped(file_name).encode()).hexdigest()[:12]
 
 
 def _button(act: str, text: str, spoken: str = "", *, kind: str = "plain") -> str:

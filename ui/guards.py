@@ -1,0 +1,54 @@
+"""What stands between the page and everybody else: headers on every response, and which names are answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+"""The only names a server on this machine answers to: a page whose own name is made to lead here gets nothing."""
+
+# Gradio starts from inline scripts and compiles its templates, so both 'unsafe-' words are needed.
+# Nothing but this server can be reached from the page, whatever gets into it.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-src 'none'; "
+    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
+)
+_SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class GuardHeaders:
+    """ASGI middleware: puts the guards' headers on every response, in place of any the app has set."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the response back with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # What was uploaded is handed out again by Gradio, a page among it as a page.
+        policy = _SANDBOX if "/file=" in scope["path"] else _POLICY
+        guards = [
+            (key.encode(), value.encode()) for key, value in {"content-security-policy": policy, **_HEADERS}.items()
+        ]
+        ours = {key for key, _ in guards}
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in ours]
+                message = {**message, "headers": [*kept, *guards]}
+            await send(message)
+
+        await self._app(scope, receive, guarded)

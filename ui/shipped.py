@@ -1,0 +1,31 @@
+"""The sheet and the script of the page: two files beside this module, and how a browser is sent for them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.resources import files
+
+from ui import words
+
+STYLE, SCRIPT = "page.css", "page.js"
+
+
+def shipped(file_name: str) -> str:
+    """Return the text of one of the two."""
+    return files("ui").joinpath(file_name).read_text(encoding="utf-8")
+
+
+def address(file_name: str) -> str:
+    """Return where a browser finds it; the address changes with the text, so that no old one is kept."""
+    version = hashlib.sha256(shipped(file_name).encode()).hexdigest()[:12]
+    return f"/footnote{file_name.removeprefix('page')}?{version}"
+
+
+def page_head() -> str:
+    """Return what goes into the page's <head>: the sheet, the script, and the words that it says."""
+    spoken = json.dumps(words.script_words()).replace("<", "\\u003c")
+    return (
+        f'<link rel="stylesheet" href="{address(STYLE)}"><script>window.footnoteWords = {spoken};</script>'
+        f'<script src="{address(SCRIPT)}"></script>'
+    )
