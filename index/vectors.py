@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,49 +29,43 @@ class Vectors:
     Only one process may ever write a directory: two writers lose vectors for good without a sign.
     """
 
-    _client: Any  # chromadb's annotation lacks `close`
-    _collection: Any
-
     def __init__(self, directory: Path, *, create: bool = False) -> None:
-        """Open the collection, or make it. Raises IndexBroken if it is not there or not readable."""
-        self._directory = directory
-        self._open(create=create)
+        """Name the directory; Chroma itself is loaded and asked only when the collection is needed.
 
-    def _open(self, *, create: bool) -> None:
+        Raises IndexBroken if there is nothing to open and nothing is to be made.
+        """
+        self._directory, self._create = directory, create
+        self._client: Any = None
+        if not create and not (directory / _DATABASE).is_file():
+            # Chroma would make an empty database there and then say that the collection is missing.
+            raise IndexBroken(f"There are no vectors in {directory}. Mend with: footnote check --repair")
+
+    @cached_property
+    def _collection(self) -> Any:
         import chromadb
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
-        if not create and not (self._directory / _DATABASE).is_file():
-            # Chroma would make an empty database there and then say that the collection is missing.
-            raise IndexBroken(f"There are no vectors in {self._directory}. Mend with: footnote check --repair")
         try:
             settings = Settings(anonymized_telemetry=False)
             self._client = chromadb.PersistentClient(str(self._directory), settings=settings)
-        except (ChromaError, ValueError, OSError, sqlite3.Error) as error:
-            raise self._broken(error) from error
-        try:
-            if create:
-                self._collection = self._client.create_collection(
+            if self._create:
+                return self._client.create_collection(
                     COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
-            else:
-                self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+            return self._client.get_collection(COLLECTION, embedding_function=None)
         except (ChromaError, ValueError, OSError, sqlite3.Error) as error:
-            self._client.close()  # else Chroma keeps the broken directory open for the whole process
-            raise self._broken(error) from error
-
-    def _broken(self, error: Exception) -> IndexBroken:
-        return IndexBroken(
-            f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
-        )
+            self.close()  # else Chroma keeps the broken directory open for the whole process
+            raise IndexBroken(
+                f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
+            ) from error
 
     def recreate(self) -> None:
         """Begin anew with an empty collection. Deleting the old one through Chroma would leave its files behind."""
-        self._client.close()
-        shutil.rmtree(self._directory)
+        self.close()
+        shutil.rmtree(self._directory, ignore_errors=True)
         self._directory.mkdir()
-        self._open(create=True)
+        self._create = True
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors (len(ids), dimension) under their ids; storing one again changes nothing."""
@@ -108,7 +103,10 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the files, also of what Chroma keeps for the process, so that the next open sees them anew."""
-        self._client.close()
+        self.__dict__.pop("_collection", None)
+        if self._client is not None:
+            self._client.close()
+            self._client, self._create = None, False
 
 
 def copy_vectors(source: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ import platform
 from datetime import date
 from pathlib import Path
 
-BENCHMARKS = ("start", "encoder", "search")
+BENCHMARKS = ("start", "encoder", "search", "updates")
 
 
 def main() -> None:
