@@ -1,0 +1,204 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.evidence import leans, quotable, spans
+from assistant.relations import contradicts, other_object, relations
+from assistant.statements import saying
+from assistant.timeline import dated
+from assistant.values import amount, dates_differ, names, values
+from tests.fakes import news_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found", "key"),
+    [
+        ("Some 1.2 million people came", "number", "1.2 million", "1200000"),
+        ("about 6,000 soldiers", "number", "6,000", "6000"),
+        ("twenty-five ships", "number", "twenty-five", "25"),
+        ("30% of the oil", "share", "30%", "30%"),
+        ("30 per cent of the oil", "share", "30 per cent", "30%"),
+        ("half of the voters", "share", "half", "50%"),
+        ("paid $1.65 billion for it", "money", "$1.65 billion", "1650000000$"),
+        ("paid 84 million euros", "money", "84 million euros", "84000000€"),
+        ("on 21 July 2017 it came", "date", "21 July 2017", "2017-07-21"),
+        ("on July 21, 2017 it came", "date", "July 21, 2017", "2017-07-21"),
+        ("in May 2012 it came", "date", "May 2012", "2012-05"),
+        ("in 2020 as well", "date", "2020", "2020"),
+        ("lasted six weeks", "duration", "six weeks", "6 week"),
+        ("met Edda Lund there", "name", "Edda Lund", "edda lund"),
+    ],
+)
+def test_values_are_found_and_compare_equal_however_written(text: str, kind: str, found: str, key: str) -> None:
+    assert [(value.kind, value.text, value.key) for value in values(text)][0] == (kind, found, key)
+
+
+def test_may_and_one_are_words_before_they_are_values() -> None:
+    assert values("It may rain, and one of them knows") == ()
+
+
+@given(st.text(max_size=120))
+def test_values_stand_where_they_say_and_do_not_overlap(text: str) -> None:
+    found = values(text)
+
+    assert all(text[value.start : value.end] == value.text for value in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+def test_possessive_ends_a_name() -> None:
+    assert [name.text for name in names("Norland's ambassador met Ostria's King Olaf")] == ["Norland", "Ostria", "King Olaf"]
+
+
+@pytest.mark.parametrize(("text", "number"), [("1,200", 1200), ("three dozen", 36), ("two hundred", 200), ("none", None)])
+def test_amount_is_read_in_figures_and_words(text: str, number: float | None) -> None:
+    assert amount(text) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [("2020", "2020-05", False), ("2020", "2021-05", True), ("--05-03", "2020-05-03", False), ("2020-05-03", "2020-05-04", True)],
+)
+def test_coarser_dates_do_not_contradict_finer_ones(one: str, other: str, differ: bool) -> None:
+    assert dates_differ(one, other) is differ
+
+
+@pytest.mark.parametrize(
+    "line", ["Skip to content", "Photo: Reuters", "By Edda Lund", "Translated from Haqqin.az", "Read more", "© 2024 Coast Post", "Sign up for our newsletter"]
+)  # fmt: skip
+def test_furniture_bylines_and_captions_are_not_quotable(line: str) -> None:
+    assert not quotable(line, alone=True)
+
+
+def test_heading_between_paragraphs_is_not_quotable() -> None:
+    text = "The crane fell into the water on Monday.\n\nThe meeting\n\nNobody was hurt, the harbour master said."
+
+    assert [span.text for span in spans(text) if span.quotable] == [
+        "The crane fell into the water on Monday.", "Nobody was hurt, the harbour master said.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leaning"),
+    [
+        ("He said it rained.", True), ("This was denied.", True), ("However, she stayed.", True), ("Their boat sank.", True),
+        ("“It will rain again.”", True), ("Edda Lund said it rained.", False), ("It is said that ships talk.", False), ("Thistles grow.", False),
+    ],
+)  # fmt: skip
+def test_sentence_that_leans_on_the_one_before(sentence: str, leaning: bool) -> None:
+    assert leans(sentence) is leaning
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "verb", "quoted"),
+    [
+        ("Lund said the crane was old.", "Lund", "said", False),
+        ("“The crane was old and tired,” said Edda Lund, adding more.", "Edda Lund", "said", True),
+        ("According to Edda Lund, the crane was old.", "Edda Lund", "According to", False),
+        ("Norland is unhappy with Ostria, says Coast Post.", "Coast Post", "says", False),
+        ("Prime Minister Ilse Brandt, a farmer, warned that it would rain.", "Prime Minister Ilse Brandt", "warned", False),
+    ],
+)
+def test_speaker_verb_and_quotation_are_read(sentence: str, speaker: str, verb: str, quoted: bool) -> None:
+    found = saying(sentence)
+
+    assert found is not None
+    assert (found.speaker, found.verb, found.quoted) == (speaker, verb, quoted)
+
+
+def test_sentence_of_the_article_itself_has_no_speaker() -> None:
+    assert saying("The crane fell into the water on Monday.") is None
+
+
+def test_statement_names_the_speaker_behind_he() -> None:
+    text = "Lund said that the crane was old.\n\nShe warned that the second crane at Vell is older still."
+    answer = Assistant(news_of(("Cranes", text, None, None))).ask("What did Lund say about the second crane at Vell?")
+
+    told = {statement.speaker for statement in answer.statements}
+    assert told == {"Lund"}
+
+
+def test_who_said_it_is_answered_with_the_speaker() -> None:
+    answer = Assistant(news_of(("Cranes", "Harbour master Edda Lund said that the crane at Vell was old.", None, None))).ask(
+        "Who said that the crane at Vell was old?"
+    )
+
+    assert answer.short is not None
+    assert answer.short.text == "Edda Lund"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when", "text"),
+    [
+        ("It fell on 5 March 2024.", "2024-03-05", "5 March 2024"), ("It fell on Tuesday.", "2024-03-05", "on Tuesday"),
+        ("It fell yesterday.", "2024-03-05", "yesterday"), ("It fell in 1998.", "1998", "1998"), ("It fell last month.", "2024-02", "last month"),
+    ],
+)  # fmt: skip
+def test_event_date_is_seen_from_the_publication_date(sentence: str, when: str, text: str) -> None:
+    found = dated(sentence, date(2024, 3, 6))
+
+    assert found is not None
+    assert (found.when, found.text) == (when, text)
+
+
+def test_event_date_of_an_undated_article_stays_unknown() -> None:
+    found = dated("It fell on Tuesday.", None)
+
+    assert found is not None
+    assert found.when is None
+
+
+def test_what_happened_gets_a_timeline_oldest_first() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Crane", "The harbour at Vell opened in 1901. A crane fell at the harbour of Vell on Tuesday.", None, date(2024, 3, 6)),
+            ("Ferry", "The harbour of Vell was sold in 1975. The harbour of Vell was rebuilt in May 1988.", None, None),
+        )
+    )
+
+    answer = assistant.ask("What happened at the harbour of Vell?")
+
+    assert [event.date for event in answer.timeline] == ["1901", "1975", "1988-05", "2024-03-05"]
+    cited = {citation.number for citation in answer.citations}
+    assert all(event.citation in cited for event in answer.timeline)
+
+
+def test_roles_have_a_direction() -> None:
+    asked, stated = relations("Who is Norland's ambassador to Ostria?"), relations("Ilse Brandt, Ostria's ambassador to Norland, came.")
+
+    assert contradicts(asked, stated)
+    assert not contradicts(asked, relations("Ilse Brandt, Norland's ambassador to Ostria, came."))
+
+
+def test_deed_done_to_another_is_no_answer() -> None:
+    assert other_object("When did Brandt visit Osk?", "Brandt visited Vell last week.", set())
+    assert not other_object("When did Brandt visit Osk?", "Brandt visited Osk last week.", set())
+    assert not other_object("When did Brandt visit Osk?", "Brandt visited the town of Vell last week.", {"osk"})
+
+
+def test_freshness_tells_of_a_newer_article_left_out() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Crane", "A crane fell at the harbour of Vell.", None, date(2024, 3, 6)),
+            ("Cheese", "Cheese prices fell in Ostria.", None, date(2024, 5, 6)),
+        )
+    )
+
+    freshness = assistant.ask("What fell at the harbour of Vell?").freshness
+
+    assert freshness.newest_used == date(2024, 3, 6)
+    assert freshness.corpus_newest == date(2024, 5, 6)
+
+
+def test_suggested_questions_are_answered() -> None:
+    text = (
+        "The harbour at Vell was closed on Monday. Harbour master Edda Lund said that Nordline would pay for the crane of Vell. "
+        "Nordline was founded in Ostria in 1951."
+    )
+    assistant = Assistant(news_of(("Harbour", text, None, None)))
+
+    suggested = assistant.ask("When was the harbour at Vell closed?").suggestions
+
+    assert all(assistant.ask(question).kind == "answer" for question in suggested)

@@ -1,0 +1,77 @@
+"""Forty pairs of short texts on other topics, half of them agreeing: tests/golden/sides.jsonl."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.assistant import _encode
+from assistant.disagreement import incompatible
+from assistant.given import GivenPassages
+from assistant.values import values
+from corpus.article import Article
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "golden" / "sides.jsonl").read_text("utf-8").splitlines()]
+
+
+@cache
+def answered(at: int) -> Answer:
+    return Assistant.answer_from(CASES[at]["question"], [article["text"] for article in CASES[at]["articles"]])
+
+
+def test_half_of_the_pairs_differ() -> None:
+    assert [case["differs"] for case in CASES].count(True) == [case["differs"] for case in CASES].count(False) == 20
+
+
+def test_most_differences_are_shown_and_hardly_any_is_made_up() -> None:
+    shown = [bool(answered(at).disagreements) for at in range(len(CASES))]
+    right = sum(told for told, case in zip(shown, CASES, strict=True) if case["differs"])
+    wrong = sum(told for told, case in zip(shown, CASES, strict=True) if not case["differs"])
+
+    assert right >= 17
+    assert wrong <= 1
+
+
+def test_sides_come_from_different_articles_and_are_cited() -> None:
+    for at in range(len(CASES)):
+        answer = answered(at)
+        article = {citation.number: citation.article.id for citation in answer.citations}
+        for disagreement in answer.disagreements:
+            assert len({article[side.citation] for side in disagreement.sides}) == len(disagreement.sides)
+
+
+def test_sides_state_the_values_that_differ() -> None:
+    stated = 0
+    for at, case in enumerate(CASES):
+        if case["differs"] and case["on"] != "yes-no":
+            told = {side.value for disagreement in answered(at).disagreements for side in disagreement.sides}
+            stated += told == set(case["values"])
+
+    assert stated >= 11
+
+
+def test_newer_figure_of_one_outlet_is_an_update() -> None:
+    def article(name: str, text: str, day: date) -> Article:
+        return Article(id=name, title="Ferry", text=text, path=f"{name}.txt", outlet="Coast Post", published=day, published_origin="meta")
+
+    held = [
+        article("a", "The ferry struck the pier at Halden. Police said 14 people were hurt in the collision.", date(2024, 3, 5)),
+        article("b", "The ferry struck the pier at Halden. Police said 23 people were hurt in the collision.", date(2024, 3, 7)),
+    ]
+    answer = Assistant(GivenPassages(held, encode=_encode)).ask("How many people were hurt in the ferry collision at Halden?")
+
+    assert [disagreement.updated for disagreement in answer.disagreements] == [True]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("14 people", "23 people", True), ("about 6,000 men", "6,040 men", False), ("$6.04 billion", "$1.04 billion", True),
+        ("Ines Carvalho", "Carvalho", False), ("Ines Carvalho", "Pavel Novotny", True), ("May 2012", "15 May 2012", False), ("50%", "half of them", False),
+    ],
+)  # fmt: skip
+def test_only_values_that_cannot_both_be_true_differ(one: str, other: str, differ: bool) -> None:
+    assert incompatible(values(one)[0], values(other)[0], one, other) is differ
