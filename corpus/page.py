@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -12,13 +11,12 @@ from urllib.parse import urljoin, urlsplit
 from corpus.bylines import read_byline
 from corpus.cleaning import clean, one_line
 from corpus.draft import web_address
+from corpus.linked_data import LinkedData, first_text, is_article, own_data, texts
 from corpus.markup import plain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ARTICLE_TYPE = re.compile(r"(?:\w*Article|\w*Posting|Report)$")
-_PAGE_TYPE = re.compile(r"(?:\w*Page|CreativeWork|VideoObject|Review|Recipe|PodcastEpisode)$")
 _SOURCE = re.compile(r"<!-- footnote: url=(?P<url>\S+)(?: charset=(?P<charset>\S+))? -->")
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]*?charset\s*=|\?xml\b[^>]*?encoding\s*=)\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
@@ -28,10 +26,6 @@ _AUTHOR_META = (
     "author", "byl", "parsely-author", "sailthru.author", "article:author", "dc.creator", "dcterms.creator",
     "rbauthors", "authors", "article:author_name", "citation_author",
 )  # fmt: skip
-_MOST_LD_CHARACTERS = 2_000_000
-_MOST_LD_NODES = 2_000
-
-LinkedData = Mapping[str, object]
 
 
 def source_comment(url: str, *, charset: str | None) -> str:
@@ -71,8 +65,8 @@ class Page:
         stated = (
             *self.tree.xpath("//link[translate(@rel,'CANONIL','canonil')='canonical']/@href")[:3],
             *self.meta.get("og:url", ()),
-            _string(self.linked_data.get("url")),
-            _string(self.linked_data.get("mainEntityOfPage")),
+            first_text(self.linked_data.get("url")),
+            first_text(self.linked_data.get("mainEntityOfPage")),
         )
         for value in stated:
             address = web_address(urljoin(self.fetched_from or "", value.strip())) if value else None
@@ -89,7 +83,7 @@ class Page:
             *self.meta.get("og:locale", ()),
             *self.meta.get("content-language", ()),
             *self.meta.get("dc.language", ()),
-            _string(self.linked_data.get("inLanguage")),
+            first_text(self.linked_data.get("inLanguage")),
         )
         return next((value.strip() for value in stated if value and value.strip()), None)
 
@@ -98,7 +92,7 @@ class Page:
         """The name of the site or publisher."""
         stated = (
             *self.meta.get("og:site_name", ()),
-            _string(self.linked_data.get("publisher")),
+            first_text(self.linked_data.get("publisher")),
             *self.meta.get("application-name", ()),
             *self.meta.get("dc.publisher", ()),
             *self.meta.get("cre", ()),
@@ -109,7 +103,7 @@ class Page:
     @property
     def authors(self) -> tuple[str, ...]:
         """The names of the writers, as JSON-LD or the meta tags state them."""
-        for values in (_names(self.linked_data.get("author")), self._meta_authors()):
+        for values in (texts(self.linked_data.get("author")), self._meta_authors()):
             names = tuple(dict.fromkeys(name for value in values for name in _author_names(value, self.outlet)))
             if names:
                 return names
@@ -128,7 +122,7 @@ class Page:
         window = self.window_title
         segments = _SITE_SEPARATOR.split(window)
         stated = (
-            _string(self.linked_data.get("headline")),
+            first_text(self.linked_data.get("headline")),
             *self.meta.get("og:title", ()),
             self.heading,
             *self.meta.get("twitter:title", ()),
@@ -175,8 +169,7 @@ class Page:
 
     @property
     def _is_marked_article(self) -> bool:
-        kinds = _names(self.linked_data.get("@type"))
-        return any(_ARTICLE_TYPE.fullmatch(kind) for kind in kinds) or "article" in self.meta.get("og:type", ())
+        return is_article(self.linked_data) or "article" in self.meta.get("og:type", ())
 
 
 def parse_page(source: str) -> Page | None:
@@ -190,7 +183,7 @@ def parse_page(source: str) -> Page | None:
         tree = document_fromstring(clean(source).encode(), parser=HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    return Page(tree, _meta(tree), _linked_data(tree), fetched["url"] if fetched else None)
+    return Page(tree, _meta(tree), own_data(tree), fetched["url"] if fetched else None)
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
@@ -203,63 +196,6 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
             if name := element.get(attribute):
                 meta.setdefault(name.strip().lower(), []).append(content.strip())
     return meta
-
-
-def _linked_data(tree: HtmlElement) -> LinkedData:
-    """Return the page's own article among its JSON-LD nodes, else the page's node, else {}."""
-    pages: list[LinkedData] = []
-    articles: list[LinkedData] = []
-    for script in tree.xpath("//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")[:50]:
-        for node in _nodes(_load(script.text or "")):
-            kinds = [kind for kind in _names(node.get("@type")) if kind]
-            if any(_ARTICLE_TYPE.fullmatch(kind) for kind in kinds):
-                articles.append(node)
-            elif any(_PAGE_TYPE.fullmatch(kind) for kind in kinds):
-                pages.append(node)
-    dated = [node for node in articles if node.get("datePublished") or node.get("headline")]
-    return next(iter([*dated, *articles, *pages]), {})
-
-
-def _load(text: str) -> object:
-    text = (
-        text.strip().removeprefix("<!--").removesuffix("-->").strip().removeprefix("//<![CDATA[").removesuffix("//]]>")
-    )
-    if len(text) > _MOST_LD_CHARACTERS:
-        return None
-    try:
-        return json.loads(text.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None  # broken in many a page; its meta tags still speak
-
-
-def _nodes(loaded: object) -> Iterator[LinkedData]:
-    """Yield the nodes of a JSON-LD document, outer before inner; lists of other articles are left out."""
-    waiting: list[object] = [loaded]
-    for _ in range(_MOST_LD_NODES):
-        if not waiting:
-            return
-        node = waiting.pop(0)
-        if isinstance(node, list):
-            waiting.extend(node)
-        elif isinstance(node, dict) and node.get("@type") != "ItemList":
-            yield node
-            waiting.extend(node[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in node)
-
-
-def _string(value: object) -> str | None:
-    return next(iter(_names(value)), None)
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """Return the strings that a JSON-LD value comes to: itself, its name or address, those of its items."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, dict):
-        inner = value.get("name") or value.get("@value") or value.get("@id") or value.get("url")
-        return _names(inner) if isinstance(inner, (str, list)) else ()
-    if isinstance(value, list):
-        return tuple(name for item in value[:30] if not isinstance(item, list) for name in _names(item))
-    return ()
 
 
 def _author_names(value: str, outlet: str | None) -> tuple[str, ...]:
