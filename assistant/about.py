@@ -9,12 +9,45 @@ from typing import Literal, Protocol
 Message = Literal["greeting", "thanks", "goodbye", "help", "articles"]
 
 _PATTERNS: tuple[tuple[Message, re.Pattern[str]], ...] = (
-    ("greeting", re.compile(r"(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|footnote))?(?:,? how are you(?: today)?)?", re.IGNORECASE)),
-    ("thanks", re.compile(r"(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|very much|so much|again|footnote))*|(?:great|ok|okay|perfect|nice|good)(?:,? (?:thanks|thank you))?", re.IGNORECASE)),
+    (
+        "greeting",
+        re.compile(
+            r"(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there"
+            r"|all|everyone|footnote))?(?:,? how are you(?: today)?)?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "thanks",
+        re.compile(
+            r"(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|very much|so much|again|footnote))*"
+            r"|(?:great|ok|okay|perfect|nice|good)(?:,? (?:thanks|thank you))?",
+            re.IGNORECASE,
+        ),
+    ),
     ("goodbye", re.compile(r"(?:good)?bye(?: bye)?|see you(?: later| soon)?|good night", re.IGNORECASE)),
-    ("help", re.compile(r"(?:please )?help(?: me)?|(?:what|who) are you|what (?:can|do) you do|what can i (?:ask|do)(?: here| you)?|how (?:does this|do you|does it) work|how (?:do|can|should) i (?:use (?:this|you)|ask(?: a question)?)", re.IGNORECASE)),
-    ("articles", re.compile(r"(?:what|which|how many|show(?: me)?(?: all)?|list(?: all)?)(?: of)? ?(?:the |your |these )?(?:(?:news )?articles|sources|outlets|news|documents|files|topics)(?: (?:do you (?:have|know|cover)|are (?:there|here|available|indexed|in (?:here|the index))|have you(?: got)?|can i ask about|you have))?|what (?:do you know|have you got|is in (?:the|your) (?:index|articles|folder))(?: about)?|what(?: dates| period| topics)? do (?:you|the articles|your articles) cover|what are (?:the|your) (?:articles|sources)(?: about)?", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "help",
+        re.compile(
+            r"(?:please )?help(?: me)?|(?:what|who) are you|what (?:can|do) you do|what can i (?:ask"
+            r"|do)(?: here| you)?|how (?:does this|do you|does it) work|how (?:do|can|should) i (?:use "
+            r"(?:this|you)|ask(?: a question)?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "articles",
+        re.compile(
+            r"(?:what|which|how many|show(?: me)?(?: all)?|list(?: all)?)(?: of)? ?(?:the |your |these "
+            r")?(?:(?:news )?articles|sources|outlets|news|documents|files|topics)(?: (?:do you (?:have"
+            r"|know|cover)|are (?:there|here|available|indexed|in (?:here|the index))|have you(?: got)?"
+            r"|can i ask about|you have))?|what (?:do you know|have you got|is in (?:the|your) (?:index"
+            r"|articles|folder))(?: about)?|what(?: dates| period| topics)? do (?:you|the articles|your "
+            r"articles) cover|what are (?:the|your) (?:articles|sources)(?: about)?",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 class Coverage(Protocol):
@@ -57,7 +90,8 @@ def about(kind: Message, coverage: Coverage) -> str:
         return "Goodbye."
     if kind == "help":
         return (
-            f"Ask a question in your own words, and I answer with sentences quoted from the articles, each with its source. "
+            f"Ask a question in your own words, and I answer with sentences quoted from the "
+            f"articles, each with its source. "
             f"Name an outlet or a date to narrow it (“according to …”, “since Monday”). {facts}"
         )
     return f"Hello. {facts} Ask them a question." if kind == "greeting" else facts

@@ -183,7 +183,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How new the answer is. newer_left_out: an article on the matter, newer than any used, stands in none of the citations."""
+    """How new the answer is. newer_left_out: an article on the matter that is newer than any cited, and not cited."""
 
     newest_used: date | None = None
     corpus_newest: date | None = None

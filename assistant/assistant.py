@@ -67,19 +67,31 @@ class Assistant:
         return Assistant(GivenPassages.of(passages, encode=_encode), given=True).ask(question, today=today)
 
     def ask(
-        self, question: str, turns: Sequence[Turn] = (), *,
-        outlet: Names = None, author: Names = None, since: date | None = None, until: date | None = None,
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        *,
+        outlet: Names = None,
+        author: Names = None,
+        since: date | None = None,
+        until: date | None = None,
         today: date | None = None,
-    ) -> Answer:  # fmt: skip
+    ) -> Answer:
         """Return the answer to `question`; see `stream`."""
         *_, last = self.stream(question, turns, outlet=outlet, author=author, since=since, until=until, today=today)
         return last
 
     def stream(
-        self, question: str, turns: Sequence[Turn] = (), *,
-        outlet: Names = None, author: Names = None, since: date | None = None, until: date | None = None,
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        *,
+        outlet: Names = None,
+        author: Names = None,
+        since: date | None = None,
+        until: date | None = None,
         today: date | None = None,
-    ) -> Iterator[Answer]:  # fmt: skip
+    ) -> Iterator[Answer]:
         """Yield whole answers, each replacing the last; the last one is final.
 
         turns: the conversation so far, oldest first. today: anchors "last week"; the day of asking if None.
@@ -94,9 +106,17 @@ class Assistant:
             return
         facts = self.news_index.coverage()
         understood = understand(
-            asked, turns, known_outlets=facts.outlets, known_authors=facts.authors, dated=facts.newest is not None,
-            outlets=_listed(outlet), authors=_listed(author), since=since, until=until, today=today,
-        )  # fmt: skip
+            asked,
+            turns,
+            known_outlets=facts.outlets,
+            known_authors=facts.authors,
+            dated=facts.newest is not None,
+            outlets=_listed(outlet),
+            authors=_listed(author),
+            since=since,
+            until=until,
+            today=today,
+        )
         inquiry = inquire(understood.query, self.news_index, facts, given=self._given)
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
@@ -113,9 +133,19 @@ class Assistant:
         yield replace(answer, timings_ms=timings)
 
 
-def ask(question: str, *, articles: str | Path | None = None, index: str | Path | None = None, model: str | None = None,
-        outlet: Names = None, author: Names = None, since: date | None = None, until: date | None = None,
-        today: date | None = None, update: bool = True) -> Answer:  # fmt: skip
+def ask(
+    question: str,
+    *,
+    articles: str | Path | None = None,
+    index: str | Path | None = None,
+    model: str | None = None,
+    outlet: Names = None,
+    author: Names = None,
+    since: date | None = None,
+    until: date | None = None,
+    today: date | None = None,
+    update: bool = True,
+) -> Answer:
     """Answer one question from a folder of articles; see `Assistant.open` and `Assistant.ask`."""
     return Assistant.open(articles, index, model, update=update).ask(
         question, outlet=outlet, author=author, since=since, until=until, today=today

@@ -43,9 +43,15 @@ def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
         newest=facts.newest,
     )
     return Answer(
-        question=asked, kind="refusal", query=inquiry.query, text=refusal.message, refusal=refusal, hits=inquiry.hits,
-        freshness=Freshness(None, facts.newest, None), suggestions=suggest(inquiry, ()),
-    )  # fmt: skip
+        question=asked,
+        kind="refusal",
+        query=inquiry.query,
+        text=refusal.message,
+        refusal=refusal,
+        hits=inquiry.hits,
+        freshness=Freshness(None, facts.newest, None),
+        suggestions=suggest(inquiry, ()),
+    )
 
 
 def composed(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
@@ -53,12 +59,21 @@ def composed(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
     plan = plan_for(inquiry)
     cited = cite(drafts(plan.units), inquiry.articles, also=[quote(unit, unit.span) for unit in plan.rows])
     return Answer(
-        question=asked, kind="answer", query=inquiry.query, text=render(cited.sentences),
-        short=_short(inquiry, plan, cited), sentences=cited.sentences, citations=cited.citations, left_out=cited.left_out,
-        disagreements=_disagreements(plan.differing, cited), statements=_statements(plan.units, cited),
-        timeline=_timeline(plan.rows, cited), freshness=_freshness(inquiry, cited, facts),
-        suggestions=suggest(inquiry, plan.units), hits=inquiry.hits,
-    )  # fmt: skip
+        question=asked,
+        kind="answer",
+        query=inquiry.query,
+        text=render(cited.sentences),
+        short=_short(inquiry, plan, cited),
+        sentences=cited.sentences,
+        citations=cited.citations,
+        left_out=cited.left_out,
+        disagreements=_disagreements(plan.differing, cited),
+        statements=_statements(plan.units, cited),
+        timeline=_timeline(plan.rows, cited),
+        freshness=_freshness(inquiry, cited, facts),
+        suggestions=suggest(inquiry, plan.units),
+        hits=inquiry.hits,
+    )
 
 
 def plan_for(inquiry: Inquiry) -> Plan:
@@ -146,7 +161,11 @@ def _freshness(inquiry: Inquiry, cited: Cited, facts: Coverage) -> Freshness:
     known = {article.id for article in used}
     near = [item for item in inquiry.scored if item.score > inquiry.scored[0].score - 3]
     later = [
-        item.unit.article.headline for item in near
-        if newest and item.unit.article.published and item.unit.article.published > newest and item.unit.article.id not in known
-    ]  # fmt: skip
+        item.unit.article.headline
+        for item in near
+        if newest
+        and item.unit.article.published
+        and item.unit.article.published > newest
+        and item.unit.article.id not in known
+    ]
     return Freshness(newest, facts.newest, later[0] if later else None)

@@ -12,8 +12,10 @@ from assistant.values import MONTHS, date_key
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|{_MONTH},? (?:of )?\d{{4}}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(WEEKDAYS)})|yesterday|today|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|\d{{4}})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\b(?:,? \d{{4}})?|{_MONTH},? (?:of )?\d{{4}}"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(WEEKDAYS)})|yesterday|today"
+    rf"|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|\d{{4}})"
 )
 
 

@@ -22,34 +22,41 @@ value, and with any other question."""
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
-    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)?|declin(?:e|es|ed) to|prevent\w*|prohibit\w*|bann?(?:ed|s|ing)?"
-    r"|halt\w*|cancel\w*|block(?:s|ed)|unlikely|false|impossible|lack(?:s|ed|ing)?|absence of|ineffective|unable|unchanged|unsafe|disput\w+|debunk\w*|contradict\w*"
+    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)?"
+    r"|declin(?:e|es|ed) to|prevent\w*|prohibit\w*|bann?(?:ed|s|ing)?"
+    r"|halt\w*|cancel\w*|block(?:s|ed)|unlikely|false|impossible|lack(?:s|ed|ing)?|absence of"
+    r"|ineffective|unable|unchanged|unsafe|disput\w+|debunk\w*|contradict\w*"
     r"|insufficient|inconclusive|oppos(?:e|es|ed|ition)|against)\b",
     re.IGNORECASE,
 )
+_PAIRS = (
+    "increase decrease, rise fall, rose fell, grow shrink, grew shrank, gain loss, gained lost, higher lower, "
+    "more less, more fewer, up down, improve worsen, improved worsened, success failure, succeed fail, accept "
+    "reject, accepted rejected, approve reject, approved rejected, support oppose, supported opposed, confirm "
+    "deny, confirmed denied, guilty innocent, safe unsafe, safe dangerous, effective ineffective, beneficial "
+    "harmful, benefit harm, positive negative, open closed, opened closed, win lose, won lost, alive dead, legal "
+    "illegal, allow ban, allowed banned, permit prohibit, begin end, began ended, start stop, started stopped, "
+    "agree disagree, first last, above below, before after, early late, major minor, strong weak, significant "
+    "negligible, significant insignificant, good bad, better worse, true false, able unable, likely unlikely, "
+    "stable unstable, reduce increase, reduced increased, reduces increases, boost reduce, boosts reduces, "
+    "accelerate slow, expand contract, expanded contracted, profit loss, surplus deficit, cheaper expensive, "
+    "faster slower, superior inferior, outperform underperform, recommend discourage, encourage discourage, "
+    "enough insufficient, cause prevent, keep remove, stay leave, stayed left, resume suspend, resumed suspended, "
+    "hire dismiss, raise cut, raised cut, peaceful violent, heavy light, same different, available unavailable, "
+    "completed cancelled, on-time delayed, ahead behind, protective risk, lower raise, helps hurts, help hurt"
+)
 _OPPOSITES = {
-    stem(one): stem(other)
-    for pair in (
-        "increase decrease", "rise fall", "rose fell", "grow shrink", "grew shrank", "gain loss", "gained lost", "higher lower", "more less", "more fewer",
-        "up down", "improve worsen", "improved worsened", "success failure", "succeed fail", "accept reject", "accepted rejected", "approve reject",
-        "approved rejected", "support oppose", "supported opposed", "confirm deny", "confirmed denied", "guilty innocent", "safe unsafe", "safe dangerous",
-        "effective ineffective", "beneficial harmful", "benefit harm", "positive negative", "open closed", "opened closed", "win lose", "won lost", "alive dead",
-        "legal illegal", "allow ban", "allowed banned", "permit prohibit", "begin end", "began ended", "start stop", "started stopped", "agree disagree",
-        "first last", "above below", "before after", "early late", "major minor", "strong weak", "significant negligible", "significant insignificant", "good bad",
-        "better worse", "true false", "able unable", "likely unlikely", "stable unstable", "reduce increase", "reduced increased", "reduces increases",
-        "boost reduce", "boosts reduces", "accelerate slow", "expand contract", "expanded contracted", "profit loss", "surplus deficit", "cheaper expensive",
-        "faster slower", "superior inferior", "outperform underperform", "recommend discourage", "encourage discourage", "enough insufficient", "cause prevent",
-        "keep remove", "stay leave", "stayed left", "resume suspend", "resumed suspended", "hire dismiss", "raise cut", "raised cut", "peaceful violent", "heavy light",
-        "same different", "available unavailable", "completed cancelled", "on-time delayed", "ahead behind", "protective risk", "lower raise", "helps hurts", "help hurt",
-    )
-    for one, other in (pair.split(), reversed(pair.split()))
-}  # fmt: skip
+    stem(one): stem(other) for pair in _PAIRS.split(", ") for one, other in (pair.split(), reversed(pair.split()))
+}
 _CONTRAST = re.compile(
-    r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+|questioned|misleading|overstat\w+|contrast\w*)\b",
+    r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"
+    r"|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+"
+    r"|questioned|misleading|overstat\w+|contrast\w*)\b",
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(
-    r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to|approximately|close to)\s*\W?$",
+    r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
+    r"|approximately|close to)\s*\W?$",
     re.IGNORECASE,
 )
 
@@ -201,9 +208,13 @@ def _told(
 
 
 _ABOUT = {
-    "number": "The articles differ on the number:", "share": "The articles differ on the share:", "money": "The articles differ on the sum:",
-    "date": "The articles differ on the date:", "name": "The articles differ on the name:", "duration": "The articles differ on how long:",
-}  # fmt: skip
+    "number": "The articles differ on the number:",
+    "share": "The articles differ on the share:",
+    "money": "The articles differ on the sum:",
+    "date": "The articles differ on the date:",
+    "name": "The articles differ on the name:",
+    "duration": "The articles differ on how long:",
+}
 
 
 def _told_around(question: Question, text: str, at: int | None) -> str:
@@ -229,9 +240,10 @@ def _frame(text: str) -> frozenset[str]:
     """Return the words that are not part of a value: what two versions of one sentence share."""
     held = values(text)
     return frozenset(
-        word.stem for word in words(text)
+        word.stem
+        for word in words(text)
         if word.meaningful and not any(value.start <= word.start < value.end for value in held)
-    )  # fmt: skip
+    )
 
 
 def _swapped(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:

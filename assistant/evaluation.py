@@ -94,11 +94,20 @@ class Report:
 
 
 _LABELS = {
-    "retrieved_first": "right passage first", "retrieved": "right passage found", "first_sentence": "answer in the first sentence",
-    "in_answer": "answer in the sentences", "short_exact": "short answer exact", "short_f1": "short answer token F1",
-    "refused": "unanswerable refused", "falsely_refused": "answerable refused", "disagreements": "answers with disagreement",
-    "verbatim": "citations verbatim", "cited": "sentences cited", "ms_p50": "time p50", "ms_p95": "time p95",
-}  # fmt: skip
+    "retrieved_first": "right passage first",
+    "retrieved": "right passage found",
+    "first_sentence": "answer in the first sentence",
+    "in_answer": "answer in the sentences",
+    "short_exact": "short answer exact",
+    "short_f1": "short answer token F1",
+    "refused": "unanswerable refused",
+    "falsely_refused": "answerable refused",
+    "disagreements": "answers with disagreement",
+    "verbatim": "citations verbatim",
+    "cited": "sentences cited",
+    "ms_p50": "time p50",
+    "ms_p95": "time p95",
+}
 
 
 def read_set(path: str | Path) -> list[Case]:
@@ -137,14 +146,15 @@ def judged(case: Case, answer: Answer) -> Outcome:
     texts = [sentence.text for sentence in answer.sentences]
     short = answer.short.text if answer.short else ""
     return Outcome(
-        case, answer,
+        case,
+        answer,
         retrieved_first=any(found[:1]) if known else None,
         retrieved=any(found) if known else None,
         first_sentence=any(holds_answer(text, case.answers) for text in texts[:1]) if stated else None,
         in_answer=any(holds_answer(text, case.answers) for text in texts) if stated else None,
         exact=max(float(normalised(short) == normalised(right)) for right in case.answers) if stated else None,
         f1=max(token_f1(short, right) for right in case.answers) if stated else None,
-    )  # fmt: skip
+    )
 
 
 def report(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> Report:
@@ -154,22 +164,28 @@ def report(outcomes: Sequence[Outcome], text_of: Callable[[str], str]) -> Report
     answered = [outcome.answer for outcome in outcomes if outcome.answer.kind == "answer"]
     quotes = [
         text_of(citation.article.id)[citation.start : citation.end] == citation.quote
-        for answer in answered for citation in answer.citations
-    ]  # fmt: skip
+        for answer in answered
+        for citation in answer.citations
+    ]
     cited = [bool(sentence.citations) for answer in answered for sentence in answer.sentences]
     times = sorted(outcome.answer.timings_ms.get("total", 0.0) for outcome in outcomes)
     return Report(
-        questions=len(outcomes), answerable=len(falsely),
+        questions=len(outcomes),
+        answerable=len(falsely),
         retrieved_first=_mean(outcome.retrieved_first for outcome in outcomes),
         retrieved=_mean(outcome.retrieved for outcome in outcomes),
         first_sentence=_mean(outcome.first_sentence for outcome in outcomes),
         in_answer=_mean(outcome.in_answer for outcome in outcomes),
-        short_exact=_mean(outcome.exact for outcome in outcomes), short_f1=_mean(outcome.f1 for outcome in outcomes),
-        refused=_mean(refused), falsely_refused=_mean(falsely),
+        short_exact=_mean(outcome.exact for outcome in outcomes),
+        short_f1=_mean(outcome.f1 for outcome in outcomes),
+        refused=_mean(refused),
+        falsely_refused=_mean(falsely),
         disagreements=_mean(bool(answer.disagreements) for answer in answered),
-        verbatim=_mean(quotes), cited=_mean(cited),
-        ms_p50=times[len(times) // 2] if times else None, ms_p95=times[min(int(len(times) * 0.95), len(times) - 1)] if times else None,
-    )  # fmt: skip
+        verbatim=_mean(quotes),
+        cited=_mean(cited),
+        ms_p50=times[len(times) // 2] if times else None,
+        ms_p95=times[min(int(len(times) * 0.95), len(times) - 1)] if times else None,
+    )
 
 
 def normalised(text: str) -> str:
@@ -188,9 +204,9 @@ def token_f1(given: str, right: str) -> float:
 
 
 def holds_answer(text: str, answers: Sequence[str]) -> bool:
-    """Whether a sentence contains one of the answers, as written or normalised."""
+    """Whether a sentence contains one of the answers as whole words, after `normalised`."""
     flat = f" {normalised(text)} "
-    return any(answer in text or (normalised(answer) and f" {normalised(answer)} " in flat) for answer in answers)
+    return any(f" {bare} " in flat if (bare := normalised(answer)) else answer in text for answer in answers)
 
 
 def _holds(case: Case, headline: dict[str, Any], text: str) -> bool:
@@ -226,9 +242,14 @@ def _case(line: str, number: int, path: str | Path) -> Case:
         raise BadSet(f"Line {number} of '{path}': {error}. Write dates as YYYY-MM-DD.") from error
     stated = "answers" in entry and answers is None
     return Case(
-        id=str(entry.get("id", number)), question=entry["question"], answers=tuple(answers or ()), article=entry.get("article"),
-        passage=entry.get("passage"), answerable=bool(entry.get("answerable", not stated)), filters=filters,
-    )  # fmt: skip
+        id=str(entry.get("id", number)),
+        question=entry["question"],
+        answers=tuple(answers or ()),
+        article=entry.get("article"),
+        passage=entry.get("passage"),
+        answerable=bool(entry.get("answerable", not stated)),
+        filters=filters,
+    )
 
 
 def _mean(values: Iterable[bool | float | None]) -> float | None:

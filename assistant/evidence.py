@@ -14,21 +14,29 @@ from index.splitting import sentences
 
 _BOILERPLATE = re.compile(
     r"""^\W*(?:
-        skip\ to\ (?:main\ )?content | (?:click|tap)\ here | read\ (?:more|also|next|on)\b | related(?:\ (?:articles?|stories|topics|content))?\W*$
-        | sign\ (?:up|in)\b | log\ in\b | subscribe\b | (?:share|follow|contact)\ (?:this|us|on)\b | advertisement\b | sponsored\b
-        | (?:photo|image|picture|video|caption|credit|file\ photo|illustration|source)s?\ ?(?:credit|by|courtesy|:|/) | getty\ images
+        skip\ to\ (?:main\ )?content | (?:click|tap)\ here | read\ (?:more|also|next|on)\b
+        | related(?:\ (?:articles?|stories|topics|content))?\W*$
+        | sign\ (?:up|in)\b | log\ in\b | subscribe\b | (?:share|follow|contact)\ (?:this|us|on)\b
+        | advertisement\b | sponsored\b
+        | (?:photo|image|picture|video|caption|credit|file\ photo|illustration|source)s?\ ?(?:credit|by|courtesy|:|/)
+        | getty\ images
         | (?:written\ |reported\ |translated\ |edited\ )?by\ [A-Z][\w.’'-]+(?:\ [\w.’'-]+){0,5}\W*$
-        | translated\ from\b | ©|\(c\)\ \d{4}|copyright\b | all\ rights\ reserved | (?:last\ )?(?:updated|published|posted|modified)\b[^.]{0,60}$
-        | (?:we\ use|this\ (?:site|website)\ uses)\ cookies | (?:accept|manage)\ (?:all\ )?cookies | terms\ of\ (?:use|service) | privacy\ policy
-        | \d+\ (?:min(?:ute)?s?\ read|comments?|shares?)\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$ | loading\b
+        | translated\ from\b | ©|\(c\)\ \d{4}|copyright\b | all\ rights\ reserved
+        | (?:last\ )?(?:updated|published|posted|modified)\b[^.]{0,60}$
+        | (?:we\ use|this\ (?:site|website)\ uses)\ cookies | (?:accept|manage)\ (?:all\ )?cookies
+        | terms\ of\ (?:use|service) | privacy\ policy
+        | \d+\ (?:min(?:ute)?s?\ read|comments?|shares?)\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$
+        | loading\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,]?[”\"]$")
 _LEANING = re.compile(
-    r"""^\W*(?:(?:but|and|so|however|meanwhile|still|yet|then|also|moreover|in\ addition|later|instead|nevertheless|in\ fact|indeed
-        |according\ to|as\ for|for|to|after|before|with|by|in|on|at|from|despite|during|while|when|if|because|although),?\s+)?
-        (?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|such|that|the\ (?:latter|former|two|pair|duo|trio|same))\b""",
+    r"""^\W*(?:(?:but|and|so|however|meanwhile|still|yet|then|also|moreover|in\ addition|later|instead|nevertheless
+        |in\ fact|indeed|according\ to|as\ for|for|to|after|before|with|by|in|on|at|from|despite|during|while|when|if
+        |because|although),?\s+)?
+        (?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|such|that
+        |the\ (?:latter|former|two|pair|duo|trio|same))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_LEAN = re.compile(
@@ -80,7 +88,7 @@ class Unit:
 
 
 def unnamed(headline: Headline) -> bool:
-    """Whether a text was given without a headline, and is only numbered. (Other articles' ids are no paths.)"""
+    """Whether a text was given without a headline and is only numbered: no other article's id is its path."""
     return headline.id == headline.path
 
 

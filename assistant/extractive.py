@@ -67,10 +67,12 @@ def _second_voice(scored: Sequence[Scored]) -> list[Unit]:
     """Return the sentence of another article that comes nearest to the question, if it comes near at all."""
     first = scored[0]
     near = [
-        item for item in scored[1:]
-        if item.unit.article.id != first.unit.article.id and item.features.behind_meaning < _SECOND_NEAR
+        item
+        for item in scored[1:]
+        if item.unit.article.id != first.unit.article.id
+        and item.features.behind_meaning < _SECOND_NEAR
         and not repeats(item.unit.text, first.unit.text)
-    ]  # fmt: skip
+    ]
     return (
         [max(near, key=lambda item: (item.features.meaning + 0.4 * item.features.deeds, item.score)).unit]
         if near

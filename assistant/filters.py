@@ -11,7 +11,8 @@ from assistant.days import DAY, period
 
 _REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
 _BOUND = re.compile(
-    rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on|during)\s+(?P<day>{DAY})(?![\w-])\)?",
+    rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on"
+    rf"|during)\s+(?P<day>{DAY})(?![\w-])\)?",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[,(]?\s*\b(?P<day>(?:last|this) (?:week|month|year)|yesterday|today)\b\)?", re.IGNORECASE)
@@ -77,7 +78,8 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return patterns whose words only filter and can go, and patterns that are part of the question's sentence."""
     form = _forms(name)
     return (
-        rf"(?i:,?\s*\b(?:according to|as reported (?:by|in)|reported by|as per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{_REPORT})?,?",
+        rf"(?i:,?\s*\b(?:according to|as reported (?:by|in)|reported by|as "
+        rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{_REPORT})?,?",
         rf"(?i:^\s*(?:in|for)\s+){form}\s*,",
         rf"(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
     ), (

@@ -16,20 +16,25 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) happen))?\W*$",
+    r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what "
+    r"else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) "
+    r"happen))?\W*$",
     re.IGNORECASE,
 )
 _SAID_THAT = re.compile(
-    r"^who (?:said|says|claimed|claims|reported|told|wrote|stated) (?:that|this|so|it)\W*$|^(?:says who|according to whom)\W*$",
+    r"^who (?:said|says|claimed|claims|reported|told|wrote|stated) (?:that|this|so|it)\W*$"
+    r"|^(?:says who|according to whom)\W*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^(?:tell me more|more|go on|continue|anything else|what else|more details?|can you elaborate|elaborate)(?: about (?:it|that|this|him|her|them))?\W*$",
+    r"^(?:tell me more|more|go on|continue|anything else|what else|more details?|can you "
+    r"elaborate|elaborate)(?: about (?:it|that|this|him|her|them))?\W*$",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?P<pronoun>he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?P<pronoun>it|its|they|them|their|theirs|this|that|these|those|there)\b(?! (?:is|are|was|were) (?:a|an|any|no|the)\b)",
+    r"\b(?P<pronoun>it|its|they|them|their|theirs|this|that|these|those|there)\b(?! (?:is|are|was"
+    r"|were) (?:a|an|any|no|the)\b)",
     re.IGNORECASE,
 )
 _NOT_LEANING = re.compile(
@@ -39,10 +44,13 @@ _NOT_LEANING = re.compile(
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _LEADING = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*",
+    re.IGNORECASE,
+)
 _TOPIC_END = re.compile(
-    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$",
+    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited"
+    r"|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended"
+    r"|cost|costs|win|won|lose|lost)\b.*$",
     re.IGNORECASE,
 )
 _NOTES = re.compile(r"\[\d+\]")

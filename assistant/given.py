@@ -67,10 +67,16 @@ class GivenPassages:
                 stated = given.article
                 article = Article(
                     id=stated.id if all(known.id != stated.id for known in articles) else f"{stated.id}-{number}",
-                    title=stated.title, outlet=stated.outlet, author=stated.author, published=stated.published,
-                    published_origin=stated.published_origin, url=stated.url, path=stated.path, language=stated.language,
+                    title=stated.title,
+                    outlet=stated.outlet,
+                    author=stated.author,
+                    published=stated.published,
+                    published_origin=stated.published_origin,
+                    url=stated.url,
+                    path=stated.path,
+                    language=stated.language,
                     text=text,
-                )  # fmt: skip
+                )
             articles.append(article)
             found.append(Passage(f"{name}-0", article.headline, 0, 0, len(text), text))
         return cls(articles, found, encode=encode)
@@ -101,10 +107,15 @@ class GivenPassages:
         return self._encode(texts) if self._encode else np.zeros((len(texts), 1), np.float32)
 
     def search(
-        self, query: str, k: int = 10, *,
-        outlet: str | Sequence[str] | None = None, author: str | Sequence[str] | None = None,
-        since: date | None = None, until: date | None = None,
-    ) -> list[Hit]:  # fmt: skip
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        outlet: str | Sequence[str] | None = None,
+        author: str | Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Hit]:
         """Return the k closest passages: BM25 scaled to its best, and cosine where there is an encoder."""
         import numpy as np
 
@@ -130,12 +141,15 @@ class GivenPassages:
         listed = list(self._articles.values())
         days = sorted(article.published for article in listed if article.published)
         return Coverage(
-            articles=len(listed), passages=len(self._passages),
+            articles=len(listed),
+            passages=len(self._passages),
             outlets=tuple(sorted({article.outlet for article in listed if article.outlet})),
             authors=tuple(sorted({article.author for article in listed if article.author})),
-            oldest=days[0] if days else None, newest=days[-1] if days else None,
-            undated=len(listed) - len(days), generation=0,
-        )  # fmt: skip
+            oldest=days[0] if days else None,
+            newest=days[-1] if days else None,
+            undated=len(listed) - len(days),
+            generation=0,
+        )
 
     @cached_property
     def _counts(self) -> list[Counter[str]]:
@@ -182,9 +196,12 @@ class GivenPassages:
 
 
 def _admits(
-    headline: Headline, outlet: str | Sequence[str] | None, author: str | Sequence[str] | None,
-    since: date | None, until: date | None,
-) -> bool:  # fmt: skip
+    headline: Headline,
+    outlet: str | Sequence[str] | None,
+    author: str | Sequence[str] | None,
+    since: date | None,
+    until: date | None,
+) -> bool:
     for wanted, stated in ((outlet, headline.outlet), (author, headline.author)):
         if wanted and stated not in ([wanted] if isinstance(wanted, str) else wanted):
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,7 +33,8 @@ DEPTH = 10
 """Passages searched for a question."""
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
-    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|to (?:avoid|prevent|protect|discuss|help|reduce|make|allow))\b",
+    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|to (?:avoid|prevent|protect|discuss"
+    r"|help|reduce|make|allow))\b",
     re.IGNORECASE,
 )
 _SPOKEN = 3.0
@@ -47,10 +47,15 @@ class Library(Protocol):
     """What the assistant needs of an index."""
 
     def search(
-        self, query: str, k: int = 10, *,
-        outlet: str | Sequence[str] | None = None, author: str | Sequence[str] | None = None,
-        since: date | None = None, until: date | None = None,
-    ) -> list[Hit]:  # fmt: skip
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        outlet: str | Sequence[str] | None = None,
+        author: str | Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Hit]:
         """Return the k closest passages that pass the filters."""
 
     def article(self, article_id: str) -> Article:
@@ -77,7 +82,8 @@ class Inquiry:
     """What one search brought to light.
 
     scored: sentences, best first. shorts: the short answer of each of the first of them. missing: words and names of
-    the question that occur in no article. wide: an overview is asked for, not a fact. given: the texts came with the question.
+    the question that occur in no article. wide: an overview is asked for, not a fact. given: the texts came with
+    the question.
     """
 
     query: Query

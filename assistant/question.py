@@ -28,7 +28,8 @@ Asked = Literal[
 """The kind of answer: `thing` is "what X", `open` anything that one value cannot answer."""
 
 _AUXILIARY = (
-    "is are was were do does did has have had can could will would should shall may might must isn't aren't wasn't weren't "
+    "is are was were do does did has have had can could will would should shall may might must "
+    "isn't aren't wasn't weren't "
     "don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't".split()
 )
 PERSON_NOUNS = frozenset(
@@ -48,23 +49,30 @@ _DATE_NOUNS = frozenset(stem(noun) for noun in "year date day month decade centu
 _SHARE_NOUNS = frozenset(stem(noun) for noun in "share percentage percent proportion fraction rate".split())
 _NUMBER_NOUNS = frozenset(
     stem(noun)
-    for noun in "number population total amount size height length distance speed temperature age score count figure depth "
+    for noun in "number population total amount size height length distance speed temperature age score "
+    "count figure depth "
     "width weight volume area capacity toll quantity turnout".split()
 )
 _MONEY_NOUNS = frozenset(
     stem(noun)
-    for noun in "price cost revenue budget salary fee profit sum value worth gdp income earnings sales loss turnover debt fine".split()
+    for noun in "price cost revenue budget salary fee profit sum value worth gdp income earnings sales loss "
+    "turnover debt fine".split()
 )
 _MEASURES: dict[str, frozenset[str]] = {
-    "share": _SHARE_NOUNS, "number": _NUMBER_NOUNS, "date": _DATE_NOUNS, "place": _PLACE_NOUNS,
-}  # fmt: skip
+    "share": _SHARE_NOUNS,
+    "number": _NUMBER_NOUNS,
+    "date": _DATE_NOUNS,
+    "place": _PLACE_NOUNS,
+}
 _LIGHT = frozenset(
     stem(word)
-    for word in "name kind type sort use call term part thing way also article report say said tell mention describe accord "
+    for word in "name kind type sort use call term part thing way also article report say said tell mention "
+    "describe accord "
     "know refer consider give happen example main new".split()
 )
 _TOLD = re.compile(
-    r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
+    r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks"
+    r"|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
     re.IGNORECASE,
 )
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
@@ -107,9 +115,14 @@ class Question:
     def kinds(self) -> tuple[ValueKind, ...]:
         """The kinds of value that can be its short answer; empty where none can."""
         return {
-            "name": ("name",), "place": ("name",), "date": ("date",), "number": ("number", "share", "money", "duration"),
-            "share": ("share",), "money": ("money",), "duration": ("duration", "date"),
-        }.get(self.asked, ())  # type: ignore[return-value]  # fmt: skip
+            "name": ("name",),
+            "place": ("name",),
+            "date": ("date",),
+            "number": ("number", "share", "money", "duration"),
+            "share": ("share",),
+            "money": ("money",),
+            "duration": ("duration", "date"),
+        }.get(self.asked, ())  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=1_000)
@@ -186,7 +199,8 @@ def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
 
 
 _DEGREES = frozenset(
-    "many much long old tall far big large high deep fast heavy wide often hot cold close late early soon strong small".split()
+    "many much long old tall far big large high deep fast heavy wide often hot cold close late "
+    "early soon strong small".split()
 )
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
@@ -241,9 +255,13 @@ def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) 
 
 def _from_nouns(nouns: frozenset[str], otherwise: Asked) -> Asked:
     for kind, known in (
-        ("share", _SHARE_NOUNS), ("date", _DATE_NOUNS), ("money", _MONEY_NOUNS), ("number", _NUMBER_NOUNS),
-        ("name", PERSON_NOUNS), ("place", _PLACE_NOUNS),
-    ):  # fmt: skip
+        ("share", _SHARE_NOUNS),
+        ("date", _DATE_NOUNS),
+        ("money", _MONEY_NOUNS),
+        ("number", _NUMBER_NOUNS),
+        ("name", PERSON_NOUNS),
+        ("place", _PLACE_NOUNS),
+    ):
         if nouns & known:
             return kind  # type: ignore[return-value]
     return otherwise

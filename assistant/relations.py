@@ -13,11 +13,20 @@ from assistant.words import stem, words
 _NAME = r"[A-Z][\w.-]*(?: (?:of |the |de |al-)?[A-Z][\w.-]*){0,4}"
 _ROLE = r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}"
 _PATTERNS = (
-    re.compile(rf"\b(?P<owner>{_NAME})[’']s? (?P<role>{_ROLE}) (?P<way>to|from|in|with|against|on|for|of|by|into) (?:the )?(?P<other>{_NAME})"),
-    re.compile(rf"\b(?P<role>{_ROLE}) (?:of|from) (?:the )?(?P<owner>{_NAME}) (?P<way>to|in|with|against|on|for|into) (?:the )?(?P<other>{_NAME})"),
-    re.compile(rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the )?(?P<owner>{_NAME})"),
+    re.compile(
+        rf"\b(?P<owner>{_NAME})[’']s? (?P<role>{_ROLE}) (?P<way>to|from|in|with|against|on|for|of|by"
+        rf"|into) (?:the )?(?P<other>{_NAME})"
+    ),
+    re.compile(
+        rf"\b(?P<role>{_ROLE}) (?:of|from) (?:the )?(?P<owner>{_NAME}) (?P<way>to|in|with|against|on"
+        rf"|for|into) (?:the )?(?P<other>{_NAME})"
+    ),
+    re.compile(
+        rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the "
+        rf")?(?P<owner>{_NAME})"
+    ),
     re.compile(rf"\b(?P<owner>{_NAME}) (?P<role>{_ROLE}) (?P<way>to) (?:the )?(?P<other>{_NAME})"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ def relations(text: str) -> frozenset[Relation]:
 
 
 def objects(text: str) -> dict[str, frozenset[str]]:
-    """Return, for the word before each name, the stems of the names that follow it: "visited Baku", "comes from Baku"."""
+    """Return, for each word before a name, the stems of the names that follow it: "visited Baku", "comes from Baku"."""
     listed = words(text)
     found: dict[str, frozenset[str]] = {}
     for name in names(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -178,4 +179,4 @@ def _pairs(question: str, text: str) -> float:
 
 def _neighbours(text: str) -> set[tuple[str, str]]:
     stems = [word.stem for word in words(text) if word.meaningful]
-    return set(zip(stems, stems[1:], strict=False))
+    return set(pairwise(stems))

@@ -51,7 +51,7 @@ class Found:
     near: float
 
     def shown(self, question: Question) -> bool:
-        """Whether it is sure enough to be set off above the sentences; a value of the asked kind sooner than a phrase."""
+        """Whether it is sure enough to be set off above the sentences; a value of the asked kind is sooner."""
         if question.asked in ("yes-no", "choice", "reason", "manner", "open") or question.told or question.identity:
             return False
         fitting = self.value is not None and self.value.kind in question.kinds
@@ -97,9 +97,15 @@ def features(question: Question, sentence: str, weights: Rarity) -> Iterator[tup
 
 
 def _measure(
-    candidate: Candidate, listed: Sequence[Word], matched: Sequence[tuple[int, float]], focus: set[int], stated: set[str],
-    weights: Rarity, asked: str, sentence: str,
-) -> dict[str, float]:  # fmt: skip
+    candidate: Candidate,
+    listed: Sequence[Word],
+    matched: Sequence[tuple[int, float]],
+    focus: set[int],
+    stated: set[str],
+    weights: Rarity,
+    asked: str,
+    sentence: str,
+) -> dict[str, float]:
     first, last, value = candidate.first, candidate.last, candidate.value
     inside = listed[first : last + 1]
     length = last - first + 1
@@ -173,7 +179,7 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
 
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
-    """Whether a candidate is of the asked kind: a date for "when", a share for "what share", something with a capital for "who"."""
+    """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if question.asked in ("name", "place"):
         named = {word.stem for word in question.terms}
         return any(word.capital and word.stem not in named for word in words(sentence[candidate.start : candidate.end]))

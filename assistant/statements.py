@@ -22,17 +22,23 @@ WHO_SAID = re.compile(rf"^\W*who (?:has |had |have )?(?:{'|'.join(SAYING.split()
 """A question for the speaker."""
 _VERB = rf"(?P<verb>{'|'.join(sorted(SAYING.split(), key=len, reverse=True))})"
 _TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
-_WHO = rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?)"
+_WHO = (
+    rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he "
+    rf"(?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?)"
+)
 _APPOSITION = r"(?:,[^,.;“”\"]{2,80},)?"
 _ADVERB = (
     r"(?: (?:also|later|further|then|previously|repeatedly|publicly|has|have|had|recently|once|reportedly|[a-z]+ly))*"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[,;“”\"]\s*|\b(?:and|but|while|as|where|that|which|[Hh]owever,|[Mm]eanwhile,)\s+){_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b"
+    rf"(?:^|[,;“”\"]\s*|\b(?:and|but|while|as|where|that|which|[Hh]owever,"
+    rf"|[Mm]eanwhile,)\s+){_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b"
 )
 _AFTER = re.compile(rf"[,?!.]?[”\"’,]\s*{_ADVERB.strip()}{_VERB} {_WHO}")
 _ACCORDING = re.compile(
-    r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study|report|article|police)){0,6})"
+    r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: "
+    r"(?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study"
+    r"|report|article|police)){0,6})"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _PRONOUNS = frozenset({"he", "she", "they"})
@@ -63,7 +69,7 @@ def saying(sentence: str) -> Saying | None:
 
 
 def said(unit: Unit) -> Saying | None:
-    """Return who says a sentence, with "he" or "they" resolved to the last speaker or name before it, if there is one."""
+    """Return who says a sentence, with "he" or "they" resolved to the last speaker or name before it, if any."""
     found = saying(unit.text)
     if found is None or found.speaker.lower() not in _PRONOUNS:
         return found

@@ -22,7 +22,7 @@ SMALL = 60
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """enough: show an answer. reason: why not: "nothing", "missing", "roles", "weak". belief: that it is enough, 0 to 1."""
+    """enough: show an answer. reason: why not, as `refusal` words it. belief: that it is enough, 0 to 1."""
 
     enough: bool
     reason: str = ""
@@ -165,9 +165,19 @@ def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
 
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "typed", "meaning", "near", "length")
 _GROUPS = {
-    "name": "value", "place": "value", "date": "value", "number": "value", "share": "value", "money": "value", "duration": "value",
-    "yes-no": "closed", "choice": "closed", "reason": "open", "manner": "open", "open": "open",
-}  # fmt: skip
+    "name": "value",
+    "place": "value",
+    "date": "value",
+    "number": "value",
+    "share": "value",
+    "money": "value",
+    "duration": "value",
+    "yes-no": "closed",
+    "choice": "closed",
+    "reason": "open",
+    "manner": "open",
+    "open": "open",
+}
 
 
 def _share(held: object) -> float:

@@ -12,12 +12,15 @@ from assistant.evidence import Unit
 from assistant.values import Value, values
 
 _ASKED = re.compile(
-    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after|before|since)|timeline|chronology|sequence of events"
-    r"|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start|come about)|key (?:dates|events)|events)\b",
+    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after"
+    r"|before|since)|timeline|chronology|sequence of events"
+    r"|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start|come about)|key "
+    r"(?:dates|events)|events)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    rf"\b(?:(?:last|this|earlier this|late last|early this) (?:week|month|year)|yesterday|today|(?:on|last) (?:{'|'.join(WEEKDAYS)})"
+    rf"\b(?:(?:last|this|earlier this|late last|early this) (?:week|month|year)|yesterday|today"
+    rf"|(?:on|last) (?:{'|'.join(WEEKDAYS)})"
     r"|(?:\w+ )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
     re.IGNORECASE,
 )

@@ -46,11 +46,18 @@ def checked(question: str) -> str:
 
 
 def understand(
-    question: str, turns: Sequence[Turn] = (), *,
-    known_outlets: Sequence[str] = (), known_authors: Sequence[str] = (), dated: bool = True,
-    outlets: Sequence[str] = (), authors: Sequence[str] = (), since: date | None = None, until: date | None = None,
+    question: str,
+    turns: Sequence[Turn] = (),
+    *,
+    known_outlets: Sequence[str] = (),
+    known_authors: Sequence[str] = (),
+    dated: bool = True,
+    outlets: Sequence[str] = (),
+    authors: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
     today: date | None = None,
-) -> Understood:  # fmt: skip
+) -> Understood:
     """Return the question as it will be searched, with the filters given and those read out of it.
 
     A filter that is given wins over one that is read. known_outlets, known_authors: the names in the index.

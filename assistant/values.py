@@ -12,15 +12,28 @@ from assistant.words import STOPWORDS, Word, stem, words
 
 ValueKind = Literal["number", "share", "money", "date", "duration", "name"]
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL = {word: float(value) for value, word in enumerate(_UNITS)} | {
     word: float(10 * (value + 2)) for value, word in enumerate(_TENS)
 }
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "dozen": 12.0,
-}  # fmt: skip
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "tn": 1e12,
+    "dozen": 12.0,
+}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 MONTHS = {
     name: at + 1
@@ -47,14 +60,24 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
+            rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} "
+            rf"\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
             rf"|{_MONTH},? (?:of )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
-            rf"|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
+            rf"|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s|\d{{1,2}}(?:st|nd|rd|th) "
+            rf"century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
             re.IGNORECASE,
         ),
     ),
     ("money", re.compile(rf"{_CURRENCY}{_NUMBER}|{_NUMBER} {_CURRENCY_WORD}\b", re.IGNORECASE)),
-    ("share", re.compile(rf"{_NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- ])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|\b{_NUMBER} (?:in|out of) (?:every )?{_NUMBER}\b", re.IGNORECASE)),
+    (
+        "share",
+        re.compile(
+            rf"{_NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
+            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|\b{_NUMBER} (?:in|out of) (?:every "
+            rf")?{_NUMBER}\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("duration", re.compile(rf"\b{_NUMBER}[ -]{_SPAN}\b", re.IGNORECASE)),
     (
         "date",
@@ -65,7 +88,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
         ),
     ),
     ("number", re.compile(rf"(?<![\w.]){_NUMBER}", re.IGNORECASE)),
-)  # fmt: skip
+)
 _CONNECTORS = frozenset("of the de da di del der van von bin al ibn for and on in la le el du dos das".split())
 _NOT_NAMES = frozenset(
     "mr mrs ms dr the a an i he she it they we you in on at but and or if when while after before according however "
@@ -126,9 +149,9 @@ def names(text: str) -> tuple[Value, ...]:
                 run = []
             else:
                 run.append(word)
-        elif run and lower in _CONNECTORS and at + 1 < len(listed) and _continues(listed, at):
-            run.append(word)
-        elif run and word.text[0].isdigit() and gap == " ":
+        elif (run and lower in _CONNECTORS and at + 1 < len(listed) and _continues(listed, at)) or (
+            run and word.text[0].isdigit() and gap == " "
+        ):
             run.append(word)
         elif run:
             found += _named(text, run)

@@ -14,22 +14,32 @@ from assistant.words import content
 MOST_ARTICLES = 5
 
 _NEW = re.compile(
-    r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|today))?\b",
+    r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the "
+    r"news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)"
+    r"|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|today))?\b",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
-    r"^(?:please |can you |could you )*(?:summari[sz]e|sum up|give (?:me )?(?:an? |the )?(?:brief |short )?(?:summary|overview|rundown|briefing)|brief me|an? (?:summary|overview)|summary|overview|outline)\b"
+    r"^(?:please |can you |could you )*(?:summari[sz]e|sum up|give (?:me )?(?:an? |the )?(?:brief "
+    r"|short )?(?:summary|overview|rundown|briefing)|brief me|an? (?:summary|overview)|summary"
+    r"|overview|outline)\b"
     r"|^(?:please |can you |could you )*tell me (?:more |everything |something |all )?about\b"
-    r"|\bwhat (?:do|does|did) (?:the|your|these) (?:articles?|news|reports?|press|stories) (?:say|report|tell(?: us)?)\b"
-    r"|^what (?:do (?:we|you) know|is known|has been (?:said|reported|written)|is (?:being )?(?:said|reported|written)) (?:about|on|of)\b"
+    r"|\bwhat (?:do|does|did) (?:the|your|these) (?:articles?|news|reports?|press|stories) (?:say"
+    r"|report|tell(?: us)?)\b"
+    r"|^what (?:do (?:we|you) know|is known|has been (?:said|reported|written)|is (?:being "
+    r")?(?:said|reported|written)) (?:about|on|of)\b"
     r"|^(?:what(?:'s| is|’s)? (?:new|the latest|happening|going on) (?:with|about|on|in)\b)",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    r"\b(?:please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary|overview|rundown|briefing|outline|of|tell me|more|everything|something|all|about|on|"
-    r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press|stories|headlines|we|you|know|is|are|has been|known|said|reported|written|being|"
-    r"new|latest|recent|newest|happening|going|with|regarding|concerning|any|there|show|’s|'s|so|in|today)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"\b(?:please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary"
+    r"|overview|rundown|briefing|outline|of|tell me|more|everything|something|all|about|on|"
+    r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press"
+    r"|stories|headlines|we|you|know|is|are|has been|known|said|reported|written|being|"
+    r"new|latest|recent|newest|happening|going|with|regarding|concerning|any|there|show|’s|'s|so"
+    r"|in|today)\b",
+    re.IGNORECASE,
+)
 
 
 def is_wide(question: str) -> bool:

@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 
 def write(folder: Path, *entries: object) -> Path:
     path = folder / "set.jsonl"
-    path.write_text("\n".join(entry if isinstance(entry, str) else json.dumps(entry) for entry in entries), encoding="utf-8")
+    path.write_text(
+        "\n".join(entry if isinstance(entry, str) else json.dumps(entry) for entry in entries), encoding="utf-8"
+    )
     return path
 
 
@@ -39,11 +41,15 @@ def test_set_is_read_with_answers_passage_and_filters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{not json", "Line 1 of .* is not JSON"), ('{"id": 1}', "has no question"), ('["What?"]', "has no question"),
-        ('{"question": "What?", "answer": "x"}', "unknown field 'answer'"), ('{"question": "What?", "answers": "x"}', "a list of texts"),
-        ('{"question": "What?", "since": "yesterday"}', "YYYY-MM-DD"), ("", "holds no questions"),
+        ("{not json", "Line 1 of .* is not JSON"),
+        ('{"id": 1}', "has no question"),
+        ('["What?"]', "has no question"),
+        ('{"question": "What?", "answer": "x"}', "unknown field 'answer'"),
+        ('{"question": "What?", "answers": "x"}', "a list of texts"),
+        ('{"question": "What?", "since": "yesterday"}', "YYYY-MM-DD"),
+        ("", "holds no questions"),
     ],
-)  # fmt: skip
+)
 def test_bad_set_names_the_line_and_what_to_write(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(BadSet, match=message):
         read_set(write(tmp_path, line))
@@ -63,7 +69,11 @@ def test_figures_over_a_set(tmp_path: Path) -> None:
         write(
             tmp_path,
             {"question": "When was the crane at Vell built?", "answers": ["1901"], "article": "Crane falls"},
-            {"question": "How many passengers does the ferry to Osk carry?", "answers": ["3,000"], "passage": "The ferry to Osk"},
+            {
+                "question": "How many passengers does the ferry to Osk carry?",
+                "answers": ["3,000"],
+                "passage": "The ferry to Osk",
+            },
             {"question": "Who won the World Cup?", "answers": None},
         )
     )
@@ -94,7 +104,8 @@ def test_public_names_are_sorted_and_exist() -> None:
 
 def test_assistant_imports_without_the_heavy_libraries() -> None:
     code = (
-        "import sys, assistant; heavy = {'chromadb', 'llama_index', 'gradio', 'trafilatura', 'htmldate', 'dateparser', 'onnxruntime', 'onnx'};"
+        "import sys, assistant; heavy = "
+        "{'chromadb', 'llama_index', 'gradio', 'trafilatura', 'htmldate', 'dateparser', 'onnxruntime', 'onnx'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
 
@@ -107,7 +118,14 @@ def test_every_learned_weight_says_where_it_comes_from() -> None:
     learned = json.loads((ROOT / "assistant" / "learned.json").read_text(encoding="utf-8"))
 
     assert set(learned) == {
-        "preselection", "ranking", "short", "answering value", "answering value of given", "answering other",
-        "sufficiency", "sufficiency of given", "disagreement",
-    }  # fmt: skip
+        "preselection",
+        "ranking",
+        "short",
+        "answering value",
+        "answering value of given",
+        "answering other",
+        "sufficiency",
+        "sufficiency of given",
+        "disagreement",
+    }
     assert all(model["made_by"] and model["weights"] for model in learned.values())

@@ -14,7 +14,9 @@ from assistant.given import GivenPassages
 from assistant.values import values
 from corpus.article import Article
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "golden" / "sides.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "golden" / "sides.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @cache
@@ -55,13 +57,31 @@ def test_sides_state_the_values_that_differ() -> None:
 
 def test_newer_figure_of_one_outlet_is_an_update() -> None:
     def article(name: str, text: str, day: date) -> Article:
-        return Article(id=name, title="Ferry", text=text, path=f"{name}.txt", outlet="Coast Post", published=day, published_origin="meta")
+        return Article(
+            id=name,
+            title="Ferry",
+            text=text,
+            path=f"{name}.txt",
+            outlet="Coast Post",
+            published=day,
+            published_origin="meta",
+        )
 
     held = [
-        article("a", "The ferry struck the pier at Halden. Police said 14 people were hurt in the collision.", date(2024, 3, 5)),
-        article("b", "The ferry struck the pier at Halden. Police said 23 people were hurt in the collision.", date(2024, 3, 7)),
+        article(
+            "a",
+            "The ferry struck the pier at Halden. Police said 14 people were hurt in the collision.",
+            date(2024, 3, 5),
+        ),
+        article(
+            "b",
+            "The ferry struck the pier at Halden. Police said 23 people were hurt in the collision.",
+            date(2024, 3, 7),
+        ),
     ]
-    answer = Assistant(GivenPassages(held, encode=_encode)).ask("How many people were hurt in the ferry collision at Halden?")
+    answer = Assistant(GivenPassages(held, encode=_encode)).ask(
+        "How many people were hurt in the ferry collision at Halden?"
+    )
 
     assert [disagreement.updated for disagreement in answer.disagreements] == [True]
 
@@ -69,9 +89,14 @@ def test_newer_figure_of_one_outlet_is_an_update() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "differ"),
     [
-        ("14 people", "23 people", True), ("about 6,000 men", "6,040 men", False), ("$6.04 billion", "$1.04 billion", True),
-        ("Ines Carvalho", "Carvalho", False), ("Ines Carvalho", "Pavel Novotny", True), ("May 2012", "15 May 2012", False), ("50%", "half of them", False),
+        ("14 people", "23 people", True),
+        ("about 6,000 men", "6,040 men", False),
+        ("$6.04 billion", "$1.04 billion", True),
+        ("Ines Carvalho", "Carvalho", False),
+        ("Ines Carvalho", "Pavel Novotny", True),
+        ("May 2012", "15 May 2012", False),
+        ("50%", "half of them", False),
     ],
-)  # fmt: skip
+)
 def test_only_values_that_cannot_both_be_true_differ(one: str, other: str, differ: bool) -> None:
     assert incompatible(values(one)[0], values(other)[0], one, other) is differ

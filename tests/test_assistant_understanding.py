@@ -32,20 +32,28 @@ def filters(question: str) -> dict[str, object]:
     [
         ("According to Coast Post, what fell?", {"outlets": ("Coast Post",)}, "What fell?"),
         ("What fell, according to the Coast Post?", {"outlets": ("Coast Post",)}, "What fell?"),
-        ("What does The Verge report about ferries?", {"outlets": ("The Verge",)}, "What does The Verge report about ferries?"),
+        (
+            "What does The Verge report about ferries?",
+            {"outlets": ("The Verge",)},
+            "What does The Verge report about ferries?",
+        ),
         ("What do articles by Edda Lund say?", {"authors": ("Edda Lund",)}, "What do articles by Edda Lund say?"),
         ("What fell before March 2023?", {"until": date(2023, 2, 28)}, "What fell?"),
         ("What was known as of 1 May?", {"until": date(2026, 5, 1)}, "What was known?"),
         ("What is new since Monday?", {"since": date(2026, 11, 16)}, "What is new?"),
         ("What happened last week?", {"since": date(2026, 11, 9), "until": date(2026, 11, 15)}, "What happened?"),
-        ("Articles published in October 2023 about ferries", {"since": date(2023, 10, 1), "until": date(2023, 10, 31)}, None),
+        (
+            "Articles published in October 2023 about ferries",
+            {"since": date(2023, 10, 1), "until": date(2023, 10, 31)},
+            None,
+        ),
         ("Who was president before 2010?", {}, "Who was president before 2010?"),
         ("When was the war in 2020?", {}, "When was the war in 2020?"),
         ("Where may the crane fall?", {}, "Where may the crane fall?"),
         ("Is fortune on our side?", {}, "Is fortune on our side?"),
         ("According to Daily Nobody, what fell?", {}, "According to Daily Nobody, what fell?"),
     ],
-)  # fmt: skip
+)
 def test_filters_are_read_out_of_the_words(question: str, expected: dict[str, object], rest: str | None) -> None:
     assert filters(question) == expected
     if rest is not None:
@@ -142,13 +150,24 @@ def test_date_that_leaves_nothing_is_tried_as_the_date_of_the_event() -> None:
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("Who opened the bridge?", "name"), ("When did it open?", "date"), ("What year did it open?", "date"), ("Where is Vell?", "place"),
-        ("Which country borders Ostria?", "place"), ("How many died?", "number"), ("What share of voters stayed away?", "share"),
-        ("How much did the hall cost?", "money"), ("How long did it last?", "duration"), ("Did it rain?", "yes-no"),
-        ("Was it a boat or a ferry?", "choice"), ("Why did it fall?", "reason"), ("How did it fall?", "manner"),
-        ("What did the crane hit?", "thing"), ("What happened in Vell?", "open"), ("WHO OPENED THE BRIDGE?", "name"),
+        ("Who opened the bridge?", "name"),
+        ("When did it open?", "date"),
+        ("What year did it open?", "date"),
+        ("Where is Vell?", "place"),
+        ("Which country borders Ostria?", "place"),
+        ("How many died?", "number"),
+        ("What share of voters stayed away?", "share"),
+        ("How much did the hall cost?", "money"),
+        ("How long did it last?", "duration"),
+        ("Did it rain?", "yes-no"),
+        ("Was it a boat or a ferry?", "choice"),
+        ("Why did it fall?", "reason"),
+        ("How did it fall?", "manner"),
+        ("What did the crane hit?", "thing"),
+        ("What happened in Vell?", "open"),
+        ("WHO OPENED THE BRIDGE?", "name"),
     ],
-)  # fmt: skip
+)
 def test_kind_of_answer_is_read_from_the_question(question: str, asked: str) -> None:
     assert analyse(question).asked == asked
 
@@ -172,10 +191,13 @@ def test_short_words_and_other_names_are_not_respelt() -> None:
 @pytest.mark.parametrize(
     ("question", "about"),
     [
-        ("Summarise the articles on Vell", "Vell"), ("Tell me about Edda Lund", "Edda Lund"), ("What is new?", ""),
-        ("What do the articles say about the ferry to Osk?", "ferry to Osk"), ("What's the latest on Vell?", "Vell"),
+        ("Summarise the articles on Vell", "Vell"),
+        ("Tell me about Edda Lund", "Edda Lund"),
+        ("What is new?", ""),
+        ("What do the articles say about the ferry to Osk?", "ferry to Osk"),
+        ("What's the latest on Vell?", "Vell"),
     ],
-)  # fmt: skip
+)
 def test_wide_question_has_a_topic(question: str, about: str) -> None:
     assert is_wide(question)
     assert topic(question) == about

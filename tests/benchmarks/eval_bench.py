@@ -1,6 +1,6 @@
-"""Answers measured on public question sets, beside the targets: python -m tests.benchmarks.eval_bench BENCH --cache DIR [SET …].
+"""Answers measured on public sets: python -m tests.benchmarks.eval_bench BENCH [SET …] --cache DIR [--sample N].
 
-The indexes are built into the cache folder once. `--sample N` asks only every so many questions, so that N of each kind are asked.
+The indexes are built into the cache folder once. `--sample N` asks N questions of each kind.
 """
 
 from __future__ import annotations
@@ -45,15 +45,23 @@ def squad(bench: Path, cache: Path, sample: int) -> None:
     answerable = _sampled([row for row in rows if not row["is_impossible"]], sample)
     impossible = _sampled([row for row in rows if row["is_impossible"]], sample)
     cases = [
-        Case(row["id"], row["query"].strip(), tuple(row["answers"]), article=_paragraph(row), answerable=not row["is_impossible"])
+        Case(
+            row["id"],
+            row["query"].strip(),
+            tuple(row["answers"]),
+            article=_paragraph(row),
+            answerable=not row["is_impossible"],
+        )
         for row in [*answerable, *impossible]
     ]
     report, outcomes = evaluate(assistant, cases)
     print(report)
     asked = [outcome for outcome in outcomes if outcome.case.answerable]
     lone = [len(outcome.answer.sentences) for outcome in asked if outcome.answer.sentences]
-    print(f"sentences an answer {sum(lone) / max(len(lone), 1):.2f}; short answers shown "
-          f"{_share(outcome.answer.short is not None for outcome in asked)}")
+    print(
+        f"sentences an answer {sum(lone) / max(len(lone), 1):.2f}; short answers shown "
+        f"{_share(outcome.answer.short is not None for outcome in asked)}"
+    )
 
 
 def cross(bench: Path, cache: Path, sample: int) -> None:
@@ -93,7 +101,10 @@ def rgb(bench: Path, cache: Path, sample: int) -> None:
         found = _share(holds_answer(answer.text, _accepted(row["answer"])) for row, answer in answers)
         shown = _share(bool(answer.disagreements) for _, answer in answers)
         both = _share(_both_sides(row, answer) for row, answer in answers)
-        print(f"{name}: refused {refused}, answer in the text {found}, disagreement shown {shown}, with both values {both}")
+        print(
+            f"{name}: refused {refused}, answer in the text {found}, disagreement shown {shown}, "
+            f"with both values {both}"
+        )
 
 
 def fitz(bench: Path, cache: Path, sample: int) -> None:
@@ -122,26 +133,42 @@ def seeds(bench: Path, cache: Path, sample: int) -> None:
 
 
 def speed(bench: Path, cache: Path, sample: int) -> None:
-    """Time whole answers over about 10,000 passages: all texts of the HippoRAG files, asked SQuAD-like questions of their own."""
-    texts = [row for name in ("2wiki", "musique_train", "hotpotqa_train") for row in _read(bench / "hipporag" / f"{name}.corpus.jsonl")]
-    assistant = _opened(cache / "large", _folder(cache / "large-articles", ({"title": row["title"], "text": row["text"]} for row in texts)))
+    """Time whole answers over about 10,000 passages: all texts of the HippoRAG files, asked their own questions."""
+    texts = [
+        row
+        for name in ("2wiki", "musique_train", "hotpotqa_train")
+        for row in _read(bench / "hipporag" / f"{name}.corpus.jsonl")
+    ]
+    assistant = _opened(
+        cache / "large",
+        _folder(cache / "large-articles", ({"title": row["title"], "text": row["text"]} for row in texts)),
+    )
     queries = [
-        row["query"] for name in ("2wiki_101", "musique_train", "hotpotqa_train")
+        row["query"]
+        for name in ("2wiki_101", "musique_train", "hotpotqa_train")
         for row in _read(bench / "hipporag" / f"{name}.queries.dev.jsonl")
-    ]  # fmt: skip
+    ]
     for query in queries[:10]:
         assistant.ask(query)
     times = sorted(assistant.ask(query).timings_ms["total"] for query in queries)
     passages = assistant.news_index.coverage().passages
-    print(f"{passages} passages, {len(times)} questions: p50 {times[len(times) // 2]:.0f} ms, p95 {times[int(len(times) * 0.95)]:.0f} ms")
+    print(
+        f"{passages} passages, {len(times)} questions: p50 {times[len(times) // 2]:.0f} ms, p95 "
+        f"{times[int(len(times) * 0.95)]:.0f} ms"
+    )
 
 
 _SEED_QUESTIONS = (
-    "What share of Israel's oil comes from Azerbaijan?", "Who is Israel's ambassador to Azerbaijan?",
-    "When was the war between Armenia and Azerbaijan?", "Did Azerbaijan allow its territory to be used against Iran?",
-    "Can Azerbaijan's territory be used against Iran?", "Who is Azerbaijan's ambassador to Israel?",
-    "What share of Israel's gas comes from Azerbaijan?", "When did Cohen visit Tehran?", "Who won the 2022 World Cup?",
-)  # fmt: skip
+    "What share of Israel's oil comes from Azerbaijan?",
+    "Who is Israel's ambassador to Azerbaijan?",
+    "When was the war between Armenia and Azerbaijan?",
+    "Did Azerbaijan allow its territory to be used against Iran?",
+    "Can Azerbaijan's territory be used against Iran?",
+    "Who is Azerbaijan's ambassador to Israel?",
+    "What share of Israel's gas comes from Azerbaijan?",
+    "When did Cohen visit Tehran?",
+    "Who won the 2022 World Cup?",
+)
 
 
 def _squad(bench: Path, cache: Path) -> tuple[list[Row], Assistant]:
@@ -158,9 +185,12 @@ def _paragraph(row: Row) -> str:
 def _multihop(bench: Path, cache: Path) -> tuple[list[Row], Assistant]:
     facts = _read(bench / "multihop_rag" / "facts.jsonl")
     entries = (
-        {"title": fact["title"], "text": fact["fact"], "outlet": fact["source"], "published_at": fact["published_at"]} for fact in facts
+        {"title": fact["title"], "text": fact["fact"], "outlet": fact["source"], "published_at": fact["published_at"]}
+        for fact in facts
     )
-    return _read(bench / "multihop_rag" / "queries.dev.jsonl"), _opened(cache / "facts", _folder(cache / "facts-articles", entries))
+    return _read(bench / "multihop_rag" / "queries.dev.jsonl"), _opened(
+        cache / "facts", _folder(cache / "facts-articles", entries)
+    )
 
 
 def _folder(folder: Path, entries: Iterable[Row]) -> Path:
@@ -176,7 +206,10 @@ def _opened(place: Path, folder: Path) -> Assistant:
     news_index = NewsIndex.open(place)
     report = news_index.build(folder)
     if report.added or report.failed:
-        print(f"built {place.name}: {report.added} articles, {report.passages} passages, {len(report.failed)} failed", flush=True)
+        print(
+            f"built {place.name}: {report.added} articles, {report.passages} passages, {len(report.failed)} failed",
+            flush=True,
+        )
     return Assistant(news_index)
 
 
@@ -220,14 +253,30 @@ def _both_sides(row: Row, answer: Answer) -> bool:
     article = {citation.number: citation.article.id for citation in answer.citations}
     quote = {citation.number: citation.quote for citation in answer.citations}
     for disagreement in answer.disagreements:
-        right = {article[side.citation] for side in disagreement.sides if holds_answer(quote[side.citation], _accepted(row["answer"]))}
-        wrong = {article[side.citation] for side in disagreement.sides if holds_answer(quote[side.citation], _accepted(row["fake_answer"]))}
+        right = {
+            article[side.citation]
+            for side in disagreement.sides
+            if holds_answer(quote[side.citation], _accepted(row["answer"]))
+        }
+        wrong = {
+            article[side.citation]
+            for side in disagreement.sides
+            if holds_answer(quote[side.citation], _accepted(row["fake_answer"]))
+        }
         if right and wrong and right | wrong != right & wrong:
             return True
     return False
 
 
-MEASURES = {"squad": squad, "cross": cross, "multihop": multihop, "rgb": rgb, "fitz": fitz, "seeds": seeds, "speed": speed}
+MEASURES = {
+    "squad": squad,
+    "cross": cross,
+    "multihop": multihop,
+    "rgb": rgb,
+    "fitz": fitz,
+    "seeds": seeds,
+    "speed": speed,
+}
 
 if __name__ == "__main__":
     main()

@@ -44,7 +44,7 @@ LEARNED = Path(__file__).parents[2] / "assistant" / "learned.json"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice among candidates: the features of each, how right each is (sums to 1), and what it shares a fold with."""
+    """One choice among candidates: the features of each, how right each is (sums to 1), what it shares a fold with."""
 
     features: list[Weights]
     right: np.ndarray
@@ -144,12 +144,15 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
             continue
         features = [
             {
-                "score": item.score, "fitting": float(short is not None), "short score": short.score / 10 if short else 0.0,
-                "near": short.near if short else 0.0, "belief": short.belief if short else 0.0,
-                "question": float(item.unit.text.rstrip("”\"’ ").endswith("?")),
+                "score": item.score,
+                "fitting": float(short is not None),
+                "short score": short.score / 10 if short else 0.0,
+                "near": short.near if short else 0.0,
+                "belief": short.belief if short else 0.0,
+                "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
             }
             for item, short in zip(inquiry.scored, inquiry.shorts, strict=False)
-        ]  # fmt: skip
+        ]
         right = np.array(
             [holds(row, item.unit.article.id, item.unit.text) for item in inquiry.scored[: len(features)]], float
         )
@@ -179,9 +182,12 @@ def learn_disagreement(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 
 STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
-    "ranking": learn_ranking, "short": learn_short, "answering": learn_answering,
-    "sufficiency": learn_sufficiency, "disagreement": learn_disagreement,
-}  # fmt: skip
+    "ranking": learn_ranking,
+    "short": learn_short,
+    "answering": learn_answering,
+    "sufficiency": learn_sufficiency,
+    "disagreement": learn_disagreement,
+}
 
 
 def _index_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
@@ -247,9 +253,10 @@ def _judged(library: Any, query: str, yes: bool, kind: str, group: str, weight: 
     if not inquiry.scored:
         return
     absent = {
-        word.stem for word in inquiry.question.terms
+        word.stem
+        for word in inquiry.question.terms
         if word.stem not in inquiry.question.measures and not library.document_frequency(word.text)
-    }  # fmt: skip
+    }
     measured = evidence_features(
         inquiry.question, inquiry.scored, inquiry.weights, absent=absent, shorts=inquiry.shorts
     )
