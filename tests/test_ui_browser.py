@@ -198,6 +198,10 @@ def test_the_page_works_on_a_narrow_screen(page):
     expect(page.locator("#reader mark.current")).to_be_visible()
     assert in_view(page, "#reader mark.current")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("#chat").evaluate("part => part.inert")
+    page.locator("[data-act=close]").click()
+    ask(page, CUP)
+    last_turn(page, CUP)
 
 
 def test_footnotes_are_walked_and_opened_by_keyboard(page):

@@ -34,7 +34,7 @@ def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:
     if items:
         asking = f'<p class="over">{words.TRY_ASKING}</p><ul class="next">{items}</ul>'
     plotted = counts(headlines)
-    small = plot_html(plotted, height=36, legend=False) if len(plotted.bars) > 1 else ""
+    small = plot_html(plotted, height=36, by_outlet=False) if len(plotted.bars) > 1 else ""
     return (
         f'<section class="opening"><h2>{words.OPENING}</h2><p class="holds">{coverage_line(coverage)}</p>'
         f"{small}{asking}</section>"

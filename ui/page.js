@@ -291,6 +291,7 @@
     one(".reader-body", pane).scrollTo(0, 0);
     pane.hidden = false;
     document.body.classList.add("reading");
+    shut();
     all(".fn.current").forEach((note) => note.classList.remove("current"));
     if (link.classList.contains("fn")) link.classList.add("current");
     showPlace();
@@ -303,9 +304,16 @@
     if (one("#reader").hidden) return false;
     one("#reader").hidden = true;
     document.body.classList.remove("reading");
+    shut();
     all(".fn.current").forEach((note) => note.classList.remove("current"));
     if (openedFrom?.isConnected) openedFrom.focus({ preventScroll: !narrow.matches });
     return true;
+  }
+
+  // On a narrow screen the article covers the rest, which then cannot be reached by keyboard either.
+  function shut() {
+    const covered = narrow.matches && document.body.classList.contains("reading");
+    all("#chat, #shelf, #masthead").forEach((part) => (part.inert = covered));
   }
 
   function litCount() {
@@ -397,6 +405,7 @@
     keys: () => one("#keys").showModal(),
     conversations: () => {
       listConversations();
+      one("[data-act=export]").disabled = !conversation.turns.length;
       one("#conversations").showModal();
     },
     more: () => channel.more(),
@@ -446,6 +455,7 @@
     document.addEventListener(hides, (event) => event.target.matches?.("#turns .fn") && hidePeek());
   }
 
+  narrow.addEventListener("change", shut);
   document.addEventListener("change", (event) => event.target.closest?.("#filters") && showFilters());
   document.addEventListener("reset", (event) => event.target.closest?.("#filters") && setTimeout(showFilters));
 

@@ -9,7 +9,7 @@ from ui.markup import attribute, name
 _WIDTH, _GAP = 640, 2
 
 
-def plot_html(counts: Counts, *, height: int = 120, legend: bool = True) -> str:
+def plot_html(counts: Counts, *, height: int = 120, by_outlet: bool = True) -> str:
     """Return a figure of one bar a month or year; nothing where no article is dated.
 
     The numbers stand in each bar's own title and, for who cannot see it, in the figure's label.
@@ -22,7 +22,7 @@ def plot_html(counts: Counts, *, height: int = 120, legend: bool = True) -> str:
     for place, bar in enumerate(counts.bars):
         top = float(height)
         parts = []
-        for series, count in enumerate(bar.by_outlet):
+        for series, count in enumerate(bar.by_outlet) if by_outlet else [("all", bar.total)]:
             tall = count / tallest * height
             top -= tall
             if count:
@@ -38,7 +38,7 @@ def plot_html(counts: Counts, *, height: int = 120, legend: bool = True) -> str:
     return (
         f'<figure class="plot" style="max-width: {width:.0f}px"><svg viewBox="0 0 {width:.1f} {height}" role="img" '
         f'aria-label="{spoken}" preserveAspectRatio="none" style="height: {height}px">{"".join(drawn)}</svg>'
-        f'<div class="axis">{axis}</div>{_legend(counts) if legend else ""}</figure>'
+        f'<div class="axis">{axis}</div>{_legend(counts) if by_outlet else ""}</figure>'
     )
 
 
