@@ -131,7 +131,8 @@ def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = 
     else:
         hits = _newest(library, query)
     articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
-    weights = rarity(question, library.document_frequency, facts.passages)
+    counts = {word.text: library.document_frequency(word.text) for word in question.terms}
+    weights = rarity(question, counts, facts.passages)
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
     units = gather(hits, articles)
@@ -139,7 +140,7 @@ def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = 
     absent = {
         word.stem
         for word in question.terms
-        if word.stem in weights and word.stem not in question.measures and not library.document_frequency(word.text)
+        if word.stem in weights and word.stem not in question.measures and not counts[word.text]
     }
     missing = missing_words(question, absent)
     scored, shorts = _answering_first(question, scored, weights, given=given)

@@ -81,11 +81,14 @@ Rarity = Mapping[str, float]
 """The weight of each word of the question, by stem: rare words say more."""
 
 
-def rarity(question: Question, frequency: Callable[[str], int], passages: int) -> dict[str, float]:
-    """Return the weight of each of the question's words: logarithmic in how few passages hold it."""
+def rarity(question: Question, counts: Mapping[str, int], passages: int) -> dict[str, float]:
+    """Return the weight of each of the question's words: logarithmic in how few passages hold it.
+
+    counts: in how many passages each word occurs, as it is written in the question.
+    """
     return {
         word.stem: (_LIGHT if word.stem in question.measures else 1.0)
-        * math.log(1 + (passages + 0.5) / (min(frequency(word.text), passages) + 0.5))
+        * math.log(1 + (passages + 0.5) / (min(counts[word.text], passages) + 0.5))
         for word in question.terms
     }
 

@@ -28,7 +28,7 @@ from assistant.evaluation import token_f1
 from assistant.evidence import gather, spans
 from assistant.given import GivenPassages
 from assistant.inquiry import COMPARED, DEPTH, Inquiry, looked_up
-from assistant.question import analyse
+from assistant.question import Question, analyse
 from assistant.scoring import rarity, score
 from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
@@ -98,7 +98,7 @@ def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
         question = analyse(row["query"].strip())
         hits = library.search(row["query"].strip(), DEPTH)
         articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
-        weights = rarity(question, library.document_frequency, library.coverage().passages)
+        weights = rarity(question, _counts(question, library), library.coverage().passages)
         scored = score(question, gather(hits, articles), weights, library.encode, most=40)
         right = np.array([holds(row, item.unit.article.id, item.unit.text) for item in scored], float)
         if right.any():
@@ -114,7 +114,7 @@ def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     choices = []
     for row in answerable(rows):
         question = analyse(row["query"].strip())
-        weights = rarity(question, library.document_frequency, library.coverage().passages)
+        weights = rarity(question, _counts(question, library), library.coverage().passages)
         sentence = next(
             (span.text for span in spans(row["context"]) if span.start <= row["answer_starts"][0] < span.end), ""
         )
@@ -291,6 +291,10 @@ def _differing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
     rows, library = squad(bench, encode)
     for row in random.Random(9).sample(answerable(rows), 250):
         yield case(looked_up(Query(row["query"].strip()), library, library.coverage()), False, "squad", 1.5)
+
+
+def _counts(question: Question, library: GivenPassages) -> dict[str, int]:
+    return {word.text: library.document_frequency(word.text) for word in question.terms}
 
 
 def _pairs(inquiry: Inquiry) -> Iterator[Weights]:
