@@ -1,0 +1,87 @@
+"""`footnote chat` as a person starts it: the real index, the real assistant, the real page."""
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.settings import starter_articles
+from tests.browsing import ask, chromium, last_turn, opened
+
+SHARE = "What share of Israel's oil comes from Azerbaijan?"
+CUP = "Who won the 2022 World Cup?"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home") / "articles"
+    shutil.copytree(starter_articles(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chat(folder):
+    """The running command; its value is the address it announced."""
+    command = [sys.executable, "-m", "ui", "chat", "--articles", str(folder), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    heard, announced = [], threading.Event()
+
+    def listen():
+        for line in process.stderr:
+            heard.append(line)
+            if "http://" in line:
+                announced.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    assert announced.wait(120), heard
+    yield re.search(r"http://127\.0\.0\.1:\d+", "".join(heard))[0]
+    process.send_signal(signal.SIGINT)
+    assert process.wait(15) == 0, heard
+    assert "Traceback" not in "".join(heard)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser, chat):
+    with opened(browser, chat) as page:
+        yield page
+
+
+def test_a_newcomer_asks_and_reads_the_sentence_that_the_answer_rests_on(page):
+    expect(page.locator("#opening")).to_contain_text("2 articles")
+    ask(page, SHARE)
+    turn = last_turn(page, SHARE)
+    expect(turn.locator(".answer")).to_contain_text("30%")
+    turn.locator(".said .fn").first.click()
+    expect(page.locator("#reader mark.current")).to_contain_text("30%")
+
+
+def test_what_the_articles_do_not_hold_is_refused(page):
+    ask(page, CUP)
+    expect(last_turn(page, CUP).locator(".answer.refusal")).to_be_visible()
+
+
+def test_an_article_dropped_into_the_folder_is_known_with_the_next_question(page, folder):
+    question = "Who opened the library in Rabbitville?"
+    ask(page, question)
+    expect(last_turn(page, question).locator(".answer.refusal")).to_be_visible()
+    news = "Mayor Ola Hare opened the library in Rabbitville on Monday. It holds 4,000 books."
+    (folder / "library.txt").write_text(f"A library for Rabbitville\n\n{news}\n")
+    for _ in range(20):
+        time.sleep(1)
+        ask(page, question)
+        turn = last_turn(page, question)
+        if turn.locator(".answer.answer").count():
+            break
+    expect(turn.locator(".answer")).to_contain_text("Ola Hare")
