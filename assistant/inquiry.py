@@ -17,7 +17,7 @@ from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found, best
 from assistant.spelling import respelt
 from assistant.statements import said
-from assistant.sufficiency import Verdict, features, judge
+from assistant.sufficiency import Verdict, features, judge, other_year
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content
 from corpus.article import Article, Headline
@@ -188,6 +188,7 @@ def _answering_first(
             "short score": found.score / 10 if found else 0.0,
             "near": found.near if found else 0.0,
             "belief": found.belief if found else 0.0,
+            "other year": float(other_year(question, item.unit.text)),
             "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
         }
         paired.append((replace(item, score=weighed(model, measured)), found))

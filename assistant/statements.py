@@ -41,6 +41,10 @@ _ACCORDING = re.compile(
     r"|report|article|police)){0,6})"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
+_SOURCE = re.compile(
+    r"(?:officials?|reports?|sources?|media|figures|data|study|survey|report|article|police|ministry|office)$"
+)
+_PLAIN = frozenset("said says told added warned announced confirmed denied insisted argued explained stressed".split())
 _PRONOUNS = frozenset({"he", "she", "they"})
 _COMMON = frozenset(
     "which that who where there it this these those what here i we you one some many most all no".split()
@@ -62,10 +66,21 @@ def saying(sentence: str) -> Saying | None:
     quoted = bool(_QUOTED.search(sentence))
     for pattern in (_AFTER, _BEFORE, _ACCORDING):
         match = pattern.search(sentence)
-        if match and match["who"].lower() not in _COMMON:
+        if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"]):
             who = match["who"].strip(" ,.")
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None
+
+
+def _plausible(who: str, verb: str) -> bool:
+    """Whether these words can be a speaker: a name, or an office with a verb that is only ever one of saying."""
+    if verb.lower() == "according to":
+        return any(word[:1].isupper() for word in who.split()) or bool(_SOURCE.search(who))
+    return (
+        (who[:1].isupper() and not who.startswith("The "))
+        or verb in _PLAIN
+        or any(w[:1].isupper() for w in who.split()[1:])
+    )
 
 
 def said(unit: Unit) -> Saying | None:

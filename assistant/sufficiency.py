@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.learned import learned, weighed
@@ -70,13 +71,13 @@ def features(
         "best pairs": max(item.features.pairs for item in scored[:5]),
         "united": coverage(weights, united),
         "lost": lost,
-        "absent names": _share(bool(name & set(absent)) for name in names),
+        "absent names": _share((bool(name & set(absent)) for name in names), empty=0.0),
         "names here": 1 - _share(bool(name & own) for name in names),
         "names near": 1 - _share(bool(name & reach) for name in names),
         "heaviest gap": max((weight for stem, weight in weights.items() if stem not in own), default=0.0) / heaviest,
         "heaviest gap near": max((weight for stem, weight in weights.items() if stem not in reach), default=0.0)
         / heaviest,
-        "other year": float(bool(years and stated and not any(year in found for year in years for found in stated))),
+        "other year": float(other_year(question, top.unit.text)),
         "no year": float(bool(years and not stated)),
         "focus": 1 - _share(stem in own for stem in question.focus),
         "focus near": 1 - _share(stem in reach for stem in question.focus),
@@ -144,6 +145,13 @@ def judge(
     return Verdict(True, "", belief)
 
 
+def other_year(question: Question, sentence: str) -> bool:
+    """Whether the question names a year and the sentence only other ones."""
+    asked = _YEAR.findall(question.text)
+    told = _YEAR.findall(sentence)
+    return bool(asked and told) and not set(asked) & set(told)
+
+
 def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     """Whether one sentence has every word of the question that says what it is about, and a value where one is asked.
 
@@ -163,6 +171,7 @@ def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
     return max((len(articles) for articles in witnesses.values()), default=0)
 
 
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "typed", "meaning", "near", "length")
 _GROUPS = {
     "name": "value",
@@ -180,6 +189,7 @@ _GROUPS = {
 }
 
 
-def _share(held: object) -> float:
-    listed = list(held)  # type: ignore[call-overload]
-    return sum(listed) / len(listed) if listed else 0.0
+def _share(held: Iterable[bool], *, empty: float = 1.0) -> float:
+    """Return the share that holds; `empty` where there is nothing to hold."""
+    listed = list(held)
+    return sum(listed) / len(listed) if listed else empty

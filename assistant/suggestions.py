@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
 from assistant.statements import said
-from assistant.values import names, values
+from assistant.values import Value, names
 from assistant.words import content
 
 MOST = 3
+_SAYING = frozenset("said says told added noted warned announced argued claimed insisted stressed stated".split())
+_NAMED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}")
+_ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|an|ch|i)$")
 
 
 def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
@@ -30,17 +34,19 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
 
 
 def _questions(unit: Unit, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield (subject, question): what a speaker says of something, then what the articles say of a name."""
     speaker = said(unit)
-    listed = [name for name in names(unit.text) if name.start > 0 or " " in name.key]
-    if speaker and speaker.speaker[:1].isupper() and not speaker.speaker.startswith(("The ", "He", "She", "They")):
-        about = next(
-            (name for name in listed if name.text not in speaker.speaker and not set(name.key.split()) <= asked), None
-        )
+    listed = [name for name in names(unit.text) if _telling(name) and not set(name.key.split()) & asked]
+    if speaker and speaker.verb in _SAYING and _NAMED.fullmatch(speaker.speaker):
+        about = next((name for name in listed if name.text not in speaker.speaker), None)
         if about:
             yield " ".join(sorted(content(speaker.speaker))), f"What did {speaker.speaker} say about {about.text}?"
-    year = next((value.text for value in values(unit.text) if value.kind == "date" and value.key.isdigit()), None)
-    subject = next((name for name in listed if len(name.text) > 3 and not set(name.key.split()) & asked), None)
-    if subject and year and year not in asked:
-        yield subject.key, f"What happened to {subject.text} in {year}?"
-    if subject:
-        yield subject.key, f"What do the articles say about {subject.text}?"
+    for name in sorted(listed, key=lambda name: " " not in name.key):
+        yield name.key, f"What do the articles say about {name.text}?"
+
+
+def _telling(name: Value) -> bool:
+    """Whether a name can stand alone in a question: not an adjective, not a title, no figure in it."""
+    if any(char.isdigit() for char in name.text) or name.text.isupper():
+        return False
+    return " " in name.key or not _ADJECTIVE.search(name.text)

@@ -96,6 +96,8 @@ _NOT_NAMES = frozenset(
 )
 
 
+_OPENER = re.compile(r"(?:ly|ing|ed)$")
+"""Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
 _OWNER = re.compile(r"[’']s?$")
 
 
@@ -180,9 +182,17 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
         return
     if run[0].text.lower() in MONTHS and len(run) == 1:
         return
+    if len(run) == 1 and _OPENER.search(run[0].text) and _opens(text, run[0].start):
+        return
     start, end = run[0].start, run[-1].end
     whole = _OWNER.sub("", text[start:end])
     yield Value("name", whole, start, start + len(whole), " ".join(word.stem for word in run))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence begins here, so that the capital says nothing."""
+    before = text[:start].rstrip(" “\"'‘([")
+    return not before or before[-1] in ".!?:;\n"
 
 
 def _ambiguous(kind: ValueKind, found: str, text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from assistant.question import Question, analyse
 from assistant.scoring import rarity, score
 from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
+from assistant.sufficiency import other_year
 from corpus.article import Article
 from index.encoder import MiniLM
 from index.passage import Passage
@@ -64,10 +66,17 @@ class Judgement:
 
 
 class KeptEncoder:
-    """Encodes each text once."""
+    """Encodes each text once. path: a file of this script's own, where vectors are kept from run to run."""
 
-    def __init__(self) -> None:
-        self._encoder, self._kept = MiniLM(), dict[str, np.ndarray]()
+    def __init__(self, path: Path | None) -> None:
+        self._encoder, self._path, self._kept = MiniLM(), path, dict[str, np.ndarray]()
+        if path and path.exists():
+            self._kept = pickle.loads(path.read_bytes())
+
+    def save(self) -> None:
+        """Keep the vectors for the next run."""
+        if self._path:
+            self._path.write_bytes(pickle.dumps(self._kept))
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         new = [text for text in dict.fromkeys(texts) if text not in self._kept]
@@ -80,14 +89,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
     parser.add_argument("stages", nargs="*", choices=[[], *STAGES], default=[])
+    parser.add_argument("--cache", type=Path, help="file to keep the vectors in")
     parser.add_argument("--write", action="store_true", help="replace the weights in assistant/learned.json")
     options = parser.parse_args()
-    encode = KeptEncoder()
+    encode = KeptEncoder(options.cache)
     for stage in options.stages or STAGES:
         print(f"## {stage}", flush=True)
         for name, weights in STAGES[stage](options.bench, encode).items():
             if options.write:
                 _write(name, weights, stage)
+        encode.save()
 
 
 def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
@@ -149,6 +160,7 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
                 "short score": short.score / 10 if short else 0.0,
                 "near": short.near if short else 0.0,
                 "belief": short.belief if short else 0.0,
+                "other year": float(other_year(inquiry.question, item.unit.text)),
                 "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
             }
             for item, short in zip(inquiry.scored, inquiry.shorts, strict=False)
@@ -161,7 +173,9 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     learned = {}
     for valued, choices in found.items():
         name = "answering value" if valued else "answering other"
-        weights = softmax(name, choices, ["score", "short score", "near", "belief", "question"], penalty=0.01)
+        weights = softmax(
+            name, choices, ["score", "short score", "near", "belief", "other year", "question"], penalty=0.01
+        )
         learned[name] = {feature: weight / weights["score"] for feature, weight in weights.items()}
     return learned
 
