@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.article import Failure
+from corpus.errors import Unreadable
 from corpus.folder import FileState, Scan, file_hash
 from index.manifest import StoredFile
 
@@ -30,11 +31,9 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
             continue
         try:
             sha256 = file_hash(file)
-        except OSError as error:
+        except Unreadable as error:
             # The last version that could be read goes on serving.
-            failures.append(
-                Failure(file.path, f"cannot be read now ({error.strerror}); try again with: footnote index")
-            )
+            failures.append(Failure(file.path, f"{error}; what was indexed of it before goes on serving"))
             continue
         (touched if stored and stored.sha256 == sha256 else to_read).append((file, sha256))
     present = {file.path for file in found.files}

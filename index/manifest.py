@@ -16,9 +16,10 @@ from typing import Any
 from corpus.article import Article, Failure, Headline
 from corpus.folder import FileState
 from index.errors import IndexBroken, IndexUnwritable
+from index.mentions import headline_name
 from index.passage import Passage
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
 
 _SCHEMA = """
@@ -30,8 +31,9 @@ CREATE TABLE files (
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, claimed TEXT NOT NULL, file TEXT NOT NULL, content BLOB NOT NULL,
     title TEXT NOT NULL, outlet TEXT, author TEXT, published TEXT, published_origin TEXT NOT NULL,
-    url TEXT, language TEXT, text TEXT NOT NULL
+    url TEXT, language TEXT, name TEXT, text TEXT NOT NULL
 );
+CREATE INDEX articles_name ON articles (name) WHERE name IS NOT NULL;
 CREATE INDEX articles_file ON articles (file);
 CREATE INDEX articles_claimed ON articles (claimed);
 CREATE TABLE vectors (row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, filled INTEGER NOT NULL DEFAULT 0,
@@ -50,6 +52,7 @@ CREATE INDEX bands_article ON bands (article);
 CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
 """
 _MARKS = 500
+_NAMESAKES = 3
 _CANDIDATES = 20
 """Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
 _HEADLINE = "a.id, a.title, a.outlet, a.author, a.published, a.published_origin, a.url, a.file, a.language"
@@ -153,11 +156,11 @@ class Manifest:
     def put_article(self, article: Article, *, claimed: str, content: bytes) -> int:
         """Store an article; return its row."""
         cursor = self._db.execute(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id, claimed, article.path, content, article.title, article.outlet, article.author,
                 article.published.isoformat() if article.published else None, article.published_origin,
-                article.url, article.language, article.text,
+                article.url, article.language, headline_name(article.title), article.text,
             ),
         )  # fmt: skip
         return int(cursor.lastrowid or 0)
@@ -262,6 +265,24 @@ class Manifest:
         return self._db.execute(
             f"SELECT row, vector FROM passages WHERE vector IN ({marks})", tuple(vectors)
         ).fetchall()
+
+    def named(self, names: Sequence[str]) -> dict[str, list[int]]:
+        """Return the passage rows of the articles that bear each name; a name that more than three bear is none."""
+        found: dict[str, dict[int, list[int]]] = {}
+        for first in range(0, len(names), _MARKS):
+            some = names[first : first + _MARKS]
+            rows = self._db.execute(
+                "SELECT a.name, a.row, p.row FROM articles a JOIN passages p ON p.article = a.row "
+                f"WHERE a.name IN ({','.join('?' * len(some))}) AND a.name IS NOT NULL ORDER BY p.row",
+                tuple(some),
+            )
+            for name, article, row in rows:
+                found.setdefault(name, {}).setdefault(article, []).append(row)
+        return {
+            name: [row for rows in articles.values() for row in rows]
+            for name, articles in found.items()
+            if len(articles) <= _NAMESAKES
+        }
 
     def vectors_of_rows(self, rows: Sequence[int]) -> dict[int, int]:
         """Return the vector row of each passage row."""

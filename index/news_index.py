@@ -17,12 +17,13 @@ from index.changes import waiting
 from index.check import CheckReport, check, leaked
 from index.encoder import Encoder, MiniLM
 from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing
+from index.filters import Filters, FilterTable, as_names
 from index.generation import Generation, current_number, open_current
 from index.manifest import SCHEMA_VERSION
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.reprints import prints
-from index.search import Filters, FilterTable, as_names, search
+from index.search import search
 
 if TYPE_CHECKING:
     import numpy as np

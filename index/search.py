@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.article import Headline
+from index.filters import Filters, FilterTable
 from index.generation import Generation
 from index.manifest import Manifest
+from index.mentions import called, headline_name
 from index.passage import Hit, HitOrigin, Passage
 from index.reprints import prints
 
@@ -23,92 +22,14 @@ CANDIDATES = 60
 """Taken from each search before fusion; more changed no figure of the benchmark."""
 VECTOR_WEIGHT = 0.65
 """Share of the cosine in the fused score; tests/benchmarks/bench_search.py prints the curve."""
+NAMED_BONUS = 0.3
+"""Added to the score of the article that the question calls by its headline."""
+LINKED_BONUS = 0.5
+"""Added, in proportion, to the article that one of the best passages calls by its headline."""
+FOLLOWED = 3
+"""Best passages whose names are followed: a second search for questions with several parts."""
 _UNRELATED = 0.05
 """Cosine below which MiniLM says nothing: random pairs of news passages lie around it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a passage's article must be.
-
-    Names are compared without regard to case, an author's also in part; dates are inclusive, and an
-    undated article satisfies none.
-    """
-
-    outlets: tuple[str, ...] | None = None
-    authors: tuple[str, ...] | None = None
-    since: date | None = None
-    until: date | None = None
-
-    def __bool__(self) -> bool:
-        """Whether anything is filtered."""
-        return any(one is not None for one in (self.outlets, self.authors, self.since, self.until))
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    rows: NDArray[np.int64]
-    vectors: NDArray[np.int64]
-    outlets: NDArray[np.int64]
-    authors: NDArray[np.int64]
-    days: NDArray[np.int64]
-    outlet_codes: dict[str, int]
-    author_codes: dict[str, int]
-
-
-class FilterTable:
-    """Outlet, author and date of every passage of a generation, as arrays that a filter can mask at once."""
-
-    def __init__(self, manifest: Manifest) -> None:
-        """Keep the manifest; the table is read when it is first needed."""
-        self._manifest = manifest
-
-    @cached_property
-    def _columns(self) -> _Columns:
-        outlets: dict[str, int] = {}
-        authors: dict[str, int] = {}
-        table = [
-            (
-                row,
-                vector,
-                outlets.setdefault(outlet or "", len(outlets)),
-                authors.setdefault(author or "", len(authors)),
-                _day(published),
-            )
-            for row, vector, outlet, author, published in self._manifest.passage_table()
-        ]
-        columns = np.array(table, np.int64).reshape(-1, 5).T
-        return _Columns(columns[0], columns[1], columns[2], columns[3], columns[4], outlets, authors)
-
-    def names(self, filters: Filters) -> tuple[list[str] | None, list[str] | None]:
-        """Return the stored outlets and authors that the filter means; None where it does not filter by them."""
-        outlets = None if filters.outlets is None else {name.casefold() for name in filters.outlets}
-        authors = None if filters.authors is None else [name.casefold() for name in filters.authors]
-        known = self._columns
-        return (
-            None if outlets is None else [name for name in known.outlet_codes if name.casefold() in outlets],
-            None
-            if authors is None
-            else [name for name in known.author_codes if any(part in name.casefold() for part in authors)],
-        )
-
-    def passing(self, filters: Filters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return (passage rows, vector rows) of what passes the filter."""
-        known, (outlets, authors) = self._columns, self.names(filters)
-        mask = np.ones(len(known.rows), bool)
-        if outlets is not None:
-            mask &= np.isin(known.outlets, [known.outlet_codes[name] for name in outlets])
-        if authors is not None:
-            mask &= np.isin(known.authors, [known.author_codes[name] for name in authors])
-        if filters.since:
-            mask &= known.days >= _day(filters.since.isoformat())
-        if filters.until:
-            mask &= (known.days <= _day(filters.until.isoformat())) & (known.days > 0)
-        return known.rows[mask], known.vectors[mask]
-
-
-def _day(written: str | None) -> int:
-    return int(written.replace("-", "")) if written else 0
 
 
 def search(
@@ -124,9 +45,9 @@ def search(
     if filters:
         outlets, authors = table.names(filters)
         rows, vectors = table.passing(filters)
-        scores = generation.matrix.take(vectors) @ vector
-        best = np.argsort(-scores, kind="stable")[:wanted]
-        similar = {int(rows[at]): float(scores[at]) for at in best}
+        exact = generation.matrix.take(vectors) @ vector
+        best = np.argsort(-exact, kind="stable")[:wanted]
+        similar = {int(rows[at]): float(exact[at]) for at in best}
         worded = dict(
             generation.keywords.search(
                 question, wanted, outlets=outlets, authors=authors, since=filters.since, until=filters.until
@@ -140,20 +61,70 @@ def search(
         similar = {row: scored[vector_row] for row, vector_row in manifest.rows_of_vectors(list(scored))}
         worded = dict(generation.keywords.search(question, wanted))
     found_near = {row for row, score in similar.items() if score > _UNRELATED}
-    unscored = manifest.vectors_of_rows([row for row in worded if row not in similar])
-    if unscored:
-        exact = generation.matrix.take(list(unscored.values())) @ vector
-        similar |= dict(zip(unscored, map(float, exact), strict=True))
-    fused = fuse({row: similar[row] for row in found_near | worded.keys()}, worded)
+    scores = _Scores(generation, vector, similar)
+    fused = fuse({row: scores[row] for row in scores.filled(found_near | worded.keys())}, worded)
+    follow_names(fused, question, scores, manifest, allowed=set(map(int, rows)) if filters else None)
     passages = manifest.passages(list(fused))
     order = sorted(fused, key=lambda row: (-fused[row], passages[row].id))
     kept = witnesses([passages[row] for row in order], manifest, k)
     row_of = {passages[row].id: row for row in order}
     return [
-        Hit(one, fused[row], rank, _origin(row, found_near, worded), similar[row], also_in)
+        Hit(one, fused[row], rank, _origin(row, found_near, worded), scores[row], also_in)
         for rank, (one, also_in) in enumerate(kept, 1)
         for row in (row_of[one.id],)
     ]
+
+
+class _Scores(dict[int, float]):
+    """Cosine of the question with passages by row; exact ones are taken from the matrix as they are needed."""
+
+    def __init__(self, generation: Generation, vector: NDArray[np.float32], known: Mapping[int, float]) -> None:
+        super().__init__(known)
+        self._generation, self._vector = generation, vector
+
+    def filled(self, rows: Iterable[int]) -> list[int]:
+        """Make sure that all these rows have a score; return them."""
+        rows = list(rows)
+        missing = self._generation.manifest.vectors_of_rows([row for row in rows if row not in self])
+        if missing:
+            exact = self._generation.matrix.take(list(missing.values())) @ self._vector
+            self.update(zip(missing, map(float, exact), strict=True))
+        return rows
+
+
+def follow_names(
+    fused: dict[int, float], question: str, scores: _Scores, manifest: Manifest, *, allowed: set[int] | None
+) -> None:
+    """Raise what the question calls by name, and what the best passages call by name; new rows may come in.
+
+    Only the passage of a named article that is nearest to the question is raised. allowed: the rows
+    that pass the filter; None: all.
+    """
+    best_near = max([score for row in fused if (score := scores[row]) > 0], default=1.0)
+
+    def nearest(names: Sequence[str]) -> list[int]:
+        found = [
+            scores.filled(row for row in rows if allowed is None or row in allowed)
+            for rows in manifest.named(names).values()
+        ]
+        return [max(rows, key=lambda row: (scores[row], -row)) for rows in found if rows]
+
+    def share(row: int) -> float:
+        return max(scores[row], 0.0) / best_near
+
+    asked = called(question, capitals=False)
+    for row in nearest(asked):
+        fused[row] = fused.get(row, VECTOR_WEIGHT * share(row)) + NAMED_BONUS
+    first = sorted(fused, key=lambda row: (-fused[row], row))[:FOLLOWED]
+    raised = dict(fused)
+    for row, passage in manifest.passages(first).items():
+        own = {headline_name(passage.article.title), *asked}
+        strength = LINKED_BONUS * fused[row] / fused[first[0]]
+        for other in nearest([name for name in called(passage.text, capitals=True) if name not in own]):
+            if other != row:
+                score = fused.get(other, VECTOR_WEIGHT * share(other)) + strength * share(other)
+                raised[other] = max(raised.get(other, 0.0), score)
+    fused.update(raised)
 
 
 def witnesses(ranked: Sequence[Passage], manifest: Manifest, k: int) -> list[tuple[Passage, tuple[Headline, ...]]]:
@@ -198,10 +169,3 @@ def _origin(row: int, near: set[int], worded: Mapping[int, float]) -> HitOrigin:
     if row in near:
         return "both" if row in worded else "vector"
     return "keyword"
-
-
-def as_names(names: str | Sequence[str] | None) -> tuple[str, ...] | None:
-    """Return names given singly, severally or not at all as a tuple or None."""
-    if names is None:
-        return None
-    return (names,) if isinstance(names, str) else tuple(names)

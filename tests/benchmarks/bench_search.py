@@ -22,7 +22,7 @@ def run(shared: Path, *, cache: Path | None = None) -> None:
     with tempfile.TemporaryDirectory() as place:
         for name in SETS:
             home = (cache or Path(place)) / name
-            articles = as_articles(corpus(folder, name), home / "articles") if not home.exists() else home / "articles"
+            articles = as_articles(corpus(folder, name), home / "articles")
             news_index = NewsIndex.open(home / "index")
             news_index.build(articles)
             recalls[name] = _recalls(news_index, corpus(folder, name), questions(folder, name), times)
@@ -37,9 +37,7 @@ def run(shared: Path, *, cache: Path | None = None) -> None:
         best = max(methods[1:], key=lambda method: np.mean([pair[at] for pair in pooled[method]]))
         differences = np.array([a[at] - b[at] for a, b in zip(pooled[methods[0]], pooled[best], strict=True)])
         low, high = bootstrap(differences)
-        print(
-            f"{label}: fused minus {best}: {100 * differences.mean():+.1f} points, 95 % {low:+.1f} to {high:+.1f}"
-        )
+        print(f"{label}: fused minus {best}: {100 * differences.mean():+.1f} points, 95 % {low:+.1f} to {high:+.1f}")
     print(f"Search with query encoding: p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms")
 
 
