@@ -22,7 +22,7 @@ BURST_MS = 1200
 """A burst that does not end is updated from after so long."""
 SWEEP_S = 600.0
 """Between two sweeps that hash every file: some edits keep size and time, some file systems tell nothing."""
-_RETRY_S = 5.0
+RETRY_S = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -61,7 +61,7 @@ def watch(
         again = not _updated(news_index, folder, tell, full=full)
         if full:
             swept = time.monotonic()
-        if again and stop.wait(_RETRY_S):
+        if again and stop.wait(RETRY_S):
             return
 
 

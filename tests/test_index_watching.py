@@ -1,0 +1,111 @@
+"""Following a folder while it changes."""
+
+import threading
+import time
+
+import pytest
+
+from index import NewsIndex
+from index.generation import writer_lock
+from index.watching import watch
+from tests.fakes import CountingEncoder
+
+
+class Watched:
+    """A folder that is being followed, and what was told of it."""
+
+    def __init__(self, place):
+        self.folder = place / "articles"
+        self.folder.mkdir()
+        self.index = NewsIndex.open(place / "index", encoder=CountingEncoder())
+        self.index.build(self.folder)
+        self.told = []
+        self.stop = threading.Event()
+        self.thread = None
+
+    def start(self, **options):
+        self.thread = threading.Thread(
+            target=watch, args=(self.index, self.folder, self.stop, self.told.append), kwargs=options
+        )
+        self.thread.start()
+        time.sleep(0.5)  # the system's watch must stand before the first change
+
+    def until(self, condition, seconds=30):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"nothing came: {self.told}"
+            time.sleep(0.05)
+
+    def close(self):
+        self.stop.set()
+        if self.thread is not None:
+            self.thread.join(20)
+            assert not self.thread.is_alive()
+        self.index.close()
+
+
+@pytest.fixture
+def watched(tmp_path):
+    made = Watched(tmp_path)
+    yield made
+    made.close()
+
+
+def write(folder, name, text):
+    (folder / name).write_text(f"---\ntitle: {name}\n---\n{text}\n")
+
+
+def test_an_article_dropped_in_is_found_and_one_taken_out_is_not(watched):
+    watched.start()
+    write(watched.folder, "ship.md", "The ship sailed on Monday.")
+    watched.until(lambda: watched.index.search("ship"))
+    (watched.folder / "ship.md").unlink()
+    watched.until(lambda: not watched.index.search("ship"))
+    assert [(one.added, one.removed) for one in watched.told] == [(1, 0), (0, 1)]
+
+
+def test_a_burst_of_files_is_one_update(watched):
+    watched.start()
+    for number in range(500):
+        write(watched.folder, f"{number}.md", f"The ship {number} sailed.")
+    watched.until(lambda: sum(one.added for one in watched.told) == 500)
+    assert len(watched.told) <= 2
+
+
+def test_temporary_files_of_editors_change_nothing(watched):
+    watched.start()
+    write(watched.folder, "a.md~", "A copy.")
+    write(watched.folder, ".a.md.swp", "A swap file.")
+    write(watched.folder, "a.md.tmp", "Half a file.")
+    write(watched.folder, "b.md", "The ship sailed.")
+    watched.until(lambda: watched.told)
+    assert [one.title for one in watched.index.articles()] == ["b.md"]
+
+
+def test_an_update_that_another_writer_held_up_is_made_up_for(watched, monkeypatch):
+    monkeypatch.setattr("index.watching.RETRY_S", 0.2)
+    with writer_lock(watched.index.path):
+        watched.start()
+        write(watched.folder, "a.md", "The ship sailed.")
+        time.sleep(2)
+        assert not watched.told
+    watched.until(lambda: watched.told)
+    assert len(watched.index.articles()) == 1
+
+
+def test_what_changed_before_the_watch_began_is_found_at_once(watched):
+    write(watched.folder, "a.md", "The ship sailed.")
+    watched.start(at_once=True)
+    watched.until(lambda: watched.told)
+
+
+def test_a_sweep_finds_an_edit_that_no_time_betrays(watched, monkeypatch):
+    write(watched.folder, "a.md", "The ship sailed.")
+    watched.index.build(watched.folder)
+    seen = []
+    real = watched.index.build
+    monkeypatch.setattr(
+        watched.index, "build", lambda folder, **options: (seen.append(options), real(folder, **options))[1]
+    )
+    watched.start(sweep_s=0.5)
+    watched.until(lambda: {"full": True} in seen)
