@@ -149,3 +149,12 @@ def test_a_message_is_escaped():
         message_html("<b>No</b>")
         == '<div class="answer notice"><p class="said" dir="auto">&lt;b&gt;No&lt;/b&gt;</p></div>'
     )
+
+
+def test_the_timeline_writes_days_months_and_years_out_and_says_what_is_not_known():
+    dates = ["2024-05-03", "2024-05", "2024", None, "2024-13"]
+    answer = dataclasses.replace(full_answer(), timeline=tuple(Event(one, "on Monday", 1) for one in dates))
+    _, *shown = answer_html(answer).split('<span class="when"><bdi>')
+    assert [text.split("</bdi>")[0] for text in shown] == [
+        "3 May 2024", "May 2024", "2024", "“on Monday”, day unknown", "2024-13",
+    ]  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
-from assistant.answer import Answer, Citation, Disagreement
+from assistant.answer import Answer, Citation, Disagreement, Event
 from corpus.article import Headline
 from ui import words
 from ui.markup import attribute, label, name, plain, prose, web_address
@@ -156,9 +157,9 @@ def _sides(answer: Answer, disagreement: Disagreement) -> str:
 def _statements(answer: Answer) -> str:
     cited = {citation.number: citation for citation in answer.citations}
     rows = (
-        f'<li><span class="who">{name(said.speaker)}</span> <span class="verb">{name(said.verb)}</span> '
-        f'<q dir="auto">{prose(cited[said.citation].quote)}</q>{_notes(answer, [said.citation])} '
-        f'<span class="byline">{words.QUOTED if said.quoted else words.REPORTED}</span></li>'
+        f'<li><span class="who">{name(said.speaker)}</span> <span class="byline">{name(said.verb)} · '
+        f"{words.QUOTED if said.quoted else words.REPORTED} · {byline(cited[said.citation].article)}</span>"
+        f'<div dir="auto"><q>{prose(cited[said.citation].quote)}</q>{_notes(answer, [said.citation])}</div></li>'
         for said in answer.statements
         if said.citation in cited
     )
@@ -168,12 +169,24 @@ def _statements(answer: Answer) -> str:
 def _timeline(answer: Answer) -> str:
     cited = {citation.number: citation for citation in answer.citations}
     rows = (
-        f'<li><span class="when">{name(event.date or words.DATE_UNKNOWN)}</span> <span dir="auto">'
+        f'<li><span class="when">{name(_when(event))}</span> <span dir="auto">'
         f"{prose(cited[event.citation].quote)}{_notes(answer, [event.citation])}</span></li>"
         for event in answer.timeline
         if event.citation in cited
     )
     return f'<ol class="rows">{"".join(rows)}</ol>'
+
+
+def _when(event: Event) -> str:
+    """Return an event's date as it is read: a day, a month, a year, or the article's own words for it."""
+    if event.date is None:
+        return words.DATE_UNKNOWN.format(text=event.date_text)
+    try:
+        if len(event.date) == len("2024-05"):
+            return f"{date.fromisoformat(f'{event.date}-01'):%B %Y}"
+        return day(date.fromisoformat(event.date))
+    except ValueError:
+        return event.date
 
 
 def _sources(answer: Answer) -> str:

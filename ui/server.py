@@ -57,6 +57,7 @@ def create_app(
         page.queue(max_size=64, default_concurrency_limit=4, api_open=False),
         path="/",
         head=page_head(),
+        favicon_path=str(Path(__file__).with_name("favicon.svg")),
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],
         run_history=False,
