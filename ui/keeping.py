@@ -73,17 +73,12 @@ class Change:
 class Keeper:
     """Adds files to one articles folder, takes them out, and updates its index. Safe from several threads."""
 
-    def __init__(self, news_index: NewsIndex, folder: Path, *, fetch: Fetch | None = None) -> None:
+    def __init__(self, news_index: NewsIndex, folder: Path, *, fetch: Fetch) -> None:
         self._news_index = news_index
         self._folder = folder
         self._fetch = fetch
         self._changing = threading.Lock()
         self._known: Mapping[str, Headline] | None = None
-
-    @property
-    def fetches(self) -> bool:
-        """Whether addresses can be added."""
-        return self._fetch is not None
 
     def add_files(self, files: Sequence[Path]) -> Added:
         """Copy files into the folder; one of no known kind, an empty one and a copy of one there are refused."""
@@ -97,8 +92,6 @@ class Keeper:
 
     def add_address(self, address: str) -> Added:
         """Fetch what is at a public address into the folder. Raises what fetching raises, NotKept."""
-        if self._fetch is None:
-            raise NotKept(words.NO_FETCHING)
         if not address.strip():
             raise NotKept(words.NO_ADDRESS)
         return Added(tuple(path.name for path in self._fetch(address.strip(), into=self._folder)), ())
