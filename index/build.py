@@ -359,9 +359,11 @@ class _Build:
         are noted and scored from the matrix. Many of them mean a worn graph, which is written afresh.
         """
         self._progress(Progress("checking", 0, len(new)))
+        next_.vectors.close()  # readers see the graph as it is read from disk, which is not quite the one just made
         checked = check(next_, keys=new)
         if len(checked.lost) > LOST_SHARE * checked.looked_at:
             self._rewrite_vectors(next_)
+            next_.vectors.close()
             checked = check(next_, keys=new)
         with next_.manifest.transaction():
             next_.manifest.mark_unseen(checked.lost)

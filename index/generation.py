@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def copy_generation(old: Path, new: Path) -> None:
     try:
         shutil.copytree(old, new, ignore=shutil.ignore_patterns("vectors", "held", "*.lock", "*-journal"))
         copy_vectors(old / "vectors", new / "vectors")
-    except (OSError, shutil.Error) as error:
+    except (OSError, shutil.Error, sqlite3.Error) as error:
         raise IndexUnwritable.because(error) from error
 
 

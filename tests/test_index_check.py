@@ -127,12 +127,13 @@ class ClusteredEncoder(CountingEncoder):
 
 
 @pytest.mark.slow
-def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path):
-    """Chroma's issue 7758, as of 1.5.9. When this fails, Chroma has mended it and `DEAD_SHARE` may go."""
+def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, monkeypatch):
+    """Chroma's issue 7758, as of 1.5.9 with its own settings. When this fails, it is mended there."""
     lost = []
     for seed in range(1, 5):
         directory = tmp_path / str(seed)
         directory.mkdir()
+        monkeypatch.setattr("index.vectors._GRAPH", {"space": "cosine"})
         opened = open_directory(directory, 64, writable=True, create_vectors=True)
         stored = ClusteredEncoder().encode([f"{seed}.{number}" for number in range(4000)])
         ids = [f"{number:032x}" for number in range(4000)]

@@ -83,9 +83,9 @@ class Keeper(RuleBasedStateMachine):
         for hit in self.index.search("ship oil war", 50):
             assert hit.passage.text in self.indexed[hit.passage.article.path]
 
-    @precondition(lambda self: self.indexed == self.holds)
-    @invariant()
-    def is_what_a_fresh_build_would_be(self):
+    @precondition(lambda self: self.indexed is not None and self.indexed == self.holds)
+    @rule()
+    def compare_with_a_fresh_build(self):
         fresh = NewsIndex.open(self.place / "fresh", encoder=CountingEncoder())
         try:
             fresh.build(self.folder)
