@@ -16,6 +16,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[,(]?\s*\b(?P<day>(?:last|this) (?:week|month|year)|yesterday|today)\b\)?", re.IGNORECASE)
+_ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{3,}(?: [A-Z][\w.]+)*),?")
 _CUE = re.compile(
     rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE
 )
@@ -44,6 +45,8 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     rest, found_outlets = _named(question, outlets, _outlet_patterns)
     if len([name for name in outlets if re.search(rf"(?<!\w){_forms(name)}(?!\w)", question)]) > len(found_outlets):
         rest, found_outlets = question, ()  # it weighs several outlets against each other: none may fall out
+    if not found_outlets:
+        rest, found_outlets = _in_part(question, outlets)
     rest, found_authors = _named(rest, authors, _author_patterns)
     rest, since, until, certain = _dated(rest, today)
     return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
@@ -62,6 +65,16 @@ def _named(
         if match or any(re.search(pattern, rest) for pattern in within):
             found.append(name)
     return rest, tuple(sorted(found, key=known.index))
+
+
+def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the outlets whose name holds what "according to" names: "Haqqin.az" is in "Sample, after Haqqin.az"."""
+    match = _ACCORDING.search(question)
+    if match is None:
+        return question, ()
+    part = match["name"].rstrip(".,").casefold()
+    found = tuple(name for name in outlets if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name.casefold()))
+    return (f"{question[: match.start()]} {question[match.end() :]}", found) if found else (question, ())
 
 
 def _forms(name: str) -> str:

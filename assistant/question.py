@@ -208,7 +208,7 @@ _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split
 def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, frozenset[str]]:
     counted = _noun_phrase(listed, at + 2)
     if following == "many":
-        return "number", counted
+        return "number", _noun_phrase(listed[: at + 3], at + 2)
     if following == "much":
         if counted & _SHARE_NOUNS:
             return "share", counted

@@ -181,8 +181,11 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if question.asked in ("name", "place"):
-        named = {word.stem for word in question.terms}
-        return any(word.capital and word.stem not in named for word in words(sentence[candidate.start : candidate.end]))
+        named = {word.text.lower()[:5] for word in question.terms}
+        return any(
+            word.capital and word.text.lower()[:5] not in named
+            for word in words(sentence[candidate.start : candidate.end])
+        )
     if question.asked == "number":
         return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) or (
             candidate.value is not None and candidate.value.kind in question.kinds

@@ -29,17 +29,21 @@ def respelt(question: str, absent: Collection[str], found: Iterable[str]) -> str
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
-    lower = word.lower()
+    lower = _letters(word)
     most = 2 if len(word) >= _LONG and word[:1].islower() else 1
     best = min(
         (
             (distance, candidate)
             for candidate in known
-            if (distance := _distance(lower, candidate.lower(), most)) <= most
+            if (distance := _distance(lower, _letters(candidate), most)) <= most
         ),
         default=None,
     )
     return best[1] if best else None
+
+
+def _letters(word: str) -> str:
+    return "".join(char for char in word.lower() if char.isalpha())
 
 
 def _distance(one: str, other: str, most: int) -> int:

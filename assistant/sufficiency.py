@@ -89,6 +89,7 @@ def features(
             )
         ),
         "heaviest absent": max((weights.get(stem, 0.0) for stem in absent), default=0.0) / heaviest,
+        "name elsewhere": float(_name_elsewhere(question, top)),
         "other object": float(other_object(question.text, top.unit.text, near_by)),
         "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
         "short belief": short.belief if short else 0.0,
@@ -135,7 +136,9 @@ def judge(
     belief = 1 / (1 + math.exp(-weighed(learned("sufficiency of given" if given else "sufficiency"), measured)))
     if measured["turned"]:
         return Verdict(False, "roles", belief)
-    if question.kinds and (measured["other object"] or (measured["absent focus"] and not given)):
+    if question.kinds and (
+        measured["name elsewhere"] or measured["other object"] or (measured["absent focus"] and not given)
+    ):
         return Verdict(False, "missing" if missing else "weak", belief)
     if not given and whole(question, scored[0], weights):
         return Verdict(True, "", belief)
@@ -162,6 +165,21 @@ def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     return bool(bearing) and has and bearing <= content(best.unit.text)
 
 
+def _name_elsewhere(question: Question, best: Scored) -> bool:
+    """Whether one name of the question stands by the sentence and another nowhere near it.
+
+    When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
+    """
+    article = best.unit.article.text
+    start, end = best.unit.span.start - _NEAR, best.unit.span.end + _NEAR
+    # Beginnings are compared, so that "European" is met by "Europe".
+    near = {
+        stem[:5] for stem in content(f"{best.unit.title}\n{best.unit.hit.passage.text}\n{article[max(0, start) : end]}")
+    }
+    held = [any(stem[:5] in near for stem in name.key.split()) for name in question.names]
+    return any(held) and not all(held)
+
+
 def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
     """Count the articles that give the commonest short answer."""
     witnesses: dict[str, set[str]] = {}
@@ -172,6 +190,8 @@ def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
 
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_NEAR = 400
+"""Characters around a sentence in which a name still belongs to what it tells."""
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "typed", "meaning", "near", "length")
 _GROUPS = {
     "name": "value",

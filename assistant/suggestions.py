@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
 from assistant.statements import said
-from assistant.values import Value, names
+from assistant.values import Value, values
 from assistant.words import content
 
 MOST = 3
@@ -36,7 +36,15 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
 def _questions(unit: Unit, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield (subject, question): what a speaker says of something, then what the articles say of a name."""
     speaker = said(unit)
-    listed = [name for name in names(unit.text) if _telling(name) and not set(name.key.split()) & asked]
+    # A lone capital at the start of a sentence may be any word.
+    listed = [
+        name
+        for name in values(unit.text)
+        if name.kind == "name"
+        and _telling(name)
+        and not set(name.key.split()) & asked
+        and (name.start > 0 or " " in name.key)
+    ]
     if speaker and speaker.verb in _SAYING and _NAMED.fullmatch(speaker.speaker):
         about = next((name for name in listed if name.text not in speaker.speaker), None)
         if about:
