@@ -90,8 +90,9 @@ class Keeper(RuleBasedStateMachine):
         try:
             fresh.build(self.folder)
             assert fresh.articles() == self.index.articles()
-            ours = {(hit.passage.id, round(hit.score, 5)) for hit in self.index.search("ship port", 50)}
-            assert {(hit.passage.id, round(hit.score, 5)) for hit in fresh.search("ship port", 50)} == ours
+            # Not the scores: tantivy counts deleted passages in its averages until their segment is merged.
+            ours = {hit.passage.id for hit in self.index.search("ship port", 50)}
+            assert {hit.passage.id for hit in fresh.search("ship port", 50)} == ours
         finally:
             fresh.close()
             shutil.rmtree(self.place / "fresh")
