@@ -333,6 +333,7 @@ def test_the_page_is_dark_where_the_reader_likes_it_dark(browser, address):
     with opened(browser, address, color_scheme="dark") as page:
         ask(page, COST)
         last_turn(page, COST).locator(".said .fn").first.click()
+        expect(page.locator("#reader mark.current")).to_be_visible()
         shades = page.evaluate(
             """() => ['body', '#reader .article-text', '.answer'].map((part) => {
                 const style = getComputedStyle(document.querySelector(part));

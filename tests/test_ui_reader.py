@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from tests.page_text import Text, parsed
 from tests.strategies import NASTY
-from ui.reader import ordered, reader_href, reader_html, spans_from
+from ui.links import ordered, reader_href, spans_from
+from ui.reader import reader_html
 
 
 class Body(Text):

@@ -20,7 +20,8 @@ from corpus.article import Article
 from tests.fakes import cited_answer
 from tests.page_text import parsed
 from tests.strategies import NASTY
-from ui.render import answer_html, answer_markdown, answer_text, message_html
+from ui.markdown import answer_markdown
+from ui.render import answer_html, answer_text, message_html
 
 ONE = Article(
     id="one", title="Bridge opens", outlet="The Example", path="1", text="It opened in May. It cost 210 million kroner."
@@ -158,3 +159,11 @@ def test_the_timeline_writes_days_months_and_years_out_and_says_what_is_not_know
     assert [text.split("</bdi>")[0] for text in shown] == [
         "3 May 2024", "May 2024", "2024", "“on Monday”, day unknown", "2024-13",
     ]  # fmt: skip
+
+
+def test_markdown_takes_no_text_for_a_list_or_a_heading():
+    for text in ("12. May was cold.", "3) is a number.", "- a dash", "# a hash", "+ a plus"):
+        answer = dataclasses.replace(about(), text=text)
+        line = answer_markdown(answer).splitlines()[2]
+        assert line.replace("\\", "") == text
+        assert "\\" in line

@@ -13,7 +13,8 @@ from assistant.errors import AssistantError, BadQuestion
 from corpus.errors import CorpusError
 from index.errors import FootnoteIndexError
 from ui import words
-from ui.render import answer_html, answer_markdown, message_html
+from ui.markdown import answer_markdown
+from ui.render import answer_html, message_html
 
 if TYPE_CHECKING:
     from assistant import Assistant

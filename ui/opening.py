@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
 from ui.holdings import counts
+from ui.links import day
 from ui.markup import label, name, prose
 from ui.plot import plot_html
-from ui.reader import day
 from ui.render import question_button
 
 if TYPE_CHECKING:

@@ -3,54 +3,14 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from corpus.article import Article, Headline
+from corpus.article import Article
 from ui import words
+from ui.links import Span, day, ordered
 from ui.markup import label, name, prose, web_address
-
-Span = tuple[int, int]
-"""start and end in characters of the article's text, end exclusive."""
-
-_SPAN = re.compile(r"([0-9]{1,11})-([0-9]{1,11})")
-
-
-def reader_href(article_id: str, spans: Sequence[Span] = (), *, at: Span | None = None) -> str:
-    """Return the path at which the article is read, with these spans lit and one of them current."""
-    path = f"/reader/{quote(article_id, safe='')}"
-    if not spans:
-        return path
-    cite = ",".join(f"{start}-{end}" for start, end in ordered(spans))
-    return f"{path}?cite={cite}" + (f"&at={at[0]}-{at[1]}" if at else "")
-
-
-def spans_from(cite: str) -> list[Span]:
-    """Read the spans of a reader path back; what is not a span is left out."""
-    spans = []
-    for part in cite.split(",")[:500]:
-        if found := _SPAN.fullmatch(part):
-            spans.append((int(found[1]), int(found[2])))
-    return spans
-
-
-def ordered(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in the order of the text, each once."""
-    return sorted(set(spans))
-
-
-def day(published: date | None) -> str:
-    """Return a date as it is shown, or the word for none."""
-    return f"{published.day} {published:%B %Y}" if published else words.UNDATED
-
-
-def byline(headline: Headline) -> str:
-    """Return outlet and date as HTML: what tells two articles of one title apart."""
-    parts = [name(headline.outlet)] if headline.outlet else []
-    return " · ".join([*parts, f"<time>{day(headline.published)}</time>"])
 
 
 def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None = None) -> str:

@@ -15,8 +15,9 @@ from index.errors import ArticleMissing, FootnoteIndexError
 from ui import words
 from ui.errors import NotKept
 from ui.feedback import keep, rating_from
+from ui.links import spans_from
 from ui.markup import prose
-from ui.reader import reader_html, spans_from
+from ui.reader import reader_html
 from ui.shipped import SCRIPT, STYLE, address, shipped
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from index.check import CheckReport
 from index.report import Progress
 from ui import words
 from ui.keeping import Change
+from ui.links import headline_link
 from ui.markup import attribute, name, prose
-from ui.render import headline_link
 
 PAGE = 100
 """Articles shown before one has to ask for more."""

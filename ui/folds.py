@@ -1,0 +1,129 @@
+"""What stands behind an answer: sides, who said what, a timeline, the sources. Nothing where there is nothing."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.answer import Answer, Citation, Disagreement, Event
+from corpus.article import Headline
+from ui import words
+from ui.links import Notes, byline, day, headline_link, reader_href
+from ui.markup import attribute, name, prose
+
+
+def folds_html(answer: Answer, notes: Notes) -> Iterator[str]:
+    """Yield the parts, the disagreements unfolded."""
+    searched = "".join(_searched(answer))
+    if searched:
+        yield f'<p class="searched">{searched}</p>'
+    for disagreement in answer.disagreements:
+        yield _fold("sides", prose(disagreement.about), _sides(disagreement, notes), unfolded=True)
+    if answer.statements:
+        yield _fold("statements", words.STATEMENTS, _statements(answer, notes), count=len(answer.statements))
+    if answer.timeline:
+        yield _fold("timeline", words.TIMELINE, _timeline(answer, notes), count=len(answer.timeline))
+    if answer.citations:
+        yield _fold("sources", words.SOURCES, _sources(answer), count=len(answer.citations))
+
+
+def _fold(kind: str, title: str, content: str, *, count: int | None = None, unfolded: bool = False) -> str:
+    number = "" if count is None else f' <span class="count">{count}</span>'
+    state = " open" if unfolded else ""
+    return f'<details class="fold {kind}"{state}><summary>{title}{number}</summary>{content}</details>'
+
+
+def _searched(answer: Answer) -> Iterator[str]:
+    query = answer.query
+    if query.text and query.text != answer.question and answer.kind != "about":
+        draft = f'<button type="button" class="edit" data-draft="{attribute(query.text)}">{name(query.text)}</button>'
+        yield f"{words.SEARCHED_FOR} {draft} "
+    chips = [*query.outlets, *query.authors]
+    if query.since:
+        chips.append(words.FILTER_SINCE.format(date=day(query.since)))
+    if query.until:
+        chips.append(words.FILTER_UNTIL.format(date=day(query.until)))
+    yield from (f'<span class="chip">{name(chip)}</span> ' for chip in chips)
+
+
+def _sides(disagreement: Disagreement, notes: Notes) -> str:
+    items = (
+        f'<li><span class="value" dir="auto">{prose(side.value)}{notes.links(side.citation)}</span>'
+        f"{_byline(notes.cited[side.citation].article, side.speaker)}</li>"
+        for side in disagreement.sides
+        if side.citation in notes.cited
+    )
+    return f'<ul class="columns">{"".join(items)}</ul>'
+
+
+def _statements(answer: Answer, notes: Notes) -> str:
+    cited = notes.cited
+    rows = (
+        f'<li><span class="who">{name(said.speaker)}</span> <span class="byline">{name(said.verb)} · '
+        f"{words.QUOTED if said.quoted else words.REPORTED} · {byline(cited[said.citation].article)}</span>"
+        f'<div dir="auto"><q>{prose(cited[said.citation].quote)}</q>{notes.links(said.citation)}</div></li>'
+        for said in answer.statements
+        if said.citation in cited
+    )
+    return f'<ul class="rows">{"".join(rows)}</ul>'
+
+
+def _timeline(answer: Answer, notes: Notes) -> str:
+    cited = notes.cited
+    rows = (
+        f'<li><span class="when">{name(_when(event))}</span> <span dir="auto">'
+        f"{prose(cited[event.citation].quote)}{notes.links(event.citation)}</span></li>"
+        for event in answer.timeline
+        if event.citation in cited
+    )
+    return f'<ol class="rows">{"".join(rows)}</ol>'
+
+
+def _when(event: Event) -> str:
+    """Return an event's date as it is read: a day, a month, a year, or the article's own words for it."""
+    if event.date is None:
+        return words.DATE_UNKNOWN.format(text=event.date_text)
+    try:
+        if len(event.date) == len("2024-05"):
+            return f"{date.fromisoformat(f'{event.date}-01'):%B %Y}"
+        return day(date.fromisoformat(event.date))
+    except ValueError:
+        return event.date
+
+
+def _sources(answer: Answer) -> str:
+    items = "".join(
+        f'<li data-source="{citation.number}" value="{citation.number}">{_source(citation)}</li>'
+        for citation in answer.citations
+    )
+    return f'<ol class="source-list">{items}</ol>{_freshness(answer)}'
+
+
+def _source(citation: Citation) -> str:
+    others = ", ".join(name(headline.outlet or headline.title) for headline in citation.also_in)
+    also = f' <span class="byline">{words.ALSO_IN.format(outlets=others)}</span>' if others else ""
+    span = (citation.start, citation.end)
+    href = html.escape(reader_href(citation.article.id, [span], at=span))
+    return (
+        f'<q dir="auto">{prose(citation.quote)}</q> <span class="origin"><a class="headline" href="{href}" data-reader>'
+        f"{name(citation.article.title)}</a> {_byline(citation.article)}{also}</span>"
+    )
+
+
+def _freshness(answer: Answer) -> str:
+    fresh = answer.freshness
+    parts = []
+    if fresh.newest_used:
+        parts.append(words.NEWEST_USED.format(date=day(fresh.newest_used)))
+    if fresh.corpus_newest:
+        parts.append(words.CORPUS_NEWEST.format(date=day(fresh.corpus_newest)))
+    if fresh.newer_left_out:
+        parts.append(f"{words.NEWER_LEFT_OUT} {headline_link(fresh.newer_left_out)}")
+    if answer.writer != "extractive":
+        parts.append(words.WRITTEN_BY.format(writer=name(answer.writer)))
+    return f'<p class="small freshness">{" ".join(parts)}</p>' if parts else ""
+
+
+def _byline(headline: Headline, speaker: str | None = None) -> str:
+    return f'<span class="byline">{f"{name(speaker)}, " if speaker else ""}{byline(headline)}</span>'
