@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -41,15 +42,29 @@ def refuse(
     newest: date | None = None,
 ) -> Refusal:
     """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
+    beyond = _beyond(query, oldest, newest)
+    if beyond and reason in ("nothing", "missing", "weak"):
+        reason = "dates"
     parts = [_REASONS[reason]]
-    if missing:
+    if missing and reason != "empty":
         quoted = ", ".join(f"“{word}”" for word in missing)
         parts.append(f"{quoted} {'occurs' if len(missing) == 1 else 'occur'} nowhere in them.")
-    if reason == "dates" and oldest and newest:
+    if beyond and oldest and newest:
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
     if reason == "filtered":
         parts.append(f"Asked of {_filters(query)}.")
     return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
+
+
+def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:
+    """Whether the question reaches past the newest article, or its filter outside them all.
+
+    Articles tell of what was before them, so an early year says nothing; a later one is out of their reach.
+    """
+    if oldest is None or newest is None:
+        return False
+    filtered = (query.since or newest) > newest or (query.until or oldest) < oldest
+    return filtered or any(int(year) > newest.year for year in re.findall(r"\b2[01]\d\d\b", query.text))
 
 
 def _closest(hits: Sequence[Hit]) -> tuple[Headline, ...]:

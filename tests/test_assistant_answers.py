@@ -165,6 +165,18 @@ def test_filters_that_leave_nothing_are_named_in_the_refusal(assistant: Assistan
     assert "until 2020-01-01" in answer.text
 
 
+def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assistant) -> None:
+    answer = assistant.ask("Who was harbour master of Osk in 2031?")
+
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "dates"
+    assert "2024-03-05 to 2024-03-06" in answer.text
+
+
+def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
+    assert Assistant.answer_from("What fell?", []).text == "There are no articles to answer from."
+
+
 def test_answer_from_takes_passages_without_an_index() -> None:
     answer = Assistant.answer_from(
         "Who opened the bridge?", ["The bridge was opened by Queen Ada in 1901.", "The mill burned down."]
