@@ -15,7 +15,7 @@ from assistant.short import Found
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.33, 0.2, 0.22, 0.36
+ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.28, 0.2, 0.27, 0.3
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 SMALL = 60
 """Passages below which no word is rare enough to weigh what it weighs in a large index."""
