@@ -320,6 +320,34 @@ def test_a_rating_is_kept_with_the_question_and_what_was_cited(page, feedback):
     assert kept["citations"][0] == {"article": "bridge", "quote": "It cost 210 million kroner, the mayor said."}
 
 
+def test_a_rating_that_could_not_be_kept_is_not_shown_as_kept(page):
+    ask(page, COST)
+    turn = last_turn(page, COST)
+    page.route("**/feedback", lambda route: route.abort())
+    turn.locator("[data-rating=up]").click()
+    expect(turn.locator("[data-rating=up]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_conversation_that_is_deleted_while_it_is_answered_stays_deleted(page, assistant):
+    ask(page, COST)
+    last_turn(page, COST)
+    held = assistant.hold = threading.Event()
+    try:
+        ask(page, SLOW)
+        expect(page.locator(".turn .working")).to_contain_text("writing")
+        page.locator("[data-act=conversations]").click()
+        page.locator("#conversations [data-act=delete]").click()
+        expect(page.locator("#conversations [data-act=open]")).to_have_count(0)
+        assistant.hold = None
+    finally:
+        held.set()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    page.locator("[data-act=conversations]").click()
+    expect(page.locator("#conversations [data-act=open]")).to_have_count(0)
+    page.keyboard.press("Escape")
+
+
 def test_the_keys_are_listed(page):
     page.locator("#question textarea").blur()
     page.keyboard.press("?")

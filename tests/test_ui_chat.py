@@ -74,6 +74,11 @@ def test_turns_of_another_shape_are_left_out(past):
     assert turns_from(past) == ()
 
 
+def test_footnotes_of_a_long_conversation_keep_numbers_of_their_own():
+    past = [{"question": f"q{number}", "text": "-"} for number in range(60)]
+    assert "[^61-1]" in list(replies(assistant(), "When?", turn="t", past=past))[-1].markdown
+
+
 def test_only_the_last_turns_are_remembered():
     turns = turns_from([{"question": f"q{number}", "text": ""} for number in range(100)])
     assert [turn.question for turn in turns] == [f"q{number}" for number in range(100 - REMEMBERED_TURNS, 100)]

@@ -101,7 +101,8 @@ def replies(
     """
     turn = turn[:40]
     turns = turns_from(past)
-    group = f"{len(turns) + 1}-" if turns else ""
+    # Numbered by all turns, also those too old to be remembered: an export holds them all.
+    group = f"{len(past) + 1}-" if turns and isinstance(past, list) else ""
     yield Reply(turn, "searching")
     try:
         narrowed = filters_from(filters)

@@ -254,19 +254,23 @@
     const text = conversation.turns.map((turn) => turn.markdown || `**${turn.question}**\n`).join("\n");
     const link = element("a", { download: words.exportName, href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })) });
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
   async function rate(turn, rating) {
     turn.rating = turn.rating === rating ? "" : rating;
     showTurn(turn);
     save();
-    const response = await fetch("/feedback", {
+    const sent = { id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none", citations: turn.citations };
+    const kept = await fetch("/feedback", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none", citations: turn.citations }),
-    });
-    if (!response.ok) window.console.warn("feedback was not kept", response.status);
+      body: JSON.stringify(sent),
+    }).then(({ ok }) => ok, () => false);
+    if (kept) return;
+    turn.rating = "";
+    showTurn(turn);
+    save();
   }
 
   // --- The reader -----------------------------------------------------------------------------
@@ -431,8 +435,8 @@
     },
     delete: (target) => {
       const { conversation: id } = target.closest("li").dataset;
-      forget(id);
       if (id === conversation.id) show({ id: newId(), turns: [] });
+      forget(id);
       listConversations();
     },
   };
