@@ -16,7 +16,7 @@ from assistant.short import Found
 from assistant.values import Value, amount, dates_differ, values
 from assistant.words import content, overlap, stem, words
 
-ENOUGH, ENOUGH_CLOSED, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.48, 0.64, 0.45
+ENOUGH, ENOUGH_CLOSED, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.48, 0.68, 0.45
 """Beliefs from which a difference is shown: in an index, there for yes or no; between texts given with a question for a
 value, and with any other question."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Query
+from assistant.disagreement import differences
 from assistant.evidence import gather
 from assistant.learned import learned, weighed
 from assistant.question import PERSON_NOUNS, Question, analyse
@@ -155,6 +156,9 @@ def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = 
         verdict = judge(
             question, scored, measured, weights=weights, missing=missing, passages=facts.passages, given=given
         )
+        if given and question.kinds and not verdict.enough and differences(question, scored, shorts, given=True):
+            # Texts that contradict each other on the very value asked for do bear on it.
+            verdict = replace(verdict, enough=True, reason="")
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )
