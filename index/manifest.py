@@ -19,7 +19,7 @@ from index.errors import IndexBroken, IndexUnwritable
 from index.mentions import headline_name
 from index.passage import Passage
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
 
 _SCHEMA = """
@@ -46,8 +46,7 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_article ON passages (article);
 CREATE INDEX passages_vector ON passages (vector);
-CREATE TABLE bands (article INTEGER NOT NULL, band INTEGER NOT NULL, value INTEGER NOT NULL);
-CREATE INDEX bands_value ON bands (value, band);
+CREATE TABLE bands (value INTEGER, article INTEGER, PRIMARY KEY (value, article)) WITHOUT ROWID;
 CREATE INDEX bands_article ON bands (article);
 CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
 """
@@ -97,6 +96,7 @@ class Manifest:
                 f"{path} is not a whole manifest ({error}). Rebuild with: footnote index --full"
             ) from error
         if writable:
+            self._db.execute("PRAGMA cache_size = -65536")
             self._db.execute("PRAGMA synchronous = OFF")  # a generation counts only once CURRENT names it
 
     def close(self) -> None:
@@ -192,20 +192,15 @@ class Manifest:
 
     def put_bands(self, row: int, values: Sequence[int]) -> list[tuple[int, str]]:
         """Store the MinHash bands of an article; return (row, text) of those that share most bands with it."""
-        shared: Counter[int] = Counter()
-        for band, value in enumerate(values):
-            found = self._db.execute(
-                "SELECT article FROM bands WHERE value = ? AND band = ? LIMIT ?", (value, band, _CANDIDATES)
-            )
-            shared.update(other for (other,) in found)
-        self._db.executemany(
-            "INSERT INTO bands VALUES (?, ?, ?)", ((row, band, value) for band, value in enumerate(values))
-        )
+        marks = ",".join("?" * len(values))
+        most = _CANDIDATES * len(values)
+        found = self._db.execute(f"SELECT article FROM bands WHERE value IN ({marks}) LIMIT {most}", tuple(values))
+        shared = Counter(other for (other,) in found)
+        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", ((value, row) for value in values))
         nearest = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
         marks = ",".join("?" * len(nearest))
-        return self._db.execute(
-            f"SELECT row, text FROM articles WHERE row IN ({marks}) ORDER BY row", nearest
-        ).fetchall()
+        texts = self._db.execute(f"SELECT row, text FROM articles WHERE row IN ({marks}) ORDER BY row", nearest)
+        return texts.fetchall()
 
     def put_reprint(self, row: int, other: int) -> None:
         """Note that two articles print the same text."""
@@ -386,6 +381,17 @@ class Manifest:
             "SELECT p.row, p.vector, a.outlet, a.author, a.published "
             "FROM passages p JOIN articles a ON a.row = p.article ORDER BY p.row"
         ).fetchall()
+
+
+@contextmanager
+def whole(index: Path) -> Iterator[None]:
+    """Raise IndexBroken where SQLite finds out, in the middle of its work, that its file is damaged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # its subclasses are about locks, space and our own SQL
+            raise
+        raise IndexBroken(f"The index at '{index}' is damaged ({error}). Mend with: footnote check --repair") from error
 
 
 def content_hash(article: Article) -> bytes:

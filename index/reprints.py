@@ -40,7 +40,7 @@ _SMALL_OPENERS = frozenset(
 
 
 def bands(text: str) -> list[int]:
-    """Return one number for each of the `BANDS`; equal numbers in one place make two texts candidates."""
+    """Return one number for each of the `BANDS`; two texts that share a number are candidates."""
     from rensa import RMinHash
 
     words = [word.casefold() for word in _WORD.findall(text)]
@@ -49,7 +49,7 @@ def bands(text: str) -> list[int]:
     sketch.update(sorted(shingles))
     digest = cast("list[int]", sketch.digest())
     # Python's hash of integers is the same in every process; SQLite keeps 63 bits.
-    return [hash(tuple(digest[at : at + ROWS])) & (2**62 - 1) for at in range(0, BANDS * ROWS, ROWS)]
+    return [hash((at, *digest[at : at + ROWS])) & (2**62 - 1) for at in range(0, BANDS * ROWS, ROWS)]
 
 
 def is_reprint(one: str, other: str) -> bool:
