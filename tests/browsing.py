@@ -33,7 +33,11 @@ def served(assistant: Any, **options: Any) -> Iterator[str]:
     """Serve the page over an assistant; the value is its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(assistant, **{"suggest": tuple, **options}), log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(assistant, **{"suggest": tuple, **options}), log_level="warning", timeout_graceful_shutdown=1
+        )
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:

@@ -42,7 +42,7 @@ class ArticlesPage:
                 names = [(words.ORDER_NAMES[order], order) for order in ORDERS]
                 self.order = gr.Dropdown(names, value=ORDERS[0], label=words.ORDER, scale=1)
             self.listing = gr.HTML(elem_id="listing", apply_default_css=False)
-            self.shown = gr.Number(PAGE, visible=False, precision=0)
+            self.shown = gr.State(PAGE)
 
     def connect(self, channel: gr.HTML) -> None:
         """Bind the controls. The script opens this page and asks for more of the list through the channel."""
@@ -65,12 +65,12 @@ class ArticlesPage:
         choices = [(words.ALL_OUTLETS, ""), *((outlet[:80], outlet) for outlet in outlets)]
         return self._head(headlines), gr.update(choices=choices)
 
-    def found(self, text: str, outlet: str | None, order: str, shown: float) -> str:
+    def found(self, text: str, outlet: str | None, order: str, shown: int) -> str:
         """Return the list of the articles that match."""
         headlines = self._headlines()
         order = order if order in ORDERS else ORDERS[0]
         matching = chosen(headlines, text=text or "", outlet=outlet or None, order=order)
-        return list_html(matching, count=len(headlines), shown=int(shown or PAGE), removable=self._keeping is not None)
+        return list_html(matching, count=len(headlines), shown=shown, removable=self._keeping is not None)
 
     def _headlines(self) -> list[Headline]:
         try:

@@ -40,18 +40,18 @@
     channel.ask();
   }
 
-  // Called by Gradio before a question goes out; gives the inputs of the callback.
+  // Called by Gradio before a question goes out; gives the callback's inputs: the box and the channel.
   function begin(typed) {
     const question = (queued ?? typed ?? "").trim();
     queued = null;
-    if (!question || pending) return ["", [], "", {}];
+    if (!question || pending) return ["", null];
     const past = conversation.turns.filter((turn) => turn.state === "done").map(({ question, text }) => ({ question, text }));
     pending = { id: newId(), question, state: "searching", html: "", markdown: "", text: "", kind: "", rating: "" };
     conversation.turns.push(pending);
     showTurn(pending);
     one(`[data-turn="${pending.id}"]`).scrollIntoView({ block: "start" });
     watchOver(pending);
-    return [question, past, pending.id, filters()];
+    return [question, { turn: pending.id, past, filters: filters() }];
   }
 
   function filters() {

@@ -49,7 +49,8 @@ def build_page(
     can answer.
     """
 
-    def respond(question: str, past: Any, turn: str, filters: Any) -> Iterator[tuple[Any, Any]]:
+    def respond(question: str, sent: Any) -> Iterator[tuple[Any, Any]]:
+        turn, past, filters = (sent.get(name) if sent else None for name in ("turn", "past", "filters"))
         if not turn:
             # Enter in an empty box, or while another answer is on its way.
             yield gr.skip(), gr.skip()
@@ -90,8 +91,6 @@ def build_page(
             gr.HTML(_reader_pane(), elem_id="side", apply_default_css=False)
         gr.HTML(_dialogs(), elem_id="dialogs", apply_default_css=False)
         channel = gr.HTML(html_template="", js_on_load=_CHANNEL_SCRIPT, visible="hidden", elem_id="channel")
-        past, filters = gr.JSON(visible=False), gr.JSON(visible=False)
-        turn = gr.Textbox(visible=False)
 
         # Questions may take a moment to find; the page does not wait for them.
         loaded = page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
@@ -99,7 +98,7 @@ def build_page(
         asked = gr.on(
             [question.submit, channel.submit],
             respond,
-            inputs=[question, past, turn, filters],
+            inputs=[question, channel],
             outputs=[channel, question],
             js="(question) => window.footnote.begin(question)",
             show_progress="hidden",
