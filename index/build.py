@@ -7,6 +7,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from index.generation import (
     remove_unused,
     writer_lock,
 )
-from index.manifest import SCHEMA_VERSION, Manifest, StoredArticle, content_hash
+from index.manifest import SCHEMA_VERSION, Manifest, StoredArticle, content_hash, whole
 from index.matrix import Matrix
 from index.report import BuildReport, Progress
 from index.reprints import bands, is_reprint
@@ -67,7 +68,7 @@ def build(
     Raises IndexBusy, IndexUnwritable, EncoderUnavailable, or FolderMissing; the index is then as it was.
     """
     started = time.monotonic()
-    with writer_lock(index):
+    with writer_lock(index), whole(index):
         base, notices = _newest_whole(index, encoder.dimension)
         try:
             remove_unused(index, keep=base.number if base else None)
@@ -152,7 +153,7 @@ class _Build:
         number = max([0, *numbers(self._index)]) + 1
         directory = self._index / "generations" / str(number)
         try:
-            next_ = self._begin(directory)
+            next_ = self._begin(directory, afresh=compact)
             try:
                 self._change(next_, differing)
                 if compact:
@@ -170,12 +171,16 @@ class _Build:
         self._staging().remove()
         return report
 
-    def _begin(self, directory: Path) -> Generation:
+    def _begin(self, directory: Path, *, afresh: bool) -> Generation:
+        """Open the next generation. afresh: without the old vectors, which will be written from the matrix."""
         if self._base and self.grows:
-            copy_generation(self._base.directory, directory)
+            copy_generation(self._base.directory, directory, vectors=not afresh)
         try:
             return open_directory(
-                directory, self._encoder.dimension, writable=True, create_vectors=not (self._base and self.grows)
+                directory,
+                self._encoder.dimension,
+                writable=True,
+                create_vectors=afresh or not (self._base and self.grows),
             )
         except OSError as error:
             raise IndexUnwritable.because(error) from error
@@ -313,8 +318,9 @@ class _Build:
     def _known_vectors(self, staging: Staging, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         known = staging.take(keys)
         if self._base and not self.grows and len(known) < len(keys):
-            rows = self._base.manifest.vector_rows(key for key in keys if key not in known)
-            known.update(zip(rows, self._base.matrix.take(list(rows.values())), strict=True))
+            with suppress(IndexBroken), whole(self._index):  # what a damaged base cannot give is encoded again
+                rows = self._base.manifest.vector_rows(key for key in keys if key not in known)
+                known.update(zip(rows, self._base.matrix.take(list(rows.values())), strict=True))
         return known
 
     def _store(self, next_: Generation, new: set[str], *, compact: bool) -> None:

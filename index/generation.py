@@ -117,12 +117,16 @@ def open_directory(
         raise
 
 
-def copy_generation(old: Path, new: Path) -> None:
-    """Copy the directory of a generation that others may be reading. Raises IndexUnwritable when the disk is full."""
+def copy_generation(old: Path, new: Path, *, vectors: bool = True) -> None:
+    """Copy the directory of a generation that others may be reading, with or without what Chroma holds.
+
+    Raises IndexUnwritable when the disk is full, and lets SQLite say that Chroma's file is damaged.
+    """
     try:
         shutil.copytree(old, new, ignore=shutil.ignore_patterns("vectors", "held", "*.lock", "*-journal"))
-        copy_vectors(old / "vectors", new / "vectors")
-    except (OSError, shutil.Error, sqlite3.Error) as error:
+        if vectors:
+            copy_vectors(old / "vectors", new / "vectors")
+    except (OSError, shutil.Error, sqlite3.OperationalError) as error:
         raise IndexUnwritable.because(error) from error
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import IndexUnwritable
+from index.errors import IndexBroken, IndexUnwritable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,8 +39,11 @@ class Matrix:
         self._mapped = None
 
     def take(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return a copy of the vectors at these rows, in this order."""
-        return self._rows()[np.asarray(rows, np.int64) - 1]
+        """Return a copy of the vectors at these rows, in this order. Raises IndexBroken where the file ends before."""
+        wanted = np.asarray(rows, np.int64)
+        if wanted.size and wanted.max() > len(self):
+            raise IndexBroken(f"{self._path} ends at row {len(self)}. Mend with: footnote check --repair")
+        return self._rows()[wanted - 1]
 
     def become(self, other: Matrix) -> None:
         """Take the place of this file with that of another matrix, whose file is gone afterwards."""
@@ -57,7 +60,8 @@ class Matrix:
     def _rows(self) -> NDArray[np.float32]:
         if self._mapped is None:
             size = self._path.stat().st_size if self._path.exists() else 0
-            if size < self._dimension * 4:
+            rows = size // (self._dimension * 4)  # half a row at the end of a damaged file is none
+            if not rows:
                 return np.empty((0, self._dimension), np.float32)
-            self._mapped = np.memmap(self._path, np.float32, "r").reshape(-1, self._dimension)
+            self._mapped = np.memmap(self._path, np.float32, "r", shape=(rows, self._dimension))
         return self._mapped

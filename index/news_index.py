@@ -19,7 +19,7 @@ from index.encoder import Encoder, MiniLM
 from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing
 from index.filters import Filters, FilterTable, as_names
 from index.generation import Generation, current_number, open_current
-from index.manifest import SCHEMA_VERSION
+from index.manifest import SCHEMA_VERSION, whole
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.reprints import prints
@@ -254,7 +254,8 @@ class NewsIndex:
             serving = self._serving
             serving.uses += 1
         try:
-            yield serving
+            with whole(self.path):
+                yield serving
         finally:
             with self._lock:
                 serving.uses -= 1

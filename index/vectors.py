@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import IndexBroken, IndexUnwritable
+from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +46,7 @@ class Vectors:
     @cached_property
     def _collection(self) -> Any:
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
@@ -58,7 +59,10 @@ class Vectors:
                 )
             return self._client.get_collection(COLLECTION, embedding_function=None)
         except (ChromaError, ValueError, OSError, sqlite3.Error) as error:
-            self.close()  # else Chroma keeps the broken directory open for the whole process
+            # Else Chroma keeps the broken directory open for the whole process, even if it could not start.
+            if self._client is None:
+                SharedSystemClient._identifier_to_system.pop(str(self._directory), None)
+            self.close()
             raise IndexBroken(
                 f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
             ) from error
@@ -72,25 +76,23 @@ class Vectors:
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors (len(ids), dimension) under their ids; storing one again changes nothing."""
-        from chromadb.errors import ChromaError
-
-        try:
+        with self._translated(IndexUnwritable.because):
             for first in range(0, len(ids), BATCH_VECTORS):
                 batch = slice(first, first + BATCH_VECTORS)
                 self._collection.upsert(ids=list(ids[batch]), embeddings=vectors[batch])
-        except (ChromaError, OSError) as error:
-            raise IndexUnwritable.because(error) from error
 
     def drop(self, ids: Sequence[str]) -> None:
         """Delete vectors; unknown ids are no error."""
-        for first in range(0, len(ids), BATCH_VECTORS):
-            self._collection.delete(ids=list(ids[first : first + BATCH_VECTORS]))
+        with self._translated(IndexUnwritable.because):
+            for first in range(0, len(ids), BATCH_VECTORS):
+                self._collection.delete(ids=list(ids[first : first + BATCH_VECTORS]))
 
     def near(self, queries: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """Return for each query at most k (id, cosine similarity), closest first; fewer if there are fewer."""
         if not self.count():
             return [[] for _ in queries]
-        found = self._collection.query(query_embeddings=queries, n_results=k, include=["distances"])
+        with self._translated(self._damaged):
+            found = self._collection.query(query_embeddings=queries, n_results=k, include=["distances"])
         return [
             [(id_, 1.0 - distance) for id_, distance in zip(ids, distances, strict=True)]
             for ids, distances in zip(found["ids"], found["distances"], strict=True)
@@ -98,11 +100,28 @@ class Vectors:
 
     def count(self) -> int:
         """Count the vectors."""
-        return int(self._collection.count())
+        with self._translated(self._damaged):
+            return int(self._collection.count())
 
     def ids(self) -> set[str]:
         """Return every id."""
-        return set(self._collection.get(include=[])["ids"])
+        with self._translated(self._damaged):
+            return set(self._collection.get(include=[])["ids"])
+
+    def _damaged(self, error: Exception) -> IndexBroken:
+        return IndexBroken(
+            f"The vectors in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
+        )
+
+    @contextmanager
+    def _translated(self, as_ours: Callable[[Exception], FootnoteIndexError]) -> Iterator[None]:
+        """Raise Chroma's errors as ours."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, OSError) as error:
+            raise as_ours(error) from error
 
     def close(self) -> None:
         """Let go of the files, also of what Chroma keeps for the process, so that the next open sees them anew."""

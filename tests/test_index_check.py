@@ -11,8 +11,10 @@ import pytest
 
 from index import NewsIndex
 from index.check import lost_vectors
+from index.errors import IndexBroken
 from index.generation import open_directory
 from index.keywords import Keywords
+from index.matrix import Matrix
 from index.vectors import Vectors
 from tests.fakes import CountingEncoder
 
@@ -104,6 +106,42 @@ def test_each_damage_is_found_and_mended(news, tmp_path, damage, problem):
     assert mended.mended
     assert len(news.articles()) == SHIPS
     assert news.search("Ship number 7 sailed to port 49.", 1)[0].passage.article.title == "Ship 7"
+
+
+def scribble(path, at, size):
+    with open(path, "r+b") as file:
+        file.seek(at)
+        file.write(b"\xa5" * size)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda place: scribble(place / "manifest.db", (place / "manifest.db").stat().st_size // 8192 * 4096, 12288),
+        lambda place: scribble(place / "vectors" / "chroma.sqlite3", 0, 4096),
+        lambda place: scribble(place / "vectors" / "chroma.sqlite3", 8192, 65536),
+    ],
+)
+def test_a_damage_that_stops_the_reading_says_what_mends_it_and_is_mended(news, tmp_path, damage):
+    damage(generation(news))
+    for _ in range(2):
+        with pytest.raises(IndexBroken, match="Mend with: footnote check --repair"):
+            news.check()
+    news.close()
+    mended = news.repair(tmp_path / "articles")
+    assert mended.ok
+    assert mended.mended
+    assert len(news.search("Ship number 7 sailed to port 49.", 50)) == SHIPS
+
+
+def test_half_a_row_at_the_end_of_the_matrix_is_named_and_mended(news, tmp_path):
+    with open(generation(news) / "matrix.f32", "r+b") as file:
+        file.truncate(64 * 4 * 3 + 100)
+    assert news.check().problems == ("the matrix ends at row 3, the manifest at 30",)
+    with pytest.raises(IndexBroken, match="ends at row 3"):
+        Matrix(generation(news) / "matrix.f32", 64).take([4])
+    news.close()
+    assert news.repair(tmp_path / "articles").ok
 
 
 def test_a_whole_index_is_left_alone_by_repair(news, tmp_path):
