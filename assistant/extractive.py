@@ -15,7 +15,7 @@ from assistant.words import content, overlap
 MOST = 5
 """Sentences in an answer, neighbours included."""
 
-CARRYING, SPREAD = 0.96, 1.5
+CARRYING, SPREAD = 0.97, 1.5
 """Sentences are shown until they hold this share of all belief that a sentence is the right one; scores are log odds,
 and the spread makes up for their being too sure of themselves. tests/benchmarks/eval_bench.py shows what it costs."""
 

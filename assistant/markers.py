@@ -81,7 +81,7 @@ class Assembler:
         spans = sentences(bare)
         ready = len(spans) if ended else sum(len(bare) - end >= _LOOK_AHEAD for _, end in spans)
         if not ready:
-            if not ended and not text.strip():
+            if not spans and len(text) > _FULL:  # blanks and markers without end, pointing from nothing
                 self._pending, self._seen = held, len(held)
             return []
         taken, used = _assigned(bare, spans, markers, ready)

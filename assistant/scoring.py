@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LIGHT = 0.3
 """What a word that only names the kind of answer weighs beside its rarity."""
-CANDIDATES = 14
+CANDIDATES = 12
 """Sentences compared by meaning; encoding them is most of an answer's time."""
 
 

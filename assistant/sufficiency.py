@@ -17,6 +17,8 @@ from assistant.words import content
 
 ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.28, 0.2, 0.27, 0.24
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
+SIMPLE = 12
+"""Words that matter in a question of which one passage has to hold every name."""
 SMALL = 60
 """Passages below which no word is rare enough to weigh what it weighs in a large index."""
 
@@ -137,7 +139,8 @@ def judge(
     if measured["turned"]:
         return Verdict(False, "roles", belief)
     vetoed = measured["name elsewhere"] or measured["other object"] or measured["absent focus"]
-    if question.kinds and vetoed and not given:  # given texts are often cut too short to hold every name
+    # Given texts are often cut too short to hold every name; a long question names what no single passage holds.
+    if question.kinds and vetoed and not given and len(question.terms) <= SIMPLE:
         return Verdict(False, "missing" if missing else "weak", belief)
     if not given and whole(question, scored[0], weights):
         return Verdict(True, "", belief)
