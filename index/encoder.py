@@ -47,7 +47,8 @@ class MiniLM:
         Raises EncoderUnavailable if the weights are not installed.
         """
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        tokens = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
+        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
+        tokens = [encoded.ids for encoded in self._tokenizer.encode_batch(whole)]
         order = sorted(range(len(tokens)), key=lambda at: len(tokens[at]))
         for first in range(0, len(order), BATCH_TEXTS):
             batch = order[first : first + BATCH_TEXTS]

@@ -141,7 +141,7 @@ class Keywords:
 
     def frequency(self, word: str) -> int:
         """Count the passages that hold every stem of the word in text or headline; 0 if it has none."""
-        stems = self._analyzer.analyze(word)
+        stems = [stem for part in _split(word) for stem in self._analyzer.analyze(part)]
         if not stems:
             return 0
         each = [

@@ -178,7 +178,8 @@ class Manifest:
 
     def article(self, article_id: str) -> Article | None:
         """Return an article with its text."""
-        found = self._db.execute(f"SELECT {_HEADLINE}, a.text FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
+        asked = article_id.encode("utf-8", "replace").decode("utf-8")  # half a character is in no id
+        found = self._db.execute(f"SELECT {_HEADLINE}, a.text FROM articles a WHERE a.id = ?", (asked,)).fetchone()
         return None if found is None else Article(**_headline_fields(found[:-1]), text=found[-1])
 
     def headlines(self) -> list[Headline]:

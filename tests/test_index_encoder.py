@@ -81,3 +81,7 @@ def test_the_graph_is_built_anew_where_the_cache_cannot_be_written(monkeypatch, 
 def test_an_unknown_encoder_is_refused_by_name():
     with pytest.raises(EncoderUnavailable, match="no encoder 'word2vec'"):
         named_encoder("word2vec")
+
+
+def test_half_a_character_does_not_stop_the_encoder(encoder):
+    np.testing.assert_array_equal(encoder.encode(["bridge \ud800"]), encoder.encode(["bridge ?"]))
