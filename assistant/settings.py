@@ -39,7 +39,7 @@ class Settings:
     def places(self) -> Places:
         """Return where the articles and the index are. Raises SettingsError if a named folder is not there."""
         if self.articles is not None:
-            folder = self.articles.expanduser()
+            folder = _at_home(self.articles)
             if not folder.is_dir():
                 raise SettingsError(f"No articles folder at '{folder}'. Make it, or name another with --articles.")
         elif (Path.cwd() / "articles").is_dir():
@@ -47,7 +47,7 @@ class Settings:
         else:
             folder = starter_articles()
         if self.index is not None:
-            return Places(folder, self.index.expanduser())
+            return Places(folder, _beside(_at_home(self.index), folder))
         if folder == starter_articles():
             return Places(folder, _own_place(folder), starter=True)
         if (folder / ".footnote").is_dir() or os.access(folder, os.W_OK):
@@ -102,13 +102,35 @@ def _own_place(folder: Path) -> Path:
     return Path(platformdirs.user_data_dir("footnote")) / name
 
 
+def _at_home(path: Path) -> Path:
+    """Return the path with a "~" in front of it replaced."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"'{path}' names the home of a user who is not known here. Write the path out.") from error
+
+
+def _beside(index: Path, folder: Path) -> Path:
+    """Return the place of an index, which may stand in the articles folder only where it is not read as articles."""
+    try:
+        inside = index.resolve().relative_to(folder.resolve()).parts
+    except ValueError:
+        return index
+    if any(part.startswith(".") for part in inside):
+        return index
+    raise SettingsError(
+        f"The index may not lie among the articles, as '{index}' would. Name a folder elsewhere, or one whose name "
+        "begins with a dot."
+    )
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SettingsError(f"'{path}' cannot be read as settings ({error}). Mend or remove it.") from error
 
 
@@ -116,6 +138,8 @@ def _read(name: str, kind: str, value: Any, source: str) -> Any:
     if "Path" in kind:
         if not str(value).strip():
             raise SettingsError(f"{source} is empty. Name a folder, or leave it out.")
+        if not isinstance(value, str | Path):
+            raise SettingsError(f"{name} in {source} is {value!r}. Name a folder, in quotes.")
         return Path(value)
     if kind == "bool" and not isinstance(value, bool):
         if str(value).lower() not in _TRUE | _FALSE:

@@ -2,12 +2,17 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 
+ROOT = Path(__file__).parents[1]
 ARTICLES = {
     "bridge.md": "---\ntitle: Harbour bridge opens\noutlet: Port Daily\nauthor: Ann Lee\npublished: 2024-05-03\n---\n"
     "The harbour bridge opened on 3 May 2024. It cost 210 million kroner, the mayor Tone Berg said.\n",
@@ -281,3 +286,65 @@ def test_a_question_set_is_measured(run, folder):
     status, out, _ = run("eval", "set.jsonl", "--json")
     assert status == ANSWERED
     assert json.loads(out)
+
+
+def test_a_reader_that_goes_away_ends_a_batch_quietly(folder):
+    lines = "".join(
+        json.dumps({"id": at, "question": "harbour bridge"}) + "\n" for at in range(400)
+    )  # more than a pipe holds
+    (folder.parent / "in.jsonl").write_text(lines)
+    main(["index"])
+    command = [sys.executable, "-m", "ui.cli", "search", "--batch", "in.jsonl", "--no-update"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as asking:
+        asking.stdout.readline()
+        asking.stdout.close()
+        assert asking.stderr.read() == b""
+    assert asking.returncode == FAILED
+
+
+@pytest.mark.parametrize("outlet", [5, [1], {"name": "Port Daily"}])
+def test_a_filter_of_a_batch_that_is_no_name_is_named_with_its_line(run, folder, outlet):
+    (folder.parent / "in.jsonl").write_text(json.dumps({"id": 1, "question": "bridge", "outlet": outlet}) + "\n")
+    status, out, err = run("search", "--batch", "in.jsonl")
+    assert (status, out) == (WRONG_USE, "")
+    assert "in.jsonl:1 is not a question (outlet is" in err
+
+
+def test_half_characters_are_no_reason_to_stop(run, folder):
+    (folder.parent / "in.jsonl").write_text('{"id": "\\ud800", "question": "harbour \\ud800 bridge"}\n')
+    status, _, err = run("search", "--batch", "in.jsonl", "--out", "out.jsonl")
+    assert (status, err.count("Unexpected")) == (ANSWERED, 0)
+    assert json.loads((folder.parent / "out.jsonl").read_text("utf-8"))["id"] == "\ud800"
+    status, _, err = run("article", "\udcff")
+    assert status == FAILED
+    assert "No article has the id" in err
+
+
+def test_json_can_be_written_in_any_encoding():
+    assert json.loads(json_text({"a": "“é”"}, encoding="ascii").encode("ascii")) == {"a": "“é”"}
+    assert json.loads(json_text({"a": "“é\ud800"}, encoding="utf-8").encode("utf-8")) == {"a": "“é\ud800"}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"articles = 5", "articles in footnote.toml is 5. Name a folder"),
+        (b'articles = "\xe9"', "cannot be read as settings"),
+        (b"articles =", "cannot be read as settings"),
+        (b'articles = "~nobody-of-this-name/x"', "Write the path out"),
+        (b'index = "articles/index"', "The index may not lie among the articles"),
+        (b'index = "articles"', "The index may not lie among the articles"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_wrong_use_in_one_line(run, folder, content, expected):
+    (folder.parent / "footnote.toml").write_bytes(content)
+    status, out, err = run("articles")
+    assert (status, out) == (WRONG_USE, "")
+    assert len(err.splitlines()) == 1
+    assert expected in err
+
+
+def test_an_index_beside_the_articles_or_hidden_among_them_is_allowed(run, folder):
+    assert run("index", "--index", "articles/.own")[0] == ANSWERED
+    assert run("index", "--index", "beside")[0] == ANSWERED

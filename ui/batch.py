@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,20 +45,43 @@ def asked_questions(options: Namespace) -> Sequence[Asked]:
 def write_batch(options: Namespace, questions: Iterable[Asked], answer: Callable[[Asked], dict[str, Any]]) -> int:
     """Write one JSON object a line, in the order of the questions; a question that cannot be asked gives its error."""
     status = ANSWERED
-    try:
-        with ExitStack() as stack:
+    with ExitStack() as stack:
+        with _written(options.out):
             out = stack.enter_context(open(options.out, "w", encoding="utf-8")) if options.out else sys.stdout
-            for one in questions:
-                try:
-                    result = answer(one)
-                except BadQuestion as error:
-                    result, status = {"question": one.question, "error": str(error)}, FAILED
-                print(json.dumps({"id": one.id, **result}, ensure_ascii=False), file=out, flush=True)
-    except OSError as error:
-        raise AssistantError(
-            f"'{options.out}' cannot be written ({error.strerror}). Name another with --out."
-        ) from error
+        for one in questions:
+            try:
+                result = answer(one)
+            except BadQuestion as error:
+                result, status = {"question": one.question, "error": str(error)}, FAILED
+            line = json_text({"id": one.id, **result}, encoding=out.encoding)
+            with _written(options.out):
+                print(line, file=out, flush=True)
     return status
+
+
+def json_text(what: Any, *, encoding: str | None, indent: int | None = None) -> str:
+    """Return JSON that can be written in an encoding: what it lacks, and half characters, stand as escapes."""
+    unicode = (encoding or "utf-8").lower().replace("-", "") == "utf8"
+    text = json.dumps(what, ensure_ascii=not unicode, indent=indent)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+@contextmanager
+def _written(out: str | None) -> Iterator[None]:
+    """Raise AssistantError where the file of the answers cannot be written; a reader that has gone is no such error."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = f"'{out}'" if out else "The standard output"
+        raise AssistantError(f"{place} cannot be written ({error.strerror}). Name another file with --out.") from error
+
+
+def _names(filter_: str, given: Any) -> str | list[str]:
+    if isinstance(given, str) or (isinstance(given, list) and all(isinstance(one, str) for one in given)):
+        return given
+    raise TypeError(f"{filter_} is {given!r}, not a name or a list of names")
 
 
 def _asked(line: str, place: str, given: dict[str, Any]) -> Asked:
@@ -68,7 +91,7 @@ def _asked(line: str, place: str, given: dict[str, Any]) -> Asked:
         filters = dict(given)
         for name in ("outlet", "author"):
             if entry.get(name):
-                filters[name] = entry[name]
+                filters[name] = _names(name, entry[name])
         for name, end in (("since", 0), ("until", 1)):
             if entry.get(name):
                 filters[name] = days(str(entry[name]))[end]

@@ -6,6 +6,7 @@ Nothing heavy is imported before the command is known, so that `footnote --help`
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. Every error is one line on stderr."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without our quotation marks still shows the answer
     try:
         return _run(options)
     except KeyboardInterrupt:

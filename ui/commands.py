@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import threading
 import time
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import SettingsError
 from assistant.settings import Places, Settings, load
 from assistant.updating import bring_up_to_date
+from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD
 from ui.progress import shown_progress
 
@@ -258,7 +258,7 @@ def _tell(report: BuildReport, places: Places, *, as_json: bool) -> None:
 
 
 def _print(what: Any) -> None:
-    print(what if isinstance(what, str) else json.dumps(what, ensure_ascii=False, indent=2))
+    print(what if isinstance(what, str) else json_text(what, encoding=sys.stdout.encoding, indent=2))
 
 
 def _say(line: str) -> None:
