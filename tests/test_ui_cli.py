@@ -13,6 +13,17 @@ from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 
 ROOT = Path(__file__).parents[1]
+WATCH = """
+import pathlib
+from index import NewsIndex
+from ui.cli import main
+follow = NewsIndex.watch
+def late(news_index, folder, *arguments, **options):
+    pathlib.Path(folder, "tunnel.txt").write_text("Tunnel opens\\n\\nThe Fjord tunnel was opened on Sunday.\\n")
+    follow(news_index, folder, *arguments, **options)
+NewsIndex.watch = late
+main(["index", "--watch"])
+"""
 ARTICLES = {
     "bridge.md": "---\ntitle: Harbour bridge opens\noutlet: Port Daily\nauthor: Ann Lee\npublished: 2024-05-03\n---\n"
     "The harbour bridge opened on 3 May 2024. It cost 210 million kroner, the mayor Tone Berg said.\n",
@@ -262,6 +273,32 @@ def test_adding_brings_files_into_the_folder_and_indexes_them(run, folder, tmp_p
     status, _, err = run("add", "http://127.0.0.1:1/page")
     assert status == FAILED
     assert "127.0.0.1" in err
+
+
+def test_adding_a_folder_passes_over_hidden_files_and_the_articles_themselves(run, folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "tunnel.md").write_text("---\ntitle: Tunnel\n---\nThe Fjord tunnel was opened on Sunday.\n")
+    (folder.parent / ".notes.txt").write_text("Notes\n\nThey are hidden, so they are nobody's article.\n")
+    (folder.parent / "harbour.txt").write_text("Harbour\n\nThe harbour was dredged in the spring of the year.\n")
+    run("index")
+    status, _, err = run("add", ".")
+    assert (status, [line for line in err.splitlines() if line.startswith("Added")]) == (
+        ANSWERED,
+        ["Added harbour.txt"],
+    )
+    assert sorted(one.name for one in folder.iterdir() if one.is_file()) == ["bridge.md", "ferry.md", "harbour.txt"]
+
+
+def test_watching_finds_what_changed_before_the_watch_stood(folder):
+    command = [sys.executable, "-c", WATCH]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as one:
+        assert "2 added" in one.stderr.readline()
+        assert "Watching" in one.stderr.readline()
+        told = one.stderr.readline()
+        one.terminate()
+    assert "1 added" in told
 
 
 def test_adding_with_no_folder_makes_one_and_uses_it_from_then_on(run, elsewhere):

@@ -19,6 +19,7 @@ from ui.progress import shown_progress
 
 if TYPE_CHECKING:
     from index import BuildReport, NewsIndex
+    from ui.keeping import Added, Keeper
 
 
 def ask(options: Namespace) -> int:
@@ -75,7 +76,10 @@ def index(options: Namespace) -> int:
     _tell(report, places, as_json=options.json)
     if options.watch:
         _say(f"Watching '{places.articles}'. Stop with Ctrl-C.")
-        news_index.watch(places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json))
+        # At once again: what changed since the update, before the watch stood, would wait for the next change.
+        news_index.watch(
+            places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json), at_once=True
+        )
     return ANSWERED
 
 
@@ -97,7 +101,7 @@ def add(options: Namespace) -> int:
     refused = 0
     for what in options.what:
         try:
-            added = keeper.add_address(what) if "://" in what else keeper.add_files(_files(Path(what)))
+            added = keeper.add_address(what) if "://" in what else _added(keeper, Path(what), places)
         except (CorpusError, NotKept) as error:
             refused += 1
             _say(f"- {what}: {error}")
@@ -206,10 +210,17 @@ def chat(options: Namespace) -> int:
     return ANSWERED
 
 
-def _files(path: Path) -> list[Path]:
+def _added(keeper: Keeper, path: Path, places: Places) -> Added:
+    """Add a file, or what a folder holds besides hidden files and the articles themselves."""
+    from corpus.folder import scan
+
     if not path.exists():
         raise SettingsError(f"There is no file or folder '{path}'. Name a file, a folder or an address to add.")
-    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+    if not path.is_dir():
+        return keeper.add_files([path])
+    found, there = scan(path), places.articles.resolve()
+    added = keeper.add_files([one.location for one in found.files if not one.location.is_relative_to(there)])
+    return replace(added, refused=(*added.refused, *found.failures))
 
 
 def _settings(options: Namespace) -> tuple[Settings, Places]:
