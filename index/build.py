@@ -191,7 +191,7 @@ class _Build:
     def _note_touched(self, base: Generation, differing: Changes) -> None:
         if not differing.touched:
             return
-        manifest = Manifest(base.directory / "manifest.db", writable=True)
+        manifest = Manifest(base.directory / "manifest.db", writable=True, served=True)
         try:
             with manifest.transaction():
                 known = manifest.files()

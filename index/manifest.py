@@ -80,11 +80,16 @@ class StoredArticle:
 class Manifest:
     """One generation's tables. Opened for reading unless `writable`; one writer at a time."""
 
-    def __init__(self, path: Path, *, writable: bool = False) -> None:
-        """Open the file, making it if `writable`. Raises IndexBroken if it is not a whole manifest."""
+    def __init__(self, path: Path, *, writable: bool = False, served: bool = False) -> None:
+        """Open the file, making it if `writable`.
+
+        served: it is being read by others, so a power cut must not harm it either. Raises IndexBroken
+        if it is not a whole manifest, IndexUnwritable if it cannot be made.
+        """
         made = not path.exists()
         try:
-            mode = "rwc" if writable else "ro"
+            # A reader opens for writing too, where it may: what a killed writer left half done must be taken back.
+            mode = "rwc" if writable else "rw"
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
             if made and writable:
                 self._db.executescript(_SCHEMA)
@@ -92,10 +97,14 @@ class Manifest:
                 self._db.commit()
             self.schema = int(self.meta("schema") or 0)
         except (sqlite3.DatabaseError, ValueError) as error:
+            if writable and isinstance(error, sqlite3.OperationalError):
+                raise IndexUnwritable.because(error) from error
             raise IndexBroken(
                 f"{path} is not a whole manifest ({error}). Rebuild with: footnote index --full"
             ) from error
-        if writable:
+        if not writable:
+            self._db.execute("PRAGMA query_only = ON")
+        elif not served:
             self._db.execute("PRAGMA cache_size = -65536")
             self._db.execute("PRAGMA synchronous = OFF")  # a generation counts only once CURRENT names it
 

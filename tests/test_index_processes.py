@@ -140,3 +140,30 @@ def test_readers_follow_fifty_updates_without_an_error_between(place, processes)
     assert [reader.exitcode for reader in readers] == [0, 0, 0, 0]
     assert all(asked > 0 for asked, _ in seen)
     assert max(generations for _, generations in seen) > 3
+
+
+def test_a_kill_while_new_times_are_noted_in_the_served_tables_harms_nobody(place):
+    write(place, "steady.txt", "\n".join(f"The ship sailed to port {n}. " * 20 for n in range(200)))
+    reader = NewsIndex.open(place / "index", encoder=CountingEncoder())
+    assert reader.build(place / "articles").passages > 50
+    assert reader.search("ship")
+    manifest = place / "index" / "generations" / "2" / "manifest.db"
+    code = f"""
+import os, signal, sqlite3
+db = sqlite3.connect({str(manifest)!r}, isolation_level=None)
+for statement in (
+    "PRAGMA cache_size = 1", "BEGIN", "UPDATE files SET mtime_ns = 1", "UPDATE articles SET title = 'half done'",
+    "UPDATE passages SET start = 7", "UPDATE vectors SET filled = 0",
+):
+    db.execute(statement)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert manifest.with_name("manifest.db-journal").exists()
+    later = NewsIndex.open(place / "index", encoder=CountingEncoder())
+    for one in (reader, later):
+        assert {hit.passage.article.title for hit in one.search("ship")} == {"steady.txt"}
+    report = later.build(place / "articles")
+    assert (report.notices, report.embedded, report.generation) == ((), 0, 2)
+    reader.close()
+    later.close()
