@@ -192,13 +192,13 @@ def writer_lock(index: Path) -> Iterator[None]:
                 f"Another process (pid {holder}) is writing the index at '{index}'. "
                 "Wait for it or stop it, then try again."
             ) from error
-        file.seek(0)
-        file.truncate()
-        file.write(str(os.getpid()))
-        file.flush()
+        try:
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), str(os.getpid()).encode("ascii"))
+        except OSError as error:
+            raise IndexUnwritable.because(error) from error
         try:
             yield
         finally:
             with suppress(OSError):
-                file.seek(0)
-                file.truncate()
+                os.ftruncate(file.fileno(), 0)

@@ -48,3 +48,16 @@ def test_no_file_can_grow_past_a_limit_and_nothing_is_lost(tmp_path, limit):
     assert news_index.build(folder).added == 600
     assert news_index.check().problems == ()
     news_index.close()
+
+
+@pytest.mark.parametrize("limit", [0, 1_000, 20_000])
+def test_a_first_build_without_room_says_so_in_one_line(tmp_path, limit):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "new.md").write_text("---\ntitle: New\n---\nThe new ship sailed.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(tmp_path / "index"), str(tmp_path / "articles"), str(limit)],
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr.startswith("The index could not be written"), done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
