@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from index.generation import Generation, numbers, unused
+from index.generation import Generation, is_written, numbers, unused
 from index.vectors import stray_directories
 
 SAMPLE_VECTORS = 500
@@ -120,6 +120,8 @@ def leaked(index: Path, serving: int) -> list[str]:
     """Return what lies in the index directory and belongs to nothing: old generations nobody reads, stray folders."""
     before = max((number for number in numbers(index) if number < serving), default=None)  # the next update removes it
     found = [f"generations/{number}" for number in unused(index, keep=serving) if number != before]
+    if is_written(index):  # the next generation is on its way
+        found = [name for name in found if int(name.rpartition("/")[2]) < serving]
     vectors = index / "generations" / str(serving) / "vectors"
     found += [f"generations/{serving}/vectors/{name}" for name in stray_directories(vectors)]
     return found

@@ -163,6 +163,13 @@ def remove_unused(index: Path, *, keep: int | None) -> None:
         shutil.rmtree(index / "generations" / str(number), ignore_errors=True)
 
 
+def is_written(index: Path) -> bool:
+    """Return whether a writer is at work right now."""
+    lock = index / "writer.lock"
+    # Only where a process id stands: trying the lock could otherwise come in the way of one that begins.
+    return lock.is_file() and lock.stat().st_size > 0 and _is_held(lock)
+
+
 def _is_held(path: Path) -> bool:
     try:
         with open(path, "rb") as file:

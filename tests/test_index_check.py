@@ -208,3 +208,13 @@ def test_the_index_keeps_every_vector_in_sight_through_many_deletes(tmp_path):
         gone = set(chance.choice(3000, 1500, replace=False).tolist())
         alive = (alive - gone) | set(sorted(gone)[:450])
     news_index.close()
+
+
+def test_a_generation_that_is_being_written_belongs_to_its_writer(news, tmp_path):
+    (tmp_path / "articles" / "new.md").write_text("---\ntitle: New\n---\nA new ship sailed.\n")
+    leaked = []
+    writer = NewsIndex.open(news.path, encoder=CountingEncoder())
+    writer.build(tmp_path / "articles", lambda progress: leaked.append(news.check().leaked))
+    assert leaked
+    assert set(leaked) == {()}
+    writer.close()
