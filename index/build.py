@@ -89,7 +89,7 @@ def _newest_whole(index: Path, dimension: int) -> tuple[Generation | None, list[
     try:
         return open_current(index, dimension), []
     except IndexMissing:
-        return None, []
+        notices = [Failure("CURRENT", "was not there; the newest whole generation took its place")]
     except IndexBroken as error:
         notices = [Failure("CURRENT", f"{error} It was mended now.")]
     for number in reversed(numbers(index)):
@@ -97,10 +97,11 @@ def _newest_whole(index: Path, dimension: int) -> tuple[Generation | None, list[
             found = open_directory(index / "generations" / str(number), dimension)
         except (IndexBroken, OSError):
             continue
-        if check(found).ok:
-            return found, notices
+        with suppress(IndexBroken), whole(index):
+            if check(found).ok:
+                return found, notices
         found.close()
-    return None, notices
+    return None, notices if (index / "CURRENT").exists() else []
 
 
 def _settled(found: Scan, now_ns: int) -> Scan:

@@ -27,7 +27,9 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
     failures: list[Failure] = []
     for file in found.files:
         stored = known.get(file.path)
-        if stored and stored.state == (file.size, file.mtime_ns, file.ctime_ns) and not full:
+        # A change time of -1 is not trusted, and two of them say nothing: a clock may have gone back.
+        same = stored and stored.state == (file.size, file.mtime_ns, file.ctime_ns) and file.ctime_ns != -1
+        if same and not full:
             continue
         try:
             sha256 = file_hash(file)

@@ -178,7 +178,12 @@ class Manifest:
         """Drop an article and its passages; the vectors stay until `dead_vectors` are dropped."""
         self._db.execute("DELETE FROM passages WHERE article = ?", (row,))
         self._db.execute("DELETE FROM bands WHERE article = ?", (row,))
-        self._db.execute("DELETE FROM reprints WHERE article = ?1 OR other = ?1", (row,))
+        # Links stand in both directions, so the other ends are found without reading the whole table.
+        self._db.execute(
+            "DELETE FROM reprints WHERE other = ?1 AND article IN (SELECT other FROM reprints WHERE article = ?1)",
+            (row,),
+        )
+        self._db.execute("DELETE FROM reprints WHERE article = ?", (row,))
         self._db.execute("DELETE FROM articles WHERE row = ?", (row,))
 
     def has_article(self, article_id: str) -> bool:

@@ -347,3 +347,55 @@ def test_compact_writes_the_vectors_afresh_without_encoding(desk):
     report = desk.build(compact=True)
     assert (report.embedded, report.generation) == (0, 2)
     assert desk.index.check().ok
+
+
+def test_a_lost_current_costs_no_vector(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    desk.index.close()
+    (desk.path / "CURRENT").unlink()
+    report = desk.build()
+    assert (report.embedded, [one.path for one in report.notices]) == (0, ["CURRENT"])
+    assert desk.titles() == ["About a.md"]
+
+
+def test_a_lost_current_beside_a_damaged_generation_is_built_anew(desk):
+    for number in range(60):
+        desk.write(f"{number}.md", f"Ship {number} sailed.")
+    desk.build()
+    desk.index.close()
+    (desk.path / "CURRENT").unlink()
+    manifest = desk.path / "generations" / "1" / "manifest.db"
+    with open(manifest, "r+b") as file:
+        file.seek(manifest.stat().st_size // 8192 * 4096)
+        file.write(b"\xa5" * 16384)
+    assert desk.build().added == 60
+    assert desk.index.check().ok
+
+
+def test_an_edit_is_found_though_all_change_times_lie_in_the_future(desk, monkeypatch):
+    path = desk.write("a.md", "The ship sailed.")
+    os.utime(path, ns=(10**18, 10**18))
+    monkeypatch.setattr("index.build.time.time_ns", lambda: 10**18)  # the clock went back by years
+    desk.build()
+    path.write_text(path.read_text().replace("sailed", "stayed"))
+    os.utime(path, ns=(10**18, 10**18))
+    assert summary(desk.build()) == (0, 1, 0, 0, 1)
+
+
+def test_dropping_an_article_drops_its_links_to_reprints_both_ways(desk):
+    text = "The harbour bridge opened on Monday after six years of work. Its cost rose to 210 million kroner."
+    for name in "abc":
+        desk.write(f"{name}.md", text, title=name)
+    desk.build()
+    (desk.folder / "a.md").unlink()
+    desk.build()
+    (manifest,) = (desk.path / "generations" / "2").glob("manifest.db")
+    with sqlite3.connect(manifest) as db:
+        (dangling,) = db.execute(
+            "SELECT count(*) FROM reprints WHERE article NOT IN (SELECT row FROM articles) "
+            "OR other NOT IN (SELECT row FROM articles)"
+        ).fetchone()
+        (links,) = db.execute("SELECT count(*) FROM reprints").fetchone()
+    db.close()
+    assert (dangling, links) == (0, 2)
