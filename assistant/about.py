@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, Protocol
 
@@ -97,13 +98,18 @@ def about(kind: Message, coverage: Coverage) -> str:
     return f"Hello. {facts} Ask them a question." if kind == "greeting" else facts
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Return names as a list that can be told apart, even if a name has a comma of its own."""
+    return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
 def _facts(coverage: Coverage) -> str:
     if not coverage.articles:
         return "There are no articles yet. Add some with: footnote add PATH or URL"
     count = f"{coverage.articles} article{'s' if coverage.articles > 1 else ''}"
     outlets = coverage.outlets[:5]
     more = len(coverage.outlets) - len(outlets)
-    source = f" from {', '.join(outlets)}{f' and {more} more' if more else ''}" if outlets else ""
+    source = f" from {_listed(outlets)}{f' and {more} more' if more else ''}" if outlets else ""
     if coverage.oldest and coverage.newest:
         same = coverage.oldest == coverage.newest
         dates = f", dated {coverage.oldest}" if same else f", dated {coverage.oldest} to {coverage.newest}"

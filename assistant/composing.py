@@ -13,6 +13,7 @@ from assistant.extractive import choose, drafts, quote
 from assistant.inquiry import COMPARED, Inquiry
 from assistant.question import PERSON_NOUNS
 from assistant.refusal import refuse
+from assistant.short import hedged
 from assistant.statements import WHO_SAID, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
@@ -103,7 +104,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     roles = inquiry.question.focus & PERSON_NOUNS
     if inquiry.question.person and roles and not any(word[:5] in unit.text.lower() for word in roles):
         return None  # a name, but not said to be the president that is asked for
-    text, start = found.text, unit.span.start + found.start
+    start, end = hedged(unit.text, found.start, found.end)
+    text, start = unit.text[start:end], unit.span.start + start
     speaker = saying(unit.text)
     if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)

@@ -19,6 +19,11 @@ CARRYING, SPREAD = 0.97, 1.5
 """Sentences are shown until they hold this share of all belief that a sentence is the right one; scores are log odds,
 and the spread makes up for their being too sure of themselves. tests/benchmarks/eval_bench.py shows what it costs."""
 
+BEARING, MEANING_BEHIND = 0.5, 0.05
+"""A further sentence has this share of the best one's words of the question, or its meaning is no further off."""
+FAR_BEHIND = 5.0
+"""In score, which is log odds: one in 150 beside the best sentence."""
+
 _SECOND_NEAR = 0.25
 _SAME = 0.75
 
@@ -45,11 +50,23 @@ def choose(
         cost = 1 + needs_neighbour(unit)
         if room < cost or unit.place in {one.place for one in chosen}:
             continue
-        if any(repeats(unit.text, shown.text) for shown in chosen):
+        if not bears(candidate, scored[0]) or any(repeats(unit.text, shown.text) for shown in chosen):
             continue
         chosen.append(unit)
         room -= cost
     return chosen
+
+
+def bears(candidate: Scored, best: Scored) -> bool:
+    """Whether a further sentence speaks of what the best one speaks of: by the question's words, or by meaning.
+
+    Names alone do not make it so: an article on a country names it in every other sentence.
+    """
+    if candidate.score < best.score - FAR_BEHIND:
+        return False
+    mine, its = candidate.features, best.features
+    worded = mine.deeds >= BEARING * its.deeds if its.deeds else mine.covered >= BEARING * its.covered
+    return worded or mine.meaning >= its.meaning - MEANING_BEHIND
 
 
 def _carrying(scored: Sequence[Scored]) -> int:

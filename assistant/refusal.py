@@ -13,6 +13,10 @@ from index.passage import Hit
 
 CLOSEST = 3
 
+_BEFORE_THINGS = frozenset(
+    "the a an of in on at for from by with about any some many much few fewer more most which what whose his her its "
+    "their this that these those and or no new first last every each against between during over per like as".split()
+)
 _REASONS = {
     "empty": "There are no articles to answer from.",
     "nothing": "Nothing in the articles bears on this question.",
@@ -32,6 +36,14 @@ def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...
     return tuple(dict.fromkeys([*whole, *alone]))
 
 
+def _names_thing(question: str, word: str) -> bool:
+    """Whether a word stands where a thing is named. A deed ("goes", "visit") has too many other words to be missed."""
+    before = re.search(rf"([\w’']+)[^\w’']+{re.escape(word)}\b", question, re.IGNORECASE)
+    return before is not None and (
+        before[1].lower() in _BEFORE_THINGS or before[1].lower().endswith(("'s", "’s", "s'"))
+    )
+
+
 def refuse(
     reason: str,
     hits: Sequence[Hit],
@@ -45,6 +57,9 @@ def refuse(
     beyond = _beyond(query, oldest, newest)
     if beyond and reason in ("nothing", "missing", "weak"):
         reason = "dates"
+    missing = [text for text in missing if not text.islower() or _names_thing(query.text, text)]
+    if reason == "missing" and not missing:
+        reason = "weak"
     parts = [_REASONS[reason]]
     if missing and reason != "empty":
         quoted = ", ".join(f"“{word}”" for word in missing)
@@ -53,6 +68,8 @@ def refuse(
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
     if reason == "filtered":
         parts.append(f"Asked of {_filters(query)}.")
+    if (query.since or query.until) and newest is None:
+        parts.append("None of them is dated, so none is known to lie in that time.")
     return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
 
 

@@ -21,6 +21,11 @@ LONGEST = 9
 
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
 _APPOSED = re.compile(r",? (?:(?:a|an|the|then|former|late|current|new|its|his|her|their) ){0,3}")
+_HEDGE = re.compile(
+    r"\b((?:(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|as (?:many|much|few) as|up to|close to|about|around"
+    r"|approximately|roughly|nearly|almost|over|under|above|below|some|an estimated|only|just) )$",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset("the a an his her its their this that these those".split())
 
 
@@ -56,6 +61,12 @@ class Found:
             return False
         fitting = self.value is not None and self.value.kind in question.kinds
         return self.belief >= (SURE_OF_VALUE if fitting else SURE_OF_PHRASE)
+
+
+def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the words before it that bound a number: "more than 6,000" is not "6,000"."""
+    before = _HEDGE.search(sentence[:start]) if any(char.isdigit() for char in sentence[start:end]) else None
+    return (before.start(1) if before else start), end
 
 
 @lru_cache(maxsize=4_000)

@@ -1,0 +1,76 @@
+"""What the README and docs say is what happens: commands, code, the answer that is printed, and the links."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import starter_articles
+from index import NewsIndex
+from ui.cli import _parser, main
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return [body for found, body in BLOCK.findall(page.read_text("utf-8")) if found == kind]
+
+
+def commands() -> list[tuple[str, str]]:
+    lines = [
+        (page.name, line.split(" #")[0].strip())
+        for page in PAGES
+        for body in blocks(page, "sh")
+        for line in body.splitlines()
+    ]
+    return [(name, part.strip()) for name, line in lines for part in line.split("&&") if part.strip()]
+
+
+@pytest.mark.parametrize(("page", "command"), commands())
+def test_every_command_can_be_typed(page, command):
+    words = shlex.split(command)
+    while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+        words.pop(0)
+    if words[0] == "make":
+        targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+        assert words[1] in targets
+    elif words[0].endswith("footnote"):
+        _parser().parse_args(words[1:])
+    elif "-r" in words:
+        assert (ROOT / words[words.index("-r") + 1]).is_file()
+    elif "-m" in words and words[words.index("-m") + 1].startswith("tests."):
+        module = ROOT / words[words.index("-m") + 1].replace(".", "/")
+        assert module.with_suffix(".py").is_file() or (module / "__main__.py").is_file()
+    else:
+        assert words[0] in ("python3", ".venv/bin/python", ".venv/bin/pytest", "git", "cd", "chroma")
+
+
+def test_the_answer_in_the_readme_is_the_one_that_is_printed(capsys, elsewhere):
+    printed = next(body for body in blocks(ROOT / "README.md", "text") if "Sources" in body)
+    assert main(["ask", "What share of Israel's oil comes from Azerbaijan?"]) == 0
+    assert capsys.readouterr().out.strip() == printed.strip()
+    assert (ROOT / "README.md").read_text().index("Sources") < sum(
+        len(line) + 1 for line in (ROOT / "README.md").read_text().splitlines()[:30]
+    )
+
+
+def test_the_python_in_the_readme_runs(capsys, elsewhere):
+    (elsewhere / "articles").mkdir()
+    for article in starter_articles().glob("*.md"):
+        (elsewhere / "articles" / article.name).write_text(article.read_text())
+    NewsIndex.open(elsewhere / "articles" / ".footnote").build(elsewhere / "articles")
+    code = blocks(ROOT / "README.md", "python")
+    assert code
+    for body in code:
+        exec(compile(body, "README.md", "exec"), {})
+    assert "30%" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_within_the_project_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
