@@ -46,6 +46,13 @@ class Generation:
     matrix: Matrix
     _held: IO[Any]
 
+    def stands(self) -> bool:
+        """Return whether its directory is still the one that was opened, and not deleted or made anew."""
+        try:
+            return os.path.samestat(os.fstat(self._held.fileno()), os.stat(self.directory / "held"))
+        except FileNotFoundError:
+            return False
+
     def close(self) -> None:
         """Let go of the files; the writer may then remove an old generation."""
         self.vectors.close()

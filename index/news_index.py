@@ -97,6 +97,8 @@ class NewsIndex:
         Raises IndexBusy, IndexUnwritable, EncoderUnavailable or corpus.FolderMissing; the old index
         is then as it was.
         """
+        if not self.exists():
+            self.close()  # deleted behind our back: what is open of it would be taken for the new one
         return build(self.path, Path(articles_folder), self.encoder, full=full, compact=compact, progress=progress)
 
     def watch(
@@ -247,7 +249,7 @@ class NewsIndex:
     @contextmanager
     def _open(self) -> Iterator[_Serving]:
         with self._lock:
-            if self._serving is None or current_number(self.path) != self._serving.generation.number:
+            if self._serving is None or not self._is_current(self._serving.generation):
                 opened = self._opened()
                 self._retire()
                 self._serving = opened
@@ -261,6 +263,9 @@ class NewsIndex:
                 serving.uses -= 1
                 if serving.replaced and not serving.uses:
                     serving.generation.close()
+
+    def _is_current(self, generation: Generation) -> bool:
+        return current_number(self.path) == generation.number and generation.stands()
 
     def _opened(self) -> _Serving:
         generation = open_current(self.path, self.encoder.dimension)

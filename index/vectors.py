@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -53,6 +54,8 @@ class Vectors:
         try:
             settings = Settings(anonymized_telemetry=False)
             self._client = chromadb.PersistentClient(str(self._directory), settings=settings)
+            # An index that is dropped without being closed must not stay open for the whole process.
+            weakref.finalize(self, self._client.close).atexit = False
             if self._create:
                 return self._client.create_collection(
                     COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}

@@ -1,5 +1,6 @@
 """What an update does: work in proportion to the change, nothing lost, nothing twice."""
 
+import gc
 import json
 import os
 import shutil
@@ -399,3 +400,25 @@ def test_dropping_an_article_drops_its_links_to_reprints_both_ways(desk):
         (links,) = db.execute("SELECT count(*) FROM reprints").fetchone()
     db.close()
     assert (dangling, links) == (0, 2)
+
+
+def test_an_index_deleted_behind_an_open_one_can_be_built_again(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    assert desk.index.search("ship")
+    shutil.rmtree(desk.path)
+    desk.write("b.md", "The other ship sailed.")
+    assert desk.build().added == 2
+    assert len(desk.index.search("ship")) == 2
+
+
+def test_an_index_that_was_dropped_without_closing_does_not_haunt_the_next(desk):
+    desk.write("a.md", "The ship sailed.")
+    dropped = NewsIndex.open(desk.path, encoder=CountingEncoder())
+    dropped.build(desk.folder)
+    assert dropped.search("ship")
+    del dropped
+    gc.collect()
+    shutil.rmtree(desk.path)
+    assert desk.build().added == 1
+    assert len(desk.index.search("ship")) == 1

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -167,3 +168,16 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert (report.notices, report.embedded, report.generation) == ((), 0, 2)
     reader.close()
     later.close()
+
+
+def test_a_reader_follows_an_index_that_another_process_deleted_and_built_anew(place, processes):
+    reader = NewsIndex.open(place / "index", encoder=CountingEncoder())
+    assert reader.search("ship")
+    shutil.rmtree(place / "index")
+    write(place, "second.txt", "The second ship sailed on Tuesday.")
+    child = processes.Process(target=build_in_child, args=(place / "index", place / "articles"))
+    child.start()
+    child.join(60)
+    assert reader.coverage().generation == 1
+    assert {hit.passage.article.path for hit in reader.search("ship")} == {"steady.txt", "second.txt"}
+    reader.close()
