@@ -130,15 +130,25 @@ def follow_names(
 def witnesses(ranked: Sequence[Passage], manifest: Manifest, k: int) -> list[tuple[Passage, tuple[Headline, ...]]]:
     """Return the first k passages that are not reprints of an earlier one, each with who else prints it."""
     linked = manifest.reprints(list(dict.fromkeys(one.article.id for one in ranked))) if ranked else {}
+    # Of many prints each is linked with a few, mostly the same ones: a link in common counts like a link.
+    around = {one: {one, *(other.id for other in others)} for one, others in linked.items()}
     kept: list[tuple[Passage, tuple[Headline, ...]]] = []
     for one in ranked:
         if len(kept) == k:
             break
         others = linked.get(one.article.id, [])
         printers = tuple(other.headline for other in others if prints(other.text, one.text))
-        ids = {other.id for other in others}
-        near = [at for at, (earlier, _) in enumerate(kept) if earlier.article.id in ids]
-        if any(prints(kept[at][0].text, one.text) for at in near):
+        ids = around.get(one.article.id, set())
+        near = [
+            at
+            for at, (earlier, _) in enumerate(kept)
+            if earlier.article.id != one.article.id and not ids.isdisjoint(around.get(earlier.article.id, ()))
+        ]
+        same = next((at for at in near if prints(kept[at][0].text, one.text)), None)
+        if same is not None:
+            first, also_in = kept[same]
+            if one.article not in also_in and prints(one.text, first.text):
+                kept[same] = (first, (*also_in, one.article))
             continue
         shorter = [at for at in near if prints(one.text, kept[at][0].text)]
         if shorter:

@@ -121,3 +121,10 @@ def test_links_follow_changes_of_the_folder(news):
     assert len(found(news(Agency=AGENCY, Post=OWN))) == 2
     assert found(news(Agency=AGENCY)) == {"Agency": set()}
     assert len(found(news(Agency=AGENCY, Post=AGENCY, Times=CUT))) == 1
+
+
+def test_a_text_in_very_many_outlets_is_still_one_witness(news):
+    news_index = news(**{f"Outlet{number}": AGENCY for number in range(60)})
+    for question in ("What did the harbour bridge cost?", "Outlet33 ferry", "Outlet45 bridge mayor"):
+        (hit,) = news_index.search(question, 10)
+        assert len(hit.also_in) >= 20
