@@ -138,16 +138,35 @@ def copy_generation(old: Path, new: Path, *, vectors: bool = True) -> None:
 
 
 def publish(index: Path, number: int) -> None:
-    """Let CURRENT name this generation, by one rename that survives a power cut."""
+    """Let CURRENT name this generation, by one rename that survives a power cut.
+
+    First all of the generation is written through to the disk: the one before it may be removed afterwards.
+    """
     part = index / "CURRENT.part"
     try:
+        for folder, _, names in os.walk(index / "generations" / str(number)):
+            for name in names:
+                _write_through(os.path.join(folder, name))
+            _write_through(folder)
         with open(part, "w", encoding="ascii") as file:
             file.write(f"{number}\n")
             file.flush()
             os.fsync(file.fileno())
+        _write_through(index / "generations")
         os.replace(part, index / "CURRENT")
+        _write_through(index)
     except OSError as error:
         raise IndexUnwritable.because(error) from error
+
+
+def _write_through(path: str | Path) -> None:
+    if os.name == "nt":  # there only what is open for writing can be, and no folder
+        return
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def numbers(index: Path) -> list[int]:

@@ -422,3 +422,24 @@ def test_an_index_that_was_dropped_without_closing_does_not_haunt_the_next(desk)
     shutil.rmtree(desk.path)
     assert desk.build().added == 1
     assert len(desk.index.search("ship")) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows writes no folder through")
+def test_a_generation_is_on_the_disk_before_current_names_it(desk, monkeypatch):
+    written, order = set(), []
+    fsync, replaced = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda opened: (written.add(os.fstat(opened).st_ino), fsync(opened))[1])
+
+    def publishing(old, new):
+        if str(new).endswith("CURRENT"):
+            generation = desk.path / "generations" / (desk.path / "CURRENT.part").read_text().strip()
+            order.append({str(one) for one in generation.rglob("*") if one.stat().st_ino not in written})
+        replaced(old, new)
+
+    monkeypatch.setattr(os, "replace", publishing)
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    desk.write("b.md", "The other ship sailed.")
+    desk.build()
+    assert order == [set(), set()]
+    assert desk.path.stat().st_ino in written
