@@ -16,6 +16,7 @@ from assistant.updating import bring_up_to_date
 from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD
 from ui.progress import shown_progress
+from ui.render import answer_text
 
 if TYPE_CHECKING:
     from index import BuildReport, NewsIndex
@@ -33,7 +34,7 @@ def ask(options: Namespace) -> int:
     if options.batch:
         return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
     answer = assistant.ask(questions[0].question, **questions[0].filters)
-    _print(answer.to_dict() if options.json else str(answer))
+    _print(answer.to_dict() if options.json else answer_text(answer))
     return NOT_HELD if answer.kind == "refusal" else ANSWERED
 
 
