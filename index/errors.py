@@ -12,6 +12,8 @@ FootnoteIndexError
 
 from __future__ import annotations
 
+import errno
+
 
 class FootnoteIndexError(Exception):
     """Anything wrong with the index; its text is one line that says what to do."""
@@ -40,8 +42,10 @@ class IndexUnwritable(FootnoteIndexError):
     def because(cls, cause: Exception) -> IndexUnwritable:
         """Return the error for a full disk, a missing right or the like."""
         reason = getattr(cause, "strerror", None) or cause
+        refused = getattr(cause, "errno", None) in {errno.EACCES, errno.EPERM, errno.EROFS}
+        remedy = "Allow writing there, or name another place with --index" if refused else "Make room"
         return cls(
-            f"The index could not be written ({reason}); the old one is as it was. Make room, then: footnote index"
+            f"The index could not be written ({reason}); the old one is as it was. {remedy}, then: footnote index"
         )
 
 

@@ -25,8 +25,10 @@ class Staging:
         """Open or make the file."""
         try:
             self._db = self._opened(path)
+        except sqlite3.OperationalError as error:
+            raise IndexUnwritable.because(error) from error
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
+            _unlink(path)
             self._db = self._opened(path)
         self._path = path
 
@@ -65,5 +67,9 @@ class Staging:
     def remove(self) -> None:
         """Close the file and remove it: its vectors are served now."""
         self._db.close()
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        _unlink(self._path)
+
+
+def _unlink(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
