@@ -49,7 +49,13 @@ def graph_file() -> Path | bytes:
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=cached.parent, suffix=".part", delete=False) as part:
-            part.write(model)
+            try:
+                part.write(model)
+                part.flush()
+                os.fsync(part.fileno())
+            except OSError:
+                os.unlink(part.name)  # ninety megabytes that nobody would ever look for
+                raise
         os.replace(part.name, cached)
     except OSError as error:
         _log.warning(

@@ -85,3 +85,15 @@ def test_an_unknown_encoder_is_refused_by_name():
 
 def test_half_a_character_does_not_stop_the_encoder(encoder):
     np.testing.assert_array_equal(encoder.encode(["bridge \ud800"]), encoder.encode(["bridge ?"]))
+
+
+def test_no_half_written_graph_is_left_where_there_is_no_room(monkeypatch, tmp_path):
+    monkeypatch.setattr("index.minilm.platformdirs.user_cache_dir", lambda _name: str(tmp_path / "cache"))
+    monkeypatch.setattr("index.minilm.graph", lambda _weights: b"a graph")
+
+    def full(_opened):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("index.minilm.os.fsync", full)
+    assert minilm.graph_file() == b"a graph"
+    assert list((tmp_path / "cache").iterdir()) == []
