@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexBusy, IndexMissing, IndexUnwritable
+from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
 
 if TYPE_CHECKING:
     from index.news_index import NewsIndex
@@ -51,7 +51,8 @@ def bring_up_to_date(
         return Update(None, waiting.files, f"{wait} not in this answer yet. Update with: footnote index")
     try:
         report = news_index.build(folder, progress)
-    except (IndexBusy, IndexUnwritable) as error:
+    except (IndexBroken, IndexBusy, IndexUnwritable) as error:
+        # IndexBroken too: it was the new one that did not come out whole; the old one has just been read.
         return Update(None, waiting.files, f"{wait} not in this answer yet. {error}")
     done = [f"{number} {what}" for what, number in _counted(report) if number]
     message = f"Updated the index: {', '.join(done)}{_failed(report)}." if done else ""

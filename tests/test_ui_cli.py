@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import IndexBroken
 from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 
@@ -385,3 +386,18 @@ def test_settings_that_cannot_be_used_are_wrong_use_in_one_line(run, folder, con
 def test_an_index_beside_the_articles_or_hidden_among_them_is_allowed(run, folder):
     assert run("index", "--index", "articles/.own")[0] == ANSWERED
     assert run("index", "--index", "beside")[0] == ANSWERED
+
+
+def test_a_new_index_that_did_not_come_out_whole_leaves_the_old_one_answering(run, folder, monkeypatch):
+    run("index")
+    (folder / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+
+    def not_whole(*_arguments, **_options):
+        raise IndexBroken("The new index is not whole, so the old one goes on serving. Mend it.")
+
+    monkeypatch.setattr("index.news_index.build", not_whole)
+    status, out, err = run("ask", "How much did the harbour bridge cost?")
+    assert status == ANSWERED
+    assert "210 million" in out
+    assert "1 changed file in" in err
+    assert "The new index is not whole" in err
