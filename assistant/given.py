@@ -96,6 +96,10 @@ class GivenPassages:
         """Return the passages of an article in order."""
         return [passage for passage in self._passages if passage.article.id == article_id]
 
+    def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
+        """Return nobody: texts that are given each stand for themselves."""
+        return ()
+
     def document_frequency(self, word: str) -> int:
         """Return in how many passages the word occurs, in any form."""
         return sum(self._frequencies.get(found.stem, 0) for found in words(word)[:1])

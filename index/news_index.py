@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -53,7 +54,7 @@ class Waiting:
     seconds: float
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: what the index covers is worked out once a generation
 class _Serving:
     """An open generation and how many calls are using it right now."""
 
@@ -61,6 +62,22 @@ class _Serving:
     table: FilterTable
     uses: int = 0
     replaced: bool = False
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        headlines = self.generation.manifest.headlines()
+        articles, passages, _ = self.generation.manifest.counts()
+        dates = [one.published for one in headlines if one.published]
+        return Coverage(
+            articles=articles,
+            passages=passages,
+            outlets=tuple(sorted({one.outlet for one in headlines if one.outlet})),
+            authors=tuple(sorted({one.author for one in headlines if one.author})),
+            oldest=min(dates, default=None),
+            newest=max(dates, default=None),
+            undated=len(headlines) - len(dates),
+            generation=self.generation.number,
+        )
 
 
 class NewsIndex:
@@ -183,20 +200,7 @@ class NewsIndex:
     def coverage(self) -> Coverage:
         """Return what the index holds: numbers, outlets, authors, dates."""
         with self._open() as serving:
-            headlines = serving.generation.manifest.headlines()
-            articles, passages, _ = serving.generation.manifest.counts()
-            number = serving.generation.number
-        dates = [one.published for one in headlines if one.published]
-        return Coverage(
-            articles=articles,
-            passages=passages,
-            outlets=tuple(sorted({one.outlet for one in headlines if one.outlet})),
-            authors=tuple(sorted({one.author for one in headlines if one.author})),
-            oldest=min(dates, default=None),
-            newest=max(dates, default=None),
-            undated=len(headlines) - len(dates),
-            generation=number,
-        )
+            return serving.coverage
 
     def document_frequency(self, word: str) -> int:
         """Count the passages that hold the word, stemmed and without case, in text or headline."""
