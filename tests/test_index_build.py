@@ -14,6 +14,7 @@ from corpus.errors import FolderMissing
 from index import NewsIndex
 from index.build import STAGED_BATCH, Progress
 from index.errors import ArticleMissing, EncoderUnavailable, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
+from index.manifest import Manifest
 from tests.fakes import CountingEncoder, FailingEncoder
 
 
@@ -443,3 +444,18 @@ def test_a_generation_is_on_the_disk_before_current_names_it(desk, monkeypatch):
     desk.build()
     assert order == [set(), set()]
     assert desk.path.stat().st_ino in written
+
+
+def test_coverage_is_worked_out_once_a_generation(desk, monkeypatch):
+    desk.write("a.md", "The ship sailed.", published="2024-05-03", outlet="Port Daily")
+    desk.build()
+    asked = []
+    real = Manifest.headlines
+    monkeypatch.setattr(Manifest, "headlines", lambda manifest: (asked.append(1), real(manifest))[1])
+    first = [desk.index.coverage() for _ in range(3)]
+    desk.write("b.md", "The other ship sailed.")
+    desk.build()
+    second = [desk.index.coverage() for _ in range(3)]
+    assert len(asked) == 2
+    assert [one.articles for one in (*first, *second)] == [1, 1, 1, 2, 2, 2]
+    assert (first[0].outlets, first[0].newest, second[0].undated) == (("Port Daily",), date(2024, 5, 3), 1)
