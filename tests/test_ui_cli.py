@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 
 ROOT = Path(__file__).parents[1]
 WATCH = """
-import pathlib
+import pathlib, sys
 from index import NewsIndex
 from ui.cli import main
 follow = NewsIndex.watch
@@ -23,7 +24,7 @@ def late(news_index, folder, *arguments, **options):
     pathlib.Path(folder, "tunnel.txt").write_text("Tunnel opens\\n\\nThe Fjord tunnel was opened on Sunday.\\n")
     follow(news_index, folder, *arguments, **options)
 NewsIndex.watch = late
-main(["index", "--watch"])
+sys.exit(main(["index", "--watch"]))
 """
 ARTICLES = {
     "bridge.md": "---\ntitle: Harbour bridge opens\noutlet: Port Daily\nauthor: Ann Lee\npublished: 2024-05-03\n---\n"
@@ -298,8 +299,10 @@ def test_watching_finds_what_changed_before_the_watch_stood(folder):
         assert "2 added" in one.stderr.readline()
         assert "Watching" in one.stderr.readline()
         told = one.stderr.readline()
-        one.terminate()
+        one.send_signal(signal.SIGINT)
+        rest = one.stderr.read()
     assert "1 added" in told
+    assert (one.returncode, rest) == (ANSWERED, "")
 
 
 def test_adding_with_no_folder_makes_one_and_uses_it_from_then_on(run, elsewhere):

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,9 +79,10 @@ def index(options: Namespace) -> int:
     if options.watch:
         _say(f"Watching '{places.articles}'. Stop with Ctrl-C.")
         # At once again: what changed since the update, before the watch stood, would wait for the next change.
-        news_index.watch(
-            places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json), at_once=True
-        )
+        with suppress(KeyboardInterrupt):  # the way to stop it; an update that was on its way is taken back
+            news_index.watch(
+                places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json), at_once=True
+            )
     return ANSWERED
 
 
