@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 Q ?= What share of Israel's oil comes from Azerbaijan?
+# Through the environment, so that a question may hold quotes.
+export Q
 
 .PHONY: install chat ask test fast lint types contracts bench eval gallery lock clean
 
@@ -28,7 +30,7 @@ chat: install
 	$(BIN)/footnote chat
 
 ask: install
-	@$(BIN)/footnote ask "$(Q)"
+	@$(BIN)/footnote ask "$$Q"
 
 test: $(VENV)/tested
 	$(BIN)/pytest
@@ -50,7 +52,7 @@ bench: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks $(SHARED)
 
 eval: $(VENV)/tested
-	$(BIN)/python -m tests.benchmarks.eval_bench $(SHARED)/bench
+	$(BIN)/python -m tests.benchmarks.eval_bench $(SHARED)/bench --cache .eval
 
 # Needs uv (https://docs.astral.sh/uv/); only for who changes a dependency.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
