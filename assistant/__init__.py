@@ -6,6 +6,7 @@ from assistant.answer import (
     Disagreement,
     Event,
     Freshness,
+    LeftOut,
     Query,
     Refusal,
     Sentence,
@@ -15,7 +16,7 @@ from assistant.answer import (
     Turn,
 )
 from assistant.assistant import Assistant, ask
-from assistant.errors import AssistantError, BadQuestion, EmptyQuestion, QuestionTooLong
+from assistant.errors import AssistantError, BadQuestion, EmptyQuestion, ModelUnavailable, QuestionTooLong
 
 __all__ = [
     "Answer",
@@ -27,6 +28,8 @@ __all__ = [
     "EmptyQuestion",
     "Event",
     "Freshness",
+    "LeftOut",
+    "ModelUnavailable",
     "Query",
     "QuestionTooLong",
     "Refusal",

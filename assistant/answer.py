@@ -198,12 +198,25 @@ class Freshness:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence of a language model that was removed, and why it is not supported."""
+
+    text: str
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the wire form."""
+        return {"text": self.text, "reason": self.reason}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer, a refusal, or a line about the articles; every sentence of an answer carries citations.
 
     left_out: quotes that failed their check against the article and were removed, with what rested on them.
-    hits: the passages that were searched, best first.
+    hits: the passages that were searched, best first. left_out_sentences: what a language model wrote and no passage
+    supports. notice: one line on how the answer came about that the reader should see, or empty.
     """
 
     question: str
@@ -223,6 +236,8 @@ class Answer:
     writer: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
+    left_out_sentences: tuple[LeftOut, ...] = ()
+    notice: str = ""
 
     @property
     def answered(self) -> bool:
@@ -249,6 +264,8 @@ class Answer:
             "suggestions": list(self.suggestions),
             "writer": self.writer,
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
+            "notice": self.notice,
+            "left_out_sentences": [sentence.to_dict() for sentence in self.left_out_sentences],
         }
 
     def __str__(self) -> str:
@@ -273,7 +290,13 @@ def _lines(answer: Answer) -> Iterator[str]:
     if answer.short:
         yield f"{flat(answer.short.text)} [{answer.short.citation}]"
         yield ""
+    if answer.notice:
+        yield f"({answer.notice})"
     yield answer.text
+    if answer.left_out_sentences:
+        count = len(answer.left_out_sentences)
+        yield ""
+        yield f"{count} unsupported {'sentence was' if count == 1 else 'sentences were'} left out."
     quoted = {citation.number: citation for citation in answer.citations}
     for disagreement in answer.disagreements:
         yield ""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.about import about, message_kind
-from assistant.answer import Answer, Query, Turn
+from assistant.answer import Answer, Citation, LeftOut, Query, Turn
 from assistant.composing import composed, refused
+from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.given import GivenPassages
 from assistant.inquiry import inquire
 from assistant.understanding import checked, understand
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.news_index import NewsIndex
+    from assistant.citing import Draft
+    from assistant.inquiry import Inquiry
+    from assistant.model import Model
+    from index.news_index import Coverage, NewsIndex
     from index.passage import Passage
 
 Names = str | Sequence[str] | None
@@ -30,9 +34,15 @@ Names = str | Sequence[str] | None
 class Assistant:
     """Answers questions from one index. Every call stands alone: earlier turns are passed in, not kept."""
 
-    def __init__(self, news_index: NewsIndex | GivenPassages, *, given: bool = False) -> None:
-        """Answer from `news_index`. given: its texts came with the question, so what they lack says little."""
+    def __init__(
+        self, news_index: NewsIndex | GivenPassages, *, given: bool = False, model: Model | None = None
+    ) -> None:
+        """Answer from `news_index`. given: its texts came with the question, so what they lack says little.
+
+        model: what writes the answers; None for the articles' own words.
+        """
         self.news_index: Any = news_index
+        self.model = model
         self._given = given
 
     @classmethod
@@ -47,8 +57,10 @@ class Assistant:
         """Open the index of a folder of articles; what is None comes from the settings.
 
         update: first bring a stale index up to date, if that takes no longer than a few seconds; a
-        missing one is built in any case. Raises SettingsError, or IndexMismatch and the like.
+        missing one is built in any case. Raises SettingsError, ModelUnavailable, or IndexMismatch
+        and the like.
         """
+        from assistant.model import opened
         from assistant.settings import load
         from assistant.updating import bring_up_to_date
         from index import NewsIndex
@@ -59,12 +71,16 @@ class Assistant:
         news_index = NewsIndex.open(places.index, encoder=named_encoder(settings.encoder))
         if update and not settings.no_update:
             bring_up_to_date(news_index, places.articles)
-        return cls(news_index)
+        return cls(news_index, model=opened(settings.model))
 
     @staticmethod
     def answer_from(question: str, passages: Sequence[str | Passage], *, today: date | None = None) -> Answer:
         """Answer from the given passages alone, without an index; each counts as an article of its own."""
         return Assistant(GivenPassages.of(passages, encode=_encode), given=True).ask(question, today=today)
+
+    def _with_reprints(self, citation: Citation) -> Citation:
+        """Return a citation with all who print its very sentence, also where they print no more of the passage."""
+        return replace(citation, also_in=self.news_index.also_printed(citation.article.id, citation.quote))
 
     def ask(
         self,
@@ -105,9 +121,10 @@ class Assistant:
             yield Answer(question=asked, kind="about", query=Query(asked), text=line)
             return
         facts = self.news_index.coverage()
+        alone = self._condensed(asked, turns)
         understood = understand(
-            asked,
-            turns,
+            alone or asked,
+            () if alone else turns,
             known_outlets=facts.outlets,
             known_authors=facts.authors,
             dated=facts.newest is not None,
@@ -124,13 +141,45 @@ class Assistant:
             inquiry = wider if wider.verdict.enough else inquiry
         found = time.perf_counter()
         answer = (composed if inquiry.verdict.enough else refused)(inquiry, asked, facts)
-        done = time.perf_counter()
-        timings = {
-            "evidence": (found - started) * 1000,
-            "answer": (done - found) * 1000,
-            "total": (done - started) * 1000,
-        }
-        yield replace(answer, timings_ms=timings)
+
+        def timed(answer: Answer) -> Answer:
+            answer = replace(answer, citations=tuple(map(self._with_reprints, answer.citations)))
+            done = time.perf_counter()
+            spent = {"evidence": found - started, "answer": done - found, "total": done - started}
+            return replace(answer, timings_ms={stage: 1000 * seconds for stage, seconds in spent.items()})
+
+        if self.model is None or not inquiry.verdict.enough:
+            yield timed(answer)
+        else:
+            yield from map(timed, self._written(inquiry, asked, facts, answer, today or date.today()))
+
+    def _written(
+        self, inquiry: Inquiry, asked: str, facts: Coverage, extractive: Answer, today: date
+    ) -> Iterator[Answer]:
+        from assistant.composing import rewritten
+        from assistant.generative import written_by
+
+        model = self.model
+        if model is None:
+            raise ValueError("There is no model to write with.")
+
+        def compose(said: Sequence[Draft], left_out: Sequence[LeftOut]) -> Answer:
+            return rewritten(inquiry, asked, facts, said, left_out, writer=model.name)
+
+        yield from written_by(
+            model, inquiry, today=today, encode=self.news_index.encode, compose=compose, extractive=extractive
+        )
+
+    def _condensed(self, asked: str, turns: Sequence[Turn]) -> str | None:
+        """Return a follow-up as the model puts it; None where our own rules have to do."""
+        if self.model is None or not turns:
+            return None
+        from assistant.generative import condensed
+
+        try:
+            return condensed(self.model, asked, turns)
+        except (ModelUnavailable, PromptTooLong):
+            return None  # the rules do without it; the answer itself says what is wrong with the model
 
 
 def ask(

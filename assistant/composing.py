@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Disagreement, Event, Freshness, Short, Side, Statement
-from assistant.citing import Cited, cite, render
+from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
+from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote
@@ -58,7 +58,31 @@ def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
 def composed(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
     """Return the extractive answer to an inquiry whose evidence is enough."""
     plan = plan_for(inquiry)
-    cited = cite(drafts(plan.units), inquiry.articles, also=[quote(unit, unit.span) for unit in plan.rows])
+    return _answer(inquiry, asked, facts, plan, drafts(plan.units), plan.rows)
+
+
+def rewritten(
+    inquiry: Inquiry, asked: str, facts: Coverage, said: Sequence[Draft], left_out: Sequence[LeftOut], *, writer: str
+) -> Answer:
+    """Return the answer in a model's own sentences, each with its quotes.
+
+    Its short answer and the sides of a difference are the extractive ones, and are cited too.
+    """
+    plan = plan_for(inquiry)
+    sides = [side.unit for difference in plan.differing for side in (difference.one, difference.other)]
+    answer = _answer(inquiry, asked, facts, plan, said, [*sides, *plan.rows])
+    return replace(
+        answer,
+        left_out=answer.left_out + len(left_out),
+        left_out_sentences=tuple(left_out),
+        writer=writer,
+    )
+
+
+def _answer(
+    inquiry: Inquiry, asked: str, facts: Coverage, plan: Plan, said: Sequence[Draft], also: Sequence[Unit]
+) -> Answer:
+    cited = cite(said, inquiry.articles, also=[quote(unit, unit.span) for unit in also])
     return Answer(
         question=asked,
         kind="answer",

@@ -5,7 +5,10 @@ AssistantError
 │   ├── EmptyQuestion     nothing in it but blanks or punctuation
 │   └── QuestionTooLong   longer than any question
 ├── BadSet                a question set for `footnote eval` that cannot be read
-└── SettingsError         a setting that is unknown, or cannot be used
+├── SettingsError         a setting that is unknown, or cannot be used
+│   └── ModelMisnamed     the name of a model that says neither provider nor file
+├── ModelUnavailable      a language model that does not answer: try again, or start it
+└── PromptTooLong         passages that do not fit the model's window
 """
 
 
@@ -31,3 +34,15 @@ class BadSet(AssistantError, ValueError):
 
 class SettingsError(AssistantError, ValueError):
     """A setting that is unknown, or has a value that cannot be used."""
+
+
+class ModelMisnamed(SettingsError):
+    """The name of a model is none that can be used."""
+
+
+class ModelUnavailable(AssistantError):
+    """The language model cannot be reached, refuses, or broke off; the text says which."""
+
+
+class PromptTooLong(AssistantError):
+    """What the model was to read is longer than it can."""

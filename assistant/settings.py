@@ -20,6 +20,7 @@ from assistant.errors import SettingsError
 
 CONFIG_FILE = "footnote.toml"
 _PREFIX = "FOOTNOTE_"
+_KEY = "OPENAI_API_KEY"
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
 
 
@@ -88,6 +89,26 @@ def load(
     if unknown:
         raise SettingsError(f"Unknown setting {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
     return Settings(**{name: _read(name, known[name], value, source) for name, (value, source) in found.items()})
+
+
+def model_key(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str | None:
+    """Return the key for a model server: OPENAI_API_KEY of the environment, else of `.env` in the folder; None without.
+
+    environ and folder: the process's own if None. Raises SettingsError for a .env that cannot be read.
+    """
+    key = (os.environ if environ is None else environ).get(_KEY, "").strip()
+    if key:
+        return key
+    path = (folder or Path.cwd()) / ".env"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"'{path}' cannot be read ({type(error).__name__}). Mend or remove it.") from error
+    for line in lines:
+        name, _, value = line.removeprefix("export ").partition("=")
+        if name.strip() == _KEY and value.strip():
+            return value.strip().strip("\"'")
+    return None
 
 
 def starter_articles() -> Path:

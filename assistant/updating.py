@@ -39,7 +39,7 @@ def bring_up_to_date(
     """
     try:
         waiting = news_index.waiting(folder)
-    except IndexMissing:
+    except (IndexMissing, IndexOutdated):
         report = news_index.build(folder, progress)
         return Update(report, 0, f"Indexed {_articles(report.added)} from '{folder}'{_failed(report)}.")
     if not waiting.files:

@@ -201,7 +201,7 @@ def test_to_dict_has_the_fields_of_the_outside_surface(assistant: Assistant) -> 
         == (
             "question kind answered query text short sentences citations left_out refusal "
             "disagreements statements timeline "
-            "freshness suggestions writer timings_ms"
+            "freshness suggestions writer timings_ms notice left_out_sentences"
         ).split()
     )
     assert list(wire["citations"][0]) == ["number", "quote", "start", "end", "article", "also_in"]

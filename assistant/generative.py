@@ -1,0 +1,215 @@
+"""An answer written by a language model: one call, its sentences checked one by one as they come in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, LeftOut, Turn, attribution
+from assistant.budget import Excerpt, excerpts, tokens
+from assistant.citing import Draft, Quote
+from assistant.errors import ModelUnavailable, PromptTooLong
+from assistant.inquiry import Inquiry
+from assistant.markers import MOST_SENTENCES, Assembler, Written
+from assistant.model import MOST_TOKENS, Message, Model
+from assistant.orders import gives_orders, has_address
+from assistant.supporting import Evidence, Support, evidence, supported
+from assistant.values import values
+from assistant.words import content
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+_MARGIN_TOKENS = 120
+_TRIES = 3
+"""Times that the passages are halved for a server whose window is smaller than it was thought to be."""
+MOST_CHARS = 12_000
+MOST_KEPT = 12
+_LEAST_WORDS = 2
+_NOT_SAID = re.compile(
+    r"^\W*(?:i (?:do not|don['’]t|cannot|can['’]t)|(?:the|these|provided) (?:passages?|articles?|texts?|sources?)"
+    r" (?:provided )?(?:do(?:es)? not|don['’]t|doesn['’]t)|there is no (?:information|mention)|sorry|unfortunately)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence of the model and what it rests on."""
+
+    text: str
+    support: Support
+
+
+def messages(question: str, given: Sequence[Excerpt], today: date) -> list[Message]:
+    """Return what the model is asked."""
+    passages = "\n\n".join(f"[{one.number}] {_head(one)}\n{' '.join(one.text.split())}" for one in given)
+    # Filled in one step, so that braces in an article stay what they are.
+    filled = {"today": today.isoformat(), "passages": passages, "question": " ".join(question.split())}
+    text = re.sub(r"\{(today|passages|question)\}", lambda match: filled[match[1]], prompt("question"))
+    return [Message("system", prompt("answer")), Message("user", text)]
+
+
+@lru_cache(maxsize=8)
+def prompt(name: str) -> str:
+    """Return the wording of a prompt."""
+    return files("assistant").joinpath("prompts", f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def written_by(
+    model: Model,
+    inquiry: Inquiry,
+    *,
+    today: date,
+    encode: Encode,
+    compose: Callable[[Sequence[Draft], Sequence[LeftOut]], Answer],
+    extractive: Answer,
+) -> Iterator[Answer]:
+    """Yield the answer as its sentences come in and are found supported.
+
+    compose: from the sentences that stand and those left out to an answer. extractive: what is yielded
+    in the end, with the reason, when the model fails or no sentence of it stands.
+    """
+    kept: list[Draft] = []
+    omitted: list[LeftOut] = []
+    try:
+        with closing(_judged(model, inquiry, today=today, encode=encode)) as judged:
+            for one in judged:
+                if not one.support.quotes:
+                    omitted.append(LeftOut(one.text, one.support.reason))
+                    continue
+                if any(one.text == draft.text for draft in kept):
+                    continue
+                kept.append(Draft(tuple(map(_quote, one.support.quotes)), text=one.text))
+                yield compose(kept, omitted)
+                if len(kept) >= MOST_KEPT:
+                    break
+    except (ModelUnavailable, PromptTooLong) as error:
+        yield fallen_back(extractive, f"{error} The answer is in the articles' own words.", omitted)
+        return
+    if not kept:
+        why = "No sentence of the model is supported by the passages" if omitted else "The model wrote no answer"
+        yield fallen_back(extractive, f"{why}, so the answer is in the articles' own words.", omitted)
+    else:
+        yield compose(kept, omitted)
+
+
+def fallen_back(extractive: Answer, notice: str, omitted: Sequence[LeftOut] = ()) -> Answer:
+    """Return the extractive answer with the reason why it stands in place of the model's."""
+    return replace(extractive, notice=notice, left_out_sentences=tuple(omitted))
+
+
+def condensed(model: Model, question: str, turns: Sequence[Turn]) -> str | None:
+    """Return a follow-up question made to stand alone by the model; None where it brings in what was not said.
+
+    Raises ModelUnavailable, PromptTooLong.
+    """
+    said = "\n".join(f"Question: {turn.question}\nAnswer: {_cut(turn.answer)}" for turn in turns[-3:])
+    asked = [Message("system", prompt("condense")), Message("user", f"{said}\nLast question: {question}")]
+    text = ""
+    with closing(model.stream(asked)) as pieces:
+        for piece in pieces:
+            text += piece
+            if len(text) > 600 or "\n" in text.strip():
+                break
+    line = re.sub(
+        r"^(?:rewritten |standalone |last )?question:\s*", "", text.strip().partition("\n")[0], flags=re.IGNORECASE
+    )
+    line = line.strip(' "“”*`')
+    known = f"{question} {said}"
+    stated = {value.key for value in values(known)}
+    strange = [value for value in values(line) if value.key not in stated and not content(value.text) <= content(known)]
+    own = content(question)
+    if not line or len(line) > 400 or strange or (own and not content(line)):
+        return None
+    if len(content(line) - content(known)) > 2 or len(own & content(line)) < len(own) / 2:
+        return None
+    return line
+
+
+def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> Generator[Judged, None, None]:
+    fixed = tokens(prompt("answer")) + tokens(prompt("question")) + tokens(inquiry.query.text)
+    window = model.window_tokens
+    room = window - fixed - min(MOST_TOKENS, window // 4) - _MARGIN_TOKENS
+    for attempt in range(_TRIES):
+        given = excerpts(inquiry.hits, inquiry.articles, room >> attempt)
+        if not given:
+            break
+        among = [
+            [one for one in evidence(item.hit, inquiry.articles[item.hit.passage.article.id]) if _citable(one.text)]
+            for item in given
+        ]
+        heard = False
+        try:
+            for sentence in _sentences(model, messages(inquiry.query.text, given, today)):
+                heard = True
+                yield Judged(sentence.text, checked(sentence, among, encode))
+            return
+        except PromptTooLong:
+            if heard or attempt == _TRIES - 1:
+                raise
+    raise PromptTooLong(f"No passage fits the window of {model.name!r}. Use a model with a longer one.")
+
+
+def _sentences(model: Model, asked: Sequence[Message]) -> Iterator[Written]:
+    assembler = Assembler()
+    length = count = 0
+    with closing(model.stream(asked)) as pieces:
+        for piece in pieces:
+            length += len(piece)
+            for sentence in assembler.feed(piece):
+                count += 1
+                yield sentence
+            if length > MOST_CHARS or count >= MOST_SENTENCES:
+                break
+    yield from assembler.close()
+
+
+def checked(sentence: Written, among: Sequence[Sequence[Evidence]], encode: Encode) -> Support:
+    """Return what a sentence of the model rests on: in the passages it cites, else in the others.
+
+    among: the evidence of each passage, the first being number 1.
+    """
+    if _NOT_SAID.match(sentence.text):
+        return Support((), "the model says that the passages do not hold it")
+    if has_address(sentence.text):
+        return Support((), "it holds an address")
+    if gives_orders(sentence.text):
+        return Support((), "it is an instruction")
+    if len(content(sentence.text)) < _LEAST_WORDS:
+        return Support((), "it says nothing")
+    cited = [number for number in sentence.cited if 1 <= number <= len(among)]
+    first = supported(sentence.text, [one for number in cited for one in among[number - 1]], encode)
+    if first.quotes:
+        return first
+    other = supported(
+        sentence.text, [one for at, listed in enumerate(among, start=1) if at not in cited for one in listed], encode
+    )
+    return other if other.quotes or not cited else first
+
+
+def _citable(text: str) -> bool:
+    """Whether a sentence of an article may carry one of the model's: not when it gives orders to a machine."""
+    return not gives_orders(text) and not has_address(text)
+
+
+def _quote(one: Evidence) -> Quote:
+    return Quote(one.text, one.start, one.end, one.hit.passage, one.hit.also_in)
+
+
+def _head(one: Excerpt) -> str:
+    article = one.hit.passage.article
+    return f"{' '.join(article.title.split())} ({attribution(article)})"
+
+
+def _cut(text: str) -> str:
+    return " ".join(re.sub(r"\[\d+\]", "", text).split())[:800]

@@ -1,0 +1,196 @@
+"""Language models by name, through llama-index: `openai:NAME[@URL]` and `gguf:/path/model.gguf`.
+
+The only module that knows a provider. What a provider reports is translated into one line for the reader here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+OPENAI = "https://api.openai.com/v1"
+WINDOW_TOKENS = 8192
+"""Window assumed of a server, which has no common way to tell it; `window` of `named_model` says otherwise."""
+GGUF_WINDOW_TOKENS = 4096
+TIMEOUT_S = 60.0
+"""Seconds until the first words have to come, and between any two pieces after that."""
+MOST_TOKENS = 700
+"""Tokens of one answer."""
+_NAME = re.compile(r"(?P<kind>openai|gguf):(?P<rest>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a model."""
+
+    role: Literal["system", "user"]
+    text: str
+
+
+class Model(Protocol):
+    """What writes an answer."""
+
+    @property
+    def name(self) -> str:
+        """The name a reader sees."""
+
+    @property
+    def window_tokens(self) -> int:
+        """Tokens that prompt and answer may have together."""
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+        """Yield the answer in pieces. Raises ModelUnavailable, PromptTooLong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A model's name taken apart. where: the server's URL or the file's path."""
+
+    kind: Literal["openai", "gguf"]
+    name: str
+    where: str
+
+
+class LlamaIndexModel:
+    """A llama-index LLM as a model of ours."""
+
+    def __init__(self, llm: LLM, *, name: str, where: str) -> None:
+        """Write with `llm`. where: what an error names, a URL without its user and query, or a path."""
+        self._llm, self.name, self._where = llm, name, where
+
+    @property
+    def window_tokens(self) -> int:
+        """Tokens that prompt and answer may have together."""
+        return int(self._llm.metadata.context_window)
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+        """Yield the answer in pieces. Raises ModelUnavailable, PromptTooLong."""
+        import httpx
+        import openai
+        from llama_index.core.llms import ChatMessage
+
+        try:
+            for piece in self._llm.stream_chat([ChatMessage(role=one.role, content=one.text) for one in messages]):
+                if piece.delta:
+                    yield piece.delta
+        except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
+            raise explained(error, self.name, self._where) from error
+
+
+def parsed(named: str) -> Named:
+    """Take the name of a model apart. Raises ModelMisnamed."""
+    match = _NAME.fullmatch(named.strip())
+    if not match:
+        raise ModelMisnamed(
+            f"There is no model {named!r}. Name one as openai:NAME, openai:NAME@URL or gguf:/path.gguf."
+        )
+    if match["kind"] == "gguf":
+        path = Path(match["rest"]).expanduser()
+        return Named("gguf", path.stem, str(path))
+    name, at, url = match["rest"].partition("@http")
+    if not name.strip():
+        raise ModelMisnamed(f"{named!r} names no model. Name one as openai:NAME or openai:NAME@URL.")
+    where = f"http{url}".rstrip("/") if at else OPENAI
+    if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", where):
+        raise ModelMisnamed(f"{named!r} has no usable address. Name it as openai:NAME@http://host:port/v1.")
+    return Named("openai", name.strip(), where)
+
+
+def named_model(
+    named: str, *, key: str | None = None, window: int | None = None, timeout_s: float = TIMEOUT_S, retries: int = 1
+) -> Model:
+    """Return the model a user named. Nothing is asked of it yet; a GGUF file is loaded.
+
+    key: for the server, never shown. window: in tokens, if it is not the usual. Raises ModelMisnamed, ModelUnavailable.
+    """
+    found = parsed(named)
+    if found.kind == "gguf":
+        from assistant.gguf import GgufLLM
+
+        return LlamaIndexModel(
+            GgufLLM.loaded(found.where, window or GGUF_WINDOW_TOKENS, MOST_TOKENS), name=found.name, where=found.where
+        )
+    if found.where == OPENAI and not key:
+        raise ModelUnavailable("OpenAI wants a key and none is set. Put OPENAI_API_KEY=… into the environment or .env.")
+    from llama_index.llms.openai_like import OpenAILike
+
+    llm = OpenAILike(
+        model=found.name,
+        api_base=found.where,
+        api_key=key or "none",
+        is_chat_model=True,
+        context_window=window or WINDOW_TOKENS,
+        max_retries=retries,
+        timeout=timeout_s,
+        temperature=0.0,
+        max_tokens=MOST_TOKENS,
+    )
+    return LlamaIndexModel(llm, name=found.name, where=shown(found.where))
+
+
+def opened(named: str | None) -> Model | None:
+    """Return the model of the settings, with the key of the settings; None where the articles' own words will do."""
+    if named is None or named.strip().lower() in ("", "extractive", "none"):
+        return None
+    from assistant.settings import model_key
+
+    return named_model(named, key=model_key())
+
+
+def reachable(named: str, *, key: str | None = None, timeout_s: float = 5.0) -> list[str]:
+    """Return the names of the models that can be asked where `named` points. Raises ModelUnavailable, ModelMisnamed."""
+    found = parsed(named)
+    if found.kind == "gguf":
+        if not Path(found.where).is_file():
+            raise ModelUnavailable(f"There is no file '{found.where}'. Name a .gguf file.")
+        return [found.name]
+    import openai
+
+    try:
+        with openai.OpenAI(base_url=found.where, api_key=key or "none", timeout=timeout_s, max_retries=0) as client:
+            return sorted(model.id for model in client.models.list().data)
+    except openai.OpenAIError as error:
+        raise explained(error, found.name, shown(found.where)) from error
+
+
+def shown(url: str) -> str:
+    """Return an address without the user, password and query that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//", url).partition("?")[0]
+
+
+def explained(error: Exception, name: str, where: str) -> ModelUnavailable | PromptTooLong:
+    """Return what a provider's error means for the reader; neither the key nor the prompt is repeated."""
+    import httpx
+    import openai
+
+    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
+        return ModelUnavailable(f"The model {name!r} at {where} did not answer in time. Try again, or a smaller model.")
+    if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
+        return ModelUnavailable(f"{where} refused the key. Put the right OPENAI_API_KEY into the environment or .env.")
+    if isinstance(error, openai.NotFoundError):
+        return ModelUnavailable(f"{where} has no model {name!r}. See which it has with: footnote models")
+    if isinstance(error, openai.RateLimitError):
+        wait = error.response.headers.get("retry-after", "")
+        after = f"in {wait} s" if wait.isdigit() else "later"
+        return ModelUnavailable(f"{where} takes no more questions for now. Try again {after}.")
+    if _overflowed(error):
+        return PromptTooLong(f"The passages are too long for the window of {name!r}.")
+    if isinstance(error, openai.APIStatusError):
+        return ModelUnavailable(f"{where} failed with status {error.status_code}. Try again.")
+    if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APIResponseValidationError):
+        return ModelUnavailable(f"No model server answers at {where}. Start it, or name another with --model.")
+    return ModelUnavailable(f"The model {name!r} at {where} broke off ({type(error).__name__}). Try again.")
+
+
+def _overflowed(error: Exception) -> bool:
+    text = str(error).lower()
+    return "context" in text and any(word in text for word in ("exceed", "length", "maximum", "too long", "size"))
