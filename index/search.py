@@ -132,30 +132,31 @@ def witnesses(ranked: Sequence[Passage], manifest: Manifest, k: int) -> list[tup
     linked = manifest.reprints(list(dict.fromkeys(one.article.id for one in ranked))) if ranked else {}
     # Of many prints each is linked with a few, mostly the same ones: a link in common counts like a link.
     around = {one: {one, *(other.id for other in others)} for one, others in linked.items()}
-    kept: list[tuple[Passage, tuple[Headline, ...]]] = []
+    kept: list[Passage] = []
+    also_in: list[dict[str, Headline]] = []
     for one in ranked:
         if len(kept) == k:
             break
-        others = linked.get(one.article.id, [])
-        printers = tuple(other.headline for other in others if prints(other.text, one.text))
         ids = around.get(one.article.id, set())
         near = [
             at
-            for at, (earlier, _) in enumerate(kept)
+            for at, earlier in enumerate(kept)
             if earlier.article.id != one.article.id and not ids.isdisjoint(around.get(earlier.article.id, ()))
         ]
-        same = next((at for at in near if prints(kept[at][0].text, one.text)), None)
+        same = next((at for at in near if prints(kept[at].text, one.text)), None)
         if same is not None:
-            first, also_in = kept[same]
-            if one.article not in also_in and prints(one.text, first.text):
-                kept[same] = (first, (*also_in, one.article))
+            if prints(one.text, kept[same].text):
+                also_in[same].setdefault(one.article.id, one.article)
             continue
-        shorter = [at for at in near if prints(one.text, kept[at][0].text)]
-        if shorter:
-            kept[shorter[0]] = (one, printers)  # the fuller print of the same text takes the place of the cut one
+        others = linked.get(one.article.id, [])
+        printers = {other.id: other.headline for other in others if prints(other.text, one.text)}
+        shorter = next((at for at in near if prints(one.text, kept[at].text)), None)
+        if shorter is not None:
+            kept[shorter], also_in[shorter] = one, printers  # the fuller print takes the place of the cut one
         else:
-            kept.append((one, printers))
-    return kept
+            kept.append(one)
+            also_in.append(printers)
+    return [(one, tuple(others.values())) for one, others in zip(kept, also_in, strict=True)]
 
 
 def fuse(similar: Mapping[int, float], worded: Mapping[int, float]) -> dict[int, float]:
