@@ -273,8 +273,14 @@ class _Build:
             for one, article in articles:
                 if article is not None:
                     self._put(next_, replace(article, id=claimed), claimed=claimed, content=one.content)
-            for other in rivals[1:]:
-                self._notices.append(Failure(other.file, f"has the same URL as {rivals[0].file}; both are indexed"))
+            for file in dict.fromkeys(other.file for other in rivals[1:]):
+                same = file == rivals[0].file
+                reason = (
+                    "holds different articles under one URL or id; all are indexed"
+                    if same
+                    else f"has the same URL as {rivals[0].file}; both are indexed"
+                )
+                self._notices.append(Failure(file, reason))
         self._added, self._removed = added, removed
 
     def _mend(self, next_: Generation) -> None:

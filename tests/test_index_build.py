@@ -10,10 +10,19 @@ from datetime import date
 
 import pytest
 
+from assistant.updating import bring_up_to_date
 from corpus.errors import FolderMissing
 from index import NewsIndex
 from index.build import STAGED_BATCH, Progress
-from index.errors import ArticleMissing, EncoderUnavailable, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
+from index.errors import (
+    ArticleMissing,
+    EncoderUnavailable,
+    IndexBroken,
+    IndexMismatch,
+    IndexMissing,
+    IndexOutdated,
+    IndexUnwritable,
+)
 from index.manifest import Manifest
 from tests.fakes import CountingEncoder, FailingEncoder
 
@@ -459,3 +468,27 @@ def test_coverage_is_worked_out_once_a_generation(desk, monkeypatch):
     assert len(asked) == 2
     assert [one.articles for one in (*first, *second)] == [1, 1, 1, 2, 2, 2]
     assert (first[0].outlets, first[0].newest, second[0].undated) == (("Port Daily",), date(2024, 5, 3), 1)
+
+
+def test_an_index_of_another_format_is_built_anew_and_nothing_is_encoded(desk, monkeypatch):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    desk.index.close()
+    with sqlite3.connect(desk.path / "generations" / "1" / "manifest.db") as db:
+        db.execute("UPDATE meta SET value = '0' WHERE key = 'schema'")
+    db.close()
+    with pytest.raises(IndexOutdated, match="has format 0"):
+        desk.index.search("ship")
+    update = bring_up_to_date(desk.index, desk.folder)
+    assert update.report.embedded == 0
+    assert len(desk.index.search("ship")) == 1
+
+
+def test_articles_of_one_file_under_one_id_are_all_kept_and_said_once(desk):
+    records = [{"guid": "same", "title": f"T{n}", "text": f"Ship number {n} sailed."} for n in range(20)]
+    (desk.folder / "all.jsonl").write_text("\n".join(map(json.dumps, records)))
+    report = desk.build()
+    assert report.added == 20
+    assert [one.to_dict() for one in report.notices] == [
+        {"path": "all.jsonl", "reason": "holds different articles under one URL or id; all are indexed"}
+    ]
