@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
+from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexOutdated, IndexUnwritable
 
 if TYPE_CHECKING:
     from index.news_index import NewsIndex

@@ -4,6 +4,7 @@ FootnoteIndexError
 ├── IndexMissing        there is no index yet: build one
 ├── IndexBroken         what stands on disk is not a whole index: rebuild, or check --repair
 ├── IndexMismatch       made by another encoder, or by another version
+│   └── IndexOutdated   the encoder is the same, so building anew encodes nothing
 ├── IndexBusy           another process is writing
 ├── IndexUnwritable     no space left, or no right to write
 ├── EncoderUnavailable  the encoder cannot be loaded or reached
@@ -29,6 +30,10 @@ class IndexBroken(FootnoteIndexError):
 
 class IndexMismatch(FootnoteIndexError):
     """The index was made by another encoder or another version of Footnote."""
+
+
+class IndexOutdated(IndexMismatch):
+    """The index has another version's format; its vectors can be taken over."""
 
 
 class IndexBusy(FootnoteIndexError):

@@ -17,7 +17,7 @@ from index.build import build
 from index.changes import waiting
 from index.check import CheckReport, check, leaked
 from index.encoder import Encoder, MiniLM
-from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing
+from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
 from index.filters import Filters, FilterTable, as_names
 from index.generation import Generation, current_number, open_current
 from index.manifest import SCHEMA_VERSION, whole
@@ -274,11 +274,17 @@ class NewsIndex:
     def _opened(self) -> _Serving:
         generation = open_current(self.path, self.encoder.dimension)
         made_by, schema = generation.manifest.meta("encoder"), generation.manifest.schema
-        if made_by != self.encoder.name or schema != SCHEMA_VERSION:
+        if made_by != self.encoder.name:
             generation.close()
             raise IndexMismatch(
-                f"The index at '{self.path}' was made by {made_by} in format {schema}, not by {self.encoder.name} in "
-                f"format {SCHEMA_VERSION}. Build the new one beside it with: footnote index"
+                f"The index at '{self.path}' was made by {made_by}, not by {self.encoder.name}. "
+                "Build the new one beside it with: footnote index"
+            )
+        if schema != SCHEMA_VERSION:
+            generation.close()
+            raise IndexOutdated(
+                f"The index at '{self.path}' has format {schema}, and this version of Footnote reads {SCHEMA_VERSION}. "
+                "Build it anew, with nothing to encode: footnote index"
             )
         return _Serving(generation, FilterTable(generation.manifest))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import SettingsError
 from assistant.settings import Places, Settings, load
 from assistant.updating import bring_up_to_date
+from index.errors import IndexMissing, IndexOutdated
 from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD
 from ui.progress import shown_progress
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 def ask(options: Namespace) -> int:
     """Answer a question, or a batch of them."""
     from assistant import Assistant
+    from assistant.model import opened
     from ui.batch import asked_questions, write_batch
 
     questions = asked_questions(options)
-    _, _, news_index = _opened(options)
-    assistant = Assistant(news_index)
+    settings, _, news_index = _opened(options)
+    assistant = Assistant(news_index, model=opened(settings.model))
     if options.batch:
         return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
     answer = assistant.ask(questions[0].question, **questions[0].filters)
@@ -186,11 +188,15 @@ def article(options: Namespace) -> int:
 def chat(options: Namespace) -> int:
     """Open the chat; follow the folder while it is open."""
     from assistant import Assistant
+    from assistant.model import opened
     from ui.server import serve
 
     settings, places = _settings(options)
+    model = opened(settings.model)
     news_index = _news_index(settings, places)
-    if not news_index.exists():
+    try:
+        news_index.coverage()
+    except (IndexMissing, IndexOutdated):
         _bring_up_to_date(news_index, places)
     stop = threading.Event()
     if not settings.no_watch:
@@ -202,7 +208,7 @@ def chat(options: Namespace) -> int:
         ).start()
     try:
         serve(
-            Assistant(news_index),
+            Assistant(news_index, model=model),
             host=settings.host,
             port=settings.port,
             articles=None if places.starter else places.articles,
@@ -226,8 +232,26 @@ def _added(keeper: Keeper, path: Path, places: Places) -> Added:
     return replace(added, refused=(*added.refused, *found.failures))
 
 
+def models(options: Namespace) -> int:
+    """Say which model is set, and which its server has."""
+    from assistant.model import parsed, reachable, shown
+    from assistant.settings import model_key
+
+    named = load({"model": options.model}).model
+    if named is None or named in ("", "extractive", "none"):
+        found: dict[str, Any] = {"model": None, "where": None, "offers": []}
+        line = "No model is set: answers are in the articles' own words. Name one with: --model openai:NAME@URL"
+    else:
+        offers, one = reachable(named, key=model_key()), parsed(named)
+        found = {"model": one.name, "where": shown(one.where), "offers": offers}
+        is_there = "can be asked" if one.name in offers else "is not among what is offered"
+        line = f"{one.name} {is_there} at {found['where']}.\\n" + "\\n".join(f"  {name}" for name in offers)
+    _print(found if options.json else line)
+    return ANSWERED
+
+
 def _settings(options: Namespace) -> tuple[Settings, Places]:
-    names = ("articles", "index", "host", "port", "no_watch", "no_update")
+    names = ("articles", "index", "model", "host", "port", "no_watch", "no_update")
     settings = load({name: getattr(options, name, None) for name in names})
     places = settings.places()
     if places.note:
