@@ -91,9 +91,12 @@ def _following(text: str, fact: Fact) -> str:
 def counted_alike(fact: Fact, held: Sequence[Fact]) -> bool:
     """Whether what is counted has this number in the quotes, if it has one at all there."""
     others = [other for other in held if other.beside == fact.beside and other.kind == fact.kind]
-    return not others or any(
-        same_day(fact.key, other.key) if fact.kind == "date" else same_amount(fact, other) for other in others
-    )
+    same = [other for other in held if _same(fact, other)]
+    return not others or any(other.beside in ("", fact.beside) for other in same)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return same_day(one.key, other.key) if one.kind == other.kind == "date" else same_amount(one, other)
 
 
 def _date_facts(value: Value, published: date | None) -> list[Fact]:

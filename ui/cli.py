@@ -18,6 +18,9 @@ ANSWERED, FAILED, WRONG_USE, NOT_HELD = 0, 1, 2, 3
 """Exit statuses: answered or done; anything else; wrong use; the articles do not hold it."""
 
 
+_MODEL_HELP = "language model that writes: openai:NAME, openai:NAME@URL or gguf:/path/model.gguf (none)"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. Every error is one line on stderr."""
     options = _parser().parse_args(arguments)
@@ -46,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _explained(error: Exception) -> int:
-    from assistant.errors import AssistantError
+    from assistant.errors import AssistantError, ModelUnavailable
     from corpus.errors import CorpusError
     from index.errors import FootnoteIndexError
     from ui.errors import InterfaceError
@@ -56,7 +59,8 @@ def _explained(error: Exception) -> int:
         print(f"Unexpected {type(error).__name__}: {error}. The index and the articles are unharmed.", file=sys.stderr)
         return FAILED
     print(" ".join(str(error).split()), file=sys.stderr)
-    return WRONG_USE if isinstance(error, AssistantError) else FAILED
+    wrong_use = isinstance(error, AssistantError) and not isinstance(error, ModelUnavailable)
+    return WRONG_USE if wrong_use else FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--no-watch", action="store_true", default=None, help="do not watch the folder for changes")
 
     ask = command("ask", "Answer a question, each sentence with its source.")
+    for made in (chat, ask):
+        made.add_argument("--model", metavar="NAME", help=_MODEL_HELP)
+    models = command("models", "Say which language model is set and what its server offers.")
+    models.add_argument("--model", metavar="NAME", help=_MODEL_HELP)
+    models.add_argument("--json", action="store_true", help="print JSON")
     search = command("search", "Show the passages nearest to a question, without an answer.")
     search.add_argument("-k", type=_count, default=10, metavar="K", help="how many passages (10)")
     for made in (ask, search):

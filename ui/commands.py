@@ -245,7 +245,7 @@ def models(options: Namespace) -> int:
         offers, one = reachable(named, key=model_key()), parsed(named)
         found = {"model": one.name, "where": shown(one.where), "offers": offers}
         is_there = "can be asked" if one.name in offers else "is not among what is offered"
-        line = f"{one.name} {is_there} at {found['where']}.\\n" + "\\n".join(f"  {name}" for name in offers)
+        line = f"{one.name} {is_there} at {found['where']}.\n" + "\n".join(f"  {name}" for name in offers)
     _print(found if options.json else line)
     return ANSWERED
 
