@@ -92,8 +92,6 @@ class Vectors:
 
     def near(self, queries: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """Return for each query at most k (id, cosine similarity), closest first; fewer if there are fewer."""
-        if not self.count():
-            return [[] for _ in queries]
         with self._translated(self._damaged):
             found = self._collection.query(query_embeddings=queries, n_results=k, include=["distances"])
         return [
