@@ -147,7 +147,7 @@ class _Build:
     def run(self, found: Scan, differing: Changes, *, compact: bool) -> BuildReport:
         base = self._base
         if base and self.grows and not (differing.read or differing.gone or compact):
-            self._note_touched(base, differing)
+            self._note(base, differing)
             if self._notices:
                 publish(self._index, base.number)
             return self._report(base, found, differing)
@@ -189,30 +189,29 @@ class _Build:
     def _staging(self) -> Staging:
         return Staging(self._index / "staged.db")
 
-    def _note_touched(self, base: Generation, differing: Changes) -> None:
-        if not differing.touched:
+    def _note(self, base: Generation, differing: Changes) -> None:
+        if not differing.noted:
             return
         manifest = Manifest(base.directory / "manifest.db", writable=True, served=True)
         try:
             with manifest.transaction():
-                known = manifest.files()
-                for file, sha256 in differing.touched:
-                    manifest.put_file(file, sha256, known[file.path].failures)
+                for file, sha256, failures in differing.noted:
+                    manifest.put_file(file, sha256, failures)
         finally:
             manifest.close()
 
     # reading
 
     def _change(self, next_: Generation, differing: Changes) -> None:
-        manifest, known = next_.manifest, next_.manifest.files()
+        manifest = next_.manifest
         with manifest.transaction():
             manifest.set_meta("encoder", self._encoder.name)
             for path in differing.gone:
                 for stored in manifest.stored_articles(file=path):
                     self._drop(next_, stored)
                 manifest.drop_file(path)
-            for file, sha256 in differing.touched:
-                manifest.put_file(file, sha256, known[file.path].failures)
+            for file, sha256, failures in differing.noted:
+                manifest.put_file(file, sha256, failures)
             for done, (file, sha256) in enumerate(differing.read):
                 self._progress(Progress("reading", done, len(differing.read)))
                 manifest.put_file(file, sha256, self._read_file(next_, file))
@@ -398,9 +397,7 @@ class _Build:
             changed=changed.total(),
             removed=removed.total(),
             unchanged=articles - added.total() - changed.total(),
-            failed=tuple(
-                sorted({*found.failures, *differing.failures, *stored}, key=lambda one: (one.path, one.reason))
-            ),
+            failed=tuple(sorted({*found.failures, *stored}, key=lambda one: (one.path, one.reason))),
             notices=tuple(self._notices),
             passages=passages,
             embedded=self._embedded,

@@ -12,19 +12,20 @@ from index.manifest import StoredFile
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """A folder against a manifest: files to read (with their hash), files gone, files only touched."""
+    """A folder against a manifest: files to read (with their hash), files gone, and files only to be noted.
+
+    noted: at new times with the same content, or not readable now, with an empty hash and the reason.
+    """
 
     read: tuple[tuple[FileState, str], ...]
     gone: tuple[str, ...]
-    touched: tuple[tuple[FileState, str], ...]
-    failures: tuple[Failure, ...]
+    noted: tuple[tuple[FileState, str, tuple[Failure, ...]], ...]
 
 
 def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) -> Changes:
     """Compare a listing with what the manifest remembers; hash what looks touched, or all if `full`."""
     to_read: list[tuple[FileState, str]] = []
-    touched: list[tuple[FileState, str]] = []
-    failures: list[Failure] = []
+    noted: list[tuple[FileState, str, tuple[Failure, ...]]] = []
     for file in found.files:
         stored = known.get(file.path)
         # A change time of -1 is not trusted, and two of them say nothing: a clock may have gone back.
@@ -34,13 +35,17 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
         try:
             sha256 = file_hash(file)
         except Unreadable as error:
-            # The last version that could be read goes on serving.
-            failures.append(Failure(file.path, f"{error}; what was indexed of it before goes on serving"))
+            # The last version that could be read goes on serving; with its state noted, nobody waits for it.
+            failure = Failure(file.path, f"{error}; what was indexed of it before goes on serving")
+            noted.append((file, "", (failure,)))
             continue
-        (touched if stored and stored.sha256 == sha256 else to_read).append((file, sha256))
+        if stored and stored.sha256 == sha256:
+            noted.append((file, sha256, stored.failures))
+        else:
+            to_read.append((file, sha256))
     present = {file.path for file in found.files}
     gone = tuple(path for path in known if path not in present and found.knows(path))
-    return Changes(tuple(to_read), gone, tuple(touched), tuple(failures))
+    return Changes(tuple(to_read), gone, tuple(noted))
 
 
 def waiting(found: Scan, known: dict[str, StoredFile]) -> tuple[int, int]:

@@ -52,6 +52,7 @@ CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY
 """
 _MARKS = 500
 _NAMESAKES = 3
+_PRINTS = 100
 _CANDIDATES = 20
 """Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
 _HEADLINE = "a.id, a.title, a.outlet, a.author, a.published, a.published_origin, a.url, a.file, a.language"
@@ -270,11 +271,12 @@ class Manifest:
         return [found[row] for (row,) in rows]
 
     def rows_of_vectors(self, vectors: Sequence[int]) -> list[tuple[int, int]]:
-        """Return (passage row, vector row) of every passage that has one of these vectors."""
-        marks = ",".join("?" * len(vectors))
-        return self._db.execute(
-            f"SELECT row, vector FROM passages WHERE vector IN ({marks})", tuple(vectors)
-        ).fetchall()
+        """Return (passage row, vector row) of the passages that have one of these vectors.
+
+        A text that stands in more than `_PRINTS` passages is a form, and more of them would say no more.
+        """
+        query = f"SELECT row, vector FROM passages WHERE vector = ? ORDER BY row LIMIT {_PRINTS}"
+        return [found for vector in vectors for found in self._db.execute(query, (vector,))]
 
     def named(self, names: Sequence[str]) -> dict[str, list[int]]:
         """Return the passage rows of the articles that bear each name; a name that more than three bear is none."""

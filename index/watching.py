@@ -37,8 +37,9 @@ def watch(
 ) -> None:
     """Update the index with every change of the folder until `stop` is set.
 
-    tell: called with each report that is not empty. at_once: begin with an update. An update that
-    fails (another writer, a full disk, an encoder out of reach) is logged and tried again.
+    tell: called with each report that changed something, or has other failures than the last. at_once:
+    begin with an update. An update that fails (another writer, a full disk, an encoder out of reach) is
+    logged and tried again.
     """
     from watchfiles import watch as changes_of
 
@@ -49,7 +50,7 @@ def watch(
             parts = Path(path).parts[-1:]
         return not any(part.startswith(".") for part in parts)
 
-    again = at_once
+    again, failed = at_once, news_index.failures() if news_index.exists() else ()
     swept = time.monotonic()
     for found in changes_of(
         folder.resolve(), watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
@@ -58,19 +59,20 @@ def watch(
         full = time.monotonic() - swept >= sweep_s
         if not (found or again or full):
             continue
-        again = not _updated(news_index, folder, tell, full=full)
-        if full:
+        report = _updated(news_index, folder, full=full)
+        again = report is None
+        if report and (report.added or report.changed or report.removed or report.failed != failed):
+            failed = report.failed
+            tell(report)
+        if full and not again:
             swept = time.monotonic()
         if again and stop.wait(RETRY_S):
             return
 
 
-def _updated(news_index: NewsIndex, folder: Path, tell: Callable[[BuildReport], None], *, full: bool) -> bool:
+def _updated(news_index: NewsIndex, folder: Path, *, full: bool) -> BuildReport | None:
     try:
-        report = news_index.build(folder, full=full)
+        return news_index.build(folder, full=full)
     except (FootnoteIndexError, CorpusError) as error:
         _log.warning("The index could not follow a change: %s", error)
-        return False
-    if report.added or report.changed or report.removed:
-        tell(report)
-    return True
+        return None

@@ -11,7 +11,8 @@ from datetime import date
 import pytest
 
 from assistant.updating import bring_up_to_date
-from corpus.errors import FolderMissing
+from corpus.errors import FolderMissing, Unreadable
+from corpus.folder import file_hash
 from index import NewsIndex
 from index.build import STAGED_BATCH, Progress
 from index.errors import (
@@ -492,3 +493,25 @@ def test_articles_of_one_file_under_one_id_are_all_kept_and_said_once(desk):
     assert [one.to_dict() for one in report.notices] == [
         {"path": "all.jsonl", "reason": "holds different articles under one URL or id; all are indexed"}
     ]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_not_waited_for(desk, monkeypatch):
+    desk.write("a.md", "The ship sailed.")
+    path = desk.write("b.md", "The other ship sailed.")
+    desk.build()
+    desk.write("b.md", "The other ship sank.")
+
+    def refusing(file):
+        if file.path == "b.md":
+            raise Unreadable("Permission denied")
+        return file_hash(file)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.changes.file_hash", refusing)
+        report = desk.build()
+    assert [one.path for one in report.failed] == ["b.md"]
+    assert desk.index.waiting(desk.folder).files == 0
+    assert desk.index.search("other ship", 1)[0].passage.text == "The other ship sailed."
+    os.utime(path)
+    assert summary(desk.build())[:4] == (0, 1, 0, 1)
+    assert desk.build().failed == ()
