@@ -14,7 +14,7 @@ _ORDER = re.compile(
         |developer\ mode|pwned)\b
       | \byou\ are\ now\b | \bend\ of\ (?:passages?|context|prompt)\b | \b(?:new|important)\ instructions?\b
       | \byou\ (?:must|should|shall|will|have\ to)\ (?:now\ )?(?:answer|say|reply|write|respond|tell|output|include
-        |end|begin|always|never|not|cite|claim|pretend|add|call)\b
+        |translate|repeat|reveal|print|show|ignore|end|begin|always|never|not|cite|claim|pretend|add|call)\b
       | \b(?:note|message|instructions?)\ (?:to|for)\ (?:the\ )?(?:ai|assistant|model|reader|system|bot)s?\b
       | ^\W*(?:please\ )?(?:reply|respond|answer|say|write|output|print|repeat|reveal|show|tell|translate|pretend|act
         |add|append|insert|include|cite|begin|start|end|stop|always|never|do\ not|don['’]t|instead|visit
@@ -23,7 +23,8 @@ _ORDER = re.compile(
         [:\s]*(?:only|with|as|that|the\ (?:user|reader|word|following|answer|prompt|passages?|system|link)
         |to\ the\ user|your
         |every\ (?:answer|sentence|reply)|all\ (?:questions|answers)|users?|me|mention|use|cite|this|:|nothing|back|it
-        |here|now|answering|saying|answer|say|http)\b
+        |here|now|answering|saying|answer|say|http|you)\b
+      | ^\W*every\ (?:answer|sentence|reply)\ in(?:to)?\b | ^\W*the\ word\ \w+\ (?:after|before)\ (?:each|every)\b
       | \[/?(?:inst|system)\]|<\|""",
     re.IGNORECASE | re.VERBOSE,
 )

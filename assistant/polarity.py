@@ -36,7 +36,7 @@ _PAIRS = (
     "lower, more less, more fewer, "
     "most least, maximum minimum, same different, true false, possible impossible, legal unlawful, lawful "
     "unlawful, known unknown, "
-    "public private, east west, north south, buy sell, bought sold, import export, arrive depart, early late, "
+    "public private, east west, north south, import export, arrive depart, early late, "
     "strengthen weaken, stronger weaker, larger smaller, bigger smaller, majority minority, include exclude, "
     "pass fail, acquit convict, best worst, highest lowest, largest smallest, victory defeat, all none, always never, "
     "encourage discourage, accelerate slow, peaceful violent, major minor, old young, older younger"

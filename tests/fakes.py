@@ -177,3 +177,32 @@ def news_of(*articles: tuple[str, str, str | None, Any]) -> Any:
         for number, (title, text, outlet, published) in enumerate(articles, start=1)
     ]
     return GivenPassages(held, encode=HashingEncoder().encode)
+
+
+class ScriptedModel:
+    """Writes what was prepared, call by call, in pieces; `asked` holds the messages of each call.
+
+    A script is a text or a list of pieces; an exception among the pieces is raised when it is reached.
+    """
+
+    name = "scripted"
+
+    def __init__(self, *scripts: str | Sequence[str | Exception], window_tokens: int = 8192, piece: int = 7) -> None:
+        self.window_tokens = window_tokens
+        self.asked: list[list[Any]] = []
+        self.closed = 0
+        self._scripts = list(scripts)
+        self._piece = piece
+
+    def stream(self, messages: Sequence[Any]) -> Any:
+        self.asked.append(list(messages))
+        script = self._scripts.pop(0) if self._scripts else ""
+        if isinstance(script, str):
+            script = [script[at : at + self._piece] for at in range(0, len(script), self._piece)]
+        try:
+            for piece in script:
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+        finally:
+            self.closed += 1

@@ -1,0 +1,94 @@
+"""Which sentences a passage supports, judged by code."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.supporting import Evidence, evidence, supported
+from corpus.article import Article
+from index.passage import Hit, Passage
+from tests.fakes import HashingEncoder
+
+TEXT = (
+    "Mayor Ada Brenner opened the tram line to Lindvik on Wednesday. She said it would carry 1.2 million passengers a "
+    "year. The line cost 84 million euros, 30 per cent more than planned. The council did not approve a second line. "
+    "“We are not finished,” said Karel Dvorak of the union. Ticket prices rose in March."
+)
+encode = HashingEncoder().encode
+
+
+def passage(text: str = TEXT, published: date | None = date(2023, 5, 4)) -> list[Evidence]:
+    origin = "meta" if published else "unknown"
+    article = Article(id="a", title="Tram opens", path="a", text=text, published=published, published_origin=origin)
+    return evidence(Hit(Passage("a-0", article.headline, 0, 0, len(text), text), 1.0, 1, "both"), article)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The tram line to Lindvik was opened on Wednesday by Mayor Ada Brenner.",
+        "Ada Brenner opened the tram line to Lindvik on 3 May 2023.",
+        "Brenner said the line would carry 1,200,000 passengers a year.",
+        "The line cost 84 million euros.",
+        "The line cost €84 million, 30% more than planned.",
+        "A second line was not approved by the council.",
+    ],
+)
+def test_a_true_sentence_gets_quotes_that_are_in_the_article(sentence: str) -> None:
+    support = supported(sentence, passage(), encode)
+
+    assert support.quotes
+    assert all(TEXT[one.start : one.end] == one.text for one in support.quotes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The line cost 85 million euros.",
+        "The line cost €84 million, 31% more than planned.",
+        "Brenner said the line would carry 1.3 million passengers a year.",
+        "Ada Brenner opened the tram line to Lindvik on 4 May 2023.",
+        "Ada Brenner opened the tram line to Lindvik on Thursday.",
+        "Mayor Karla Voss opened the tram line to Lindvik on Wednesday.",
+        "Mayor Ada Brenner opened the tram line to Vosk on Wednesday.",
+        "Mayor Ada Brenner did not open the tram line to Lindvik on Wednesday.",
+        "The council approved a second line.",
+        "Ticket prices fell in March.",
+        "It would carry 1.2 million passengers a year.",
+        "“We are almost finished,” said Karel Dvorak of the union.",
+        "Trams are a clean and modern means of transport.",
+        "Die Linie wurde von der Stadt bezahlt.",
+    ],
+)
+def test_a_changed_sentence_rests_on_nothing_and_says_why(sentence: str) -> None:
+    support = supported(sentence, passage(), encode)
+
+    assert not support.quotes
+    assert support.reason
+
+
+def test_a_claim_keeps_its_owner() -> None:
+    text = "Cohen said that the embassy would open in the spring."
+
+    assert supported("The embassy would open in the spring.", passage(text), encode).reason.startswith("it is Cohen")
+    assert supported("Cohen said the embassy would open in the spring.", passage(text), encode).quotes
+
+
+def test_a_weekday_of_an_undated_article_stays_a_weekday() -> None:
+    assert supported("The tram line to Lindvik was opened on Wednesday.", passage(published=None), encode).quotes
+    assert not supported("The tram line to Lindvik was opened on 3 May 2023.", passage(published=None), encode).quotes
+
+
+def test_nothing_cited_supports_nothing() -> None:
+    assert supported("The line cost 84 million euros.", [], encode).reason == "no passage is cited"
+
+
+def test_the_written_out_paraphrases_stand() -> None:
+    lines = (Path(__file__).parent / "golden" / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    lost = [row for row in rows if not supported(row["paraphrase"], passage(row["source"], None)).quotes]
+
+    assert len(rows) == 300
+    assert len(lost) <= 0.05 * len(rows), lost
