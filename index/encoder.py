@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -73,14 +74,26 @@ class MiniLM:
     @cached_property
     def _session(self) -> Any:
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as errors
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
         options.log_severity_level = 3
+
+        def loaded(found: Path | bytes) -> Any:
+            graph = found if isinstance(found, bytes) else str(found)
+            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
         found = minilm.graph_file()
-        return onnxruntime.InferenceSession(
-            found if isinstance(found, bytes) else str(found), options, providers=["CPUExecutionProvider"]
-        )
+        try:
+            return loaded(found)
+        except (errors.Fail, errors.InvalidGraph, errors.InvalidProtobuf, errors.NoSuchFile) as error:
+            if isinstance(found, bytes):
+                raise EncoderUnavailable(
+                    f"The encoder's graph cannot be loaded ({error}). Try: make install"
+                ) from error
+            found.unlink(missing_ok=True)  # damaged in the cache folder: it is built anew
+            return loaded(minilm.graph_file())
 
 
 def named_encoder(name: str) -> Encoder:

@@ -97,3 +97,12 @@ def test_no_half_written_graph_is_left_where_there_is_no_room(monkeypatch, tmp_p
     monkeypatch.setattr("index.minilm.os.fsync", full)
     assert minilm.graph_file() == b"a graph"
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_damaged_graph_in_the_cache_is_built_anew(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = minilm.graph_file()
+    made.write_bytes(made.read_bytes()[:1000])
+    assert MiniLM().encode(["a ship"]).shape == (1, MiniLM.dimension)
+    assert made.stat().st_size > 1_000_000
