@@ -7,7 +7,7 @@ Q ?= What share of Israel's oil comes from Azerbaijan?
 # Through the environment, so that a question may hold quotes.
 export Q
 
-.PHONY: install chat ask test fast lint types contracts bench eval gallery lock clean
+.PHONY: install chat ask test fast lint types contracts bench eval record gallery lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -53,6 +53,11 @@ bench: $(VENV)/tested
 
 eval: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks.eval_bench $(SHARED)/bench --cache .eval
+	$(BIN)/python -m tests.benchmarks.eval_support $(SHARED)/bench
+
+# A real llama.cpp server with a small model; its answers to tests/test_assistant_recorded.py become tests/cassettes.
+record: $(VENV)/tested
+	$(BIN)/python -m tests.benchmarks.record
 
 # Needs uv (https://docs.astral.sh/uv/); only for who changes a dependency.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
