@@ -105,7 +105,8 @@ def written_by(
 
 def fallen_back(extractive: Answer, notice: str, omitted: Sequence[LeftOut] = ()) -> Answer:
     """Return the extractive answer with the reason why it stands in place of the model's."""
-    return replace(extractive, notice=notice, left_out_sentences=tuple(omitted))
+    left_out = extractive.left_out + len(omitted)
+    return replace(extractive, notice=notice, left_out=left_out, left_out_sentences=tuple(omitted))
 
 
 def condensed(model: Model, question: str, turns: Sequence[Turn]) -> str | None:

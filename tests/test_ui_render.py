@@ -9,6 +9,7 @@ from assistant.answer import (
     Disagreement,
     Event,
     Freshness,
+    LeftOut,
     Query,
     Refusal,
     Sentence,
@@ -167,3 +168,21 @@ def test_markdown_takes_no_text_for_a_list_or_a_heading():
         line = answer_markdown(answer).splitlines()[2]
         assert line.replace("\\", "") == text
         assert "\\" in line
+
+
+def test_what_the_model_wrote_without_support_can_be_unfolded_and_is_escaped() -> None:
+    answer = Answer(
+        question="q",
+        kind="answer",
+        query=Query("q"),
+        text="",
+        left_out=1,
+        left_out_sentences=(LeftOut("<b>Wrong</b>", "it says nothing"),),
+        notice="No <i>sentence</i> stood.",
+    )
+    shown = answer_html(answer)
+
+    assert "<summary>1 unsupported sentence was left out</summary>" in shown
+    assert "&lt;b&gt;Wrong" in shown
+    assert "No &lt;i&gt;sentence" in shown
+    assert "could not be verified" not in shown

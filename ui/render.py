@@ -68,9 +68,19 @@ def _refusal(answer: Answer) -> Iterator[str]:
 
 
 def _left_out(answer: Answer) -> Iterator[str]:
-    if answer.left_out:
-        many = words.LEFT_OUT_MANY.format(count=answer.left_out)
-        yield f'<p class="small">{words.LEFT_OUT_ONE if answer.left_out == 1 else many}</p>'
+    if answer.notice:
+        yield f'<p class="small" dir="auto">{prose(answer.notice)}</p>'
+    unsupported = answer.left_out_sentences
+    if unsupported:
+        title = (
+            words.UNSUPPORTED_ONE if len(unsupported) == 1 else words.UNSUPPORTED_MANY.format(count=len(unsupported))
+        )
+        items = "".join(f'<li dir="auto">{prose(one.text)} ({plain(one.reason)})</li>' for one in unsupported)
+        yield f'<details class="small"><summary>{title}</summary><ul>{items}</ul></details>'
+    unverified = answer.left_out - len(unsupported)
+    if unverified > 0:
+        many = words.LEFT_OUT_MANY.format(count=unverified)
+        yield f'<p class="small">{words.LEFT_OUT_ONE if unverified == 1 else many}</p>'
 
 
 def _next(answer: Answer) -> Iterator[str]:

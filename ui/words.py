@@ -35,6 +35,8 @@ BAD_FILTER = "The dates of the filter cannot be read: {value}. Write them as 202
 # An answer
 UNDATED = "undated"
 FOOTNOTE = "Footnote {number}: {source}"
+UNSUPPORTED_ONE = "1 unsupported sentence was left out"
+UNSUPPORTED_MANY = "{count} unsupported sentences were left out"
 LEFT_OUT_ONE = "1 sentence was left out: its quote could not be verified."
 LEFT_OUT_MANY = "{count} sentences were left out: their quotes could not be verified."
 STATEMENTS = "Who said what"
