@@ -31,6 +31,7 @@ _LOOKED_AT = 3
 _NEAR = 0.15
 _GAIN = 2
 """Words a further quote has to add; one that only adds a name would lend it to another's claim."""
+_OWNER = re.compile(r"\b(?:his|her|its|their|our|my|whose)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|we|our|I|my|who|the (?:[a-z]+ )?[a-z]+)\b")
 _OWNED = frozenset(
     "said says say saying told tells argued argues claimed claims warned warns insisted insists believes "
@@ -248,6 +249,7 @@ def _missing_names(sentence: str, quotes: Sequence[Evidence]) -> str:
     near = {form for one in quotes if leans(one.text) or _PRONOUN.search(one.text) for form in _forms(one.nearby)}
     plain = [word for word in words(sentence) if word.meaningful and not word.capital]
     subject = min((word.start for word in plain if word.stem in held), default=len(sentence))
+    owned = any(_OWNER.search(one.text) for one in quotes)
     for name in names(sentence):
         absent = [
             word
@@ -264,7 +266,7 @@ def _missing_names(sentence: str, quotes: Sequence[Evidence]) -> str:
         if (len(initials) > 1 and initials in held) or name.text.lower() in short:
             continue
         # A pronoun of the quote may be named, where a subject or an owner stands; elsewhere a name was put in.
-        stands = name.start < subject or sentence[name.end : name.end + 2] in ("'s", "’s")
+        stands = name.start < subject or (owned and sentence[name.end : name.end + 2] in ("'s", "’s"))
         if stands and all(_held(word.text, near) for word in absent):
             continue
         return name.text
