@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answer import Query, Refusal
 from assistant.question import Question
+from assistant.values import values
 from corpus.article import Headline
 from index.passage import Hit
 
@@ -58,6 +59,7 @@ def refuse(
     if beyond and reason in ("nothing", "missing", "weak"):
         reason = "dates"
     missing = [text for text in missing if not text.islower() or _names_thing(query.text, text)]
+    missing = [text for text in missing if not any(value.kind == "date" for value in values(text))]
     if reason == "missing" and not missing:
         reason = "weak"
     parts = [_REASONS[reason]]
