@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -80,7 +79,7 @@ def kills(place, processes, times):
         child = processes.Process(target=build_in_child, args=(place / "index", place / "articles"))
         child.start()
         child.join(chance.uniform(0.02, 1.2))
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
         child.join()
         reader = NewsIndex.open(place / "index", encoder=CountingEncoder())
         assert reader.search("the ship sailed on Monday", 1)

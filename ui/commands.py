@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 import time
@@ -23,6 +24,9 @@ from ui.render import answer_text
 if TYPE_CHECKING:
     from index import BuildReport, NewsIndex
     from ui.keeping import Added, Keeper
+
+
+_BEGUN_ANEW_S = 2.0
 
 
 def ask(options: Namespace) -> int:
@@ -200,12 +204,8 @@ def chat(options: Namespace) -> int:
         _bring_up_to_date(news_index, places)
     stop = threading.Event()
     if not settings.no_watch:
-        threading.Thread(
-            target=news_index.watch,
-            args=(places.articles, stop, lambda news: _tell(news, places, as_json=False)),
-            kwargs={"at_once": not settings.no_update},
-            daemon=True,
-        ).start()
+        following = (news_index, places, stop, not settings.no_update)
+        threading.Thread(target=_follow, args=following, daemon=True).start()
     try:
         serve(
             Assistant(news_index, model=model),
@@ -248,6 +248,17 @@ def models(options: Namespace) -> int:
         line = f"{one.name} {is_there} at {found['where']}.\n" + "\n".join(f"  {name}" for name in offers)
     _print(found if options.json else line)
     return ANSWERED
+
+
+def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_once: bool) -> None:
+    """Watch the folder until `stop`; what no one foresaw is logged and the watch begun anew, as the chat goes on."""
+    while not stop.is_set():
+        try:
+            news_index.watch(places.articles, stop, lambda news: _tell(news, places, as_json=False), at_once=at_once)
+        except Exception:
+            logging.getLogger("footnote").exception("The folder's watch stopped; it is begun anew.")
+            at_once = True
+            stop.wait(_BEGUN_ANEW_S)
 
 
 def _settings(options: Namespace) -> tuple[Settings, Places]:
