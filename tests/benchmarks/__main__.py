@@ -1,6 +1,6 @@
 """`make bench`: every benchmark in turn, over the folder that holds bench/.
 
-python -m tests.benchmarks ../shared [encoder search start] [--cache DIR]
+python -m tests.benchmarks ../shared [encoder search start page] [--cache DIR]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import platform
 from datetime import date
 from pathlib import Path
 
-BENCHMARKS = ("start", "encoder", "search", "updates")
+BENCHMARKS = ("start", "page", "encoder", "search", "updates")
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     for name in options.names or BENCHMARKS:
         print(f"\n## {name}\n", flush=True)
         run = importlib.import_module(f"tests.benchmarks.bench_{name}").run
-        run(options.shared, **({"cache": options.cache} if name == "search" and options.cache else {}))
+        run(options.shared, **({"cache": options.cache} if name in ("search", "page") and options.cache else {}))
 
 
 if __name__ == "__main__":
