@@ -96,6 +96,11 @@ class Failure:
         return {"path": self.path, "reason": self.reason}
 
 
+@dataclass(frozen=True, slots=True)
+class Interruption(Failure):
+    """A file that the system did not give to its end: what else it holds is not known, and may still be there."""
+
+
 def article_id(*, url: str | None = None, path: str, entry: str | None = None) -> str:
     """Return a stable id: from the URL where there is one, else from the place in the folder.
 

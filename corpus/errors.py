@@ -3,6 +3,7 @@
 CorpusError
 ├── FolderMissing     the articles folder is not there, or not a folder
 ├── Unreadable        one file cannot be read as articles: reported by path, the run goes on
+│   └── NotGiven      the system does not give the file: what is in it is not known
 ├── FetchRefused      an address that may not be fetched, or holds nothing that is read
 ├── FetchFailed       an address that did not answer, or not properly: try again
 └── BadArticle        an article without a title or text, or with an impossible field
@@ -19,6 +20,10 @@ class FolderMissing(CorpusError):
 
 class Unreadable(CorpusError):
     """One file that cannot be read as articles; the text is the reason, without the path."""
+
+
+class NotGiven(Unreadable):
+    """A file that the system does not give, now or to us; another time it may."""
 
 
 class BadArticle(CorpusError, ValueError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus.errors import Unreadable
+from corpus.errors import NotGiven, Unreadable
 
 DOCUMENT_LIMIT_BYTES = 50_000_000
 """The largest file read as one document; JSON Lines and JSON lists are streams and have no limit."""
@@ -88,13 +88,13 @@ def unprintable(path: str) -> str:
 
 
 def open_file(file: FileState) -> BinaryIO:
-    """Open a listed file for reading; raise Unreadable where it is no longer what was listed."""
+    """Open a listed file for reading; raise NotGiven, or Unreadable where it is no longer what was listed."""
     # A file may have been swapped for a link or a pipe since the folder was listed.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         stream = os.fdopen(os.open(file.place, flags), "rb")
     except OSError as error:
-        raise Unreadable(why_not(error)) from error
+        raise NotGiven(why_not(error)) from error
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise Unreadable("not a regular file; put a copy of the article here")
@@ -113,7 +113,7 @@ def read_bytes(file: FileState, *, limit: int = DOCUMENT_LIMIT_BYTES) -> bytes:
         try:
             data = stream.read(limit + 1)
         except OSError as error:
-            raise Unreadable(why_not(error)) from error
+            raise NotGiven(why_not(error)) from error
     if len(data) > limit:
         raise Unreadable(f"grew over the limit of {limit / 1e6:.0f} MB while it was read; split it")
     if not data:
@@ -122,14 +122,14 @@ def read_bytes(file: FileState, *, limit: int = DOCUMENT_LIMIT_BYTES) -> bytes:
 
 
 def file_hash(file: FileState) -> str:
-    """Return the sha256 of the content as hex, read in blocks; raise Unreadable where it cannot be read."""
+    """Return the sha256 of the content as hex, read in blocks; raise NotGiven where it cannot be read."""
     digest = hashlib.sha256()
     with open_file(file) as stream:
         try:
             while block := stream.read(_BLOCK_BYTES):
                 digest.update(block)
         except OSError as error:
-            raise Unreadable(why_not(error)) from error
+            raise NotGiven(why_not(error)) from error
     return digest.hexdigest()
 
 

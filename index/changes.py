@@ -9,6 +9,9 @@ from corpus.errors import Unreadable
 from corpus.folder import FileState, Scan, file_hash
 from index.manifest import StoredFile
 
+UNREADABLE = ""
+"""Noted in place of the hash of a file that could not be read to its end; each update tries it again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -30,14 +33,15 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
         stored = known.get(file.path)
         # A change time of -1 is not trusted, and two of them say nothing: a clock may have gone back.
         same = stored and stored.state == (file.size, file.mtime_ns, file.ctime_ns) and file.ctime_ns != -1
-        if same and not full:
+        if stored and same and not full and stored.sha256 != UNREADABLE:
             continue
         try:
             sha256 = file_hash(file)
         except Unreadable as error:
             # The last version that could be read goes on serving; with its state noted, nobody waits for it.
-            failure = Failure(file.path, f"{error}; what was indexed of it before goes on serving")
-            noted.append((file, "", (failure,)))
+            failure = still_served(file.path, str(error)) if stored else Failure(file.path, str(error))
+            if not (stored and same and stored.sha256 == UNREADABLE and stored.failures == (failure,)):
+                noted.append((file, UNREADABLE, (failure,)))
             continue
         if stored and stored.sha256 == sha256:
             noted.append((file, sha256, stored.failures))
@@ -46,6 +50,11 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
     present = {file.path for file in found.files}
     gone = tuple(path for path in known if path not in present and found.knows(path))
     return Changes(tuple(to_read), gone, tuple(noted))
+
+
+def still_served(path: str, reason: str) -> Failure:
+    """Return the failure of a file that cannot be read now, but could be before."""
+    return Failure(path, f"{reason}; what was indexed of it before goes on serving")
 
 
 def waiting(found: Scan, known: dict[str, StoredFile]) -> tuple[int, int]:

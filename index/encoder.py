@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 
 BATCH_TEXTS = 8
 """Texts encoded at once. On two cores 4 to 8 are fastest; larger ones fall out of the cache."""
+
+
+_TITLE_CHARS = 200
+
+
+def encoder_text(title: str, text: str) -> str:
+    """Return what the encoder reads of a passage: the headline, cut to 200 characters, above the text."""
+    return f"{title[:_TITLE_CHARS]}\n{text}"
+
+
+def vector_key(encoder: str, text: str) -> bytes:
+    """Return the identity of a vector: a hash of the encoder's name and all that it read, 16 bytes."""
+    return hashlib.sha256(f"{encoder}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 class Encoder(Protocol):

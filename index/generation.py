@@ -6,7 +6,7 @@
   writer.lock         held by the one writer, with its process id inside
   staged.db           vectors encoded but not yet in a served generation
   generations/7/      held      shared lock of its readers
-                      manifest.db  keywords/  vectors/  matrix.f32
+                      manifest.db  keywords/  vectors/  matrix.f32  matrix.keys
 ```
 """
 
@@ -183,10 +183,11 @@ def unused(index: Path, *, keep: int | None) -> list[int]:
     return [number for number in numbers(index) if number != keep and not _is_held(directory / str(number) / "held")]
 
 
-def remove_unused(index: Path, *, keep: int | None) -> None:
-    """Remove every generation but `keep` that no reader holds. For the writer only."""
+def remove_unused(index: Path, *, keep: int | None, above: int = -1) -> None:
+    """Remove every generation with a number over `above`, but `keep`, that no reader holds. For the writer only."""
     for number in unused(index, keep=keep):
-        shutil.rmtree(index / "generations" / str(number), ignore_errors=True)
+        if number > above:
+            shutil.rmtree(index / "generations" / str(number), ignore_errors=True)
 
 
 def is_written(index: Path) -> bool:

@@ -1,58 +1,23 @@
-"""The truth of a generation in SQLite: files, articles, passages, and which row holds whose vector."""
+"""The truth of a generation: its files, articles and passages."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, Failure, Headline
 from corpus.folder import FileState
-from index.errors import IndexBroken, IndexUnwritable
 from index.mentions import headline_name
 from index.passage import Passage
+from index.vector_table import VectorTable
 
-SCHEMA_VERSION = 5
-"""Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, failures TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE articles (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, claimed TEXT NOT NULL, file TEXT NOT NULL, content BLOB NOT NULL,
-    title TEXT NOT NULL, outlet TEXT, author TEXT, published TEXT, published_origin TEXT NOT NULL,
-    url TEXT, language TEXT, name TEXT, text TEXT NOT NULL
-);
-CREATE INDEX articles_name ON articles (name) WHERE name IS NOT NULL;
-CREATE INDEX articles_file ON articles (file);
-CREATE INDEX articles_claimed ON articles (claimed);
-CREATE TABLE vectors (row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, filled INTEGER NOT NULL DEFAULT 0,
-    unseen INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX vectors_unseen ON vectors (unseen) WHERE unseen = 1;
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles,
-    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector INTEGER NOT NULL REFERENCES vectors
-);
-CREATE INDEX passages_article ON passages (article);
-CREATE INDEX passages_vector ON passages (vector);
-CREATE TABLE bands (value INTEGER, article INTEGER, PRIMARY KEY (value, article)) WITHOUT ROWID;
-CREATE INDEX bands_article ON bands (article);
-CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
-"""
 _MARKS = 500
 _NAMESAKES = 3
-_PRINTS = 100
 _CANDIDATES = 20
 """Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
 _HEADLINE = "a.id, a.title, a.outlet, a.author, a.published, a.published_origin, a.url, a.file, a.language"
@@ -78,60 +43,8 @@ class StoredArticle:
     content: bytes
 
 
-class Manifest:
-    """One generation's tables. Opened for reading unless `writable`; one writer at a time."""
-
-    def __init__(self, path: Path, *, writable: bool = False, served: bool = False) -> None:
-        """Open the file, making it if `writable`.
-
-        served: it is being read by others, so a power cut must not harm it either. Raises IndexBroken
-        if it is not a whole manifest, IndexUnwritable if it cannot be made.
-        """
-        made = not path.exists()
-        try:
-            # A reader opens for writing too, where it may: what a killed writer left half done must be taken back.
-            mode = "rwc" if writable else "rw"
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
-            if made and writable:
-                self._db.executescript(_SCHEMA)
-                self.set_meta("schema", str(SCHEMA_VERSION))
-                self._db.commit()
-            self.schema = int(self.meta("schema") or 0)
-        except (sqlite3.DatabaseError, ValueError) as error:
-            if writable and isinstance(error, sqlite3.OperationalError):
-                raise IndexUnwritable.because(error) from error
-            raise IndexBroken(
-                f"{path} is not a whole manifest ({error}). Rebuild with: footnote index --full"
-            ) from error
-        if not writable:
-            self._db.execute("PRAGMA query_only = ON")
-        elif not served:
-            self._db.execute("PRAGMA cache_size = -65536")
-            self._db.execute("PRAGMA synchronous = OFF")  # a generation counts only once CURRENT names it
-
-    def close(self) -> None:
-        """Close the file; what was not committed is dropped."""
-        self._db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit at the end, or roll back. Raises IndexUnwritable when the disk is full."""
-        try:
-            with self._db:
-                yield
-        except sqlite3.OperationalError as error:
-            raise IndexUnwritable.because(error) from error
-
-    # meta
-
-    def meta(self, key: str) -> str | None:
-        """Return a stored setting, or None."""
-        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if found is None else str(found[0])
-
-    def set_meta(self, key: str, value: str) -> None:
-        """Store a setting."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+class Manifest(VectorTable):
+    """All that a generation knows besides its words and its vectors."""
 
     # files
 
@@ -235,7 +148,7 @@ class Manifest:
             linked.setdefault(one, []).append(Article(**_headline_fields(head), text=text))
         return linked
 
-    # passages and their vectors
+    # passages
 
     def put_passage(self, passage: Passage, article_row: int, key: bytes) -> int:
         """Store a passage under the vector of its key, which may be still to be encoded; return its row."""
@@ -270,13 +183,11 @@ class Manifest:
         found = self.passages([row for (row,) in rows])
         return [found[row] for (row,) in rows]
 
-    def rows_of_vectors(self, vectors: Sequence[int]) -> list[tuple[int, int]]:
-        """Return (passage row, vector row) of the passages that have one of these vectors.
-
-        A text that stands in more than `_PRINTS` passages is a form, and more of them would say no more.
-        """
-        query = f"SELECT row, vector FROM passages WHERE vector = ? ORDER BY row LIMIT {_PRINTS}"
-        return [found for vector in vectors for found in self._db.execute(query, (vector,))]
+    def every_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield (row, passage) of all passages."""
+        rows = [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
+        for first in range(0, len(rows), _MARKS):
+            yield from self.passages(rows[first : first + _MARKS]).items()
 
     def named(self, names: Sequence[str]) -> dict[str, list[int]]:
         """Return the passage rows of the articles that bear each name; a name that more than three bear is none."""
@@ -296,119 +207,12 @@ class Manifest:
             if len(articles) <= _NAMESAKES
         }
 
-    def vectors_of_rows(self, rows: Sequence[int]) -> dict[int, int]:
-        """Return the vector row of each passage row."""
-        marks = ",".join("?" * len(rows))
-        return dict(self._db.execute(f"SELECT row, vector FROM passages WHERE row IN ({marks})", tuple(rows)))
-
-    def vector_rows(self, keys: Iterable[str]) -> dict[str, int]:
-        """Return the vector row of each key, given in hex; unknown keys are left out."""
-        wanted = [bytes.fromhex(key) for key in keys]
-        marks = ",".join("?" * len(wanted))
-        found = self._db.execute(f"SELECT key, row FROM vectors WHERE key IN ({marks})", wanted)
-        return {key.hex(): row for key, row in found}
-
-    def vectors(self, *, filled: bool) -> list[tuple[int, str]]:
-        """Return (row, key in hex) of the vectors that are there, or still to be made, by row."""
-        found = self._db.execute("SELECT row, key FROM vectors WHERE filled = ? ORDER BY row", (int(filled),))
-        return [(row, key.hex()) for row, key in found]
-
-    def unencoded(self) -> list[tuple[int, int]]:
-        """Return (vector row, a passage row that needs it) of what is still to be encoded, longest text first."""
-        return self._db.execute(
-            "SELECT v.row, min(p.row) FROM vectors v JOIN passages p ON p.vector = v.row "
-            'WHERE v.filled = 0 GROUP BY v.row ORDER BY max(p."end" - p.start) DESC, v.row'
-        ).fetchall()
-
-    def damage(self) -> list[str]:
-        """Return what SQLite or the laws of a passage find wrong, a line each."""
-        try:
-            (said,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
-            said = str(error)
-        if said != "ok":
-            return [f"the manifest is damaged: {said}"]
-        problems = []
-        (outside,) = self._db.execute(
-            "SELECT count(*) FROM passages p JOIN articles a ON a.row = p.article "
-            'WHERE p.start < 0 OR p.start >= p."end" OR p."end" > length(a.text)'
-        ).fetchone()
-        (orphans,) = self._db.execute(
-            "SELECT count(*) FROM passages WHERE article NOT IN (SELECT row FROM articles) "
-            "OR vector NOT IN (SELECT row FROM vectors)"
-        ).fetchone()
-        (fileless,) = self._db.execute(
-            "SELECT count(*) FROM articles WHERE file NOT IN (SELECT path FROM files)"
-        ).fetchone()
-        if outside:
-            problems.append(f"{outside} passages lie outside their article")
-        if orphans:
-            problems.append(f"{orphans} passages have no article or no vector")
-        if fileless:
-            problems.append(f"{fileless} articles belong to no file")
-        return problems
-
-    def mark_unfilled(self, rows: Iterable[int]) -> None:
-        """Note that these vectors are to be encoded again."""
-        self._db.executemany("UPDATE vectors SET filled = 0 WHERE row = ?", ((row,) for row in rows))
-
-    def every_passage(self) -> Iterator[tuple[int, Passage]]:
-        """Yield (row, passage) of all passages."""
-        rows = [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
-        for first in range(0, len(rows), _MARKS):
-            yield from self.passages(rows[first : first + _MARKS]).items()
-
-    def mark_filled(self, rows: Iterable[int]) -> None:
-        """Note that these vectors are in the matrix."""
-        self._db.executemany("UPDATE vectors SET filled = 1 WHERE row = ?", ((row,) for row in rows))
-
-    def unseen(self) -> list[int]:
-        """Return the rows of the vectors that Chroma does not lead to; they are scored from the matrix."""
-        return [row for (row,) in self._db.execute("SELECT row FROM vectors WHERE unseen = 1 ORDER BY row")]
-
-    def mark_unseen(self, rows: Iterable[int], *, unseen: bool = True) -> None:
-        """Note that Chroma's graph does not lead to these vectors, or does so again."""
-        self._db.executemany("UPDATE vectors SET unseen = ? WHERE row = ?", ((int(unseen), row) for row in rows))
-
-    def drop_dead_vectors(self) -> list[str]:
-        """Forget the vectors that no passage has; return their keys in hex."""
-        unused = "FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.vector = vectors.row)"
-        keys = [key.hex() for (key,) in self._db.execute(f"SELECT key {unused} AND filled = 1")]
-        self._db.execute(f"DELETE {unused}")
-        return keys
-
-    def renumber_vectors(self, rows: Sequence[int]) -> None:
-        """Give the vectors at these rows, in this ascending order, the rows 1, 2, 3 …."""
-        pairs = [(new, old) for new, old in enumerate(rows, 1) if new != old]
-        self._db.executemany("UPDATE vectors SET row = ? WHERE row = ?", pairs)
-        self._db.executemany("UPDATE passages SET vector = ? WHERE vector = ?", pairs)
-
-    # the whole
-
-    def counts(self) -> tuple[int, int, int]:
-        """Return the numbers of articles, passages and vectors."""
-        one = self._db.execute(
-            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages), (SELECT count(*) FROM vectors)"
-        ).fetchone()
-        return int(one[0]), int(one[1]), int(one[2])
-
     def passage_table(self) -> list[tuple[int, int, str | None, str | None, str | None]]:
         """Return (passage row, vector row, outlet, author, published) of every passage, for filtering."""
         return self._db.execute(
             "SELECT p.row, p.vector, a.outlet, a.author, a.published "
             "FROM passages p JOIN articles a ON a.row = p.article ORDER BY p.row"
         ).fetchall()
-
-
-@contextmanager
-def whole(index: Path) -> Iterator[None]:
-    """Raise IndexBroken where SQLite finds out, in the middle of its work, that its file is damaged."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        if type(error) is not sqlite3.DatabaseError:  # its subclasses are about locks, space and our own SQL
-            raise
-        raise IndexBroken(f"The index at '{index}' is damaged ({error}). Mend with: footnote check --repair") from error
 
 
 def content_hash(article: Article) -> bytes:

@@ -16,11 +16,11 @@ from corpus.folder import scan
 from index.build import build
 from index.changes import waiting
 from index.check import CheckReport, check, leaked
+from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM
 from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
 from index.filters import Filters, FilterTable, as_names
 from index.generation import Generation, current_number, open_current
-from index.manifest import SCHEMA_VERSION, whole
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.reprints import prints

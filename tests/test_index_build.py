@@ -14,7 +14,7 @@ from assistant.updating import bring_up_to_date
 from corpus.errors import FolderMissing, Unreadable
 from corpus.folder import file_hash
 from index import NewsIndex
-from index.build import STAGED_BATCH, Progress
+from index.encoding import STAGED_BATCH
 from index.errors import (
     ArticleMissing,
     EncoderUnavailable,
@@ -25,6 +25,7 @@ from index.errors import (
     IndexUnwritable,
 )
 from index.manifest import Manifest
+from index.report import Progress
 from tests.fakes import CountingEncoder, FailingEncoder
 
 

@@ -184,7 +184,7 @@ def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, m
         stored[again] = ClusteredEncoder().encode([f"new {seed}.{at}" for at in again])
         for first in range(0, 600, 100):
             opened.vectors.put([ids[at] for at in again[first : first + 100]], stored[again[first : first + 100]])
-        opened.matrix.put([at + 1 for at in range(4000)], stored)
+        opened.matrix.put([at + 1 for at in range(4000)], stored, ids)
         alive = sorted(set(range(4000)) - set(gone[600:]))
         lost += lost_vectors(opened, [at + 1 for at in alive], {at + 1: ids[at] for at in alive})
         opened.close()

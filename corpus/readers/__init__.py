@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from corpus.article import Article, Failure
-from corpus.errors import CorpusError
+from corpus.article import Article, Failure, Interruption
+from corpus.errors import CorpusError, NotGiven
 from corpus.file import FileState, why_not
 from corpus.readers.feed import read_feed
 from corpus.readers.markdown import read_markdown
@@ -47,7 +47,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 def read(file: FileState) -> Iterator[Article | Failure]:
     """Yield the articles of a file as they are read, and one Failure for each that cannot be.
 
-    A file that is no good as a whole ends in a Failure too; what was yielded before it holds.
+    A file that is no good as a whole ends in a Failure too, and one that the system stops giving in an
+    Interruption; what was yielded before it holds.
     """
     reader = READERS.get(file.suffix)
     if reader is None:
@@ -55,7 +56,9 @@ def read(file: FileState) -> Iterator[Article | Failure]:
         return
     try:
         yield from reader(file)
+    except NotGiven as error:
+        yield Interruption(file.path, str(error))
     except CorpusError as error:
         yield Failure(file.path, str(error))
     except OSError as error:
-        yield Failure(file.path, why_not(error))
+        yield Interruption(file.path, why_not(error))

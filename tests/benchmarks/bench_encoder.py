@@ -14,8 +14,7 @@ from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_
 import index.minilm as minilm
 from corpus import Article, read, scan
 from index import NewsIndex
-from index.build import encoder_text
-from index.encoder import MiniLM
+from index.encoder import MiniLM, encoder_text
 from index.splitting import split
 from tests.benchmarks.passages import as_articles, corpus, hipporag
 

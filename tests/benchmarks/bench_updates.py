@@ -18,8 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Article, read, scan
-from index.build import encoder_text, vector_key
-from index.encoder import MiniLM
+from index.encoder import MiniLM, encoder_text, vector_key
 from index.splitting import split
 from index.staging import Staging
 from tests.benchmarks.passages import corpus, hipporag

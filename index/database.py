@@ -1,0 +1,142 @@
+"""The SQLite file of a generation: its tables, opened and closed, and what may be wrong with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import IndexBroken, IndexUnwritable
+
+SCHEMA_VERSION = 5
+"""Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, failures TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, claimed TEXT NOT NULL, file TEXT NOT NULL, content BLOB NOT NULL,
+    title TEXT NOT NULL, outlet TEXT, author TEXT, published TEXT, published_origin TEXT NOT NULL,
+    url TEXT, language TEXT, name TEXT, text TEXT NOT NULL
+);
+CREATE INDEX articles_name ON articles (name) WHERE name IS NOT NULL;
+CREATE INDEX articles_file ON articles (file);
+CREATE INDEX articles_claimed ON articles (claimed);
+CREATE TABLE vectors (row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, filled INTEGER NOT NULL DEFAULT 0,
+    unseen INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX vectors_unseen ON vectors (unseen) WHERE unseen = 1;
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector INTEGER NOT NULL REFERENCES vectors
+);
+CREATE INDEX passages_article ON passages (article);
+CREATE INDEX passages_vector ON passages (vector);
+CREATE TABLE bands (value INTEGER, article INTEGER, PRIMARY KEY (value, article)) WITHOUT ROWID;
+CREATE INDEX bands_article ON bands (article);
+CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """One generation's tables. Opened for reading unless `writable`; one writer at a time."""
+
+    def __init__(self, path: Path, *, writable: bool = False, served: bool = False) -> None:
+        """Open the file, making it if `writable`.
+
+        served: it is being read by others, so a power cut must not harm it either. Raises IndexBroken
+        if it is not a whole manifest, IndexUnwritable if it cannot be made.
+        """
+        made = not path.exists()
+        try:
+            # A reader opens for writing too, where it may: what a killed writer left half done must be taken back.
+            mode = "rwc" if writable else "rw"
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+            if made and writable:
+                self._db.executescript(_SCHEMA)
+                self.set_meta("schema", str(SCHEMA_VERSION))
+                self._db.commit()
+            self.schema = int(self.meta("schema") or 0)
+        except (sqlite3.DatabaseError, ValueError) as error:
+            if writable and isinstance(error, sqlite3.OperationalError):
+                raise IndexUnwritable.because(error) from error
+            raise IndexBroken(
+                f"{path} is not a whole manifest ({error}). Rebuild with: footnote index --full"
+            ) from error
+        if not writable:
+            self._db.execute("PRAGMA query_only = ON")
+        elif not served:
+            self._db.execute("PRAGMA cache_size = -65536")
+            self._db.execute("PRAGMA synchronous = OFF")  # a generation counts only once CURRENT names it
+
+    def close(self) -> None:
+        """Close the file; what was not committed is dropped."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit at the end, or roll back. Raises IndexUnwritable when the disk is full."""
+        try:
+            with self._db:
+                yield
+        except sqlite3.OperationalError as error:
+            raise IndexUnwritable.because(error) from error
+
+    def meta(self, key: str) -> str | None:
+        """Return a stored setting, or None."""
+        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Store a setting."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return the numbers of articles, passages and vectors."""
+        one = self._db.execute(
+            "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages), (SELECT count(*) FROM vectors)"
+        ).fetchone()
+        return int(one[0]), int(one[1]), int(one[2])
+
+    def damage(self) -> list[str]:
+        """Return what SQLite or the laws of a passage find wrong, a line each."""
+        try:
+            (said,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as error:
+            said = str(error)
+        if said != "ok":
+            return [f"the manifest is damaged: {said}"]
+        problems = []
+        (outside,) = self._db.execute(
+            "SELECT count(*) FROM passages p JOIN articles a ON a.row = p.article "
+            'WHERE p.start < 0 OR p.start >= p."end" OR p."end" > length(a.text)'
+        ).fetchone()
+        (orphans,) = self._db.execute(
+            "SELECT count(*) FROM passages WHERE article NOT IN (SELECT row FROM articles) "
+            "OR vector NOT IN (SELECT row FROM vectors)"
+        ).fetchone()
+        (fileless,) = self._db.execute(
+            "SELECT count(*) FROM articles WHERE file NOT IN (SELECT path FROM files)"
+        ).fetchone()
+        if outside:
+            problems.append(f"{outside} passages lie outside their article")
+        if orphans:
+            problems.append(f"{orphans} passages have no article or no vector")
+        if fileless:
+            problems.append(f"{fileless} articles belong to no file")
+        return problems
+
+
+@contextmanager
+def whole(index: Path) -> Iterator[None]:
+    """Raise IndexBroken where SQLite finds out, in the middle of its work, that its file is damaged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:  # its subclasses are about locks, space and our own SQL
+            raise
+        raise IndexBroken(f"The index at '{index}' is damaged ({error}). Mend with: footnote check --repair") from error

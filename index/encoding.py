@@ -1,0 +1,148 @@
+"""From the passages of the next generation to their vectors: made once, stored by row, and findable in Chroma."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.check import check, damaged_rows
+from index.encoder import Encoder, encoder_text, vector_key
+from index.errors import IndexBroken
+from index.generation import Generation
+from index.matrix import Matrix
+from index.report import Progress
+from index.salvage import Salvage
+from index.staging import Staging
+from index.vectors import BATCH_VECTORS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+STAGED_BATCH = 64
+"""Vectors encoded between two commits: what a kill can cost, about a second of work."""
+DEAD_SHARE = 0.2
+"""Deletions, as a share of what is alive, after which Chroma's graph is written afresh (its issue 7758)."""
+LOST_SHARE = 0.01
+"""Vectors not found by themselves, as a share of those asked for, from which the graph is written afresh."""
+
+
+class Encoding:
+    """Brings one generation's vectors in line with its passages. embedded: how many were encoded for that."""
+
+    def __init__(
+        self, next_: Generation, encoder: Encoder, salvage: Salvage, progress: Callable[[Progress], None]
+    ) -> None:
+        """Write into `next_`. salvage: where vectors may lie that need no encoding."""
+        self._next, self._encoder, self._salvage, self._progress = next_, encoder, salvage, progress
+        self.embedded = 0
+
+    def mend(self) -> None:
+        """Write the keywords afresh, and have damaged vectors encoded again."""
+        keywords, manifest = self._next.keywords, self._next.manifest
+        keywords.clear()
+        for row, passage in manifest.every_passage():
+            keywords.put(row, passage)
+        keywords.commit()
+        rows = [row for row, _ in manifest.vectors(filled=True)]
+        with manifest.transaction():
+            manifest.mark_unfilled(damaged_rows(self._next, rows))
+
+    def encode(self, staged: Path) -> set[str]:
+        """Encode what no vector is known of, longest first; return the keys that are new in the matrix.
+
+        staged: the file in which vectors wait until they are served.
+        """
+        manifest = self._next.manifest
+        wanted = manifest.unencoded()
+        staging, new = Staging(staged), set[str]()
+        try:
+            for first in range(0, len(wanted), STAGED_BATCH):
+                self._progress(Progress("encoding", first, len(wanted)))
+                batch = wanted[first : first + STAGED_BATCH]
+                passages = manifest.passages([passage for _, passage in batch])
+                texts = [encoder_text(passages[at].article.title, passages[at].text) for _, at in batch]
+                keys = [vector_key(self._encoder.name, text).hex() for text in texts]
+                known = self._known(staging, keys)
+                missing = [at for at, key in enumerate(keys) if key not in known]
+                if missing:
+                    made = self._encoder.encode([texts[at] for at in missing])
+                    staging.put([keys[at] for at in missing], made)
+                    known.update(zip([keys[at] for at in missing], made, strict=True))
+                    self.embedded += len(missing)
+                with manifest.transaction():
+                    self._next.matrix.put([row for row, _ in batch], np.stack([known[key] for key in keys]), keys)
+                    manifest.mark_filled(row for row, _ in batch)
+                new.update(keys)
+        finally:
+            staging.close()
+        return new
+
+    def _known(self, staging: Staging, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        known = staging.take(keys)
+        return known | self._salvage.take([key for key in keys if key not in known])
+
+    def store(self, new: set[str], *, afresh: bool, compact: bool) -> None:
+        """Bring Chroma in line with the manifest: what is new added, what no passage has deleted.
+
+        afresh: Chroma held nothing to begin with, so there is nothing worn in it. compact: write all of it anew.
+        """
+        manifest = self._next.manifest
+        with manifest.transaction():
+            dead = manifest.drop_dead_vectors()
+            deleted = int(manifest.meta("deleted") or 0) + len(dead)
+            manifest.set_meta("deleted", str(deleted))
+        if not afresh and (compact or deleted > DEAD_SHARE * manifest.counts()[2]):
+            self._rewrite()
+        else:
+            self._next.vectors.drop(dead)
+            self._put([pair for pair in manifest.vectors(filled=True) if pair[1] in new])
+
+    def _put(self, pairs: Sequence[tuple[int, str]]) -> None:
+        for first in range(0, len(pairs), BATCH_VECTORS):
+            self._progress(Progress("storing", first, len(pairs)))
+            batch = pairs[first : first + BATCH_VECTORS]
+            self._next.vectors.put([key for _, key in batch], self._next.matrix.take([row for row, _ in batch]))
+
+    def _rewrite(self) -> None:
+        """Write the matrix without its gaps, and Chroma's collection afresh from it."""
+        manifest = self._next.manifest
+        pairs = manifest.vectors(filled=True)
+        packed = Matrix(self._next.directory / "matrix.part", self._encoder.dimension)
+        for first in range(0, len(pairs), BATCH_VECTORS):
+            batch = pairs[first : first + BATCH_VECTORS]
+            vectors = self._next.matrix.take([row for row, _ in batch])
+            packed.put(range(first + 1, first + 1 + len(batch)), vectors, [key for _, key in batch])
+        with manifest.transaction():
+            manifest.mark_unseen(manifest.unseen(), unseen=False)
+            manifest.renumber_vectors([row for row, _ in pairs])
+            manifest.set_meta("deleted", "0")
+        self._next.matrix.become(packed)
+        self._next.vectors.recreate()
+        self._put(manifest.vectors(filled=True))
+
+    def verify(self, new: set[str]) -> None:
+        """Ask for the new vectors and a sample. Raises IndexBroken if the parts do not agree.
+
+        In tight clusters Chroma's graph does not lead to a few vectors even when freshly written; they
+        are noted and scored from the matrix. Many of them mean a worn graph, which is written afresh.
+        """
+        self._progress(Progress("checking", 0, len(new)))
+        next_ = self._next
+        next_.vectors.close()  # readers see the graph as it is read from disk, which is not quite the one just made
+        checked = check(next_, keys=new)
+        if len(checked.lost) > LOST_SHARE * checked.looked_at:
+            self._rewrite()
+            next_.vectors.close()
+            checked = check(next_, keys=new)
+        with next_.manifest.transaction():
+            next_.manifest.mark_unseen(checked.lost)
+        if checked.lost:
+            checked = check(next_, keys=new)
+        if not checked.ok:
+            raise IndexBroken(
+                f"The new index is not whole ({'; '.join(checked.problems)}), so the old one goes on serving. "
+                "Write it anew with: footnote check --repair"
+            )
