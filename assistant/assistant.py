@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.model import Model
     from index.news_index import Coverage, NewsIndex
     from index.passage import Passage
+    from index.view import View
 
 Names = str | Sequence[str] | None
 
@@ -35,7 +36,7 @@ class Assistant:
     """Answers questions from one index. Every call stands alone: earlier turns are passed in, not kept."""
 
     def __init__(
-        self, news_index: NewsIndex | GivenPassages, *, given: bool = False, model: Model | None = None
+        self, news_index: NewsIndex | View | GivenPassages, *, given: bool = False, model: Model | None = None
     ) -> None:
         """Answer from `news_index`. given: its texts came with the question, so what they lack says little.
 
@@ -111,8 +112,24 @@ class Assistant:
         """Yield whole answers, each replacing the last; the last one is final.
 
         turns: the conversation so far, oldest first. today: anchors "last week"; the day of asking if None.
-        Raises EmptyQuestion or QuestionTooLong.
+        Raises EmptyQuestion, QuestionTooLong or BadFilter.
         """
+        with self.news_index.pinned() as view:  # one generation for all that an answer says
+            yield from Assistant(view, given=self._given, model=self.model)._answers(
+                question, turns, outlet=outlet, author=author, since=since, until=until, today=today
+            )
+
+    def _answers(
+        self,
+        question: str,
+        turns: Sequence[Turn],
+        *,
+        outlet: Names,
+        author: Names,
+        since: date | None,
+        until: date | None,
+        today: date | None,
+    ) -> Iterator[Answer]:
         started = time.perf_counter()
         asked = checked(question)
         message = message_kind(asked)

@@ -1,8 +1,9 @@
 """Passages that can be found again: the index over a folder of articles."""
 
 from index.errors import FootnoteIndexError
-from index.news_index import Coverage, NewsIndex, Waiting
+from index.news_index import NewsIndex, Waiting
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
+from index.view import Coverage
 
 __all__ = ["BuildReport", "Coverage", "FootnoteIndexError", "Hit", "NewsIndex", "Passage", "Progress", "Waiting"]

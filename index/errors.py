@@ -7,6 +7,7 @@ FootnoteIndexError
 │   └── IndexOutdated   the encoder is the same, so building anew encodes nothing
 ├── IndexBusy           another process is writing
 ├── IndexUnwritable     no space left, or no right to write
+├── BadFilter           a filter that nothing can pass: mend the question
 ├── EncoderUnavailable  the encoder cannot be loaded or reached
 └── ArticleMissing      no article has this id
 """
@@ -52,6 +53,10 @@ class IndexUnwritable(FootnoteIndexError):
         return cls(
             f"The index could not be written ({reason}); the old one is as it was. {remedy}, then: footnote index"
         )
+
+
+class BadFilter(FootnoteIndexError, ValueError):
+    """A filter that no article can pass, whatever the index holds."""
 
 
 class EncoderUnavailable(FootnoteIndexError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.errors import BadFilter
 from index.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class Filters:
     authors: tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raise BadFilter where nothing could ever pass: an empty name, no name at all, an end before its beginning."""
+        for what, names in (("outlet", self.outlets), ("author", self.authors)):
+            if names is not None and not (names and all(name.strip() for name in names)):
+                raise BadFilter(f"The {what} to filter by is empty. Name one, or leave the filter out.")
+        if self.since and self.until and self.since > self.until:
+            raise BadFilter(
+                f"Nothing lies since {self.since} and until {self.until}: the end comes first. Exchange the two dates."
+            )
 
     def __bool__(self) -> bool:
         """Whether anything is filtered."""

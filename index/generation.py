@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -30,6 +31,7 @@ from index.matrix import Matrix
 from index.vectors import Vectors, copy_vectors
 
 _ATTEMPTS = 20
+_log = logging.getLogger(__name__)
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 _EXCLUSIVE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 
@@ -199,13 +201,24 @@ def is_written(index: Path) -> bool:
 
 def _is_held(path: Path) -> bool:
     try:
-        with open(path, "rb") as file:
-            portalocker.lock(file, _EXCLUSIVE)
+        file = _lockable(path)
     except FileNotFoundError:
         return False
-    except (OSError, portalocker.LockException):
-        return True
+    with file:
+        try:
+            portalocker.lock(file, _EXCLUSIVE)
+        except (OSError, portalocker.LockException):
+            return True
     return False
+
+
+def _lockable(path: Path) -> IO[Any]:
+    """Open a file for an exclusive lock. Over NFS that takes the right to write; where we have none, it is said."""
+    try:
+        return open(path, "r+b")
+    except PermissionError:
+        _log.warning("%s may not be written: whether others hold it can only be seen on a local disk.", path)
+        return open(path, "rb")
 
 
 @contextmanager
@@ -222,6 +235,11 @@ def writer_lock(index: Path) -> Iterator[None]:
         except portalocker.LockException as error:
             file.seek(0)
             holder = file.read().strip() or "unknown"
+            if holder == str(os.getpid()):
+                raise IndexBusy(
+                    f"This process (pid {holder}) is already writing the index at '{index}', from another of its "
+                    "threads: most likely its watch of the folder. Wait for it, then try again."
+                ) from error
             raise IndexBusy(
                 f"Another process (pid {holder}) is writing the index at '{index}'. "
                 "Wait for it or stop it, then try again."

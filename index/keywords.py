@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from index.errors import IndexBroken, IndexUnwritable
+from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable
 from index.passage import Passage
 
 TITLE_BOOST = 1.0
@@ -37,13 +38,9 @@ class Keywords:
         builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
         builder.add_text_field("author", tokenizer_name="raw", index_option="basic")
         builder.add_unsigned_field("published", indexed=True, fast=True)
-        self._schema = builder.build()
-        try:
+        self._schema, self._directory = builder.build(), directory
+        with self._translated(self._damaged):
             self._index = tantivy.Index(self._schema, str(directory))
-        except (ValueError, OSError) as error:
-            raise IndexBroken(
-                f"The keywords in {directory} cannot be opened ({error}). Mend with: footnote check --repair"
-            ) from error
         words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         for step in (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.stemmer("english")):
             words = words.filter(step)
@@ -65,27 +62,29 @@ class Keywords:
         document.add_text("author", article.author or "")
         if article.published:
             document.add_unsigned("published", _day(article.published))
-        self._open_writer().add_document(document)
+        with self._translated(IndexUnwritable.because):
+            self._open_writer().add_document(document)
 
     def drop_article(self, article_id: str) -> None:
         """Delete the passages of an article that were added before."""
-        self._open_writer().delete_documents_by_term("article", article_id)
+        with self._translated(IndexUnwritable.because):
+            self._open_writer().delete_documents_by_term("article", article_id)
 
     def clear(self) -> None:
         """Delete every passage."""
-        self._open_writer().delete_all_documents()
+        with self._translated(IndexUnwritable.because):
+            self._open_writer().delete_all_documents()
 
     def commit(self) -> None:
         """Make all changes visible and let go of the writer. Raises IndexUnwritable when the disk is full."""
         if self._writer is None:
             return
-        try:
+        with self._translated(IndexUnwritable.because):
             self._writer.commit()
             self._writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise IndexUnwritable.because(error) from error
         self._writer = None
-        self._index.reload()
+        with self._translated(self._damaged):
+            self._index.reload()
 
     def _open_writer(self) -> Any:
         if self._writer is None:
@@ -131,7 +130,7 @@ class Keywords:
             held = [(tantivy.Occur.Must, tantivy.Query.const_score_query(filter_, 0.0)) for filter_ in wanted]
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *held])
         found = self._found(query, k).hits
-        rows = self._index.searcher().fast_field_values("row", [address for _, address in found]) if found else []
+        rows = self._rows_at([address for _, address in found])
         return [(int(row), score) for (score, _), row in zip(found, rows, strict=True) if row is not None and score > 0]
 
     def words(self, text: str) -> list[str]:
@@ -155,17 +154,35 @@ class Keywords:
 
     def count(self) -> int:
         """Count the passages."""
-        return int(self._index.searcher().num_docs)
+        with self._translated(self._damaged):
+            return int(self._index.searcher().num_docs)
 
     def rows(self) -> set[int]:
         """Return the rows of all passages."""
-        searcher = self._index.searcher()
-        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
-        rows = searcher.fast_field_values("row", [address for _, address in found])
+        found = self._found(tantivy.Query.all_query(), max(self.count(), 1)).hits
+        rows = self._rows_at([address for _, address in found])
         return {int(row) for row in rows if row is not None}
 
     def _found(self, query: tantivy.Query, k: int, *, count: bool = False) -> Any:
-        return self._index.searcher().search(query, limit=k, count=count)
+        with self._translated(self._damaged):
+            return self._index.searcher().search(query, limit=k, count=count)
+
+    def _rows_at(self, addresses: list[Any]) -> list[Any]:
+        with self._translated(self._damaged):
+            return self._index.searcher().fast_field_values("row", addresses) if addresses else []
+
+    def _damaged(self, error: Exception) -> IndexBroken:
+        return IndexBroken(
+            f"The keywords in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
+        )
+
+    @contextmanager
+    def _translated(self, as_ours: Callable[[Exception], FootnoteIndexError]) -> Iterator[None]:
+        """Raise tantivy's errors as ours; it has none of its own but says ValueError."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise as_ours(error) from error
 
     def _term(self, field: str, stem: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, stem, "freq")

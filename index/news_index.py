@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,32 +17,18 @@ from index.changes import waiting
 from index.check import CheckReport, check, leaked
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM
-from index.errors import ArticleMissing, IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
-from index.filters import Filters, FilterTable, as_names
+from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
 from index.generation import Generation, current_number, open_current
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
-from index.reprints import prints
-from index.search import search
+from index.view import Coverage, View
 
 if TYPE_CHECKING:
     import numpy as np
     from llama_index.core.retrievers import BaseRetriever
     from numpy.typing import NDArray
 
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the index holds. oldest, newest: of the dated articles; None where none is dated."""
-
-    articles: int
-    passages: int
-    outlets: tuple[str, ...]
-    authors: tuple[str, ...]
-    oldest: date | None
-    newest: date | None
-    undated: int
-    generation: int
+__all__ = ["Coverage", "NewsIndex", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +39,17 @@ class Waiting:
     seconds: float
 
 
-@dataclass  # no slots: what the index covers is worked out once a generation
+@dataclass(slots=True)
 class _Serving:
     """An open generation and how many calls are using it right now."""
 
-    generation: Generation
-    table: FilterTable
+    view: View
     uses: int = 0
     replaced: bool = False
 
-    @cached_property
-    def coverage(self) -> Coverage:
-        headlines = self.generation.manifest.headlines()
-        articles, passages, _ = self.generation.manifest.counts()
-        dates = [one.published for one in headlines if one.published]
-        return Coverage(
-            articles=articles,
-            passages=passages,
-            outlets=tuple(sorted({one.outlet for one in headlines if one.outlet})),
-            authors=tuple(sorted({one.author for one in headlines if one.author})),
-            oldest=min(dates, default=None),
-            newest=max(dates, default=None),
-            undated=len(headlines) - len(dates),
-            generation=self.generation.number,
-        )
+    @property
+    def generation(self) -> Generation:
+        return self.view.generation
 
 
 class NewsIndex:
@@ -160,52 +132,55 @@ class NewsIndex:
         """Return at most k hits, best first; no word in common and nothing near: an empty list.
 
         outlet, author: one name or several, any of which will do; case does not matter, and an author
-        may be given in part. since, until: inclusive; with either, undated articles fall out.
+        may be given in part. since, until: inclusive; with either, undated articles fall out. Raises
+        BadFilter where nothing could ever pass: an empty name, or an end before its beginning.
         """
-        filters = Filters(as_names(outlet), as_names(author), since, until)
+        with self.pinned() as view:
+            return view.search(query, k, outlet=outlet, author=author, since=since, until=until)
+
+    @contextmanager
+    def pinned(self) -> Iterator[View]:
+        """Give the serving generation for several questions that belong together.
+
+        What it says is of one generation, also where a new one is published in between; no update waits for it.
+        """
         with self._open() as serving:
-            vector = self.encoder.encode([query])[0]
-            return search(serving.generation, serving.table, query, vector, k, filters)
+            yield serving.view
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text. Raises ArticleMissing."""
-        with self._open() as serving:
-            found = serving.generation.manifest.article(article_id)
-        if found is None:
-            raise ArticleMissing(f"No article has the id {article_id!r}. List them with: footnote articles")
-        return found
+        with self.pinned() as view:
+            return view.article(article_id)
 
     def articles(self) -> list[Headline]:
         """Return all articles without their text: newest first, undated last, then by title."""
-        with self._open() as serving:
-            return serving.generation.manifest.headlines()
+        with self.pinned() as view:
+            return view.articles()
 
     def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
         """Return who else prints these sentences of an article: reprints of one text, one witness together."""
-        with self._open() as serving:
-            linked = serving.generation.manifest.reprints([article_id]).get(article_id, [])
-        return tuple(other.headline for other in linked if prints(other.text, quote))
+        with self.pinned() as view:
+            return view.also_printed(article_id, quote)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article, in order; an unknown id has none."""
-        with self._open() as serving:
-            return serving.generation.manifest.passages_of(article_id)
+        with self.pinned() as view:
+            return view.passages(article_id)
 
     def failures(self) -> tuple[Failure, ...]:
         """Return what could not be read of the files that are indexed."""
-        with self._open() as serving:
-            files = serving.generation.manifest.files()
-        return tuple(failure for path in sorted(files) for failure in files[path].failures)
+        with self.pinned() as view:
+            return view.failures()
 
     def coverage(self) -> Coverage:
         """Return what the index holds: numbers, outlets, authors, dates."""
-        with self._open() as serving:
-            return serving.coverage
+        with self.pinned() as view:
+            return view.coverage()
 
     def document_frequency(self, word: str) -> int:
         """Count the passages that hold the word, stemmed and without case, in text or headline."""
-        with self._open() as serving:
-            return serving.generation.keywords.frequency(word)
+        with self.pinned() as view:
+            return view.document_frequency(word)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors (len(texts), dimension) of this index's encoder."""
@@ -286,7 +261,7 @@ class NewsIndex:
                 f"The index at '{self.path}' has format {schema}, and this version of Footnote reads {SCHEMA_VERSION}. "
                 "Build it anew, with nothing to encode: footnote index"
             )
-        return _Serving(generation, FilterTable(generation.manifest))
+        return _Serving(View(generation, self.encoder))
 
     def _retire(self) -> None:
         if self._serving is not None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import AssistantError, BadQuestion, BadSet
+from index.errors import BadFilter
+from index.filters import Filters, as_names
 from ui.cli import ANSWERED, FAILED, days
 
 
@@ -27,11 +29,13 @@ class Asked:
 def asked_questions(options: Namespace) -> Sequence[Asked]:
     """Return the question of the command line, or those of the batch file.
 
-    Raises BadSet where neither or both are given, or a line is not such a question.
+    Raises BadSet where neither or both are given, or a line is not such a question; BadFilter for what
+    nothing can pass.
     """
     if bool(options.batch) == (options.question is not None):
         raise BadSet(f'Ask one question, as in footnote {options.command} "…", or many with --batch IN.jsonl.')
     given = {name: getattr(options, name) for name in ("outlet", "author", "since", "until")}
+    Filters(as_names(given["outlet"]), as_names(given["author"]), given["since"], given["until"])  # or raises BadFilter
     if not options.batch:
         return [Asked(None, options.question, given)]
     try:
@@ -51,7 +55,7 @@ def write_batch(options: Namespace, questions: Iterable[Asked], answer: Callable
         for one in questions:
             try:
                 result = answer(one)
-            except BadQuestion as error:
+            except (BadFilter, BadQuestion) as error:
                 result, status = {"question": one.question, "error": str(error)}, FAILED
             line = json_text({"id": one.id, **result}, encoding=out.encoding)
             with _written(options.out):

@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
 def _explained(error: Exception) -> int:
     from assistant.errors import AssistantError, ModelUnavailable
     from corpus.errors import CorpusError
-    from index.errors import FootnoteIndexError
+    from index.errors import BadFilter, FootnoteIndexError
     from ui.errors import InterfaceError
 
     if not isinstance(error, AssistantError | CorpusError | FootnoteIndexError | InterfaceError):
@@ -59,7 +59,7 @@ def _explained(error: Exception) -> int:
         print(f"Unexpected {type(error).__name__}: {error}. The index and the articles are unharmed.", file=sys.stderr)
         return FAILED
     print(" ".join(str(error).split()), file=sys.stderr)
-    wrong_use = isinstance(error, AssistantError) and not isinstance(error, ModelUnavailable)
+    wrong_use = isinstance(error, AssistantError | BadFilter) and not isinstance(error, ModelUnavailable)
     return WRONG_USE if wrong_use else FAILED
 
 

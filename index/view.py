@@ -1,0 +1,113 @@
+"""One generation as a reader sees it: searched, looked up, counted. What it says never mixes two generations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from corpus.article import Article, Failure, Headline
+from index.encoder import Encoder
+from index.errors import ArticleMissing
+from index.filters import Filters, FilterTable, as_names
+from index.generation import Generation
+from index.passage import Hit, Passage
+from index.reprints import prints
+from index.search import search
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the index holds. oldest, newest: of the dated articles; None where none is dated."""
+
+    articles: int
+    passages: int
+    outlets: tuple[str, ...]
+    authors: tuple[str, ...]
+    oldest: date | None
+    newest: date | None
+    undated: int
+    generation: int
+
+
+class View:
+    """An open generation. `NewsIndex` answers every call from the newest; a pinned one stays with what it was."""
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        """Read `generation`, which others open and close. encoder: the one that made its vectors."""
+        self.generation, self.encoder = generation, encoder
+        self._table = FilterTable(generation.manifest)
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        outlet: str | Sequence[str] | None = None,
+        author: str | Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Hit]:
+        """See `NewsIndex.search`."""
+        filters = Filters(as_names(outlet), as_names(author), since, until)
+        vector = self.encoder.encode([query])[0]
+        return search(self.generation, self._table, query, vector, k, filters)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article with its text. Raises ArticleMissing."""
+        found = self.generation.manifest.article(article_id)
+        if found is None:
+            raise ArticleMissing(f"No article has the id {article_id!r}. List them with: footnote articles")
+        return found
+
+    def articles(self) -> list[Headline]:
+        """Return all articles without their text: newest first, undated last, then by title."""
+        return self.generation.manifest.headlines()
+
+    def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
+        """Return who else prints these sentences of an article: reprints of one text, one witness together."""
+        linked = self.generation.manifest.reprints([article_id]).get(article_id, [])
+        return tuple(other.headline for other in linked if prints(other.text, quote))
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Return the passages of an article, in order; an unknown id has none."""
+        return self.generation.manifest.passages_of(article_id)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return what could not be read of the files that are indexed."""
+        files = self.generation.manifest.files()
+        return tuple(failure for path in sorted(files) for failure in files[path].failures)
+
+    def coverage(self) -> Coverage:
+        """Return what the index holds: numbers, outlets, authors, dates."""
+        return self._coverage
+
+    def document_frequency(self, word: str) -> int:
+        """Count the passages that hold the word, stemmed and without case, in text or headline."""
+        return self.generation.keywords.frequency(word)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors (len(texts), dimension) of this index's encoder."""
+        return self.encoder.encode(texts)
+
+    @cached_property
+    def _coverage(self) -> Coverage:
+        headlines = self.articles()
+        articles, passages, _ = self.generation.manifest.counts()
+        dates = [one.published for one in headlines if one.published]
+        return Coverage(
+            articles=articles,
+            passages=passages,
+            outlets=tuple(sorted({one.outlet for one in headlines if one.outlet})),
+            authors=tuple(sorted({one.author for one in headlines if one.author})),
+            oldest=min(dates, default=None),
+            newest=max(dates, default=None),
+            undated=len(headlines) - len(dates),
+            generation=self.generation.number,
+        )
