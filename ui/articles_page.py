@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.layouts import Form
 
 from corpus.article import Headline
 from index.errors import IndexMissing
@@ -30,7 +31,7 @@ class ArticlesPage:
         """keeper: None where articles may only be read."""
         self._news_index = news_index
         self._keeping: KeepingControls | None = None
-        with gr.Column(elem_id="shelf"):
+        with gr.Column(elem_id="shelf") as room:
             self.head = gr.HTML(elem_id="shelf-head", apply_default_css=False)
             if keeper:
                 self._keeping = KeepingControls(keeper)
@@ -43,13 +44,20 @@ class ArticlesPage:
                 self.order = gr.Dropdown(names, value=ORDERS[0], label=words.ORDER, scale=1)
             self.listing = gr.HTML(elem_id="listing", apply_default_css=False)
             self.shown = gr.State(PAGE)
+        # Drawn when it is first opened: a reader who only asks need not wait for its controls.
+        # Forms, which Gradio makes of its own accord, cannot be told to appear; they stand within what can.
+        self._later = [part for part in _parts(room) if not isinstance(part, gr.State | Form)]
+        for part in self._later:
+            part.visible = False
 
     def connect(self, channel: gr.HTML) -> None:
-        """Bind the controls. The script opens this page and asks for more of the list through the channel."""
+        """Bind the controls. The script has the page drawn, opens it and asks for more of the list by the channel."""
         find = [self.found, [self.text, self.outlet, self.order, self.shown], self.listing]
         refined = [self.text.change, self.outlet.change, self.order.change]
         gr.on(refined, lambda: PAGE, outputs=self.shown, **_QUIET).then(*find, **_QUIET, trigger_mode="always_last")
         channel.expand(lambda shown: shown + 5 * PAGE, self.shown, self.shown, **_QUIET).then(*find, **_QUIET)
+        drawn = channel.apply(lambda: [gr.update(visible=True)] * len(self._later), outputs=self._later, **_QUIET)
+        drawn.then(None, js="() => window.footnote.drawn()", **_QUIET)
         changes = [channel.select(self.opened, outputs=[self.head, self.outlet], **_QUIET)]
         if self._keeping:
             channel.select(self._keeping.news, outputs=self._keeping.status, **_QUIET)
@@ -82,3 +90,10 @@ class ArticlesPage:
         line = coverage_line(self._news_index.coverage()) if headlines else words.EMPTY_INDEX
         failures = self._keeping.failures() if self._keeping else ""
         return f'<h2>{words.NAV_ARTICLES}</h2><p class="holds">{line}</p>{plot_html(counts(headlines))}{failures}'
+
+
+def _parts(block: Any) -> Iterator[Any]:
+    """Yield a block and all that is in it."""
+    yield block
+    for part in getattr(block, "children", ()):
+        yield from _parts(part)

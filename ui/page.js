@@ -15,6 +15,7 @@
   let channel = null; // {ask, halt, …}: how the server is reached through Gradio
   let conversation = { id: newId(), turns: [] };
   let pending = null; // the turn that is being answered
+  let drawnShelf = false;
   let queued = null; // a question asked by a button, not by the box
 
   function newId() {
@@ -387,8 +388,14 @@
     history.replaceState(null, "", name === "shelf" ? "#articles" : location.pathname + location.search);
     all("nav [data-view]").forEach((tab) => tab.setAttribute("aria-current", tab.dataset.view === name ? "page" : "false"));
     closeReader();
-    if (name === "shelf") channel.shelf();
+    if (name === "shelf") drawnShelf ? channel.shelf() : channel.draw();
     else one("#question textarea").focus();
+  }
+
+  // Called by Gradio when the articles page has been drawn, which it is not before it is first opened.
+  function drawn() {
+    drawnShelf = true;
+    channel.shelf();
   }
 
   function turnOf(target) {
@@ -500,5 +507,5 @@
     document.body.classList.add("ready");
   }
 
-  window.footnote = { start, begin, paint, refused };
+  window.footnote = { start, begin, paint, refused, drawn };
 })();

@@ -22,12 +22,16 @@ from ui.opening import filters_html, opening_html
 if TYPE_CHECKING:
     from assistant import Assistant
 
+FIRST_KINDS = ("html", "row", "column", "textbox", "form", "state")
+"""The kinds of Gradio's components that are drawn at once; the others come with the articles page."""
+
 # Events of the channel carry Gradio's own names: only those can be bound together with others.
 _CHANNEL_SCRIPT = """
     watch('value', () => window.footnote.paint(props.value));
     const wires = {
         ask: () => trigger('submit'),
         halt: () => trigger('stop'),
+        draw: () => trigger('apply'),
         shelf: () => trigger('select'),
         more: () => trigger('expand'),
         remove: (article) => trigger('delete', {article}),

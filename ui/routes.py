@@ -15,6 +15,7 @@ from index.errors import ArticleMissing, FootnoteIndexError
 from ui import words
 from ui.errors import NotKept
 from ui.feedback import keep, rating_from
+from ui.frontend import asset
 from ui.links import spans_from
 from ui.markup import prose
 from ui.reader import reader_html
@@ -58,6 +59,7 @@ def routes(news_index: NewsIndex, feedback: Path) -> list[Route]:
         Route("/reader/{article_id}", read),
         Route("/feedback", rate, methods=["POST"]),
         Route("/healthz", lambda request: JSONResponse({"status": "ok"})),
+        Route("/assets/{name}", asset),
         Route("/footnote.css", lambda request: _file(STYLE, "text/css")),
         Route("/footnote.js", lambda request: _file(SCRIPT, "text/javascript")),
     ]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from assistant import Assistant
 
+FONTS = ("/static/fonts/SourceSansPro/SourceSansPro-Regular.woff2",)
+"""Those of Gradio's own that the sheet asks for at once."""
+
 
 def create_app(
     assistant: Assistant,
@@ -44,9 +47,11 @@ def create_app(
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from ui.page import build_page
+    from ui.frontend import Announced, needed
+    from ui.page import FIRST_KINDS, build_page
     from ui.routes import routes
-    from ui.shipped import page_head
+    from ui.shipped import SCRIPT, STYLE, page_head
+    from ui.shipped import address as shipped_at
 
     rated = feedback or Path(assistant.news_index.path) / "feedback.jsonl"
     page = build_page(assistant, keeper=_keeper(assistant, articles), suggest=suggest or FirstQuestions(assistant))
@@ -67,6 +72,8 @@ def create_app(
         pwa=False,
         ssr_mode=False,
     )
+    links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
+    app.add_middleware(Announced, links=links)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(GuardHeaders)
     return app
