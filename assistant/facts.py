@@ -29,6 +29,12 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
     )
 }
+_AND = re.compile(
+    r"\b((?:one|two|three|four|five|six|seven|eight|nine|a|\d+) (?:hundred|thousand))(?: and | )"
+    r"((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen))(?![\w-])(?! (?:hundred|thousand|million|billion))",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
 
 
@@ -49,7 +55,7 @@ class Fact:
 
 def facts(text: str, published: date | None) -> tuple[Fact, ...]:
     """Return the numbers and dates of a text; a weekday and "last year" are resolved from `published`, if known."""
-    return _facts(text, published)
+    return _facts(_AND.sub(_in_figures, text), published)
 
 
 @lru_cache(maxsize=5_000)
@@ -80,6 +86,12 @@ def _facts(text: str, published: date | None) -> tuple[Fact, ...]:
         elif any(char.isdigit() for char in lower) and not ordinal:
             found.append(Fact("code", lower, word.text))
     return tuple(replace(fact, beside=_following(text, fact)) for fact in found)
+
+
+def _in_figures(spelt: re.Match[str]) -> str:
+    """Return "three hundred and fifty" as 350."""
+    hundreds, rest = amount(re.sub(r"^a ", "one ", spelt[1], flags=re.IGNORECASE)), amount(spelt[2])
+    return spelt[0] if hundreds is None or rest is None else f"{hundreds + rest:.0f}"
 
 
 def _following(text: str, fact: Fact) -> str:

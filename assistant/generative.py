@@ -18,8 +18,9 @@ from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.inquiry import Inquiry
 from assistant.markers import MOST_SENTENCES, Assembler, Written
 from assistant.model import MOST_TOKENS, Message, Model
+from assistant.nearness import Evidence, Remembered, evidence
 from assistant.orders import gives_orders, has_address
-from assistant.supporting import Evidence, Support, evidence, supported
+from assistant.supporting import Support, supported
 from assistant.values import values
 from assistant.words import content
 
@@ -149,11 +150,11 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
             [one for one in evidence(item.hit, inquiry.articles[item.hit.passage.article.id]) if _citable(one.text)]
             for item in given
         ]
-        heard = False
+        heard, remembered = False, Remembered(encode)
         try:
             for sentence in _sentences(model, messages(inquiry.query.text, given, today)):
                 heard = True
-                yield Judged(sentence.text, checked(sentence, among, encode))
+                yield Judged(sentence.text, checked(sentence, among, remembered))
             return
         except PromptTooLong:
             if heard or attempt == _TRIES - 1:

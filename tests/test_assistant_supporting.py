@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.supporting import Evidence, evidence, supported
+from assistant.nearness import Evidence, evidence
+from assistant.supporting import supported
 from corpus.article import Article
 from index.passage import Hit, Passage
 from tests.fakes import HashingEncoder

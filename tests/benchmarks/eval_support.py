@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evidence import spans
-from assistant.supporting import Evidence, believed, evidence, nearest, supported
+from assistant.nearness import Evidence, Remembered, believed, evidence, likeness, nearest, paired
+from assistant.supporting import supported
 from assistant.values import Value, names, values
 from assistant.words import content
 from corpus.article import Article
@@ -136,7 +137,7 @@ def expert(bench: Path, encode: Callable[..., Any]) -> None:
 
 def support_score(claim: str, among: Sequence[Evidence], encode: Callable[..., Any]) -> float:
     """Return how far a passage supports a claim, as a number to rank by."""
-    return believed(claim, nearest(claim, among), encode) if among else 0.0
+    return believed(claim, nearest(claim, among)[:3], encode) if among else 0.0
 
 
 def auroc(scores: Sequence[float], labels: Sequence[bool]) -> float:

@@ -1,0 +1,71 @@
+"""Which names of a sentence its quotes hold, however they are written."""
+
+from datetime import date
+
+import pytest
+
+from assistant.naming import alike, missing_name, titled
+from assistant.nearness import Evidence, evidence
+from corpus.article import Article
+from index.passage import Hit, Passage
+
+TEXT = (
+    "Mayor Ada Brenner of Germany met President Ilse Mohr in the United States. "
+    "She praised farmers in the south. The North Sea Council (NSC) agreed."
+)
+
+
+def quotes(text: str = TEXT) -> list[Evidence]:
+    article = Article(
+        id="a",
+        title="Talks at sea",
+        path="a",
+        text=text,
+        outlet="Coast Post",
+        published=date(2024, 3, 5),
+        published_origin="meta",
+    )
+    return evidence(Hit(Passage("a-0", article.headline, 0, 0, len(text), text), 1.0, 1, "both"), article)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brenner met Mohr.",
+        "German mayor Ada Brenner met Ilse Mohr in America.",
+        "Brenner met Mohr in the US.",
+        "The NSC agreed.",
+        "Southern farmers were praised by Brenner.",
+        "The Coast Post says the council agreed.",
+    ],
+)
+def test_a_name_may_be_short_or_a_country_be_said_otherwise(sentence: str) -> None:
+    assert missing_name(sentence, quotes()) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Karla Brenner met Mohr.", "Karla Brenner"),
+        ("The mayor met Ilse Voss.", "Ilse Voss"),
+        ("Brenner met Mohr in France.", "France"),
+        ("Dutch mayor Ada Brenner met Ilse Mohr.", "Dutch"),
+        ("Brenner met Mohr of Vell.", "Mohr of Vell"),
+    ],
+)
+def test_a_name_that_no_quote_holds_is_missing(sentence: str, name: str) -> None:
+    assert missing_name(sentence, quotes()) == name
+
+
+def test_names_are_alike_by_a_word_a_country_or_initials() -> None:
+    assert alike("Eli Cohen", "Cohen")
+    assert alike("WHO", "World Health Organization")
+    assert alike("British", "United Kingdom")
+    assert alike("Germans", "Germany")
+    assert not alike("President Mohr", "President Voss")
+    assert not alike("Ada Brenner", "Karla Voss")
+
+
+def test_an_office_may_stand_for_whoever_holds_it() -> None:
+    assert titled("Prime Minister")
+    assert not titled("Minister Cohen")
