@@ -52,6 +52,26 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
     return Changes(tuple(to_read), gone, tuple(noted))
 
 
+def unlike(found: Scan, known: dict[str, StoredFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Compare what is in all files with what was indexed of them; every file is read for that.
+
+    Return (paths that the next update will look at, paths of another content that it would not notice,
+    as size and times are the same).
+    """
+    differing = changes(found, known, full=True)
+    changed = [file for file, _ in differing.read]
+    unnoticed = {
+        file.path
+        for file in changed
+        if file.path in known
+        and known[file.path].sha256 != UNREADABLE
+        and not _looks_changed(file, known[file.path])
+        and known[file.path].state[2] != -1
+    }
+    noticed = {file.path for file in changed} | set(differing.gone)
+    return tuple(sorted(noticed - unnoticed)), tuple(sorted(unnoticed))
+
+
 def still_served(path: str, reason: str) -> Failure:
     """Return the failure of a file that cannot be read now, but could be before."""
     return Failure(path, f"{reason}; what was indexed of it before goes on serving")

@@ -24,7 +24,8 @@ _UNIT = 1e-3
 class CheckReport:
     """What was looked at and what was wrong; `problems` empty means a whole index. Each is one line.
 
-    lost: the rows of vectors that neither Chroma leads to nor the manifest knows as such.
+    lost: the rows of vectors that neither Chroma leads to nor the manifest knows as such. waiting: files of
+    the folder, where one was named, that changed since and that the next update will look at.
     """
 
     articles: int
@@ -35,6 +36,7 @@ class CheckReport:
     lost: tuple[int, ...] = ()
     leaked: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.article import Article, Failure, Headline
 from corpus.folder import scan
 from index.build import build
-from index.changes import waiting
+from index.changes import unlike, waiting
 from index.check import CheckReport, check, leaked
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM
@@ -186,16 +186,32 @@ class NewsIndex:
         """Return unit vectors (len(texts), dimension) of this index's encoder."""
         return self.encoder.encode(texts)
 
-    def check(self) -> CheckReport:
-        """Compare all parts of the index with each other, ask for every vector, look for what lies about."""
+    def check(self, articles_folder: str | Path | None = None) -> CheckReport:
+        """Compare all parts of the index with each other, ask for every vector, look for what lies about.
+
+        articles_folder: compared too, by reading every file, as an edit may keep size and times.
+        """
         with self._open() as serving:
             report = check(serving.generation)
-            return replace(report, leaked=tuple(leaked(self.path, serving.generation.number)))
+            report = replace(report, leaked=tuple(leaked(self.path, serving.generation.number)))
+            if articles_folder is None:
+                return report
+            waiting, unnoticed = unlike(scan(Path(articles_folder)), serving.generation.manifest.files())
+        if unnoticed:
+            report = replace(
+                report,
+                problems=(
+                    *report.problems,
+                    f"{len(unnoticed)} files hold something else than was indexed, at the same size and times, "
+                    f"the first '{unnoticed[0]}'; footnote index --full reads them",
+                ),
+            )
+        return replace(report, waiting=waiting)
 
     def repair(self, articles_folder: str | Path, progress: Callable[[Progress], None] | None = None) -> CheckReport:
         """Mend what `check` finds, from what is whole: tables, vectors by row, and the folder. Return a new check."""
         try:
-            before = self.check()
+            before = self.check(articles_folder)
         except (IndexBroken, IndexMismatch, IndexMissing) as error:
             found: tuple[str, ...] = (str(error),)
         else:
@@ -203,7 +219,7 @@ class NewsIndex:
             if not found:
                 return before
         self.build(articles_folder, progress, full=True, compact=True)
-        after = self.check()
+        after = self.check(articles_folder)
         return replace(after, mended=tuple(problem for problem in found if problem not in after.problems))
 
     def as_retriever(self, k: int = 10) -> BaseRetriever:

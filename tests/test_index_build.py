@@ -1,5 +1,6 @@
 """What an update does: work in proportion to the change, nothing lost, nothing twice."""
 
+import errno
 import gc
 import json
 import os
@@ -11,8 +12,9 @@ from datetime import date
 import pytest
 
 from assistant.updating import bring_up_to_date
-from corpus.errors import FolderMissing, Unreadable
+from corpus.errors import FolderMissing, NotGiven, Unreadable
 from corpus.folder import file_hash
+from corpus.readers.records import read_json_lines
 from index import NewsIndex
 from index.encoding import STAGED_BATCH
 from index.errors import (
@@ -24,6 +26,7 @@ from index.errors import (
     IndexOutdated,
     IndexUnwritable,
 )
+from index.keywords import Keywords
 from index.manifest import Manifest
 from index.report import Progress
 from tests.fakes import CountingEncoder, FailingEncoder
@@ -516,3 +519,83 @@ def test_a_file_that_cannot_be_read_is_named_and_not_waited_for(desk, monkeypatc
     os.utime(path)
     assert summary(desk.build())[:4] == (0, 1, 0, 1)
     assert desk.build().failed == ()
+
+
+def test_a_file_that_breaks_off_keeps_its_entries_and_is_read_again(desk, monkeypatch):
+    lines = [json.dumps({"guid": str(at), "title": f"Ship {at}", "text": f"Ship {at} sailed."}) for at in range(4)]
+    path = desk.folder / "all.jsonl"
+    path.write_text("\n".join(lines))
+    desk.build()
+    lines[0] = lines[0].replace("sailed", "sank")
+    path.write_text("\n".join([*lines, json.dumps({"guid": "9", "title": "Ship 9", "text": "Ship 9 sailed."})]))
+
+    def breaking_off(file):
+        yield next(read_json_lines(file))
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.readers.READERS", {".jsonl": breaking_off})
+        report = desk.build()
+    assert [(one.path, "goes on serving" in one.reason) for one in report.failed] == [("all.jsonl", True)]
+    assert "Input/output error" in report.failed[0].reason
+    assert {f"Ship {at}" for at in range(4)} == set(desk.titles())
+    report = desk.build()
+    assert report.failed == ()
+    assert desk.titles() == ["Ship 0", "Ship 1", "Ship 2", "Ship 3", "Ship 9"]
+    assert {one.text for one in map(desk.index.article, (one.id for one in desk.index.articles()))} >= {"Ship 0 sank."}
+
+
+def test_a_file_that_could_not_be_read_is_tried_again_though_nothing_shows(desk, monkeypatch):
+    desk.write("a.md", "The ship sailed.")
+
+    def refusing(file):
+        raise NotGiven("cannot be read (Input/output error); check the disk and try again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.changes.file_hash", refusing)
+        assert len(desk.build().failed) == 1
+        generations = desk.generations()
+        assert len(desk.build().failed) == 1
+    assert desk.generations() == generations
+    time.sleep(0.1)
+    assert summary(desk.build())[:3] == (1, 0, 0)
+
+
+def test_answers_of_a_pinned_index_are_of_one_generation(desk):
+    desk.write("a.md", "The old ship sailed.")
+    desk.build()
+    with desk.index.pinned() as view:
+        first = view.search("ship", 5)
+        desk.write("a.md", "The new boat sank.")
+        desk.write("b.md", "Another boat sank.")
+        other = NewsIndex.open(desk.path, encoder=CountingEncoder())
+        other.build(desk.folder)
+        assert view.search("ship", 5) == first
+        assert view.article(first[0].passage.article.id).text == "The old ship sailed."
+        assert (view.document_frequency("boat"), view.coverage().articles) == (0, 1)
+        assert (desk.index.document_frequency("boat"), desk.index.coverage().articles) == (2, 2)
+        other.close()
+    assert desk.index.search("boat", 1)[0].passage.text.endswith("boat sank.")
+    desk.build()
+    assert len(desk.generations()) == 1
+
+
+def test_the_keywords_raise_errors_of_our_own(desk):
+    class Failing:
+        def __getattr__(self, name):
+            def fail(*arguments, **options):
+                raise ValueError("An IO error occurred: 'No space left on device (os error 28)'")
+
+            return fail
+
+    directory = desk.folder.parent / "words"
+    directory.mkdir()
+    keywords = Keywords(directory)
+    keywords._writer = Failing()
+    for write in (keywords.clear, keywords.commit, lambda: keywords.drop_article("x")):
+        with pytest.raises(IndexUnwritable, match="No space left"):
+            write()
+    keywords._index = Failing()
+    for read in (keywords.count, keywords.rows, lambda: keywords.frequency("ship"), lambda: keywords.search("ship", 3)):
+        with pytest.raises(IndexBroken, match="check --repair"):
+            read()

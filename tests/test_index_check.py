@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,12 +12,12 @@ import pytest
 
 from index import NewsIndex
 from index.check import lost_vectors
-from index.errors import IndexBroken
+from index.errors import EncoderUnavailable, IndexBroken
 from index.generation import open_directory
 from index.keywords import Keywords
 from index.matrix import Matrix
 from index.vectors import Vectors
-from tests.fakes import CountingEncoder
+from tests.fakes import CountingEncoder, FailingEncoder
 
 SHIPS = 30
 
@@ -218,3 +219,72 @@ def test_a_generation_that_is_being_written_belongs_to_its_writer(news, tmp_path
     assert leaked
     assert set(leaked) == {()}
     writer.close()
+
+
+def cut_manifest(place):
+    path = place / "manifest.db"
+    with open(path, "r+b") as file:
+        file.truncate(path.stat().st_size // 2 // 4096 * 4096)
+
+
+def damage_keywords(place):
+    for segment in (place / "keywords").glob("*.*"):
+        segment.write_bytes(b"\xa5" * 64)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        damage_keywords,
+        cut_manifest,
+        lambda place: (place / "manifest.db").unlink(),
+        lambda place: shutil.rmtree(place / "keywords"),
+        lambda place: shutil.rmtree(place / "vectors"),
+        lambda place: (place / "manifest.db").write_bytes(b"no database"),
+    ],
+)
+def test_no_damage_beside_the_vectors_has_anything_encoded_again(news, tmp_path, damage):
+    damage(generation(news))
+    (tmp_path / "articles" / "new.md").write_text("---\ntitle: New\n---\nA new ship sailed.\n")
+    report = news.build(tmp_path / "articles")
+    assert report.embedded == 1
+    assert [one.path for one in report.notices] == ["CURRENT"]
+    assert len(news.articles()) == SHIPS + 1
+    assert news.check(tmp_path / "articles").ok
+    assert [one.name for one in (news.path / "generations").iterdir()] == [str(report.generation)]
+
+
+def test_what_is_damaged_stands_until_the_next_generation_does(news, tmp_path):
+    cut_manifest(generation(news))
+    news.encoder = FailingEncoder(after=0)
+    (tmp_path / "articles" / "new.md").write_text("---\ntitle: New\n---\nA new ship sailed.\n")
+    with pytest.raises(EncoderUnavailable):
+        news.build(tmp_path / "articles")
+    assert [one.name for one in (news.path / "generations").iterdir()] == ["1"]
+    news.encoder = CountingEncoder()
+    assert news.build(tmp_path / "articles").embedded == 1
+
+
+def test_a_damaged_vector_is_not_salvaged(news, tmp_path):
+    damage_matrix(news)
+    cut_manifest(generation(news))
+    assert news.build(tmp_path / "articles").embedded == 2
+    assert news.check().ok
+
+
+def test_an_edit_that_keeps_size_and_times_is_named_by_check_and_mended(news, tmp_path):
+    path = tmp_path / "articles" / "7.md"
+    before = path.stat()
+    news.build(tmp_path / "articles", full=True)
+    path.write_bytes(path.read_bytes().replace(b"sailed", b"drifts"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    change(news, f"UPDATE files SET ctime_ns = {path.stat().st_ctime_ns} WHERE path = '7.md'")
+    assert news.waiting(tmp_path / "articles").files == 0
+    (tmp_path / "articles" / "new.md").write_text("---\ntitle: New\n---\nA new ship sailed.\n")
+    report = news.check(tmp_path / "articles")
+    assert len(report.problems) == 1
+    assert "1 files hold something else" in report.problems[0]
+    assert "'7.md'" in report.problems[0]
+    assert report.waiting == ("new.md",)
+    assert news.repair(tmp_path / "articles").ok
+    assert news.search("Ship number 7 drifts", 1)[0].passage.text.startswith("Ship number 7 drifts")

@@ -180,3 +180,9 @@ def test_a_reader_follows_an_index_that_another_process_deleted_and_built_anew(p
     assert reader.coverage().generation == 1
     assert {hit.passage.article.path for hit in reader.search("ship")} == {"steady.txt", "second.txt"}
     reader.close()
+
+
+def test_a_second_writer_of_one_process_is_told_so(tmp_path):
+    this = f"This process .pid {os.getpid()}. is already writing"
+    with writer_lock(tmp_path), pytest.raises(IndexBusy, match=this), writer_lock(tmp_path):
+        pass

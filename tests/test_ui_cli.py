@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import Places
+from corpus.article import Failure
+from index import BuildReport, Progress
 from index.errors import IndexBroken
 from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
+from ui.commands import teller
+from ui.progress import Lines
 
 ROOT = Path(__file__).parents[1]
 WATCH = """
@@ -404,3 +409,45 @@ def test_a_new_index_that_did_not_come_out_whole_leaves_the_old_one_answering(ru
     assert "210 million" in out
     assert "1 changed file in" in err
     assert "The new index is not whole" in err
+
+
+def test_long_work_without_a_terminal_says_every_ten_seconds_how_far_it_is():
+    said, clock = [], iter([0.0, 1.0, 9.0, 11.0, 15.0, 21.5, 30.0, 40.0])
+    show = Lines(said.append, clock=lambda: next(clock)).show
+    for done in (0, 80, 100, 140, 205):
+        show(Progress("encoding", done, 1000))
+    assert said == [
+        "Encoding passages: 100 of 1,000, 10/s, about 2 min left",
+        "Encoding passages: 205 of 1,000, 10/s, about 80 s left",
+    ]
+    show(Progress("storing", 0, 3000))
+    show(Progress("storing", 2000, 3000))
+    assert said[2:] == ["Storing vectors: 2,000 of 3,000, 200/s, about 5 s left"]
+
+
+def test_a_failure_is_told_when_it_is_new(capsys, tmp_path):
+    def report(*failed):
+        return BuildReport(1, 0, 0, 9, tuple(Failure(path, "broken") for path in failed), (), 20, 1, 0.5, 3)
+
+    tell = teller(Places(articles=tmp_path, index=tmp_path), as_json=False)
+    told = []
+    for one in (report("a.pdf"), report("a.pdf", "b.pdf"), report("b.pdf"), report("a.pdf", "b.pdf")):
+        tell(one)
+        told.append([line for line in capsys.readouterr().err.splitlines() if line.startswith("-")])
+    assert told == [["- a.pdf: broken"], ["- b.pdf: broken"], [], ["- a.pdf: broken"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--since", "2024", "--until", "2023"], "Nothing lies since 2024-01-01 and until 2023-12-31"),
+        (["--outlet", ""], "The outlet to filter by is empty"),
+        (["--author", " "], "The author to filter by is empty"),
+    ],
+)
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_filter_that_nothing_passes_is_wrong_use(run, command, given, said):
+    status, out, err = run(command, "Who sailed?", *given)
+    assert (status, out) == (2, "")
+    assert err.startswith(said)
+    assert len(err.splitlines()) == 1

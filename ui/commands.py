@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from ui.progress import shown_progress
 from ui.render import answer_text
 
 if TYPE_CHECKING:
+    from corpus.article import Failure
     from index import BuildReport, NewsIndex
     from ui.keeping import Added, Keeper
 
@@ -37,7 +39,7 @@ def ask(options: Namespace) -> int:
 
     questions = asked_questions(options)
     settings, _, news_index = _opened(options)
-    assistant = Assistant(news_index, model=opened(settings.model))
+    assistant = Assistant(news_index, model=opened(settings.model, window=settings.window))
     if options.batch:
         return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
     answer = assistant.ask(questions[0].question, **questions[0].filters)
@@ -81,14 +83,13 @@ def index(options: Namespace) -> int:
     news_index = _news_index(settings, places)
     with shown_progress() as progress:
         report = news_index.build(places.articles, progress, full=options.full, compact=options.compact)
-    _tell(report, places, as_json=options.json)
+    tell = teller(places, as_json=options.json)
+    tell(report)
     if options.watch:
         _say(f"Watching '{places.articles}'. Stop with Ctrl-C.")
         # At once again: what changed since the update, before the watch stood, would wait for the next change.
         with suppress(KeyboardInterrupt):  # the way to stop it; an update that was on its way is taken back
-            news_index.watch(
-                places.articles, threading.Event(), lambda news: _tell(news, places, as_json=options.json), at_once=True
-            )
+            news_index.watch(places.articles, threading.Event(), tell, at_once=True)
     return ANSWERED
 
 
@@ -122,7 +123,7 @@ def add(options: Namespace) -> int:
         refused += len(added.refused)
     with shown_progress() as progress:
         report = news_index.build(places.articles, progress)
-    _tell(report, places, as_json=options.json)
+    teller(places, as_json=options.json)(report)
     return FAILED if refused else ANSWERED
 
 
@@ -146,8 +147,8 @@ def check(options: Namespace) -> int:
         with shown_progress() as progress:
             report = news_index.repair(places.articles, progress)
     else:
-        report = news_index.check()
-    waiting = news_index.waiting(places.articles).files
+        report = news_index.check(places.articles)
+    waiting = len(report.waiting)
     if options.json:
         _print({**report.to_dict(), "waiting": waiting})
     else:
@@ -196,7 +197,7 @@ def chat(options: Namespace) -> int:
     from ui.server import serve
 
     settings, places = _settings(options)
-    model = opened(settings.model)
+    model = opened(settings.model, window=settings.window)
     news_index = _news_index(settings, places)
     try:
         news_index.coverage()
@@ -252,9 +253,10 @@ def models(options: Namespace) -> int:
 
 def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_once: bool) -> None:
     """Watch the folder until `stop`; what no one foresaw is logged and the watch begun anew, as the chat goes on."""
+    tell = teller(places, as_json=False)
     while not stop.is_set():
         try:
-            news_index.watch(places.articles, stop, lambda news: _tell(news, places, as_json=False), at_once=at_once)
+            news_index.watch(places.articles, stop, tell, at_once=at_once)
         except Exception:
             logging.getLogger("footnote").exception("The folder's watch stopped; it is begun anew.")
             at_once = True
@@ -262,7 +264,7 @@ def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_onc
 
 
 def _settings(options: Namespace) -> tuple[Settings, Places]:
-    names = ("articles", "index", "model", "host", "port", "no_watch", "no_update")
+    names = ("articles", "index", "model", "window", "host", "port", "no_watch", "no_update")
     settings = load({name: getattr(options, name, None) for name in names})
     places = settings.places()
     if places.note:
@@ -292,18 +294,26 @@ def _bring_up_to_date(news_index: NewsIndex, places: Places) -> None:
         _say(update.message)
 
 
-def _tell(report: BuildReport, places: Places, *, as_json: bool) -> None:
-    if as_json:
-        _print(report.to_dict())
-        return
-    _say(
-        f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
-        f"{report.passages} passages, {report.embedded} encoded, {report.seconds:.1f} s."
-    )
-    for one in (*report.failed, *report.notices):
-        _say(f"- {one.path}: {one.reason}")
-    if not report.passages:
-        _say(f"There is no article in '{places.articles}'. Put some there, then: footnote index")
+def teller(places: Places, *, as_json: bool) -> Callable[[BuildReport], None]:
+    """Return what says of one update after another what it did; a failure is said when it is new."""
+    said: set[Failure] = set()
+
+    def tell(report: BuildReport) -> None:
+        if as_json:
+            _print(report.to_dict())
+            return
+        _say(
+            f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.unchanged} unchanged; "
+            f"{report.passages} passages, {report.embedded} encoded, {report.seconds:.1f} s."
+        )
+        for one in (*(failure for failure in report.failed if failure not in said), *report.notices):
+            _say(f"- {one.path}: {one.reason}")
+        said.clear()
+        said.update(report.failed)
+        if not report.passages:
+            _say(f"There is no article in '{places.articles}'. Put some there, then: footnote index")
+
+    return tell
 
 
 def _print(what: Any) -> None:
