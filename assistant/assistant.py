@@ -17,6 +17,7 @@ from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.given import GivenPassages
 from assistant.inquiry import inquire
 from assistant.understanding import checked, understand
+from assistant.watching import Watch, WatchedModel, unwatched
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,15 +109,17 @@ class Assistant:
         since: date | None = None,
         until: date | None = None,
         today: date | None = None,
+        watch: Watch = unwatched,
     ) -> Iterator[Answer]:
         """Yield whole answers, each replacing the last; the last one is final.
 
         turns: the conversation so far, oldest first. today: anchors "last week"; the day of asking if None.
+        watch: told what is being done; what it raises ends the work.
         Raises EmptyQuestion, QuestionTooLong or BadFilter.
         """
         with self.news_index.pinned() as view:  # one generation for all that an answer says
             yield from Assistant(view, given=self._given, model=self.model)._answers(
-                question, turns, outlet=outlet, author=author, since=since, until=until, today=today
+                question, turns, outlet=outlet, author=author, since=since, until=until, today=today, watch=watch
             )
 
     def _answers(
@@ -129,6 +132,7 @@ class Assistant:
         since: date | None,
         until: date | None,
         today: date | None,
+        watch: Watch,
     ) -> Iterator[Answer]:
         started = time.perf_counter()
         asked = checked(question)
@@ -137,8 +141,9 @@ class Assistant:
             line = about(message, self.news_index.coverage())
             yield Answer(question=asked, kind="about", query=Query(asked), text=line)
             return
+        watch("searching", 0)
         facts = self.news_index.coverage()
-        alone = self._condensed(asked, turns)
+        alone = self._condensed(asked, turns, watch)
         understood = understand(
             alone or asked,
             () if alone else turns,
@@ -151,15 +156,19 @@ class Assistant:
             until=until,
             today=today,
         )
-        inquiry = inquire(understood.query, self.news_index, facts, given=self._given)
+        inquiry = inquire(
+            understood.query, self.news_index, facts, given=self._given, found=lambda count: watch("reading", count)
+        )
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
             wider = inquire(understood.plain, self.news_index, facts, given=self._given)
             inquiry = wider if wider.verdict.enough else inquiry
         found = time.perf_counter()
+        watch("writing" if self.model is None else "reading", len(inquiry.hits))
         answer = (composed if inquiry.verdict.enough else refused)(inquiry, asked, facts)
 
         def timed(answer: Answer) -> Answer:
+            watch("checking", len(answer.hits))
             answer = replace(answer, citations=tuple(map(self._with_reprints, answer.citations)))
             done = time.perf_counter()
             spent = {"evidence": found - started, "answer": done - found, "total": done - started}
@@ -168,10 +177,10 @@ class Assistant:
         if self.model is None or not inquiry.verdict.enough:
             yield timed(answer)
         else:
-            yield from map(timed, self._written(inquiry, asked, facts, answer, today or date.today()))
+            yield from map(timed, self._written(inquiry, asked, facts, answer, today or date.today(), watch))
 
     def _written(
-        self, inquiry: Inquiry, asked: str, facts: Coverage, extractive: Answer, today: date
+        self, inquiry: Inquiry, asked: str, facts: Coverage, extractive: Answer, today: date, watch: Watch
     ) -> Iterator[Answer]:
         from assistant.composing import rewritten
         from assistant.generative import written_by
@@ -183,18 +192,23 @@ class Assistant:
         def compose(said: Sequence[Draft], left_out: Sequence[LeftOut]) -> Answer:
             return rewritten(inquiry, asked, facts, said, left_out, writer=model.name)
 
-        yield from written_by(
-            model, inquiry, today=today, encode=self.news_index.encode, compose=compose, extractive=extractive
-        )
+        def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+            watch("checking", passages)
+            encoded: NDArray[np.float32] = self.news_index.encode(texts)
+            return encoded
 
-    def _condensed(self, asked: str, turns: Sequence[Turn]) -> str | None:
+        passages = len(inquiry.hits)
+        watched = WatchedModel(model, lambda: watch("writing", passages))
+        yield from written_by(watched, inquiry, today=today, encode=encode, compose=compose, extractive=extractive)
+
+    def _condensed(self, asked: str, turns: Sequence[Turn], watch: Watch) -> str | None:
         """Return a follow-up as the model puts it; None where our own rules have to do."""
         if self.model is None or not turns:
             return None
         from assistant.generative import condensed
 
         try:
-            return condensed(self.model, asked, turns)
+            return condensed(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns)
         except (ModelUnavailable, PromptTooLong):
             return None  # the rules do without it; the answer itself says what is wrong with the model
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -100,9 +100,11 @@ class Inquiry:
     given: bool = False
 
 
-def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = False) -> Inquiry:
+def inquire(
+    query: Query, library: Library, facts: Coverage, *, given: bool = False, found: Callable[[int], None] | None = None
+) -> Inquiry:
     """Look once; if words occur nowhere and near ones do, look again with those. Arguments as of `looked_up`."""
-    first = looked_up(query, library, facts, given=given)
+    first = looked_up(query, library, facts, given=given, found=found)
     if first.verdict.enough or not first.missing:
         return first
     absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
@@ -113,10 +115,13 @@ def inquire(query: Query, library: Library, facts: Coverage, *, given: bool = Fa
     return second if second.verdict.enough else first
 
 
-def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = False) -> Inquiry:
+def looked_up(
+    query: Query, library: Library, facts: Coverage, *, given: bool = False, found: Callable[[int], None] | None = None
+) -> Inquiry:
     """Search for a query and judge what comes back.
 
     facts: the library's coverage. given: the library is a handful of texts that came with the question.
+    found: told how many passages there are to read.
     """
     wide = is_wide(query.text)
     about = topic(query.text) if wide else query.text
@@ -131,6 +136,8 @@ def looked_up(query: Query, library: Library, facts: Coverage, *, given: bool = 
         hits = library.search(about, 2 * DEPTH if wide else DEPTH, **filters)  # type: ignore[arg-type]
     else:
         hits = _newest(library, query)
+    if found:
+        found(len(hits))
     articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
     counts = {word.text: library.document_frequency(word.text) for word in question.terms}
     weights = rarity(question, counts, facts.passages)
