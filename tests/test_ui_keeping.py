@@ -238,3 +238,21 @@ def test_a_check_says_whole_or_what_is_wrong():
     broken = parsed(check_html(CheckReport(3, 9, 9, 9, ("1 of 9 vectors <are> lost",))))
     assert "1 of 9 vectors <are> lost" in broken.text
     assert "footnote check --repair" in broken.text
+
+
+def test_a_copy_is_known_in_subfolders_and_among_the_files_just_added(tmp_path):
+    folder, files = tmp_path / "articles", tmp_path / "files"
+    (folder / "2023").mkdir(parents=True)
+    files.mkdir()
+    (folder / "2023" / "ship.txt").write_text("The ship sailed.\n")
+    for name, text in (("a.txt", "The ship sailed.\n"), ("b.txt", "The boat sank.\n"), ("c.txt", "The boat sank.\n")):
+        (files / name).write_text(text)
+    keeper = Keeper(NewsIndex.open(tmp_path / "index", encoder=HashingEncoder()), folder, fetch=None)
+    added = keeper.add_files(sorted(files.iterdir()))
+    assert added.names == ("b.txt",)
+    assert [
+        (one.path, name in one.reason) for one, name in zip(added.refused, ("2023/ship.txt", "b.txt"), strict=True)
+    ] == [
+        ("a.txt", True),
+        ("c.txt", True),
+    ]

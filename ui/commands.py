@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,6 @@ from ui.render import answer_text
 if TYPE_CHECKING:
     from corpus.article import Failure
     from index import BuildReport, NewsIndex
-    from ui.keeping import Added, Keeper
 
 
 _BEGUN_ANEW_S = 2.0
@@ -95,6 +94,7 @@ def index(options: Namespace) -> int:
 
 def add(options: Namespace) -> int:
     """Bring files and pages into the articles folder, and index them."""
+    from corpus.article import Failure
     from corpus.errors import CorpusError
     from corpus.fetch import fetch
     from ui.errors import NotKept
@@ -108,19 +108,19 @@ def add(options: Namespace) -> int:
         places = replace(settings, articles=folder).places()
     news_index = _news_index(settings, places)
     keeper = Keeper(news_index, places.articles, fetch=fetch)
-    refused = 0
-    for what in options.what:
+    addresses = [what for what in options.what if "://" in what]
+    files, failures = _found([Path(what) for what in options.what if "://" not in what], places)
+    added = [keeper.add_files(files)]  # all at once: the folder is listed once for that, and not once a file
+    for address in addresses:
         try:
-            added = keeper.add_address(what) if "://" in what else _added(keeper, Path(what), places)
+            added.append(keeper.add_address(address))
         except (CorpusError, NotKept) as error:
-            refused += 1
-            _say(f"- {what}: {error}")
-            continue
-        for name in added.names:
-            _say(f"Added {name}")
-        for one in added.refused:
-            _say(f"- {one.path}: {one.reason}")
-        refused += len(added.refused)
+            failures.append(Failure(address, str(error)))
+    for name in (name for one in added for name in one.names):
+        _say(f"Added {name}")
+    refused = [*(failure for one in added for failure in one.refused), *failures]
+    for failure in refused:
+        _say(f"- {failure.path}: {failure.reason}")
     with shown_progress() as progress:
         report = news_index.build(places.articles, progress)
     teller(places, as_json=options.json)(report)
@@ -220,17 +220,23 @@ def chat(options: Namespace) -> int:
     return ANSWERED
 
 
-def _added(keeper: Keeper, path: Path, places: Places) -> Added:
-    """Add a file, or what a folder holds besides hidden files and the articles themselves."""
+def _found(paths: Sequence[Path], places: Places) -> tuple[list[Path], list[Failure]]:
+    """Return the files to add: those named, and what named folders hold besides hidden files and the articles."""
     from corpus.folder import scan
 
-    if not path.exists():
-        raise SettingsError(f"There is no file or folder '{path}'. Name a file, a folder or an address to add.")
-    if not path.is_dir():
-        return keeper.add_files([path])
-    found, there = scan(path), places.articles.resolve()
-    added = keeper.add_files([one.location for one in found.files if not one.location.is_relative_to(there)])
-    return replace(added, refused=(*added.refused, *found.failures))
+    there = places.articles.resolve()
+    files: list[Path] = []
+    failures: list[Failure] = []
+    for path in paths:
+        if not path.exists():
+            raise SettingsError(f"There is no file or folder '{path}'. Name a file, a folder or an address to add.")
+        if path.is_dir():
+            found = scan(path)
+            files += [one.location for one in found.files if not one.location.is_relative_to(there)]
+            failures += found.failures
+        else:
+            files.append(path)
+    return files, failures
 
 
 def models(options: Namespace) -> int:

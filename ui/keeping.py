@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.article import Failure, Headline
 from corpus.file import unprintable
-from corpus.folder import no_reader
+from corpus.folder import no_reader, scan
 from corpus.readers import READERS
 from index.errors import IndexBusy, IndexMissing
 from ui import words
@@ -83,9 +84,10 @@ class Keeper:
     def add_files(self, files: Sequence[Path]) -> Added:
         """Copy files into the folder; one of no known kind, an empty one and a copy of one there are refused."""
         names, refused = [], []
+        there = _Twins(self._folder)
         for file in files:
             try:
-                names.append(self._add(file))
+                names.append(self._add(file, there))
             except NotKept as error:
                 refused.append(Failure(label(file.name), str(error)))
         return Added(tuple(names), tuple(refused))
@@ -169,7 +171,7 @@ class Keeper:
                     raise
                 time.sleep(0.2)
 
-    def _add(self, file: Path) -> str:
+    def _add(self, file: Path, there: _Twins) -> str:
         suffix = file.suffix.lower()
         if suffix not in READERS:
             raise NotKept(no_reader(suffix))
@@ -178,7 +180,7 @@ class Keeper:
             if not size:
                 raise NotKept(words.EMPTY_FILE)
             with self._changing:
-                twin = self._twin(file, size)
+                twin = there.of(file, size)
                 if twin:
                     raise NotKept(words.SAME_FILE.format(name=twin))
                 place = _free_name(self._folder, _file_name(file))
@@ -186,18 +188,43 @@ class Keeper:
                 part = place.with_name(f".{place.name}.part")
                 shutil.copyfile(file, part)
                 os.replace(part, place)
+                there.add(place, size)
         except OSError as error:
             raise NotKept(words.NOT_WRITTEN.format(folder=self._folder, reason=error.strerror or error)) from error
         return place.name
 
-    def _twin(self, file: Path, size: int) -> str | None:
-        digest = None
-        for other in sorted(self._folder.iterdir()):
-            if other.suffix.lower() == file.suffix.lower() and other.is_file() and other.stat().st_size == size:
-                digest = digest or sha256(file.read_bytes()).digest()
-                if sha256(other.read_bytes()).digest() == digest:
-                    return label(other.name)
+
+class _Twins:
+    """The files of a folder with its subfolders, by kind and size, listed once; a hash tells those of one size apart."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._hashes: dict[Path, bytes] = {}
+
+    @cached_property
+    def _by_size(self) -> dict[tuple[str, int], list[Path]]:
+        listed: dict[tuple[str, int], list[Path]] = {}
+        for one in scan(self._folder).files:
+            listed.setdefault((one.suffix, one.size), []).append(one.location)
+        return listed
+
+    def of(self, file: Path, size: int) -> str | None:
+        """Return the name, from the folder on, of a file that holds the same; None if there is none."""
+        alike = self._by_size.get((file.suffix.lower(), size), [])
+        digest = self._hash(file) if alike else b""
+        for other in alike:
+            if other.is_file() and self._hash(other) == digest:
+                return label(other.relative_to(self._folder.resolve()).as_posix())
         return None
+
+    def add(self, place: Path, size: int) -> None:
+        """Note a file that has come into the folder."""
+        self._by_size.setdefault((place.suffix.lower(), size), []).append(place.resolve())
+
+    def _hash(self, file: Path) -> bytes:
+        if file not in self._hashes:
+            self._hashes[file] = sha256(file.read_bytes()).digest()
+        return self._hashes[file]
 
 
 def _change(
