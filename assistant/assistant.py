@@ -73,7 +73,7 @@ class Assistant:
         news_index = NewsIndex.open(places.index, encoder=named_encoder(settings.encoder))
         if update and not settings.no_update:
             bring_up_to_date(news_index, places.articles)
-        return cls(news_index, model=opened(settings.model))
+        return cls(news_index, model=opened(settings.model, window=settings.window))
 
     @staticmethod
     def answer_from(question: str, passages: Sequence[str | Passage], *, today: date | None = None) -> Answer:

@@ -159,7 +159,9 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
         except PromptTooLong:
             if heard or attempt == _TRIES - 1:
                 raise
-    raise PromptTooLong(f"No passage fits the window of {model.name!r}. Use a model with a longer one.")
+    raise PromptTooLong(
+        f"No passage fits the window of {model.name!r}, {window} tokens. Give it a longer one: --window."
+    )
 
 
 def _sentences(model: Model, asked: Sequence[Message]) -> Iterator[Written]:

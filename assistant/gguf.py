@@ -131,7 +131,9 @@ def _deltas(chunk: Any, name: str) -> Iterator[str]:
         if "error" in one or "code" in one:
             message = str(one.get("error", one))
             if "context" in message.lower():
-                raise PromptTooLong(f"The passages are too long for the window of {name!r}.")
+                raise PromptTooLong(
+                    f"The passages are too long for the window of {name!r}. Give it a longer one with --window."
+                )
             raise ModelUnavailable(f"The model {name!r} broke off. Try again.")
         for choice in one.get("choices", ()):
             piece = (choice.get("delta") or {}).get("content")

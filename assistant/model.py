@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 OPENAI = "https://api.openai.com/v1"
-WINDOW_TOKENS = 8192
-"""Window assumed of a server, which has no common way to tell it; `window` of `named_model` says otherwise."""
-GGUF_WINDOW_TOKENS = 4096
+WINDOW_TOKENS = 4096
+"""Window of a file in process, and of a server, as none tells it in a common way: llama.cpp and Ollama mostly start
+with this one, and Ollama cuts a longer prompt without a word. `window` of `named_model` says otherwise."""
+OPENAI_WINDOW_TOKENS = 8192
 TIMEOUT_S = 60.0
 """Seconds until the first words have to come, and between any two pieces after that."""
 MOST_TOKENS = 700
@@ -91,17 +92,17 @@ def parsed(named: str) -> Named:
     match = _NAME.fullmatch(named.strip())
     if not match:
         raise ModelMisnamed(
-            f"There is no model {named!r}. Name one as openai:NAME, openai:NAME@URL or gguf:/path.gguf."
+            f"There is no model {shown(named)!r}. Name one as openai:NAME, openai:NAME@URL or gguf:/path.gguf."
         )
     if match["kind"] == "gguf":
         path = Path(match["rest"]).expanduser()
         return Named("gguf", path.stem, str(path))
     name, at, url = match["rest"].partition("@http")
     if not name.strip():
-        raise ModelMisnamed(f"{named!r} names no model. Name one as openai:NAME or openai:NAME@URL.")
+        raise ModelMisnamed(f"{shown(named)!r} names no model. Name one as openai:NAME or openai:NAME@URL.")
     where = f"http{url}".rstrip("/") if at else OPENAI
     if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", where):
-        raise ModelMisnamed(f"{named!r} has no usable address. Name it as openai:NAME@http://host:port/v1.")
+        raise ModelMisnamed(f"{shown(named)!r} has no usable address. Name it as openai:NAME@http://host:port/v1.")
     return Named("openai", name.strip(), where)
 
 
@@ -117,7 +118,7 @@ def named_model(
         from assistant.gguf import GgufLLM
 
         return LlamaIndexModel(
-            GgufLLM.loaded(found.where, window or GGUF_WINDOW_TOKENS, MOST_TOKENS), name=found.name, where=found.where
+            GgufLLM.loaded(found.where, window or WINDOW_TOKENS, MOST_TOKENS), name=found.name, where=found.where
         )
     if found.where == OPENAI and not key:
         raise ModelUnavailable("OpenAI wants a key and none is set. Put OPENAI_API_KEY=… into the environment or .env.")
@@ -128,7 +129,7 @@ def named_model(
         api_base=found.where,
         api_key=key or "none",
         is_chat_model=True,
-        context_window=window or WINDOW_TOKENS,
+        context_window=window or (OPENAI_WINDOW_TOKENS if found.where == OPENAI else WINDOW_TOKENS),
         max_retries=retries,
         timeout=timeout_s,
         temperature=0.0,
@@ -137,13 +138,16 @@ def named_model(
     return LlamaIndexModel(llm, name=found.name, where=shown(found.where))
 
 
-def opened(named: str | None) -> Model | None:
-    """Return the model of the settings, with the key of the settings; None where the articles' own words will do."""
+def opened(named: str | None, *, window: int | None = None) -> Model | None:
+    """Return the model of the settings, with the key of the settings; None where the articles' own words will do.
+
+    window: in tokens, if it is not the usual.
+    """
     if named is None or named.strip().lower() in ("", "extractive", "none"):
         return None
     from assistant.settings import model_key
 
-    return named_model(named, key=model_key())
+    return named_model(named, key=model_key(), window=window)
 
 
 def reachable(named: str, *, key: str | None = None, timeout_s: float = 5.0) -> list[str]:
@@ -183,12 +187,17 @@ def explained(error: Exception, name: str, where: str) -> ModelUnavailable | Pro
         after = f"in {wait} s" if wait.isdigit() else "later"
         return ModelUnavailable(f"{where} takes no more questions for now. Try again {after}.")
     if _overflowed(error):
-        return PromptTooLong(f"The passages are too long for the window of {name!r}.")
+        return PromptTooLong(too_long(name))
     if isinstance(error, openai.APIStatusError):
         return ModelUnavailable(f"{where} failed with status {error.status_code}. Try again.")
     if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APIResponseValidationError):
         return ModelUnavailable(f"No model server answers at {where}. Start it, or name another with --model.")
     return ModelUnavailable(f"The model {name!r} at {where} broke off ({type(error).__name__}). Try again.")
+
+
+def too_long(name: str) -> str:
+    """Return what to do about a window that is smaller than it was thought to be."""
+    return f"The passages are too long for the window of {name!r}. Say how many tokens it has with --window."
 
 
 def _overflowed(error: Exception) -> bool:

@@ -19,6 +19,8 @@ import platformdirs
 from assistant.errors import SettingsError
 
 CONFIG_FILE = "footnote.toml"
+LEAST_WINDOW = 512
+"""Tokens without which a model cannot read the instructions, one passage and the question."""
 _PREFIX = "FOOTNOTE_"
 _KEY = "OPENAI_API_KEY"
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
@@ -31,6 +33,7 @@ class Settings:
     articles: Path | None = None
     index: Path | None = None
     model: str | None = None
+    window: int | None = None
     encoder: str = "minilm"
     host: str = "127.0.0.1"
     port: int = 7860
@@ -166,12 +169,14 @@ def _read(name: str, kind: str, value: Any, source: str) -> Any:
         if str(value).lower() not in _TRUE | _FALSE:
             raise SettingsError(f"{source} is {value!r}. Say true or false.")
         return str(value).lower() in _TRUE
-    if kind == "int":
+    if kind.startswith("int"):
         try:
             number = int(value)
         except (TypeError, ValueError) as error:
             raise SettingsError(f"{source} is {value!r}. Give a whole number.") from error
         if name == "port" and not 0 <= number <= 65535:
             raise SettingsError(f"{source} is {number}. A port is a number from 0 to 65535.")
+        if name == "window" and number < LEAST_WINDOW:
+            raise SettingsError(f"{source} is {number}. A model's window is at least {LEAST_WINDOW} tokens.")
         return number
     return value if kind == "bool" else str(value)

@@ -89,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", "Answer a question, each sentence with its source.")
     for made in (chat, ask):
         made.add_argument("--model", metavar="NAME", help=_MODEL_HELP)
+        made.add_argument(
+            "--window", type=int, metavar="TOKENS", help="what the model reads and writes at most (4096; OpenAI 8192)"
+        )
     models = command("models", "Say which language model is set and what its server offers.")
     models.add_argument("--model", metavar="NAME", help=_MODEL_HELP)
     models.add_argument("--json", action="store_true", help="print JSON")
