@@ -195,7 +195,7 @@ class Keeper:
 
 
 class _Twins:
-    """The files of a folder with its subfolders, by kind and size, listed once; a hash tells those of one size apart."""
+    """The files of a folder with its subfolders, by kind and size, listed once; hashes tell those of one size apart."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
