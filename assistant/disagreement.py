@@ -10,11 +10,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from assistant.learned import learned, weighed
+from assistant.opposites import opposites
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.values import Value, amount, dates_differ, values
-from assistant.words import content, overlap, stem, words
+from assistant.words import content, overlap, words
 
 ENOUGH, ENOUGH_CLOSED, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.48, 0.68, 0.45
 """Beliefs from which a difference is shown: in an index, there for yes or no; between texts given with a question for a
@@ -29,25 +30,7 @@ _NEGATION = re.compile(
     r"|insufficient|inconclusive|oppos(?:e|es|ed|ition)|against)\b",
     re.IGNORECASE,
 )
-_PAIRS = (
-    "increase decrease, rise fall, rose fell, grow shrink, grew shrank, gain loss, gained lost, higher lower, "
-    "more less, more fewer, up down, improve worsen, improved worsened, success failure, succeed fail, accept "
-    "reject, accepted rejected, approve reject, approved rejected, support oppose, supported opposed, confirm "
-    "deny, confirmed denied, guilty innocent, safe unsafe, safe dangerous, effective ineffective, beneficial "
-    "harmful, benefit harm, positive negative, open closed, opened closed, win lose, won lost, alive dead, legal "
-    "illegal, allow ban, allowed banned, permit prohibit, begin end, began ended, start stop, started stopped, "
-    "agree disagree, first last, above below, before after, early late, major minor, strong weak, significant "
-    "negligible, significant insignificant, good bad, better worse, true false, able unable, likely unlikely, "
-    "stable unstable, reduce increase, reduced increased, reduces increases, boost reduce, boosts reduces, "
-    "accelerate slow, expand contract, expanded contracted, profit loss, surplus deficit, cheaper expensive, "
-    "faster slower, superior inferior, outperform underperform, recommend discourage, encourage discourage, "
-    "enough insufficient, cause prevent, keep remove, stay leave, stayed left, resume suspend, resumed suspended, "
-    "hire dismiss, raise cut, raised cut, peaceful violent, heavy light, same different, available unavailable, "
-    "completed cancelled, on-time delayed, ahead behind, protective risk, lower raise, helps hurts, help hurt"
-)
-_OPPOSITES = {
-    stem(one): stem(other) for pair in _PAIRS.split(", ") for one, other in (pair.split(), reversed(pair.split()))
-}
+_OPPOSITES = opposites(in_a_claim=False)
 _CONTRAST = re.compile(
     r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"
     r"|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+"
@@ -202,7 +185,7 @@ def _told(
         (word.text, other.text)
         for word in words(first)
         for other in words(second)
-        if _OPPOSITES.get(word.stem) == other.stem
+        if other.stem in _OPPOSITES.get(word.stem, ())
     ]
     return (both[0], "The articles point in different directions:") if both else None
 
@@ -296,7 +279,7 @@ def _negation(question: Question, text: str) -> int | None:
 
 def _opposites(text: str) -> frozenset[str]:
     own = content(text)
-    return frozenset(_OPPOSITES[word] for word in own if word in _OPPOSITES and _OPPOSITES[word] not in own)
+    return frozenset[str]().union(*(_OPPOSITES[word] for word in own if word in _OPPOSITES)) - own
 
 
 def _unit(value: Value) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.words import Word, stem, words
+from assistant.opposites import opposites
+from assistant.words import Word, words
 
 _CUE = re.compile(
     r"(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|\w+n['’]t|fail(?:s"
@@ -21,37 +22,6 @@ _PLAIN_CUE = re.compile(
 _NOT_ONLY = re.compile(r"\W*(?:only|just|merely|least|longer than|less than|more than|later than)\b", re.IGNORECASE)
 _REACH = 4
 """Words behind a "not" that it denies."""
-_PAIRS = (
-    "increase decrease, rise fall, rose fell, risen fallen, grow shrink, grew shrank, gain lose, gained lost, "
-    "win lose, won lost, "
-    "up down, improve worsen, improved worsened, success failure, succeed fail, accept reject, approve reject, "
-    "support oppose, confirm deny, guilty innocent, safe unsafe, safe dangerous, effective ineffective, "
-    "positive negative, "
-    "open close, alive dead, legal illegal, allow ban, permit prohibit, permit ban, begin end, began ended, "
-    "start stop, start end, "
-    "agree disagree, agree refuse, above below, before after, likely unlikely, able unable, stable unstable, "
-    "reduce increase, raise cut, "
-    "raise lower, expand contract, profit loss, surplus deficit, faster slower, enough insufficient, keep remove, "
-    "stay leave, stayed left, resume suspend, hire dismiss, available unavailable, ahead behind, higher "
-    "lower, more less, more fewer, "
-    "most least, maximum minimum, same different, true false, possible impossible, legal unlawful, lawful "
-    "unlawful, known unknown, "
-    "public private, east west, north south, import export, arrive depart, early late, "
-    "strengthen weaken, stronger weaker, larger smaller, bigger smaller, majority minority, include exclude, "
-    "pass fail, acquit convict, best worst, highest lowest, largest smallest, victory defeat, all none, always never, "
-    "encourage discourage, accelerate slow, peaceful violent, major minor, old young, older younger"
-)
-
-
-@lru_cache(maxsize=1)
-def opposites() -> dict[str, frozenset[str]]:
-    """Return, by stem, the stems that mean the opposite."""
-    found: dict[str, set[str]] = {}
-    for pair in _PAIRS.split(", "):
-        one, other = (stem(word) for word in pair.split())
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
 
 
 @lru_cache(maxsize=5_000)
@@ -90,7 +60,7 @@ def turned(claim: str, quote: str) -> str:
         if not cues(claim):
             return word
     for word in sorted(said - held):
-        opposed = opposites().get(word, frozenset()) & held
+        opposed = opposites(in_a_claim=True).get(word, frozenset()) & held
         if opposed - said and not cues(claim) and not cues(quote):
             return word
     return ""
