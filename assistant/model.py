@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong
 
 if TYPE_CHECKING:
+    import httpx
     from llama_index.core.llms import LLM
 
 OPENAI = "https://api.openai.com/v1"
@@ -122,20 +123,29 @@ def named_model(
         )
     if found.where == OPENAI and not key:
         raise ModelUnavailable("OpenAI wants a key and none is set. Put OPENAI_API_KEY=… into the environment or .env.")
+    import openai
     from llama_index.llms.openai_like import OpenAILike
 
-    llm = OpenAILike(
+    limited = openai.DefaultHttpxClient(event_hooks={"response": [_at_once]})
+    llm = OpenAILike(  # type: ignore[call-arg]  # http_client is of the class it extends, which the types do not tell
         model=found.name,
         api_base=found.where,
         api_key=key or "none",
         is_chat_model=True,
         context_window=window or (OPENAI_WINDOW_TOKENS if found.where == OPENAI else WINDOW_TOKENS),
         max_retries=retries,
+        http_client=limited,
         timeout=timeout_s,
         temperature=0.0,
         max_tokens=MOST_TOKENS,
     )
     return LlamaIndexModel(llm, name=found.name, where=shown(found.where))
+
+
+def _at_once(response: httpx.Response) -> None:
+    """Say to the client that a server which limits is not asked again: it may want a minute, and nothing is seen."""
+    if response.status_code == 429:
+        response.headers["x-should-retry"] = "false"
 
 
 def opened(named: str | None, *, window: int | None = None) -> Model | None:

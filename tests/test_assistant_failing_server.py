@@ -1,11 +1,14 @@
 """Servers that refuse, limit, break off or say nothing, on a real socket: one line for the reader, and an answer."""
 
 import json
+import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -19,9 +22,12 @@ QUESTION = "What share of the country's timber exports does Vell handle?"
 
 
 class Failing(BaseHTTPRequestHandler):
-    """Fails in the way that its address names."""
+    """Fails in the way that its address names; `asked` counts how often each was."""
+
+    asked: ClassVar[Counter[str]] = Counter()
 
     def do_POST(self) -> None:
+        self.asked[self.path.split("/")[1]] += 1
         how = self.path.split("/")[1]
         self.rfile.read(int(self.headers["content-length"]))
         if how == "slow":
@@ -30,7 +36,7 @@ class Failing(BaseHTTPRequestHandler):
             body = json.dumps({"error": {"message": "no", "type": "error"}}).encode()
             self.send_response(int(how))
             self.send_header("content-type", "application/json")
-            self.send_header("retry-after", "7")
+            self.send_header("retry-after", "7" if how == "429" else "0.01")
         else:
             chunk = json.dumps(
                 {
@@ -86,10 +92,38 @@ def test_a_failure_is_one_line_and_the_articles_answer(address: str, how: str, s
     with pytest.raises(ModelUnavailable, match=says) as caught:
         list(model.stream([Message("user", "What is a harbour?")]))
     news = news_of(("Timber by sea", HARBOUR, "Coast Post", date(2024, 3, 5)))
-    answer = Assistant(news, model=model).ask(QUESTION)
+    assistant = Assistant(news, model=model)
+    answer = assistant.ask(QUESTION)
 
     assert "\n" not in str(caught.value)
     assert "secret-key" not in str(caught.value)
     assert answer.writer == "extractive"
     assert answer.sentences[0].text.startswith("Vell handles 40%")
-    assert answer.notice
+    assert str(caught.value) in answer.notice
+    assert "articles' own words" in answer.notice
+    assert assistant.ask(QUESTION).answered
+
+
+def test_a_server_that_is_not_there_is_one_line_and_the_articles_answer() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assistant = Assistant(
+        news_of(("Timber by sea", HARBOUR, "Coast Post", date(2024, 3, 5))),
+        model=named_model(f"openai:m@http://127.0.0.1:{port}/v1", retries=0),
+    )
+    for _ in range(2):
+        answer = assistant.ask(QUESTION)
+        assert answer.writer == "extractive"
+        assert answer.sentences[0].text.startswith("Vell handles 40%")
+        assert f"No model server answers at http://127.0.0.1:{port}/v1. Start it" in answer.notice
+
+
+@pytest.mark.parametrize(("how", "times"), [("429", 1), ("503", 2)])
+def test_a_server_that_limits_is_not_asked_again_and_one_that_stumbles_once(address: str, how: str, times: int) -> None:
+    Failing.asked.clear()
+    model = named_model(f"openai:m@{address}/{how}", key="secret-key")
+    with pytest.raises(ModelUnavailable):
+        list(model.stream([Message("user", "What is a harbour?")]))
+
+    assert Failing.asked[how] == times

@@ -65,6 +65,9 @@ def test_the_model_reads_numbered_passages_their_dates_and_today() -> None:
         f"- {TRUE}",
         f"<p>{TRUE}</p>",
         f"{TRUE} ![seen](http://evil.example/a.png)",
+        TRUE.replace("timber exports", "[timber exports](http://evil.example/?q=1)"),
+        TRUE.replace("Vell", '<a href="http://evil.example">Vell</a>'),
+        f"{TRUE}<img src=http://evil.example/a.png onerror=alert(1)>",
     ],
 )
 def test_a_true_sentence_is_cited_however_the_markers_are(text: str) -> None:
@@ -120,9 +123,25 @@ def test_sentences_appear_one_by_one_and_the_last_answer_is_whole() -> None:
         ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
         ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
     )
-    grown = [len(answer.sentences) for answer in Assistant(news, model=model).stream(QUESTION)]
+    grown = list(Assistant(news, model=model).stream(QUESTION))
 
-    assert grown == [1, 2, 3, 3]
+    assert [len(answer.sentences) for answer in grown] == [1, 2, 3, 3]
+    assert all(
+        one.quote == news.article(one.article.id).text[one.start : one.end]
+        for answer in grown
+        for one in answer.citations
+    )
+    assert all(sentence.citations for answer in grown for sentence in answer.sentences)
+
+
+def test_a_sentence_that_cites_the_wrong_passage_is_cited_anew() -> None:
+    answer, _, _ = asked(f"{TRUE.replace('[1]', '[2]')} {OTHER.replace('[2]', '[1]')}")
+
+    assert [answer.citations[one.citations[0] - 1].article.title for one in answer.sentences] == [
+        "Crane falls into harbour",
+        "Ferry stays in port",
+    ]
+    assert answer.left_out == 0
 
 
 def test_closing_the_stream_stops_the_model() -> None:
@@ -225,6 +244,20 @@ def test_a_follow_up_is_condensed_by_the_model_unless_it_adds_what_was_not_said(
 
     assert answer.query.text == searched
     assert answer.answered
+
+
+def test_a_model_that_fails_at_a_follow_up_leaves_it_to_the_rules() -> None:
+    model = ScriptedModel([ModelUnavailable("No model server answers.")], OTHER)
+    news = news_of(
+        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
+        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
+    )
+    turns = (Turn("How many passengers does Nordline carry?", "About 3,000 a week. [1]"),)
+    answer, plain = (
+        Assistant(news, model=one).ask("And what does it say about the ferry?", turns) for one in (model, None)
+    )
+
+    assert answer.query == plain.query
 
 
 PLANTED = [
