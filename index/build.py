@@ -33,6 +33,7 @@ from index.manifest import Manifest
 from index.report import BuildReport, Progress
 from index.salvage import Salvage
 from index.staging import Staging
+from index.vectors import load_ahead
 
 _RACY_NS = 50_000_000
 """Clocks of file systems tick every few milliseconds."""
@@ -134,6 +135,7 @@ class _Build:
             if self._notices:
                 publish(self._index, base.number)
             return _report(base, found, self._notices)
+        load_ahead()
         number = max([0, *numbers(self._index)]) + 1
         directory = self._index / "generations" / str(number)
         staged = self._index / "staged.db"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import sqlite3
+import sys
+import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -131,6 +134,12 @@ class Vectors:
         if self._client is not None:
             self._client.close()
             self._client, self._create = None, False
+
+
+def load_ahead() -> None:
+    """Begin to load Chroma, a second's work, beside what is done before it is needed; who needs it then waits."""
+    if "chromadb" not in sys.modules:
+        threading.Thread(target=importlib.import_module, args=("chromadb",), name="loading Chroma").start()
 
 
 def copy_vectors(source: Path, target: Path) -> None:
