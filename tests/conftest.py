@@ -1,10 +1,20 @@
-"""Every test runs offline, with a home of its own and none of the developer's settings."""
+"""Every test runs offline, with a home of its own and none of the developer's settings.
+
+Tests of the page in a browser bring a fixture `address` of module scope; browser, context and page stand here.
+"""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -41,6 +51,31 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An empty current folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.browsing import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> BrowserContext:
+    """A browser that remembers Gradio's files, so that each test need not load them again."""
+    return browser.new_context(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The page in a tab of its own, in a browser that keeps no conversation from one test to the next."""
+    from tests.browsing import visit, watched
+
+    with watched(context, address) as page:
+        visit(page, address)
+        yield page
+        page.evaluate("localStorage.clear()")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Answer, Citation, Query, Refusal, Sentence, Turn
+from assistant.watching import Watch, unwatched
 from corpus.article import Article, Headline
 from index.errors import ArticleMissing, EncoderUnavailable
 from index.passage import Passage
@@ -53,18 +54,23 @@ class ScriptedAssistant:
 
     answers: by question, the Answers that are streamed, or an exception that is raised. An exception
     among the Answers is raised when it is reached. A question without a script is refused.
-    hold: when set, streaming waits for it after the first Answer.
+    hold: when set, streaming waits for it after each Answer; `taken` counts those of the last question.
     """
 
     def __init__(self, articles: Sequence[Article], answers: Mapping[str, object]) -> None:
         self.news_index = Shelf(articles)
+        self.model = None
         self.asked: list[tuple[str, tuple[Turn, ...], dict[str, object]]] = []
         self.closed = threading.Event()
         self.hold: threading.Event | None = None
+        self.taken = 0
         self._answers = dict(answers)
 
-    def stream(self, question: str, turns: Sequence[Turn] = (), **filters: object) -> Iterator[Answer]:
+    def stream(
+        self, question: str, turns: Sequence[Turn] = (), *, watch: Watch = unwatched, **filters: object
+    ) -> Iterator[Answer]:
         self.asked.append((question, tuple(turns), filters))
+        self.taken = 0
         script = self._answers.get(question)
         if script is None:
             script = Answer(
@@ -76,8 +82,10 @@ class ScriptedAssistant:
             )
         try:
             for answer in script if isinstance(script, list) else [script]:
+                watch("writing", 3)
                 if isinstance(answer, Exception):
                     raise answer
+                self.taken += 1
                 yield answer
                 if self.hold is not None:
                     self.hold.wait(20)

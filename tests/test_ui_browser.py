@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.answer import Answer, Disagreement, Query, Refusal, Short, Side, Turn
 from corpus.article import Article
-from tests.browsing import ask, chromium, last_turn, opened, serious_violations, served, visit, watched
+from tests.browsing import ask, last_turn, opened, serious_violations, served, visit
 from tests.fakes import ScriptedAssistant, cited_answer
 
 FILLER = "\n".join(f"Paragraph {number} of an article that is long enough to scroll." for number in range(60))
@@ -75,26 +75,6 @@ def feedback(tmp_path_factory):
 def address(assistant, feedback):
     with served(assistant, feedback=feedback, suggest=lambda: [COST]) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def context(browser):
-    """A browser that remembers Gradio's files, so that each test need not load them again."""
-    return browser.new_context(viewport={"width": 1280, "height": 800})
-
-
-@pytest.fixture
-def page(context, address):
-    with watched(context, address) as page:
-        visit(page, address)
-        yield page
-        page.evaluate("localStorage.clear()")
 
 
 def in_view(page: Page, selector: str) -> bool:
@@ -174,9 +154,14 @@ def test_a_long_answer_can_be_stopped_and_the_chat_goes_on(page, assistant):
     held = assistant.hold = threading.Event()
     try:
         ask(page, SLOW)
-        expect(page.locator(".turn .working")).to_contain_text("writing")
+        expect(page.locator(".turn .working")).to_contain_text("Writing")
+        assistant.closed.clear()
         page.locator("[data-act=halt]").click()
         expect(last_turn(page, SLOW)).to_contain_text("A toll is not planned.")
+        assert not assistant.closed.is_set()
+        held.set()
+        assert assistant.closed.wait(5)  # the server has left it at its next step, not at its end
+        assert assistant.taken == 1
         assistant.hold = None
         ask(page, CUP)
         expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
@@ -334,7 +319,7 @@ def test_a_conversation_that_is_deleted_while_it_is_answered_stays_deleted(page,
     held = assistant.hold = threading.Event()
     try:
         ask(page, SLOW)
-        expect(page.locator(".turn .working")).to_contain_text("writing")
+        expect(page.locator(".turn .working")).to_contain_text("Writing")
         page.locator("[data-act=conversations]").click()
         page.locator("#conversations [data-act=delete]").click()
         expect(page.locator("#conversations [data-act=open]")).to_have_count(0)

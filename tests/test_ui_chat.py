@@ -1,14 +1,17 @@
 import logging
+import threading
 
 import pytest
 
+from assistant import Assistant
 from assistant.answer import Turn
 from assistant.errors import EmptyQuestion
 from corpus.article import Article
 from index.errors import IndexMissing
-from tests.fakes import ScriptedAssistant, cited_answer
+from tests.fakes import ScriptedAssistant, cited_answer, news_of
 from ui import words
 from ui.chat import REMEMBERED_TURNS, replies, turns_from
+from ui.working import Works
 
 ARTICLE = Article(id="one", title="Bridge opens", path="1", text="It opened in May. It cost 210 million kroner.")
 ANSWER = cited_answer("When?", [(ARTICLE, "It opened in May.")])
@@ -28,11 +31,43 @@ def test_the_last_reply_is_the_whole_answer_with_its_markdown():
 
 def test_each_answer_of_a_stream_replaces_the_one_before():
     longer = cited_answer("When?", [(ARTICLE, "It opened in May."), (ARTICLE, "It cost 210 million kroner.")])
-    states = [
-        (reply.state, reply.html.count("data-note"))
-        for reply in replies(assistant(**{"When?": [ANSWER, longer]}), "When?", turn="t")
-    ]
-    assert states == [("searching", 0), ("writing", 1), ("writing", 2), ("done", 2)]
+    asked = assistant(**{"When?": [ANSWER, longer]})
+    asked.hold = threading.Event()
+    states = []
+    for reply in replies(asked, "When?", turn="t"):
+        states.append((reply.state, reply.html.count("data-note")))
+        if states[-1] == ("writing", 1):
+            asked.hold.set()
+    shown = [state for state in states if state != ("writing", 0)]
+    assert shown in (
+        [("searching", 0), ("writing", 1), ("writing", 2), ("done", 2)],
+        [("searching", 0), ("writing", 1), ("done", 2)],
+    )
+
+
+def test_the_stages_are_told_as_they_come():
+    news = news_of(("Bridge opens", ARTICLE.text, "The Example", None))
+    waiting = threading.Semaphore(0)
+    states = []
+
+    class Slow(Assistant):
+        """Waits before each stage until the one before it has been shown."""
+
+        def stream(self, question, turns=(), *, watch, **filters):
+            def slowly(stage, passages):
+                watch(stage, passages)
+                if stage != "searching":
+                    waiting.acquire(timeout=10)
+
+            return super().stream(question, turns, watch=slowly, **filters)
+
+    for reply in replies(Slow(news), "What did the bridge cost?", turn="t"):
+        states.append((reply.state, reply.passages))
+        if reply.state in ("reading", "writing", "checking"):
+            waiting.release()
+    assert [state for state, _ in states][:4] == ["searching", "reading", "writing", "checking"]
+    assert states[1] == ("reading", 1)
+    assert states[-1][0] == "done"
 
 
 def test_earlier_turns_reach_the_assistant_and_number_the_export():
@@ -59,12 +94,34 @@ def test_any_other_error_is_logged_and_a_line_says_so(script, caplog):
     assert caplog.records[0].exc_info
 
 
-def test_stopping_closes_the_assistants_stream():
+def test_leaving_closes_the_assistants_stream():
     asked = assistant(**{"When?": [ANSWER, ANSWER]})
     stream = replies(asked, "When?", turn="t")
     next(stream), next(stream)
     stream.close()
-    assert asked.closed.is_set()
+    assert asked.closed.wait(5)
+
+
+def test_a_question_that_is_given_up_ends_without_a_reply_and_so_does_its_work():
+    asked, works = assistant(**{"When?": [ANSWER, ANSWER]}), Works()
+    asked.hold = threading.Event()
+    stream = replies(asked, "When?", turn="t1", works=works)
+    while next(stream).state != "writing":
+        continue
+    assert not works.give_up("t2")
+    assert works.give_up("t1")
+    assert [reply.state for reply in stream if reply.state in ("done", "failed")] == []
+    assert not asked.closed.is_set()  # who waits is free at once, the work ends at its next step
+    asked.hold.set()
+    assert asked.closed.wait(5)
+    assert not works.give_up("t1")
+
+
+def test_a_question_given_up_before_its_turn_came_is_never_worked_on():
+    asked, works = assistant(), Works()
+    works.give_up("t1")
+    assert [reply.state for reply in replies(asked, "When?", turn="t1", works=works)] == ["searching"]
+    assert asked.asked == []
 
 
 @pytest.mark.parametrize(

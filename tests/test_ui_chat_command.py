@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.settings import starter_articles
-from tests.browsing import ask, chromium, last_turn, opened
+from tests.browsing import ask, last_turn
 
 SHARE = "What share of Israel's oil comes from Azerbaijan?"
 CUP = "Who won the 2022 World Cup?"
@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def chat(folder):
+def address(folder):
     """The running command; its value is the address it announced."""
     command = [sys.executable, "-m", "ui", "chat", "--articles", str(folder), "--port", "0"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -44,18 +44,6 @@ def chat(folder):
     process.send_signal(signal.SIGINT)
     assert process.wait(15) == 0, heard
     assert "Traceback" not in "".join(heard)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser, chat):
-    with opened(browser, chat) as page:
-        yield page
 
 
 def test_a_newcomer_asks_and_reads_the_sentence_that_the_answer_rests_on(page):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from index import NewsIndex
-from tests.browsing import ask, chromium, last_turn, opened, serious_violations, served, visit, watched
+from tests.browsing import ask, last_turn, opened, serious_violations, served, visit, watched
 from tests.fakes import HashingEncoder, ScriptedAssistant
 
 LIMIT = 50_000_000
@@ -41,17 +41,6 @@ def address(news_index, folder):
     assistant.news_index = news_index
     with served(assistant, articles=folder) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def context(browser):
-    return browser.new_context(viewport={"width": 1280, "height": 900})
 
 
 @pytest.fixture

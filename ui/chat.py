@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,14 +15,17 @@ from corpus.errors import CorpusError
 from index.errors import FootnoteIndexError
 from ui import words
 from ui.markdown import answer_markdown
+from ui.own_words import plainly
 from ui.render import answer_html, message_html
+from ui.working import At, GivenUp, Works
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from assistant import Answer, Assistant
+    from assistant.watching import Watch
 
 logger = logging.getLogger(__name__)
 
-State = Literal["searching", "writing", "done", "failed"]
+State = Literal["searching", "reading", "writing", "checking", "done", "failed"]
 
 REMEMBERED_TURNS = 20
 REMEMBERED_CHARS = 20_000
@@ -42,6 +46,7 @@ class Reply:
 
     turn: the page's own name for the turn, given back. passages: how many were read for it.
     markdown and text are empty until it is done. citations: article ids with the words quoted.
+    plainly: for an answer of a model, what to ask for the articles' own words; see ui/own_words.py.
     """
 
     turn: str
@@ -52,6 +57,7 @@ class Reply:
     text: str = ""
     kind: str = ""
     citations: tuple[tuple[str, str], ...] = ()
+    plainly: Mapping[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form that page.js reads."""
@@ -91,13 +97,20 @@ def _date(written: object) -> date | None:
 
 
 def replies(
-    assistant: Assistant, question: str, *, turn: str, past: object = None, filters: object = None
+    assistant: Assistant,
+    question: str,
+    *,
+    turn: str,
+    past: object = None,
+    filters: object = None,
+    works: Works | None = None,
 ) -> Iterator[Reply]:
-    """Yield the replies to one question, the last one done or failed.
+    """Yield the replies to one question, the last one done or failed; none after it was given up.
 
-    past, filters: as the browser sends them, see `turns_from` and `filters_from`. Never raises: a
-    page whose callback raises stays disabled until it is loaded again. An error that was written
-    for a reader is shown; any other is logged with its trace and a line says so.
+    past, filters: as the browser sends them, see `turns_from` and `filters_from`. works: where the
+    question can be given up while it is worked on. Never raises: a page whose callback raises stays
+    disabled until it is loaded again. An error that was written for a reader is shown; any other is
+    logged with its trace and a line says so.
     """
     turn = turn[:40]
     turns = turns_from(past)
@@ -106,21 +119,39 @@ def replies(
     yield Reply(turn, "searching")
     try:
         narrowed = filters_from(filters)
-        answer = None
-        for answer in assistant.stream(
-            question, turns, outlet=narrowed.outlets or None, since=narrowed.since, until=narrowed.until
-        ):
-            yield Reply(turn, "writing", len(answer.hits), answer_html(answer))
+
+        def run(watch: Watch) -> Any:
+            since, until = narrowed.since, narrowed.until
+            return assistant.stream(
+                question, turns, outlet=narrowed.outlets or None, since=since, until=until, watch=watch
+            )
+
+        with closing((works or Works()).begin(turn, run)) as steps:
+            answer = yield from _shown(turn, steps)
         if answer is None:
             raise RuntimeError("The assistant gave no answer at all.")
         cited = tuple((citation.article.id, citation.quote) for citation in answer.citations)
         yield Reply(
             turn, "done", len(answer.hits), answer_html(answer), answer_markdown(answer, group=group), answer.text,
-            answer.kind, cited,
+            answer.kind, cited, plainly(answer),
         )  # fmt: skip
+    except GivenUp:
+        return
     except (AssistantError, FootnoteIndexError, CorpusError) as error:
         logger.info("A question could not be answered: %s", error)
         yield Reply(turn, "failed", html=message_html(str(error)))
     except Exception:
         logger.exception("A question could not be answered.")
         yield Reply(turn, "failed", html=message_html(words.FAILED))
+
+
+def _shown(turn: str, steps: Iterable[At | Answer]) -> Generator[Reply, None, Answer | None]:
+    """Yield what is shown while the steps are taken; return the last answer."""
+    answer = None
+    for step in steps:
+        if not isinstance(step, At):
+            answer = step
+            yield Reply(turn, "writing", len(answer.hits), answer_html(answer))
+        elif step.stage != "searching":  # which is what the first reply says
+            yield Reply(turn, step.stage, step.passages)
+    return answer

@@ -1,6 +1,6 @@
 """The page: a Gradio frame in which a conversation stands beside the article it rests on.
 
-Gradio carries questions and answers and holds the keeper's controls; ui/page.js paints the
+Gradio carries questions and answers and holds the keeper's controls; the script paints the
 conversation and opens the reader. They meet in one component without a face, the channel: the
 script is told of every reply, and asks, stops, selects and removes through it.
 """
@@ -18,6 +18,7 @@ from ui.articles_page import ArticlesPage
 from ui.chat import replies
 from ui.keeping import Keeper
 from ui.opening import filters_html, opening_html
+from ui.working import Works
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -30,7 +31,7 @@ _CHANNEL_SCRIPT = """
     watch('value', () => window.footnote.paint(props.value));
     const wires = {
         ask: () => trigger('submit'),
-        halt: () => trigger('stop'),
+        halt: (turn) => trigger('stop', {turn}),
         draw: () => trigger('apply'),
         shelf: () => trigger('select'),
         more: () => trigger('expand'),
@@ -52,6 +53,7 @@ def build_page(
     keeper: None where articles may only be read. suggest: gives up to three questions the articles
     can answer.
     """
+    works = Works()
 
     def respond(question: str, sent: Any) -> Iterator[tuple[Any, Any]]:
         turn, past, filters = (sent.get(name) if sent else None for name in ("turn", "past", "filters"))
@@ -59,8 +61,12 @@ def build_page(
             # Enter in an empty box, or while another answer is on its way.
             yield gr.skip(), gr.skip()
             return
-        for place, reply in enumerate(replies(assistant, question or "", turn=str(turn), past=past, filters=filters)):
+        answering = replies(assistant, question or "", turn=str(turn), past=past, filters=filters, works=works)
+        for place, reply in enumerate(answering):
             yield reply.to_dict(), "" if place == 0 else gr.skip()
+
+    def stop(event: gr.EventData) -> None:
+        works.give_up(str(getattr(event, "turn", "")))
 
     def begin() -> tuple[str, str]:
         return opening_html(assistant.news_index), filters_html(assistant.news_index)
@@ -111,7 +117,8 @@ def build_page(
             api_visibility="private",
         )
         asked.failure(None, js="() => window.footnote.refused()")
-        channel.stop(None, cancels=[asked])
+        # Not Gradio's own way to cancel, which only stops listening and reports a failure later on.
+        channel.stop(stop, queue=False, show_progress="hidden", api_visibility="private")
         articles.connect(channel)
     return page
 

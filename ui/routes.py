@@ -1,16 +1,18 @@
-"""The addresses of the server that are not Gradio's: an article to read, a rating to keep, the page's two files."""
+"""The addresses of the server that are not Gradio's: an article to read, a rating to keep, the files of the page."""
 
 from __future__ import annotations
 
 import html
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from assistant.errors import AssistantError
 from index.errors import ArticleMissing, FootnoteIndexError
 from ui import words
 from ui.errors import NotKept
@@ -18,17 +20,19 @@ from ui.feedback import keep, rating_from
 from ui.frontend import asset
 from ui.links import spans_from
 from ui.markup import prose
+from ui.own_words import own_words_html
 from ui.reader import reader_html
 from ui.shipped import SCRIPT, STYLE, address, shipped
 
 if TYPE_CHECKING:
-    from index.news_index import NewsIndex
+    from assistant import Assistant
 
-_MOST_FEEDBACK_BYTES = 500_000
+_MOST_SENT_BYTES = 500_000
 
 
-def routes(news_index: NewsIndex, feedback: Path) -> list[Route]:
-    """Return the routes over one index. feedback: the file that ratings are kept in."""
+def routes(plain: Assistant, feedback: Path) -> list[Route]:
+    """Return the routes over one index. plain: answers from it without a model. feedback: keeps the ratings."""
+    news_index = plain.news_index
 
     def read(request: Request) -> Response:
         cite, at = (request.query_params.get(name, "") for name in ("cite", "at"))
@@ -41,28 +45,51 @@ def routes(news_index: NewsIndex, feedback: Path) -> list[Route]:
         return _alone(reader_html(article, spans_from(cite), at=next(iter(spans_from(at)), None)))
 
     async def rate(request: Request) -> Response:
-        # A page elsewhere can send JSON only after asking first, and is not answered then.
-        if request.headers.get("content-type", "").split(";")[0] != "application/json":
-            return JSONResponse({"error": "Send JSON."}, status_code=415)
-        body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > _MOST_FEEDBACK_BYTES:
-                return JSONResponse({"error": "That is more than a rating."}, status_code=413)
+        sent = await _sent(request)
+        if isinstance(sent, Response):
+            return sent
         try:
-            keep(rating_from(json.loads(body)), feedback)
-        except (ValueError, RecursionError, NotKept) as error:
+            keep(rating_from(sent), feedback)
+        except NotKept as error:
             return JSONResponse({"error": str(error)}, status_code=422)
         return JSONResponse({"kept": True})
+
+    async def say_plainly(request: Request) -> Response:
+        sent = await _sent(request)
+        if isinstance(sent, Response):
+            return sent
+        try:
+            return JSONResponse({"html": await run_in_threadpool(own_words_html, plain, sent)})
+        except AssistantError as error:
+            return JSONResponse({"error": str(error)}, status_code=422)
+        except FootnoteIndexError as error:
+            return JSONResponse({"error": str(error)}, status_code=503)
 
     return [
         Route("/reader/{article_id}", read),
         Route("/feedback", rate, methods=["POST"]),
+        Route("/own-words", say_plainly, methods=["POST"]),
         Route("/healthz", lambda request: JSONResponse({"status": "ok"})),
         Route("/assets/{name}", asset),
         Route("/footnote.css", lambda request: _file(STYLE, "text/css")),
         Route("/footnote.js", lambda request: _file(SCRIPT, "text/javascript")),
     ]
+
+
+async def _sent(request: Request) -> Any:
+    """Return the JSON that a page of ours sent; a response where it is something else."""
+    # A page elsewhere can send JSON only after asking first, and is not answered then.
+    if request.headers.get("content-type", "").split(";")[0] != "application/json":
+        return JSONResponse({"error": "Send JSON."}, status_code=415)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_SENT_BYTES:
+            return JSONResponse({"error": "That is too much."}, status_code=413)
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        return JSONResponse({"error": str(error)}, status_code=422)
 
 
 def _alone(body: str, *, status: int = 200) -> HTMLResponse:

@@ -47,6 +47,7 @@ def create_app(
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from assistant import Assistant
     from ui.frontend import Announced, needed
     from ui.page import FIRST_KINDS, build_page
     from ui.routes import routes
@@ -54,9 +55,10 @@ def create_app(
     from ui.shipped import address as shipped_at
 
     rated = feedback or Path(assistant.news_index.path) / "feedback.jsonl"
-    page = build_page(assistant, keeper=_keeper(assistant, articles), suggest=suggest or FirstQuestions(assistant))
+    plain = Assistant(assistant.news_index) if assistant.model else assistant
+    page = build_page(assistant, keeper=_keeper(assistant, articles), suggest=suggest or FirstQuestions(plain))
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.routes.extend(routes(assistant.news_index, rated))
+    app.router.routes.extend(routes(plain, rated))
     gr.mount_gradio_app(
         app,
         page.queue(max_size=64, default_concurrency_limit=4, api_open=False),

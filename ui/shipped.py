@@ -1,18 +1,28 @@
-"""The sheet and the script of the page: two files beside this module, and how a browser is sent for them."""
+"""The sheet and the script of the page, files beside this module, and how a browser is sent for them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from importlib.resources import files
 
 from ui import words
 
 STYLE, SCRIPT = "page.css", "page.js"
+PARTS = ("elements.js", "asking.js", "conversation.js", "reader.js", SCRIPT)
+"""The script's files, in order. They are sent as one, and see each other's names but nobody else does."""
 
 
+@lru_cache(maxsize=2)
 def shipped(file_name: str) -> str:
-    """Return the text of one of the two."""
+    """Return the text of the sheet or of the whole script."""
+    if file_name == SCRIPT:
+        return f'(() => {{\n"use strict";\n{"".join(map(_text, PARTS))}}})();\n'
+    return _text(file_name)
+
+
+def _text(file_name: str) -> str:
     return files("ui").joinpath(file_name).read_text(encoding="utf-8")
 
 

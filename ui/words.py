@@ -66,6 +66,12 @@ GOOD = "Good"
 GOOD_LONG = "A good answer"
 BAD = "Poor"
 BAD_LONG = "A poor answer"
+OWN_WORDS = "In the articles’ words"
+OWN_WORDS_LONG = "Show what the articles themselves say, beside this answer"
+OWN_WORDS_HIDE = "Hide the articles’ words"
+OWN_WORDS_TITLE = "In the articles’ own words"
+MODEL_TITLE = "Written by a model, held to the articles"
+OWN_WORDS_FAILED = "The articles’ own words could not be had. Ask again to try."
 
 # Conversations
 NO_CONVERSATIONS = "None yet. They are kept in this browser only."
@@ -139,7 +145,9 @@ NOT_DONE = "That did not work. The details are in the terminal where Footnote ru
 
 # While it works, and when it fails
 SEARCHING = "Searching the articles"
-WRITING = "Read {count} passages, writing"
+READING = "Reading {count} passages"
+WRITING = "Writing"
+CHECKING_QUOTES = "Checking every sentence against the articles"
 STOP = "Stop"
 STOPPED = "Stopped."
 FAILED = "Something went wrong while answering. The details are in the terminal where Footnote runs; you can ask again."
@@ -162,7 +170,9 @@ def script_words() -> dict[str, str]:
     """Return the words that the page's script needs, by the names it knows them."""
     return {
         "searching": SEARCHING,
+        "reading": READING,
         "writing": WRITING,
+        "checking": CHECKING_QUOTES,
         "stop": STOP,
         "stopped": STOPPED,
         "lost": LOST,
@@ -174,6 +184,12 @@ def script_words() -> dict[str, str]:
         "bad": BAD,
         "badLong": BAD_LONG,
         "copyLong": COPY_LONG,
+        "own": OWN_WORDS,
+        "ownLong": OWN_WORDS_LONG,
+        "ownHide": OWN_WORDS_HIDE,
+        "ownTitle": OWN_WORDS_TITLE,
+        "modelTitle": MODEL_TITLE,
+        "ownFailed": OWN_WORDS_FAILED,
         "copied": COPIED,
         "editLong": EDIT_LONG,
         "delete": DELETE,

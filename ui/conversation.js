@@ -1,0 +1,181 @@
+// The conversation: how its turns are shown, and kept in this browser with those before it.
+
+const LIST = "footnote.conversations";
+const CURRENT = "footnote.current";
+let conversation = { id: newId(), turns: [] };
+
+function showTurn(turn) {
+  const working = WORKING.includes(turn.state);
+  const section = element("section", { class: "turn", "data-turn": turn.id });
+  const heading = element("h2", { class: "asked", dir: "auto" }, turn.question);
+  const reply = element("div", { class: "reply", "aria-busy": String(working) });
+  reply.innerHTML = turn.html;
+  section.append(heading, turn.own ? beside(reply, turn) : reply);
+  if (working) {
+    const line = element("p", { class: "working", role: "status" }, words[turn.state].replace("{count}", turn.passages) + "…");
+    line.append(" ", button("halt", words.stop));
+    section.append(line);
+  } else {
+    const next = one(".answer > .next", reply);
+    if (next) next.before(actions(turn));
+    else reply.append(actions(turn));
+  }
+  const old = one(`[data-turn="${turn.id}"]`);
+  if (old) old.replaceWith(section);
+  else one("#turns").append(section);
+  document.body.classList.add("has-turns");
+}
+
+// What a model wrote and what the articles themselves say, next to each other where there is room.
+function beside(reply, turn) {
+  const pair = element("div", { class: "pair" });
+  const own = element("div", { class: "reply own" });
+  own.innerHTML = turn.own;
+  for (const [side, title] of [[reply, words.modelTitle], [own, words.ownTitle]]) {
+    const half = element("section");
+    half.append(element("h3", { class: "over" }, title), side);
+    pair.append(half);
+  }
+  return pair;
+}
+
+async function sayPlainly(turn) {
+  if (turn.own) delete turn.own;
+  else {
+    turn.own = await sent("/own-words", turn.plainly).then((answer) => answer.json(), () => ({})).then(({ html }) => html);
+    if (!turn.own) turn.own = element("div", {}, words.ownFailed).outerHTML;
+  }
+  if (!conversation.turns.includes(turn)) return;
+  showTurn(turn);
+  save();
+  one(`[data-turn="${turn.id}"] [data-act=own]`)?.focus();
+}
+
+function actions(turn) {
+  const line = element("div", { class: "actions" });
+  if (turn.markdown) line.append(button("copy", words.copy, words.copyLong));
+  if (turn.plainly) {
+    const own = button("own", turn.own ? words.ownHide : words.own, turn.own ? "" : words.ownLong);
+    own.setAttribute("aria-pressed", String(Boolean(turn.own)));
+    line.append(own);
+  }
+  line.append(button("edit", words.edit, words.editLong));
+  if (turn.state === "done" && turn.kind !== "about") {
+    for (const [rating, name, label] of [["up", words.good, words.goodLong], ["down", words.bad, words.badLong]]) {
+      const thumb = button("rate", name, label);
+      thumb.dataset.rating = rating;
+      thumb.setAttribute("aria-pressed", String(turn.rating === rating));
+      line.append(thumb);
+    }
+  }
+  return line;
+}
+
+function show(shown) {
+  halt();
+  conversation = shown;
+  sessionStorage.setItem(CURRENT, conversation.id);
+  one("#turns").replaceChildren();
+  document.body.classList.toggle("has-turns", conversation.turns.length > 0);
+  conversation.turns.forEach(showTurn);
+  closeReader();
+  one("#scroll").scrollTo(0, conversation.turns.length ? one("#scroll").scrollHeight : 0);
+}
+
+function stored(key, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function keep(key, value) {
+  // A full store loses its oldest conversation rather than the newest.
+  for (;;) {
+    try {
+      localStorage.setItem(key, JSON.stringify(value));
+      return;
+    } catch {
+      const oldest = stored(LIST, []).filter(({ id }) => id !== conversation.id).pop();
+      if (!oldest) return;
+      forget(oldest.id);
+    }
+  }
+}
+
+function save() {
+  if (!conversation.turns.length) return forget(conversation.id);
+  sessionStorage.setItem(CURRENT, conversation.id);
+  keep(`${LIST}.${conversation.id}`, conversation);
+  const others = stored(LIST, []).filter(({ id }) => id !== conversation.id);
+  keep(LIST, [{ id: conversation.id, name: conversation.turns[0].question.slice(0, 120) }, ...others]);
+}
+
+function forget(id) {
+  localStorage.removeItem(`${LIST}.${id}`);
+  localStorage.setItem(LIST, JSON.stringify(stored(LIST, []).filter((kept) => kept.id !== id)));
+}
+
+function listConversations() {
+  const items = stored(LIST, []).map(({ id, name }) => {
+    const item = element("li", { "data-conversation": id });
+    const open = button("open", name);
+    open.dir = "auto";
+    if (id === conversation.id) open.setAttribute("aria-current", "true");
+    item.append(open, button("delete", "×", `${words.delete}: ${name}`));
+    return item;
+  });
+  one("#conversations ul").replaceChildren(...(items.length ? items : [element("li", {}, words.noConversations)]));
+}
+
+function editAgain(turn) {
+  halt();
+  const place = conversation.turns.indexOf(turn);
+  conversation.turns.splice(place).forEach(({ id }) => one(`[data-turn="${id}"]`).remove());
+  document.body.classList.toggle("has-turns", conversation.turns.length > 0);
+  save();
+  draft(turn.question);
+}
+
+function draft(question) {
+  const box = one("#question textarea");
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+async function copy(text, from) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = element("textarea", { class: "unseen" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  const said = from.textContent;
+  from.textContent = words.copied;
+  setTimeout(() => (from.textContent = said), 1500);
+}
+
+function exportConversation() {
+  const text = conversation.turns.map((turn) => turn.markdown || `**${turn.question}**\n`).join("\n");
+  const link = element("a", { download: words.exportName, href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+async function rate(turn, rating) {
+  turn.rating = turn.rating === rating ? "" : rating;
+  showTurn(turn);
+  save();
+  const rated = { id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none", citations: turn.citations };
+  const kept = await sent("/feedback", rated).then(({ ok }) => ok, () => false);
+  if (kept) return;
+  turn.rating = "";
+  showTurn(turn);
+  save();
+}

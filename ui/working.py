@@ -1,0 +1,123 @@
+"""Questions being worked on: each in a thread of its own, so that its stages are heard and it can be ended at once."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from assistant.answer import Answer
+    from assistant.watching import Stage, Watch
+
+    Run = Callable[[Watch], Generator[Answer, None, None]]
+
+MOST_UNWANTED = 200
+"""Turns remembered as given up: their questions may still stand in the queue."""
+
+
+class GivenUp(Exception):
+    """Raised where nobody waits for the work any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """What is being done."""
+
+    stage: Stage
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The work has ended, with an error perhaps."""
+
+    error: Exception | None = None
+
+
+class Work:
+    """One question being worked on. Iterating gives its stages and answers, those that are out of date left out."""
+
+    def __init__(self, run: Run) -> None:
+        """run: streams answers, and tells its stages to what it is given."""
+        self._run = run
+        self._heard: SimpleQueue[At | Answer | Over] = SimpleQueue()
+        self._given_up = threading.Event()
+        self._at: Stage | None = None
+
+    def __iter__(self) -> Iterator[At | Answer]:
+        """Begin, and yield until it is over. Raises what went wrong in it, GivenUp if it was."""
+        threading.Thread(target=self._work, daemon=True).start()
+        try:
+            while True:
+                latest = self._heard.get()
+                over = latest if isinstance(latest, Over) else None
+                while not over and not self._heard.empty():
+                    heard = self._heard.get()
+                    if isinstance(heard, Over):
+                        over = heard
+                    elif not isinstance(heard, At) or isinstance(latest, At):
+                        latest = heard
+                if not isinstance(latest, Over):
+                    yield latest
+                if over:
+                    if over.error:
+                        raise over.error
+                    return
+        finally:
+            self._given_up.set()
+
+    def give_up(self) -> None:
+        """End it: at once for who waits, at its next step for the work itself."""
+        self._given_up.set()
+        self._heard.put(Over(GivenUp()))
+
+    def _work(self) -> None:
+        try:
+            with closing(self._run(self._watch)) as answers:
+                for answer in answers:
+                    self._heard.put(answer)
+                    if self._given_up.is_set():
+                        break
+            self._heard.put(Over())
+        except Exception as error:  # noqa: BLE001 -- not lost: it is raised again where the answers are awaited
+            self._heard.put(Over(error))
+
+    def _watch(self, stage: Stage, passages: int) -> None:
+        if self._given_up.is_set():
+            raise GivenUp
+        if stage != self._at:
+            self._at = stage
+            self._heard.put(At(stage, passages))
+
+
+class Works:
+    """The work on hand, by the page's names for its turns."""
+
+    def __init__(self) -> None:
+        self._by_turn: dict[str, Work] = {}
+        self._unwanted: deque[str] = deque(maxlen=MOST_UNWANTED)
+
+    def begin(self, turn: str, run: Run) -> Generator[At | Answer, None, None]:
+        """Work on a turn's question; see `Work`."""
+        if turn in self._unwanted:
+            raise GivenUp
+        work = self._by_turn[turn] = Work(run)
+        try:
+            yield from work
+        finally:
+            self._by_turn.pop(turn, None)
+
+    def give_up(self, turn: str) -> bool:
+        """End the work on a turn, or see to it that none begins; False where there was none."""
+        self._unwanted.append(turn)
+        work = self._by_turn.get(turn)
+        if work:
+            work.give_up()
+        return work is not None
