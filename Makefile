@@ -63,7 +63,7 @@ record: $(VENV)/tested
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
 lock:
 	$(LOCK) --group weights --group build -o requirements/run.txt
-	$(LOCK) --group weights --group build --group test --extra gguf -c requirements/run.txt -o requirements/test.txt
+	$(LOCK) --group weights --group build --group test --extra gguf --extra mcp --extra static -c requirements/run.txt -o requirements/test.txt
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
