@@ -60,6 +60,21 @@ def test_what_the_articles_do_not_hold_is_refused(page):
     expect(last_turn(page, CUP).locator(".answer.refusal")).to_be_visible()
 
 
+def test_a_good_answer_becomes_a_case_that_footnote_eval_reads(page, folder):
+    ask(page, SHARE)
+    turn = last_turn(page, SHARE)
+    with page.expect_response("**/feedback"):
+        turn.locator("[data-rating=up]").click()
+    ask(page, CUP)
+    with page.expect_response("**/feedback"):
+        last_turn(page, CUP).locator("[data-rating=up]").click()
+    command = [sys.executable, "-m", "ui", "eval", str(folder / ".footnote" / "rated.jsonl"), "--articles", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    measured = dict(re.findall(r"^(.+?)  +(.+)$", done.stdout, re.MULTILINE))
+    assert (measured["questions"], measured["answerable"], measured["right passage first"]) == ("2", "1", "100.0 %")
+
+
 def test_an_article_dropped_into_the_folder_is_known_with_the_next_question(page, folder):
     question = "Who opened the library in Rabbitville?"
     ask(page, question)

@@ -1,13 +1,17 @@
 """The articles page in real Chromium, over a real index of a real folder."""
 
 import json
+import threading
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
+from corpus.fetch import fetch
 from index import NewsIndex
 from tests.browsing import ask, last_turn, opened, serious_violations, served, visit, watched
 from tests.fakes import HashingEncoder, ScriptedAssistant
+from tests.web import PUBLIC, Names, serving
 
 LIMIT = 50_000_000
 
@@ -153,6 +157,68 @@ def test_an_address_that_is_not_public_is_refused_and_says_why(page, address):
     page.locator("#keeping").get_by_role("button", name="Add", exact=True).click()
     finished(page, "not a public address")
     expect(page.get_by_label("Address of an article or a feed")).to_have_value(address)
+
+
+def feed(*entries):
+    items = "".join(
+        f"<item><guid>{guid}</guid><title>{title}</title><link>https://news.example/{guid}</link>"
+        f"<pubDate>Sun, 0{number} Sep 2024 09:00:00 GMT</pubDate>"
+        f"<description>{title}. {text}</description></item>"
+        for number, (guid, title, text) in enumerate(entries, start=1)
+    )
+    return f'<rss version="2.0"><channel><title>The Example</title>{items}</channel></rss>'.encode()
+
+
+class SlowEncoder(HashingEncoder):
+    """Waits until it may encode."""
+
+    def __init__(self):
+        self.go = threading.Event()
+
+    def encode(self, texts):
+        self.go.wait(20)
+        return super().encode(texts)
+
+
+def test_a_feed_is_added_by_its_address_renewed_and_watched_on_its_way(browser, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    encoder = SlowEncoder()
+    assistant = ScriptedAssistant([], {})
+    assistant.news_index = NewsIndex.open(tmp_path / "index", encoder=encoder)
+    resolver = Names(news_example=[[PUBLIC]])
+    local = partial(fetch, resolver=resolver, may_connect=lambda address: str(address) == PUBLIC)
+    quay = ("quay", "The quay is mended", "It cost two million kroner, the harbour office said on Monday.")
+    lamp = ("lamp", "Lamps for the quay", "The town buys ninety lamps, the mayor said on Tuesday.")
+    with (
+        serving() as site,
+        served(assistant, articles=folder, fetch=local) as address,
+        opened(browser, address) as page,
+    ):
+        page.locator("nav [data-view=shelf]").click()
+        page.locator("#keeping button").first.click()
+        box = page.get_by_label("Address of an article or a feed")
+        rss = site.page("/rss", feed(quay, lamp), "application/rss+xml")
+        box.fill(rss)
+        box.press("Enter")
+        expect(page.locator("#shelf-status progress")).to_have_attribute("aria-label", "Encoding passages")
+        encoder.go.set()
+        finished(page, "2 added, 0 changed, 0 removed: 2 articles now")
+        expect(box).to_have_value("")
+        expect(titles(page)).to_have_text(["Lamps for the quay", "The quay is mended"])
+        titles(page).first.click()
+        expect(page.locator("#reader .facts")).to_contain_text("2 September 2024 · date from the feed")
+        page.keyboard.press("Escape")
+
+        site.page("/rss", feed(quay, (*lamp[:2], lamp[2].replace("ninety", "eighty"))), "application/rss+xml")
+        box.fill(rss)
+        box.press("Enter")
+        finished(page, "0 added, 1 changed, 0 removed: 2 articles now")
+        box.fill(site.url("/nothing"))
+        box.press("Enter")
+        finished(page, "404")
+        expect(box).to_have_value(site.url("/nothing"))
+    assistant.news_index.close()
 
 
 def test_a_check_is_reported(page):

@@ -14,7 +14,7 @@ from corpus.file import DOCUMENT_LIMIT_BYTES
 from ui import words
 from ui.errors import PortTaken
 from ui.guards import LOOPBACK, GuardHeaders
-from ui.keeping import Keeper
+from ui.keeping import Fetch, Keeper
 from ui.suggesting import FirstQuestions
 
 if TYPE_CHECKING:
@@ -32,14 +32,15 @@ def create_app(
     articles: Path | None = None,
     feedback: Path | None = None,
     suggest: Callable[[], Sequence[str]] | None = None,
+    fetch: Fetch | None = None,
     hosts: Sequence[str] = LOOPBACK,
 ) -> FastAPI:
     """Return the app over one assistant.
 
     articles: the folder whose articles the page may change, never the starter articles; None: they
     are only read. feedback: where ratings are kept; None: in the index directory. suggest: gives up
-    to three questions to begin with; None: the assistant is asked for some. hosts: the names that
-    the server answers to.
+    to three questions to begin with; None: the assistant is asked for some. fetch: brings articles
+    from addresses; None: from public ones. hosts: the names that the server answers to.
     """
     # Gradio reads this once, when it is imported, and otherwise tells its makers of every start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -56,7 +57,7 @@ def create_app(
 
     rated = feedback or Path(assistant.news_index.path) / "feedback.jsonl"
     plain = Assistant(assistant.news_index) if assistant.model else assistant
-    page = build_page(assistant, keeper=_keeper(assistant, articles), suggest=suggest or FirstQuestions(plain))
+    page = build_page(assistant, keeper=_keeper(assistant, articles, fetch), suggest=suggest or FirstQuestions(plain))
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.extend(routes(plain, rated))
     gr.mount_gradio_app(
@@ -81,13 +82,13 @@ def create_app(
     return app
 
 
-def _keeper(assistant: Assistant, articles: Path | None) -> Keeper | None:
+def _keeper(assistant: Assistant, articles: Path | None, fetch: Fetch | None) -> Keeper | None:
     from assistant.settings import starter_articles
-    from corpus.fetch import fetch
+    from corpus.fetch import fetch as fetch_public
 
     if articles is None or articles == starter_articles():
         return None
-    return Keeper(assistant.news_index, articles, fetch=fetch)
+    return Keeper(assistant.news_index, articles, fetch=fetch or fetch_public)
 
 
 def serve(
