@@ -1,0 +1,90 @@
+"""Figures against size as a page of small plots, in SVG: a line of dots each, sizes by their logarithm."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WIDTH, _HEIGHT, _COLUMNS = 300, 200, 3
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 34, 34
+_INKS = ("#1f5f8b", "#b3541e", "#4b7f52")
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One small plot. lines: by name, a figure for each size."""
+
+    title: str
+    lines: tuple[tuple[str, tuple[float, ...]], ...]
+
+
+def svg(sizes: Sequence[int], plots: Sequence[Plot], *, across: str) -> str:
+    """Return the drawing. across: what the sizes count."""
+    rows = math.ceil(len(plots) / _COLUMNS)
+    width, height = _WIDTH * _COLUMNS, _HEIGHT * rows
+    drawn = "".join(
+        f'<g transform="translate({_WIDTH * (at % _COLUMNS)} {_HEIGHT * (at // _COLUMNS)})">'
+        f"{_plot(sizes, plot, across)}</g>"
+        for at, plot in enumerate(plots)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="sans-serif" font-size="11"><rect width="{width}" height="{height}" fill="#ffffff"/>'
+        f"{drawn}</svg>\n"
+    )
+
+
+def top_of(figures: Sequence[float]) -> float:
+    """Return the end of an axis from 0 that holds all figures: 1, 2 or 5 times a power of ten."""
+    highest = max(figures, default=0.0)
+    if highest <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(highest))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= highest)
+
+
+def _plot(sizes: Sequence[int], plot: Plot, across: str) -> str:
+    top = top_of([figure for _, figures in plot.lines for figure in figures])
+    parts = [f'<text x="{_LEFT}" y="18" font-weight="bold" fill="#222222">{html.escape(plot.title)}</text>']
+    for share in (0, 0.5, 1):
+        y = _down(share)
+        parts.append(
+            f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="#dddddd"/>'
+            f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="#555555">{top * share:,.3g}</text>'
+        )
+    for size in sizes:
+        parts.append(
+            f'<text x="{_along(size, sizes):.1f}" y="{_HEIGHT - _BOTTOM + 16}" text-anchor="middle" fill="#555555">'
+            f"{_short(size)}</text>"
+        )
+    parts.append(
+        f'<text x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 4}" text-anchor="end" fill="#777777">{html.escape(across)}</text>'
+    )
+    for (_, figures), ink in zip(plot.lines, _INKS, strict=False):
+        places = [(_along(size, sizes), _down(figure / top)) for size, figure in zip(sizes, figures, strict=True)]
+        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        parts.append(f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="2"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{ink}"/>' for x, y in places]
+    if len(plot.lines) > 1:
+        named = "".join(
+            f'<tspan fill="{ink}" dx="8">{html.escape(name)}</tspan>'
+            for (name, _), ink in zip(plot.lines, _INKS, strict=False)
+        )
+        parts.append(f'<text x="{_LEFT - 4}" y="{_TOP - 3}">{named}</text>')
+    return "".join(parts)
+
+
+def _along(size: int, sizes: Sequence[int]) -> float:
+    first, last = math.log(min(sizes)), math.log(max(sizes))
+    share = (math.log(size) - first) / (last - first) if last > first else 0.5
+    return _LEFT + 12 + share * (_WIDTH - _LEFT - _RIGHT - 24)
+
+
+def _down(share: float) -> float:
+    return _HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM - 6)
+
+
+def _short(size: int) -> str:
+    return f"{size / 1000:g}k" if size >= 1000 else str(size)
