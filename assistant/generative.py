@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,8 +16,9 @@ from assistant.answer import Answer, LeftOut, Turn, attribution
 from assistant.budget import Excerpt, excerpts, tokens
 from assistant.citing import Draft, Quote
 from assistant.errors import ModelUnavailable, PromptTooLong
+from assistant.extractive import bears
 from assistant.inquiry import Inquiry
-from assistant.markers import MOST_SENTENCES, Assembler, Written
+from assistant.markers import MOST_SENTENCES, Assembler, Written, claimed, of_the_passage
 from assistant.model import MOST_TOKENS, Message, Model
 from assistant.nearness import Evidence, Remembered, evidence
 from assistant.orders import gives_orders, has_address
@@ -35,6 +37,8 @@ _TRIES = 3
 """Times that the passages are halved for a server whose window is smaller than it was thought to be."""
 MOST_CHARS = 12_000
 MOST_KEPT = 12
+_LOOPED = 3
+"""Times that a model says the same before it is stopped."""
 _LEAST_WORDS = 2
 _NOT_SAID = re.compile(
     r"^\W*(?:i (?:do not|don['’]t|cannot|can['’]t)|(?:the|these|provided) (?:passages?|articles?|texts?|sources?)"
@@ -78,30 +82,47 @@ def written_by(
     """Yield the answer as its sentences come in and are found supported.
 
     compose: from the sentences that stand and those left out to an answer. extractive: what is yielded
-    in the end, with the reason, when the model fails or no sentence of it stands.
+    in the end, with the reason, when the model fails, no sentence of it stands, or none bears on the question.
     """
     kept: list[Draft] = []
     omitted: list[LeftOut] = []
+    told: Counter[str] = Counter()
+    best = inquiry.scored[0] if inquiry.scored and not inquiry.wide else None
+    bearing = {item.unit.text for item in inquiry.scored if best and bears(item, best)}
+    bearing |= {one.quote for one in extractive.citations}
+    answers = best is None
     try:
         with closing(_judged(model, inquiry, today=today, encode=encode)) as judged:
             for one in judged:
+                told[one.text] += 1
+                if told[one.text] >= _LOOPED:
+                    break
+                if told[one.text] > 1:
+                    continue
                 if not one.support.quotes:
                     omitted.append(LeftOut(one.text, one.support.reason))
                     continue
-                if any(one.text == draft.text for draft in kept):
-                    continue
                 kept.append(Draft(tuple(map(_quote, one.support.quotes)), text=one.text))
-                yield compose(kept, omitted)
+                answers = answers or any(quote.text in bearing for quote in one.support.quotes)
+                if answers:
+                    yield compose(kept, omitted)
                 if len(kept) >= MOST_KEPT:
                     break
     except (ModelUnavailable, PromptTooLong) as error:
         yield fallen_back(extractive, f"{error} The answer is in the articles' own words.", omitted)
         return
-    if not kept:
-        why = "No sentence of the model is supported by the passages" if omitted else "The model wrote no answer"
-        yield fallen_back(extractive, f"{why}, so the answer is in the articles' own words.", omitted)
-    else:
+    if kept and answers:
         yield compose(kept, omitted)
+        return
+    beside = [LeftOut(draft.text or "", "it does not bear on the question") for draft in kept]
+    why = (
+        "What the model wrote does not bear on the question"
+        if kept
+        else "No sentence of the model is supported by the passages"
+        if omitted
+        else "The model wrote no answer"
+    )
+    yield fallen_back(extractive, f"{why}, so the answer is in the articles' own words.", [*omitted, *beside])
 
 
 def fallen_back(extractive: Answer, notice: str, omitted: Sequence[LeftOut] = ()) -> Answer:
@@ -154,7 +175,8 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
         try:
             for sentence in _sentences(model, messages(inquiry.query.text, given, today)):
                 heard = True
-                yield Judged(sentence.text, checked(sentence, among, remembered))
+                said = replace(sentence, text=claimed(sentence.text))
+                yield Judged(said.text, checked(said, among, remembered))
             return
         except PromptTooLong:
             if heard or attempt == _TRIES - 1:
@@ -189,6 +211,8 @@ def checked(sentence: Written, among: Sequence[Sequence[Evidence]], encode: Enco
         return Support((), "it holds an address")
     if gives_orders(sentence.text):
         return Support((), "it is an instruction")
+    if of_the_passage(sentence.text):
+        return Support((), "it speaks of the passage, not of what happened")
     if len(content(sentence.text)) < _LEAST_WORDS:
         return Support((), "it says nothing")
     cited = [number for number in sentence.cited if 1 <= number <= len(among)]

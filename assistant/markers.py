@@ -34,6 +34,19 @@ _HELD = 240
 _STEP = 24
 """Characters that have to come in before the text is looked at again; keeps the work linear."""
 _FULL = 1200
+_MEANT = r"(?:the |this |these )?(?:provided |given |numbered )?(?:passages?|texts?|contexts?|excerpts?)(?: \d+)?"
+_POINTED = re.compile(
+    rf"^\W*(?:(?:according to|based on|as (?:stated|mentioned) in|in|from) {_MEANT}(?: provided| given| above)?,\s*"
+    rf"|{_MEANT} (?:also |further )?(?:states?|says?|mentions?|notes?|indicates?|reports?|explains?|tells? us|shows?"
+    r"|suggests?) (?:that )?,?\s*)",
+    re.IGNORECASE,
+)
+"""What a model puts before a claim to say that it was given it: the footnote says so, and it names no speaker."""
+_ON_PASSAGE = re.compile(
+    rf"^\W*{_MEANT} (?:(?:is|are) (?:about(?! \d)|discussing|referring|describing|related|focused|concerned|talking)"
+    r"|seems?|appears? to be|discuss(?:es)?|describes?|refers?|focus(?:es)?|talks?|provides?|contains?)\b",
+    re.IGNORECASE,
+)
 MOST_SENTENCES = 60
 """Sentences taken from one answer; a model that does not stop is stopped."""
 
@@ -126,6 +139,17 @@ def plain(text: str) -> str:
     bare = " ".join(bare.split())
     bare = re.sub(r"\s+([.,;:!?])", r"\1", bare)
     return bare if any(char.isalnum() for char in bare) else ""
+
+
+def claimed(text: str) -> str:
+    """Return a sentence without "the passage states that" before it."""
+    bare = _POINTED.sub("", text, count=1)
+    return bare if bare == text else bare[:1].upper() + bare[1:]
+
+
+def of_the_passage(text: str) -> bool:
+    """Whether a sentence speaks of what was given to read, not of what happened."""
+    return bool(_ON_PASSAGE.match(text))
 
 
 def _without_markers(text: str) -> tuple[str, list[_Marker]]:

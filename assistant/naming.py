@@ -65,11 +65,12 @@ _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "u
 
 def missing_name(sentence: str, quotes: Sequence[Evidence]) -> str:
     """Return a name of the sentence that neither the quotes nor the heads of their articles hold; empty without one."""
-    held = {form for one in quotes for form in _forms(one.text)} | {
-        form for one in quotes for form in _forms(one.frame)
-    }
+    held = {form for one in quotes for form in _forms(one.text)}
+    heads = {form for one in quotes for form in _forms(one.frame)}
     short = {form for one in quotes for form in _acronyms(f"{one.text}\n{one.frame}")}
-    near = {form for one in quotes if leans(one.text) or _PRONOUN.search(one.text) for form in _forms(one.nearby)}
+    near = heads | {
+        form for one in quotes if leans(one.text) or _PRONOUN.search(one.text) for form in _forms(one.nearby)
+    }
     plain = [word for word in words(sentence) if word.meaningful and not word.capital]
     subject = min((word.start for word in plain if word.stem in held), default=len(sentence))
     owned = any(_OWNER.search(one.text) for one in quotes)
@@ -90,8 +91,11 @@ def missing_name(sentence: str, quotes: Sequence[Evidence]) -> str:
             continue
         if _SPELT_OUT.get(name.text.lower(), name.text.lower()) in _meant(held, short):
             continue
-        # A pronoun of the quote may be named, where a subject or an owner stands; elsewhere a name was put in.
+        # A pronoun of the quote may be named, and what the headline names, where a subject or owner stands; elsewhere
+        # a name was put in. The outlet and the author may be named anywhere: "…, Coast Post reports".
         stands = name.start < subject or (owned and sentence[name.end : name.end + 2] in ("'s", "’s"))
+        if _forms(name.text) <= {form for one in quotes for form in _forms(one.source)}:
+            continue
         if stands and all(_held(word.text, near) for word in absent):
             continue
         return name.text

@@ -36,10 +36,15 @@ class Evidence:
         return self.hit.passage.article.published
 
     @property
+    def source(self) -> str:
+        """Outlet and author."""
+        article = self.hit.passage.article
+        return " ".join(part for part in (article.outlet, article.author) if part)
+
+    @property
     def frame(self) -> str:
         """What the reader sees of the article beside the quote."""
-        article = self.hit.passage.article
-        return " ".join(part for part in (article.title, article.outlet, article.author) if part)
+        return f"{self.hit.passage.article.title} {self.source}"
 
 
 class Remembered:

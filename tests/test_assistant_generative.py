@@ -117,6 +117,51 @@ def test_an_unsupported_sentence_among_true_ones_is_counted_and_kept_to_be_seen(
     assert "1 unsupported sentence was left out." in str(answer)
 
 
+@pytest.mark.parametrize(
+    "before", ["The passage states that ", "According to the passages, ", "Based on the provided text, "]
+)
+def test_that_it_was_given_the_passages_need_not_be_said(before: str) -> None:
+    answer, _, _ = asked(f"{before}Nobody was hurt, harbour master Edda Lund said [1]. {TRUE}")
+
+    assert answer.sentences[0].text == "Nobody was hurt, harbour master Edda Lund said."
+    assert answer.left_out == 0
+
+
+def test_the_passage_is_no_speaker_of_what_someone_claims() -> None:
+    model = ScriptedModel(f"{TRUE} The passage states that forty more cranes would be needed [1].")
+    said = "Mayor Ines Falk claimed that forty more cranes would be needed."
+    news = news_of(("Timber by sea", f"{HARBOUR} {said}", "Coast Post", date(2024, 3, 5)))
+    answer = Assistant(news, model=model).ask(QUESTION)
+
+    assert answer.left_out_sentences[0].text == "Forty more cranes would be needed."
+    assert "who says this" in answer.left_out_sentences[0].reason
+
+
+def test_a_sentence_about_the_passage_says_nothing() -> None:
+    answer, _, _ = asked(f"The passage is about the harbour of Vell and its timber exports [1]. {TRUE}")
+
+    assert len(answer.sentences) == 1
+    assert answer.left_out_sentences[0].reason == "it speaks of the passage, not of what happened"
+
+
+def test_supported_sentences_that_do_not_bear_on_the_question_are_no_answer() -> None:
+    answer, _, assistant = asked(OTHER)
+
+    assert answer.writer == "extractive"
+    assert answer.sentences[0].text.startswith("Vell handles 40%")
+    assert "does not bear on the question" in answer.notice
+    assert [one.reason for one in answer.left_out_sentences] == ["it does not bear on the question"]
+    assert [one.writer for one in assistant.stream(QUESTION)] == ["extractive"]
+
+
+def test_a_model_that_repeats_itself_is_stopped_and_counted_once() -> None:
+    wrong = "It rose to 45% in the year before that, the ministry said [1]. "
+    answer, model, _ = asked([f"{TRUE} ", *[wrong] * 40])
+
+    assert model.closed == 1
+    assert answer.left_out == 1
+
+
 def test_sentences_appear_one_by_one_and_the_last_answer_is_whole() -> None:
     model = ScriptedModel(f"{TRUE} {OTHER} {'Nobody was hurt, harbour master Edda Lund said [1]. '}")
     news = news_of(

@@ -50,6 +50,7 @@ def test_a_name_may_be_short_or_a_country_be_said_otherwise(sentence: str) -> No
         ("The mayor met Ilse Voss.", "Ilse Voss"),
         ("Brenner met Mohr in France.", "France"),
         ("Dutch mayor Ada Brenner met Ilse Mohr.", "Dutch"),
+        ("Brenner met Mohr during Talks in Germany.", "Talks"),
         ("Brenner met Mohr of Vell.", "Mohr of Vell"),
     ],
 )
