@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ SAMPLE_VECTORS = 500
 """Vectors that are asked for after every update, besides the changed ones."""
 SAME = 1 - 1e-4
 """Cosine from which two vectors count as one: equal texts under other keys, to float32 and Chroma's rounding."""
-_BATCH = 500
+_BATCH = 125
+_THREADS = 4
 _UNIT = 1e-3
 
 
@@ -95,16 +98,18 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
 
 def lost_vectors(generation: Generation, rows: Sequence[int], keys: dict[int, str]) -> list[int]:
     """Return the rows whose vector Chroma does not find, neither under its own id nor one at distance 0."""
-    lost = []
-    for first in range(0, len(rows), _BATCH):
-        batch = rows[first : first + _BATCH]
+
+    def lost_of(batch: Sequence[int]) -> list[int]:
         found = generation.vectors.near(generation.matrix.take(batch), 1)
-        lost += [
+        return [
             row
             for row, hits in zip(batch, found, strict=True)
             if not hits or (hits[0][0] != keys[row] and hits[0][1] < SAME)
         ]
-    return lost
+
+    batches = [rows[first : first + _BATCH] for first in range(0, len(rows), _BATCH)]
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as threads:  # Chroma answers outside Python's lock
+        return [row for lost in threads.map(lost_of, batches) for row in lost]
 
 
 def damaged_rows(generation: Generation, rows: Sequence[int]) -> list[int]:

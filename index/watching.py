@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,10 @@ QUIET_MS = 300
 """A burst is over when nothing has changed for so long."""
 BURST_MS = 1200
 """A burst that does not end is updated from after so long."""
+MANY_FILES = 20
+"""So many are a collection that comes in; it is waited for until nothing has changed for a second."""
+MANY_S = 10.0
+"""A collection that does not end is updated from after so long."""
 SWEEP_S = 600.0
 """Between two sweeps that hash every file: some edits keep size and time, some file systems tell nothing."""
 RETRY_S = 5.0
@@ -52,10 +56,13 @@ def watch(
 
     again, failed = at_once, news_index.failures() if news_index.exists() else ()
     swept = time.monotonic()
-    for found in changes_of(
+    bursts = changes_of(
         folder.resolve(), watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
         rust_timeout=1000, yield_on_timeout=True, recursive=True, raise_interrupt=True,
-    ):  # fmt: skip
+    )  # fmt: skip
+    for found in bursts:
+        if len(found) >= MANY_FILES:
+            _wait_for_the_end(bursts)
         full = time.monotonic() - swept >= sweep_s
         if not (found or again or full):
             continue
@@ -68,6 +75,13 @@ def watch(
             swept = time.monotonic()
         if again and stop.wait(RETRY_S):
             return
+
+
+def _wait_for_the_end(bursts: Iterator[object]) -> None:
+    """Pass over further bursts until a second goes by without one."""
+    until = time.monotonic() + MANY_S
+    while time.monotonic() < until and next(bursts, None):
+        pass
 
 
 def _updated(news_index: NewsIndex, folder: Path, *, full: bool) -> BuildReport | None:
