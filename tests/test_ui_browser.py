@@ -1,6 +1,7 @@
 """The page in real Chromium: one server and one browser for all of these tests."""
 
 import json
+import re
 import threading
 
 import pytest
@@ -187,6 +188,60 @@ def test_the_page_works_on_a_narrow_screen(page):
     page.locator("[data-act=close]").click()
     ask(page, CUP)
     last_turn(page, CUP)
+
+
+def test_a_reader_gets_everywhere_by_keyboard_and_always_sees_where(page):
+    page.keyboard.type(COST)
+    page.keyboard.press("Enter")
+    last_turn(page, COST)
+    seen = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        at = page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                const box = at.closest('#question') ? at.closest('.input-container') : at;
+                const {outlineStyle, outlineWidth, borderColor} = getComputedStyle(box);
+                const seen = outlineStyle !== 'none' && outlineWidth !== '0px' || at.closest('#question') !== null;
+                return [at.dataset.act ?? at.dataset.view ?? at.className ?? at.tagName, at === document.body || seen];
+            }"""
+        )
+        seen.append(at)
+        if page.locator("#question textarea:focus").count():
+            break
+    places = [name for name, _ in seen]
+    assert [name for name, visible in seen if not visible] == []
+    order = [places.index(name) for name in ("shelf", "keys", "fn", "copy", "edit", "rate", "question")]
+    assert order == sorted(order)
+
+
+def test_the_articles_are_opened_and_left_by_keyboard(page):
+    page.locator("#question textarea").blur()
+    page.locator("nav [data-view=shelf]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".shelf li")).to_have_count(2)
+    page.keyboard.press("/")
+    expect(page.get_by_label("Find")).to_be_focused()
+    page.locator(".shelf a.headline").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#reader h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".shelf a.headline").first).to_be_focused()
+    page.locator("nav [data-view=chat]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#question textarea")).to_be_focused()
+
+
+def test_what_the_page_asks_for_at_first_was_announced_and_is_kept(page, address):
+    announced = set(re.findall(r"</assets/([^>]+)>", page.request.get(address).headers["link"]))
+    asked = page.evaluate("performance.getEntriesByType('resource').map(({name}) => new URL(name).pathname)")
+    assert {path.removeprefix("/assets/") for path in asked if path.startswith("/assets/")} == announced
+    assert len([path for path in asked if "/assets/" in path]) == len(announced)  # none is fetched twice
+    visit(page, address)
+    sent = page.evaluate(
+        "performance.getEntriesByType('resource').filter(({name}) => /assets/.test(name)).map((e) => e.transferSize)"
+    )
+    assert set(sent) == {0}
 
 
 def test_footnotes_are_walked_and_opened_by_keyboard(page):

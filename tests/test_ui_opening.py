@@ -57,6 +57,12 @@ def test_the_opening_says_what_there_is_and_offers_questions():
     assert page.tags.count("rect") == 2
 
 
+def test_the_outlets_with_most_articles_are_named_first():
+    outlets = ["Daily", "Evening", "Evening", "Herald", "Argus", "Courier", "Courier", "Courier"]
+    articles = [Article(id=str(n), title="A", outlet=one, path="p", text="T.") for n, one in enumerate(outlets)]
+    assert "8 articles · Courier; Evening; Argus and 2 more" in parsed(opening_html(Shelf(articles))).text
+
+
 def test_an_opening_without_questions_does_not_offer_any():
     assert "You could ask" not in opening_html(shelf("A"))
 

@@ -226,13 +226,41 @@ def test_a_check_is_reported(page):
     finished(page, "The index is whole: 3 articles")
 
 
-def test_axe_finds_no_serious_violation(page):
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_axe_finds_no_serious_violation(browser, address, shade):
+    with opened(browser, address, color_scheme=shade) as page:
+        page.locator("[data-view=shelf]").click()
+        page.locator("#keeping button").first.click()
+        expect(page.locator("#update")).to_be_visible()
+        page.locator("#check").click()
+        finished(page, "The index is whole")
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        found = serious_violations(page)
+        titles(page).first.click()
+        expect(page.locator("#reader h2")).to_be_visible()
+        found += serious_violations(page)
+        page.keyboard.press("Escape")
+        page.locator(".shelf [data-act=remove]").first.click()
+        assert found + serious_violations(page) == []
+
+
+def test_files_can_be_dropped_on_the_page(page, folder):
     page.locator("#keeping button").first.click()
-    expect(page.locator("#update")).to_be_visible()
-    found = serious_violations(page)
-    page.locator(".shelf [data-act=remove]").first.click()
-    assert found + serious_violations(page) == []
-    page.keyboard.press("Escape")
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            for (const name of ['one', 'two']) {
+                data.items.add(new File([`Dropped ${name}\n\nIt fell.\n`], `${name}.txt`));
+            }
+            return data;
+        }"""
+    )
+    page.locator("#upload button").first.dispatch_event("drop", {"dataTransfer": dropped})
+    finished(page, "2 added, 0 changed, 0 removed: 5 articles now")
+    for name in ("one", "two"):
+        (folder / f"{name}.txt").unlink()
+    keep(page, "#update")
+    finished(page, "2 removed")
 
 
 def test_two_hundred_files_are_one_update(page, folder, tmp_path):

@@ -87,7 +87,7 @@ class ArticlesPage:
             return []
 
     def _head(self, headlines: Sequence[Headline]) -> str:
-        line = coverage_line(self._news_index.coverage()) if headlines else words.EMPTY_INDEX
+        line = coverage_line(self._news_index.coverage(), headlines) if headlines else words.EMPTY_INDEX
         failures = self._keeping.failures() if self._keeping else ""
         return f'<h2>{words.NAV_ARTICLES}</h2><p class="holds">{line}</p>{plot_html(counts(headlines))}{failures}'
 

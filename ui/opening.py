@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ui.plot import plot_html
 from ui.render import question_button
 
 if TYPE_CHECKING:
+    from corpus.article import Headline
     from index.news_index import Coverage, NewsIndex
 
 
@@ -36,7 +38,7 @@ def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:
     plotted = counts(headlines)
     small = plot_html(plotted, height=36, by_outlet=False) if len(plotted.bars) > 1 else ""
     return (
-        f'<section class="opening"><h2>{words.OPENING}</h2><p class="holds">{coverage_line(coverage)}</p>'
+        f'<section class="opening"><h2>{words.OPENING}</h2><p class="holds">{coverage_line(coverage, headlines)}</p>'
         f"{small}{asking}</section>"
     )
 
@@ -49,13 +51,14 @@ def _empty() -> str:
     )
 
 
-def coverage_line(coverage: Coverage) -> str:
-    """Return one line of HTML: how many articles, from which outlets, from when to when."""
+def coverage_line(coverage: Coverage, headlines: Sequence[Headline]) -> str:
+    """Return one line of HTML: how many articles, from which outlets above all, from when to when."""
     parts = [
         words.ARTICLES_ONE if coverage.articles == 1 else words.ARTICLES_MANY.format(count=f"{coverage.articles:,}")
     ]
     if coverage.outlets:
-        shown = [name(outlet) for outlet in coverage.outlets[:3]]
+        number = Counter(headline.outlet for headline in headlines)
+        shown = [name(outlet) for outlet in sorted(coverage.outlets, key=lambda one: (-number[one], one))[:3]]
         more = len(coverage.outlets) - len(shown)
         others = words.AND_MORE.format(count=more) if more else ""
         parts.append("; ".join(shown) + others)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 MOST = 3
-NEWEST = 6
+NEWEST = 12
 """Articles looked at."""
 
 
