@@ -63,6 +63,13 @@ def test_the_outlets_with_most_articles_are_named_first():
     assert "8 articles · Courier; Evening; Argus and 2 more" in parsed(opening_html(Shelf(articles))).text
 
 
+def test_an_outlet_of_a_whole_sentence_is_cut():
+    outlet = "News about everything, and all that is said about it, every day anew"
+    page = parsed(opening_html(shelf("A", outlet=outlet)))
+    assert "News about everything, and all that is…" in page.text
+    assert outlet not in page.text
+
+
 def test_an_opening_without_questions_does_not_offer_any():
     assert "You could ask" not in opening_html(shelf("A"))
 
@@ -102,3 +109,15 @@ def test_questions_are_looked_for_once_for_each_generation():
 def test_no_index_suggests_nothing():
     curious = Curious(Closed(IndexMissing("No index.")), ("Yes?",), {"Yes?"})
     assert FirstQuestions(curious)() == ()
+
+
+def test_who_waits_for_an_answer_goes_before_the_first_questions():
+    waiting = [True, True, False]
+    curious = Curious(shelf("A"), ("Why?",), {"Why?"})
+
+    def busy():
+        assert not curious.asked or len(waiting) == 1
+        return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+    assert FirstQuestions(curious, busy=busy)() == ("Why?",)
+    assert waiting == [False]

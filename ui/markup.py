@@ -19,6 +19,9 @@ _INVISIBLE = re.compile(
 LABEL_LENGTH = 300
 """Characters of a title, outlet or author that are shown; what is longer ends in an ellipsis."""
 
+SHORT_LENGTH = 40
+"""Characters of an outlet that are shown where several stand in one line."""
+
 
 def prose(text: str) -> str:
     """Return text as HTML whose text content is the text itself, character by character.
@@ -45,6 +48,12 @@ def label(text: str) -> str:
 def name(text: str) -> str:
     """Return a title or a name as HTML, isolated from the direction of what surrounds it."""
     return f"<bdi>{html.escape(label(text))}</bdi>"
+
+
+def short_name(text: str) -> str:
+    """Return a name as `name` does, cut where it is longer than a few words."""
+    whole = label(text)
+    return name(whole if len(whole) <= SHORT_LENGTH else whole[: SHORT_LENGTH - 1].rstrip() + "…")
 
 
 def attribute(text: str) -> str:

@@ -11,7 +11,7 @@ from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
 from ui.holdings import counts
 from ui.links import day
-from ui.markup import label, name, prose
+from ui.markup import label, prose, short_name
 from ui.plot import plot_html
 from ui.render import question_button
 
@@ -58,7 +58,7 @@ def coverage_line(coverage: Coverage, headlines: Sequence[Headline]) -> str:
     ]
     if coverage.outlets:
         number = Counter(headline.outlet for headline in headlines)
-        shown = [name(outlet) for outlet in sorted(coverage.outlets, key=lambda one: (-number[one], one))[:3]]
+        shown = [short_name(outlet) for outlet in sorted(coverage.outlets, key=lambda one: (-number[one], one))[:3]]
         more = len(coverage.outlets) - len(shown)
         others = words.AND_MORE.format(count=more) if more else ""
         parts.append("; ".join(shown) + others)

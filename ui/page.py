@@ -47,13 +47,13 @@ def build_page(
     *,
     keeper: Keeper | None = None,
     suggest: Callable[[], Sequence[str]],
+    works: Works,
 ) -> gr.Blocks:
     """Return the page over one assistant.
 
     keeper: None where articles may only be read. suggest: gives up to three questions the articles
-    can answer.
+    can answer. works: where questions are worked on.
     """
-    works = Works()
 
     def respond(question: str, sent: Any) -> Iterator[tuple[Any, Any]]:
         turn, past, filters = (sent.get(name) if sent else None for name in ("turn", "past", "filters"))

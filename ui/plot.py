@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui import words
 from ui.holdings import Counts
-from ui.markup import attribute, name
+from ui.markup import attribute, short_name
 
 _WIDTH, _GAP = 640, 2
 
@@ -44,7 +44,7 @@ def plot_html(counts: Counts, *, height: int = 120, by_outlet: bool = True) -> s
 
 def _legend(counts: Counts) -> str:
     items = (
-        f'<li><span class="key series-{series}"></span>{name(words.OTHER_OUTLETS if outlet is None else outlet)}</li>'
+        f'<li><span class="key series-{series}"></span>{short_name(outlet or words.OTHER_OUTLETS)}</li>'
         for series, outlet in enumerate(counts.outlets)
     )
     return f'<ul class="legend">{"".join(items)}</ul>'

@@ -16,6 +16,7 @@ from ui.errors import PortTaken
 from ui.guards import LOOPBACK, GuardHeaders
 from ui.keeping import Fetch, Keeper
 from ui.suggesting import FirstQuestions
+from ui.working import Works
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -57,7 +58,13 @@ def create_app(
 
     rated = feedback or Path(assistant.news_index.path) / "feedback.jsonl"
     plain = Assistant(assistant.news_index) if assistant.model else assistant
-    page = build_page(assistant, keeper=_keeper(assistant, articles, fetch), suggest=suggest or FirstQuestions(plain))
+    works = Works()
+    page = build_page(
+        assistant,
+        keeper=_keeper(assistant, articles, fetch),
+        suggest=suggest or FirstQuestions(plain, busy=works.any),
+        works=works,
+    )
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.extend(routes(plain, rated))
     gr.mount_gradio_app(

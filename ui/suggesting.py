@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from index.errors import FootnoteIndexError
 
 if TYPE_CHECKING:
-    from assistant import Assistant
+    from assistant import Answer, Assistant
 
 MOST = 3
+PATIENCE_S = 10.0
+"""How long others are let go first before each question."""
 NEWEST = 12
 """Articles looked at."""
 
@@ -19,8 +23,10 @@ NEWEST = 12
 class FirstQuestions:
     """Up to three questions that the articles can answer, found once for each generation of the index."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, *, busy: Callable[[], bool] = lambda: False) -> None:
+        """Ask `assistant`, but not while somebody waits for an answer, as `busy` says."""
         self._assistant = assistant
+        self._busy = busy
         self._finding = threading.Lock()
         self._found: tuple[int, tuple[str, ...]] = (0, ())
 
@@ -39,7 +45,7 @@ class FirstQuestions:
         found: list[str] = []
         for headline in self._assistant.news_index.articles()[:NEWEST]:
             try:
-                suggestions = self._assistant.ask(headline.title[:200]).suggestions
+                suggestions = self._asked(headline.title[:200]).suggestions
                 question = next((one for one in suggestions if one not in found and self._answers(one)), None)
             except AssistantError:  # a title without a word in it is no question
                 continue
@@ -50,4 +56,10 @@ class FirstQuestions:
         return tuple(found)
 
     def _answers(self, question: str) -> bool:
-        return self._assistant.ask(question).kind == "answer"
+        return self._asked(question).kind == "answer"
+
+    def _asked(self, question: str) -> Answer:
+        deadline = time.monotonic() + PATIENCE_S
+        while self._busy() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self._assistant.ask(question)

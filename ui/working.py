@@ -114,6 +114,10 @@ class Works:
         finally:
             self._by_turn.pop(turn, None)
 
+    def any(self) -> bool:
+        """Whether there is work on hand."""
+        return bool(self._by_turn)
+
     def give_up(self, turn: str) -> bool:
         """End the work on a turn, or see to it that none begins; False where there was none."""
         self._unwanted.append(turn)
