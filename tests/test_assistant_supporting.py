@@ -70,6 +70,13 @@ def test_a_changed_sentence_rests_on_nothing_and_says_why(sentence: str) -> None
     assert support.reason
 
 
+def test_a_grave_deed_has_to_be_told_of_and_a_harmless_word_is_none() -> None:
+    text = "The aftermath of the war saw tensions with Orania rise, with the latter conducting military exercises."
+
+    assert supported("Tensions rose after the war, and Orania held military exercises.", passage(text)).quotes
+    assert "arrest" in supported("After the war Orania arrested many in military exercises.", passage(text)).reason
+
+
 def test_a_claim_keeps_its_owner() -> None:
     text = "Cohen said that the embassy would open in the spring."
 
