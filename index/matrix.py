@@ -23,6 +23,8 @@ KEY_BYTES = 16
 _KEYED = np.dtype([("key", f"V{KEY_BYTES}"), ("sum", "<u4")])
 _NO_KEY = bytes(KEY_BYTES)
 _BLOCK = 4096
+_GATHERED = 10
+"""Rows are gathered if no more than one in so many is wanted."""
 
 
 class Matrix:
@@ -55,6 +57,17 @@ class Matrix:
         if wanted.size and wanted.max() > len(self):
             raise IndexBroken(f"{self._path} ends at row {len(self)}. Mend with: footnote check --repair")
         return self._rows()[wanted - 1]
+
+    def scores(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine of a unit vector with those at these rows, in this order.
+
+        Of many rows all are scored and the others left out: to copy them costs more than to multiply them.
+        Raises IndexBroken where the file ends before.
+        """
+        if len(rows) * _GATHERED < len(self) or (rows.size and rows.max() > len(self)):
+            return self.take(rows) @ vector
+        scored: NDArray[np.float32] = (self._rows() @ vector)[rows - 1]
+        return scored
 
     def keyed(self) -> dict[str, int]:
         """Return the row of every key, in hex, whose vector is here as it was written."""

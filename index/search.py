@@ -45,8 +45,8 @@ def search(
     if filters:
         outlets, authors = table.names(filters)
         rows, vectors = table.passing(filters)
-        exact = generation.matrix.take(vectors) @ vector
-        best = np.argsort(-exact, kind="stable")[:wanted]
+        exact = generation.matrix.scores(vectors, vector)
+        best = nearest(exact, wanted)
         similar = {int(rows[at]): float(exact[at]) for at in best}
         worded = dict(
             generation.keywords.search(
@@ -63,7 +63,7 @@ def search(
     found_near = {row for row, score in similar.items() if score > _UNRELATED}
     scores = _Scores(generation, vector, similar)
     fused = fuse({row: scores[row] for row in scores.filled(found_near | worded.keys())}, worded)
-    follow_names(fused, question, scores, manifest, allowed=set(map(int, rows)) if filters else None)
+    follow_names(fused, question, scores, manifest, allowed=rows if filters else None)
     passages = manifest.passages(list(fused))
     order = sorted(fused, key=lambda row: (-fused[row], passages[row].id))
     kept = witnesses([passages[row] for row in order], manifest, k)
@@ -93,34 +93,38 @@ class _Scores(dict[int, float]):
 
 
 def follow_names(
-    fused: dict[int, float], question: str, scores: _Scores, manifest: Manifest, *, allowed: set[int] | None
+    fused: dict[int, float], question: str, scores: _Scores, manifest: Manifest, *, allowed: NDArray[np.int64] | None
 ) -> None:
     """Raise what the question calls by name, and what the best passages call by name; new rows may come in.
 
     Only the passage of a named article that is nearest to the question is raised. allowed: the rows
-    that pass the filter; None: all.
+    that pass the filter, ascending; None: all.
     """
+
+    def passes(row: int) -> bool:
+        if allowed is None:
+            return True
+        at = np.searchsorted(allowed, row)
+        return bool(at < len(allowed) and allowed[at] == row)
+
     best_near = max([score for row in fused if (score := scores[row]) > 0], default=1.0)
 
-    def nearest(names: Sequence[str]) -> list[int]:
-        found = [
-            scores.filled(row for row in rows if allowed is None or row in allowed)
-            for rows in manifest.named(names).values()
-        ]
+    def of_each(names: Sequence[str]) -> list[int]:
+        found = [scores.filled(filter(passes, rows)) for rows in manifest.named(names).values()]
         return [max(rows, key=lambda row: (scores[row], -row)) for rows in found if rows]
 
     def share(row: int) -> float:
         return max(scores[row], 0.0) / best_near
 
     asked = called(question, capitals=False)
-    for row in nearest(asked):
+    for row in of_each(asked):
         fused[row] = fused.get(row, VECTOR_WEIGHT * share(row)) + NAMED_BONUS
     first = sorted(fused, key=lambda row: (-fused[row], row))[:FOLLOWED]
     raised = dict(fused)
     for row, passage in manifest.passages(first).items():
         own = {headline_name(passage.article.title), *asked}
         strength = LINKED_BONUS * fused[row] / fused[first[0]]
-        for other in nearest([name for name in called(passage.text, capitals=True) if name not in own]):
+        for other in of_each([name for name in called(passage.text, capitals=True) if name not in own]):
             if other != row:
                 score = fused.get(other, VECTOR_WEIGHT * share(other)) + strength * share(other)
                 raised[other] = max(raised.get(other, 0.0), score)
@@ -157,6 +161,16 @@ def witnesses(ranked: Sequence[Passage], manifest: Manifest, k: int) -> list[tup
             kept.append(one)
             also_in.append(printers)
     return [(one, tuple(others.values())) for one, others in zip(kept, also_in, strict=True)]
+
+
+def nearest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Return the places of the k highest scores, highest first, equal ones in their order."""
+    if len(scores) > k:
+        last = np.partition(scores, len(scores) - k)[len(scores) - k]
+        places = np.flatnonzero(scores >= last)
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")][:k]
 
 
 def fuse(similar: Mapping[int, float], worded: Mapping[int, float]) -> dict[int, float]:

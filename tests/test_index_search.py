@@ -3,12 +3,14 @@
 import json
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import NewsIndex
-from index.search import fuse
+from index.matrix import Matrix
+from index.search import fuse, nearest
 from tests.fakes import CountingEncoder
 
 RECORDS = [
@@ -110,3 +112,21 @@ def test_fusion_keeps_the_order_that_both_agree_on(similar, worded):
 
 def test_nothing_found_fuses_to_nothing():
     assert fuse({}, {}) == {}
+
+
+@given(
+    scores=st.lists(st.integers(-3, 3), max_size=40).map(lambda found: np.array(found, np.float32)),
+    k=st.integers(1, 50),
+)
+def test_the_nearest_are_those_of_a_full_sort(scores, k):
+    assert nearest(scores, k).tolist() == np.argsort(-scores, kind="stable")[:k].tolist()
+
+
+@given(rows=st.lists(st.integers(1, 200), max_size=200))
+def test_scores_of_few_rows_and_of_many_are_the_same(tmp_path, rows):
+    chance = np.random.default_rng(1)
+    vectors = chance.normal(size=(200, 8)).astype(np.float32)
+    matrix = Matrix(tmp_path / "matrix.f32", 8)
+    matrix.put(range(1, 201), vectors, ["00" * 16] * 200)
+    wanted = np.array(rows, np.int64)
+    assert np.allclose(matrix.scores(wanted, vectors[0]), vectors[wanted - 1] @ vectors[0], atol=1e-5)

@@ -87,4 +87,4 @@ def _down(share: float) -> float:
 
 
 def _short(size: int) -> str:
-    return f"{size / 1000:g}k" if size >= 1000 else str(size)
+    return f"{round(size / 1000, 1):g}k" if size >= 1000 else str(size)
