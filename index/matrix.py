@@ -23,7 +23,7 @@ KEY_BYTES = 16
 _KEYED = np.dtype([("key", f"V{KEY_BYTES}"), ("sum", "<u4")])
 _NO_KEY = bytes(KEY_BYTES)
 _BLOCK = 4096
-_GATHERED = 10
+_GATHERED = 5
 """Rows are gathered if no more than one in so many is wanted."""
 
 
