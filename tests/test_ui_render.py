@@ -186,3 +186,20 @@ def test_what_the_model_wrote_without_support_can_be_unfolded_and_is_escaped() -
     assert "&lt;b&gt;Wrong" in shown
     assert "No &lt;i&gt;sentence" in shown
     assert "could not be verified" not in shown
+
+
+def test_a_side_cut_out_of_a_sentence_says_so_and_a_value_does_not():
+    article = dataclasses.replace(ONE, text="The mayor has always ruled out a toll on it. It costs 210 kroner a day.")
+    first, second = "The mayor has always ruled out a toll on it.", "It costs 210 kroner a day."
+    sides = (
+        Side("has always ruled out a toll", 1),
+        Side("210", 2),
+        Side(first, 1),
+        Side("It costs 210 kroner a day", 2),
+    )
+    answer = cited_answer(
+        "?", [(article, first), (article, second)], disagreements=(Disagreement("They differ", sides),)
+    )
+    text = parsed(answer_html(answer)).text
+    assert "…has always ruled out a toll…" in text
+    assert text.count("…") == 2

@@ -12,6 +12,11 @@ from ui import words
 from ui.links import Notes, byline, day, headline_link, reader_href
 from ui.markup import attribute, name, prose
 
+FRAGMENT_WORDS = 4
+"""A side of fewer words is a value, such as a number or a name; one of more is a piece of a sentence."""
+
+_ENDINGS = ' .!?"”’'
+
 
 def folds_html(answer: Answer, notes: Notes) -> Iterator[str]:
     """Yield the parts, the disagreements unfolded."""
@@ -49,12 +54,22 @@ def _searched(answer: Answer) -> Iterator[str]:
 
 def _sides(disagreement: Disagreement, notes: Notes) -> str:
     items = (
-        f'<li><span class="value" dir="auto">{prose(side.value)}{notes.links(side.citation)}</span>'
+        f'<li><span class="value" dir="auto">{prose(_cut_out(side.value, notes.cited[side.citation].quote))}'
+        f"{notes.links(side.citation)}</span>"
         f"{_byline(notes.cited[side.citation].article, side.speaker)}</li>"
         for side in disagreement.sides
         if side.citation in notes.cited
     )
     return f'<ul class="columns">{"".join(items)}</ul>'
+
+
+def _cut_out(value: str, quote: str) -> str:
+    """Return a side's words, with an ellipsis where several of them are cut out of a longer sentence."""
+    if value not in quote or len(value.split()) < FRAGMENT_WORDS:
+        return value
+    before, _, after = quote.partition(value)
+    ends = after.strip(_ENDINGS)
+    return f"{'…' if before.strip() else ''}{value}{'…' if ends else ''}"
 
 
 def _statements(answer: Answer, notes: Notes) -> str:
