@@ -6,8 +6,8 @@ import pytest
 
 from assistant import Answer, Assistant, Turn
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong, SettingsError
-from assistant.model import named_model, parsed, shown
-from assistant.settings import model_key
+from assistant.model import named_model, parsed, shown, too_long
+from assistant.settings import load, model_key
 from tests.fakes import ScriptedModel, news_of
 from tests.test_assistant_answers import FERRY, HARBOUR, holds
 
@@ -234,7 +234,22 @@ def test_a_window_without_room_for_a_passage_is_said() -> None:
     answer, model, _ = asked(TRUE, window_tokens=300)
 
     assert not model.asked
-    assert "window" in answer.notice
+    assert "300 tokens. Give it a longer one: --window" in answer.notice
+
+
+def test_a_window_that_stays_too_small_is_said_with_what_to_set() -> None:
+    answer, model, _ = asked(*[[PromptTooLong(too_long("scripted"))]] * 3)
+
+    assert len(model.asked) == 3
+    assert "Say how many tokens it has with --window" in answer.notice
+    assert answer.sentences[0].text.startswith("Vell handles 40%")
+
+
+def test_a_window_is_what_was_said_or_what_servers_mostly_start_with() -> None:
+    assert named_model("openai:m@http://127.0.0.1:9/v1").window_tokens == 4096
+    assert named_model("openai:m", key="secret-key").window_tokens == 8192
+    assert named_model("openai:m@http://127.0.0.1:9/v1", window=2048).window_tokens == 2048
+    assert load({}, environ={"FOOTNOTE_WINDOW": "6000"}).window == 6000
 
 
 def test_the_prompt_stays_within_the_window() -> None:
