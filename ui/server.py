@@ -82,7 +82,8 @@ def create_app(
         pwa=False,
         ssr_mode=False,
     )
-    links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
+    own = [f"/theme.css?v={page.theme_hash}", shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
+    links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), *own]
     app.add_middleware(Announced, links=links)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(GuardHeaders)
