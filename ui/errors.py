@@ -2,7 +2,11 @@
 
 InterfaceError
 ├── PortTaken     another program listens at the address
-└── NotKept       the articles folder could not be changed as asked
+├── NotKept       the articles folder could not be changed as asked
+├── NoToken       others could reach the server, and none of them could be told from a stranger
+├── NoSuchToken   a token that is to be revoked and is not there
+├── BadTokens     the file of the tokens cannot be read or written
+└── ExtraMissing  a command needs a package that is not installed
 """
 
 from __future__ import annotations
@@ -18,3 +22,19 @@ class PortTaken(InterfaceError):
 
 class NotKept(InterfaceError):
     """A file could not be added to the articles folder, or taken out of it."""
+
+
+class NoToken(InterfaceError):
+    """The server is to be reached from elsewhere, and no token was made yet."""
+
+
+class NoSuchToken(InterfaceError):
+    """There is no token of this id."""
+
+
+class BadTokens(InterfaceError):
+    """The file of the tokens cannot be read or written."""
+
+
+class ExtraMissing(InterfaceError):
+    """A command needs a package that a plain installation lacks."""

@@ -154,6 +154,34 @@ FAILED = "Something went wrong while answering. The details are in the terminal 
 LOST = "No answer came back. Is Footnote still running? Ask again to try."
 BUSY = "Footnote is busy with other questions. Ask again in a moment."
 
+# Tokens, and what is refused
+LOGIN = "Log in"
+TOKEN = "Your token"
+TOKEN_HELP = "The keeper of the articles makes one with: footnote token"
+NO_TOKEN = "This server asks for a token. Send it as: Authorization: Bearer TOKEN"
+WRONG_TOKEN = "This token is not known. Ask the keeper of the articles for a new one: footnote token"
+TOO_MANY_TOKENS = "Too many tokens that are not known came from here. Wait a minute, then try again."
+KEEPERS_ONLY = "Articles are added with a keeper's token only. Make one with: footnote token --keeper"
+UNKNOWN_HOST = "This server does not answer to the name {host}. Have it answer with: footnote chat --name NAME"
+PASSED_ON = (
+    "This server is for its own machine, and the request came by way of another. "
+    "To serve behind a proxy, start it with: footnote chat --name NAME"
+)
+OTHER_ORIGIN = "Pages of other servers are not answered. Ask from a program, or from this server's own page."
+TOO_OFTEN = "More than {most} requests a minute. Wait a moment, then ask again."
+TOO_MUCH = "The request is longer than {most} bytes. Send a shorter one."
+TOO_SLOW = "The request did not come to an end in time. Send it at once."
+BROKEN_OFF = "The request broke off."
+TOOK_TOO_LONG = "The answer took longer than {seconds:g} seconds and was given up. Ask again, or ask for less."
+API_DESCRIPTION = (
+    "Ask your articles. Every sentence of an answer carries the exact words it rests on. "
+    'Errors are one line, {"error": "…"}; under /v1 they have the form of OpenAI\'s API.'
+)
+NO_QUESTION = "The last message is no question of a user. Send one with the role user."
+NO_SUCH_MODEL = "There is no model {name}. There are: {known}."
+NO_SUCH_ADDRESS = "There is nothing at {path}. See /api for what there is."
+OTHER_METHOD = "{path} is asked with {methods}."
+
 # Keys
 KEY_LIST = (
     ("/", "write a question"),

@@ -1,0 +1,185 @@
+"""Answers for programs: worked out in threads of their own, a few at once, and given up when nobody waits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing, closing, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import anyio.to_thread
+
+from assistant.answer import Answer, Turn
+from assistant.errors import AssistantError, BadQuestion, ModelUnavailable, PromptTooLong
+from index.errors import ArticleMissing, BadFilter, FootnoteIndexError
+from ui import words
+from ui.limits import Busy, Limits, Line
+from ui.working import At, GivenUp, Over
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.watching import Stage
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class NotAnswered(Exception):
+    """Why there is no answer, for who asked: an HTTP status and one line.
+
+    retry_after_s: when it may go better; None where it would not.
+    """
+
+    def __init__(self, status: int, message: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.status, self.retry_after_s = status, retry_after_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with all that belongs to it."""
+
+    question: str
+    turns: tuple[Turn, ...] = ()
+    outlet: Sequence[str] | None = None
+    author: Sequence[str] | None = None
+    since: date | None = None
+    until: date | None = None
+    today: date | None = None
+
+    def filters(self) -> dict[str, Any]:
+        """Return what narrows the articles."""
+        return {"outlet": self.outlet, "author": self.author, "since": self.since, "until": self.until}
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What a thread tells the event loop."""
+
+    loop: asyncio.AbstractEventLoop
+    steps: asyncio.Queue[At | Answer | Over] = field(default_factory=asyncio.Queue)
+
+    def tell(self, call: Callable[..., object], *what: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the server has stopped, and nobody is left to be told
+            self.loop.call_soon_threadsafe(call, *what)
+
+
+class Answering:
+    """Asks assistants for programs, within limits. Of one event loop."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._answer_s = limits.answer_s
+        self._line = Line(at_once=limits.at_once, waiting=limits.waiting, wait_s=limits.wait_s)
+
+    async def steps(self, assistant: Assistant, asked: Asked) -> AsyncGenerator[At | Answer, None]:
+        """Yield stages and whole answers, each replacing the last. Closing it ends the work. Raises NotAnswered."""
+        try:
+            await self._line.enter()
+        except Busy as error:
+            raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
+        heard, given_up = _Heard(asyncio.get_running_loop()), threading.Event()
+        thread = threading.Thread(target=self._work, args=(assistant, asked, heard, given_up), daemon=True)
+        try:
+            thread.start()
+        except BaseException:
+            self._line.leave()
+            raise
+        ends = time.monotonic() + self._answer_s
+        try:
+            while True:
+                step = await asyncio.wait_for(heard.steps.get(), ends - time.monotonic())
+                if not isinstance(step, Over):
+                    yield step
+                elif step.error:
+                    raise not_answered(step.error) from step.error
+                else:
+                    return
+        except TimeoutError as error:
+            raise NotAnswered(504, words.TOOK_TOO_LONG.format(seconds=self._answer_s)) from error
+        finally:
+            given_up.set()
+
+    async def answer(self, assistant: Assistant, asked: Asked) -> Answer:
+        """Return the answer. Raises NotAnswered."""
+        last = None
+        async with aclosing(self.steps(assistant, asked)) as steps:
+            async for step in steps:
+                last = step if isinstance(step, Answer) else last
+        if last is None:
+            raise NotAnswered(500, words.FAILED)
+        return last
+
+    async def found(self, look: Callable[[], T]) -> T:
+        """Return what a look into the index finds. Raises NotAnswered."""
+        try:
+            async with self._line.place():
+                return await anyio.to_thread.run_sync(look)
+        except Busy as error:
+            raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
+        except (AssistantError, FootnoteIndexError) as error:
+            raise not_answered(error) from error
+
+    def _work(self, assistant: Assistant, asked: Asked, heard: _Heard, given_up: threading.Event) -> None:
+        at: list[Stage] = []
+
+        def watch(stage: Stage, passages: int) -> None:
+            if given_up.is_set():
+                raise GivenUp
+            if at[-1:] != [stage]:
+                at.append(stage)
+                heard.tell(heard.steps.put_nowait, At(stage, passages))
+
+        try:
+            answers: Any = assistant.stream(
+                asked.question, asked.turns, **asked.filters(), today=asked.today, watch=watch
+            )
+            with closing(answers):
+                for answer in answers:
+                    heard.tell(heard.steps.put_nowait, answer)
+                    if given_up.is_set():
+                        break
+            heard.tell(heard.steps.put_nowait, Over())
+        except Exception as error:  # noqa: BLE001 -- not lost: it is raised where the answer is awaited
+            heard.tell(heard.steps.put_nowait, Over(error))
+        finally:
+            # Only now: a question that was given up takes its place until its work has really ended.
+            heard.tell(self._line.leave)
+
+
+def not_answered(error: Exception) -> NotAnswered:
+    """Return the status and the line for an error; one that nobody foresaw is logged, and not told."""
+    line = " ".join(str(error).split())
+    if isinstance(error, BadQuestion | BadFilter):
+        return NotAnswered(422, line)
+    if isinstance(error, ArticleMissing):
+        return NotAnswered(404, line)
+    if isinstance(error, ModelUnavailable | PromptTooLong | FootnoteIndexError):
+        return NotAnswered(503, line, retry_after_s=Busy.retry_after_s)
+    if isinstance(error, AssistantError):
+        return NotAnswered(422, line)
+    logger.error("A question could not be answered.", exc_info=error)
+    return NotAnswered(500, words.FAILED)
+
+
+async def unless_gone(work: Awaitable[T], receive: Callable[[], Awaitable[Any]]) -> T | None:
+    """Return what the work gives; None, with the work ended, where the client left before."""
+
+    async def left() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(left())
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        for task in (working, leaving):
+            task.cancel()
+        with suppress(asyncio.CancelledError, NotAnswered):
+            await asyncio.gather(working, leaving, return_exceptions=True)

@@ -1,0 +1,193 @@
+"""The door for programs over HTTP: answers, passages and articles as JSON, the forms those of the command line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.answer import Turn
+from assistant.understanding import LONGEST, checked
+from index.filters import as_names
+from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gone
+from ui.batch import json_text
+from ui.days import first_day, last_day
+from ui.events import EventStream, event
+from ui.refusing import error_form, refusal
+from ui.request_log import note_answer, note_question
+from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
+from ui.working import At
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+MOST_TURNS, MOST_TURN_CHARS = 20, 20_000
+_MOST_NAMES, _MOST_NAME_CHARS = 50, 200
+LEFT = 499
+"""The status of a response that nobody receives any more."""
+
+Day = Annotated[
+    str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="a year, a month or a day: 2023, 2023-05 …")
+]
+Name = Annotated[str, Field(max_length=_MOST_NAME_CHARS)]
+Names = Annotated[list[Name], Field(max_length=_MOST_NAMES)]
+
+
+class PastTurn(BaseModel):
+    """An earlier question of the conversation and the text of its answer."""
+
+    model_config = ConfigDict(extra="forbid")
+    question: str = Field(max_length=MOST_TURN_CHARS)
+    answer: str = Field("", max_length=MOST_TURN_CHARS)
+
+
+class Question(BaseModel):
+    """What may be asked; only the question is needed."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"question": "What share of Israel's oil comes from Azerbaijan?"}}
+    )
+    question: str = Field(description=f"in words, at most {LONGEST:,} characters")
+    turns: list[PastTurn] = Field([], max_length=MOST_TURNS, description="the conversation so far, oldest first")
+    outlet: Name | Names | None = Field(None, description="only articles of this outlet, or of these")
+    author: Name | Names | None = Field(None, description="only articles of this author, or of these")
+    since: Day | None = Field(None, description="only articles from this day on")
+    until: Day | None = Field(None, description="only articles up to this day")
+    today: Day | None = Field(None, description='the day that "last week" is meant from; today if left out')
+    stream: bool = Field(False, description="answer with server-sent events, as with Accept: text/event-stream")
+
+    def asked(self) -> Asked:
+        """Return the question for the assistant. Raises NotAnswered for a day that is none."""
+        return Asked(
+            question=self.question,
+            turns=tuple(Turn(one.question, one.answer) for one in self.turns if one.question.strip()),
+            outlet=as_names(self.outlet) or None,
+            author=as_names(self.author) or None,
+            since=first_day(self.since),
+            until=last_day(self.until),
+            today=first_day(self.today),
+        )
+
+
+def api(assistant: Assistant, answering: Answering) -> APIRouter:
+    """Return the routes under /api."""
+    news_index = assistant.news_index
+    router = APIRouter(prefix="/api", tags=["Footnote"])
+    errors: dict[int | str, dict[str, Any]] = {
+        status: {"model": ErrorForm, "description": says}
+        for status, says in (
+            (413, "the request is too long"),
+            (422, "what was asked cannot be asked so"),
+            (429, "too many requests; see Retry-After"),
+            (503, "busy, or there is no index or model; see Retry-After"),
+            (504, "the answer took too long"),
+        )
+    }
+    missing: dict[int | str, dict[str, Any]] = {404: {"model": ErrorForm, "description": "no article has this id"}}
+
+    @router.post("/ask", response_model=None, responses={200: {"model": AnswerForm, **_EVENTS}, **errors})
+    async def ask(question: Question, request: Request) -> Response:
+        """Answer a question; every sentence carries the exact words it rests on. A refusal is an answer too (200).
+
+        As server-sent events: `stage` tells what is done and how many passages were found, `answer` is a
+        whole answer that replaces the one before, then comes `done`, or `error`.
+        """
+        asked = question.asked()
+        note_question(request.scope, asked.question)
+        if question.stream or "text/event-stream" in request.headers.get("accept", ""):
+            return EventStream(_events(request, answering, assistant, asked))
+        answer = await unless_gone(answering.answer(assistant, asked), request.receive)
+        if answer is None:
+            return Response(status_code=LEFT)
+        note_answer(request.scope, answer)
+        return json_response(answer.to_dict())
+
+    @router.get("/search", response_model=None, responses={200: {"model": SearchForm}, **errors})
+    async def search(
+        request: Request,
+        question: Annotated[str, Query(description=f"in words, at most {LONGEST:,} characters")],
+        k: Annotated[int, Query(ge=1, le=100, description="how many passages")] = 10,
+        outlet: Annotated[Names | None, Query(description="may be repeated")] = None,
+        author: Annotated[Names | None, Query(description="may be repeated")] = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> Response:
+        """Return the passages nearest to a question, without an answer."""
+        note_question(request.scope, question)
+        filters = {"outlet": outlet, "author": author, "since": first_day(since), "until": last_day(until)}
+        return json_response(await answering.found(lambda: searched(news_index, question, k, **filters)))
+
+    @router.get("/articles", response_model=None, responses={200: {"model": list[HeadlineForm]}, **errors})
+    async def articles(
+        limit: Annotated[int, Query(ge=1, le=10_000, description="how many at most")] = 1000,
+        offset: Annotated[int, Query(ge=0, le=100_000_000, description="how many to pass over")] = 0,
+    ) -> Response:
+        """List the articles, newest first; X-Total-Count tells how many there are."""
+        found = await answering.found(news_index.articles)
+        listed = [one.to_dict() for one in found[offset : offset + limit]]
+        return json_response(listed, headers={"x-total-count": str(len(found))})
+
+    @router.get("/articles/{article_id}", response_model=None, responses={200: {"model": ArticleForm}, **missing})
+    async def article(article_id: Annotated[str, Name]) -> Response:
+        """Return one article with its text."""
+        return json_response((await answering.found(lambda: news_index.article(article_id))).to_dict())
+
+    return router
+
+
+_EVENTS: dict[str, Any] = {
+    "content": {"text/event-stream": {"schema": {"type": "string", "description": "events stage, answer, done, error"}}}
+}
+
+
+def searched(news_index: Any, question: str, k: int, **filters: Any) -> dict[str, Any]:
+    """Return the wire form of a search. Raises BadQuestion, BadFilter or what the index raises."""
+    started = time.perf_counter()
+    line = checked(question)
+    hits = news_index.search(line, k, **filters)
+    took = 1000 * (time.perf_counter() - started)
+    return {"question": line, "hits": [hit.to_dict() for hit in hits], "timings_ms": {"total": round(took, 2)}}
+
+
+def json_response(what: Any, *, headers: dict[str, str] | None = None) -> Response:
+    """Return JSON; half characters, of a file's name for instance, stand as escapes."""
+    text = json_text(what, encoding="utf-8")
+    return Response(text, media_type="application/json", headers={"cache-control": "no-store", **(headers or {})})
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Return the response for a question that is not answered."""
+    reason = error if isinstance(error, NotAnswered) else not_answered(error)
+    return refusal(request.scope, reason.status, str(reason), retry_after_s=reason.retry_after_s)
+
+
+async def invalid(request: Request, error: Any) -> Response:
+    """Return the response for a request of another shape: where it differs, without the text that was sent."""
+    return refusal(request.scope, 422, "; ".join(_differs(one) for one in error.errors()[:5]))
+
+
+def _differs(error: dict[str, Any]) -> str:
+    place = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    return f"{place[:100]}: {error['msg']}"
+
+
+async def _events(
+    request: Request, answering: Answering, assistant: Assistant, asked: Asked
+) -> AsyncGenerator[str, None]:
+    try:
+        async with aclosing(answering.steps(assistant, asked)) as steps:
+            async for step in steps:
+                if isinstance(step, At):
+                    yield event("stage", {"stage": step.stage, "passages": step.passages})
+                else:
+                    note_answer(request.scope, step)
+                    yield event("answer", step.to_dict())
+            yield event("done", {})
+    except NotAnswered as error:
+        yield event("error", {**error_form(request.url.path, error.status, str(error)), "status": error.status})
