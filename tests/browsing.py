@@ -95,6 +95,12 @@ def ask(page: Page, question: str) -> None:
     box.press("Enter")
 
 
+def stop(page: Page) -> None:
+    """Press stop, and wait until the server has heard of it."""
+    with page.expect_response("**/gradio_api/run/**"):
+        page.locator("[data-act=halt]").click()
+
+
 def last_turn(page: Page, question: str) -> Any:
     """Return the last turn, once it is the one of this question and answered."""
     turn = page.locator(".turn").last

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.answer import Answer, Disagreement, Query, Refusal, Short, Side, Turn
 from corpus.article import Article
-from tests.browsing import ask, last_turn, opened, serious_violations, served, visit
+from tests.browsing import ask, last_turn, opened, serious_violations, served, stop, visit
 from tests.fakes import ScriptedAssistant, cited_answer
 
 FILLER = "\n".join(f"Paragraph {number} of an article that is long enough to scroll." for number in range(60))
@@ -157,7 +157,7 @@ def test_a_long_answer_can_be_stopped_and_the_chat_goes_on(page, assistant):
         ask(page, SLOW)
         expect(page.locator(".turn .working")).to_contain_text("Writing")
         assistant.closed.clear()
-        page.locator("[data-act=halt]").click()
+        stop(page)
         expect(last_turn(page, SLOW)).to_contain_text("A toll is not planned.")
         assert not assistant.closed.is_set()
         held.set()
@@ -175,6 +175,24 @@ def test_a_reload_keeps_the_conversation(page, address):
     last_turn(page, COST)
     visit(page, address)
     expect(last_turn(page, COST).locator(".short")).to_contain_text("210 million kroner")
+
+
+def test_a_reload_in_the_middle_of_an_answer_keeps_the_question(page, address, assistant):
+    ask(page, COST)
+    last_turn(page, COST)
+    held = assistant.hold = threading.Event()
+    try:
+        ask(page, SLOW)
+        expect(page.locator(".turn .working")).to_contain_text("Writing")
+        visit(page, address)
+        turn = last_turn(page, SLOW)
+        expect(turn).to_contain_text("Stopped.")
+        assistant.hold = None
+        turn.locator("[data-act=edit]").click()
+        page.locator("#question textarea").press("Enter")
+        expect(last_turn(page, SLOW)).to_contain_text("A toll is not planned.")
+    finally:
+        held.set()
 
 
 def test_the_page_works_on_a_narrow_screen(page):

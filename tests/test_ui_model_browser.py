@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from assistant import Assistant
 from index import NewsIndex
-from tests.browsing import ask, last_turn, opened, serious_violations, served, visit
+from tests.browsing import ask, last_turn, opened, serious_violations, served, stop, visit
 from tests.fakes import HashingEncoder, ScriptedModel
 from tests.test_assistant_answers import FERRY, HARBOUR
 
@@ -24,11 +24,14 @@ class HeldModel(ScriptedModel):
         super().__init__(piece=20)
         self.hold = threading.Event()
         self.hold.set()
+        self.pieces = 0
 
     def stream(self, messages):
+        self.pieces = 0
         self._scripts = [f"{TRUE} {TRUE} The moon is made of cheese [1]."]
         for piece in super().stream(messages):
             self.hold.wait(20)
+            self.pieces += 1
             yield piece
 
 
@@ -95,7 +98,7 @@ def test_stopping_leaves_the_model_alone(page, model):
     try:
         ask(page, QUESTION)
         expect(page.locator(".turn .working")).to_contain_text("Reading 2 passages")
-        page.locator("[data-act=halt]").click()
+        stop(page)
         expect(last_turn(page, QUESTION)).to_contain_text("Stopped.")
         assert model.closed == closed
     finally:
@@ -104,7 +107,7 @@ def test_stopping_leaves_the_model_alone(page, model):
         if model.closed > closed:
             break
         page.wait_for_timeout(50)
-    assert model.closed == closed + 1
+    assert (model.closed, model.pieces) == (closed + 1, 1)
     ask(page, QUESTION)
     expect(last_turn(page, QUESTION)).to_contain_text("Vell handles 40 percent")
 

@@ -20,6 +20,7 @@ function begin(typed) {
   pending = { id: newId(), question, state: "searching", html: "", markdown: "", text: "", kind: "", rating: "" };
   conversation.turns.push(pending);
   showTurn(pending);
+  save();
   one(`[data-turn="${pending.id}"]`).scrollIntoView({ block: "start" });
   watchOver(pending);
   return [question, { turn: pending.id, past, filters: filters() }];
@@ -48,12 +49,13 @@ function paint(reply) {
 // Ends a turn that no answer will come for, and says why.
 function ended(why) {
   if (!pending) return;
-  pending.state = "failed";
-  if (!pending.html) {
-    const message = element("p", { class: "said" }, why);
-    pending.html = `<div class="answer notice">${message.outerHTML}</div>`;
-  }
+  fail(pending, why);
   settle();
+}
+
+function fail(turn, why) {
+  turn.state = "failed";
+  turn.html ||= `<div class="answer notice">${element("p", { class: "said" }, why).outerHTML}</div>`;
 }
 
 // Called when Gradio reports a failure: of a question that the queue had no room for, or, late,

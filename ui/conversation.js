@@ -74,6 +74,8 @@ function actions(turn) {
 function show(shown) {
   halt();
   conversation = shown;
+  // Left while it was being answered, by a reload for instance: no answer will come for it here.
+  conversation.turns.filter(({ state }) => WORKING.includes(state)).forEach((turn) => fail(turn, words.stopped));
   sessionStorage.setItem(CURRENT, conversation.id);
   one("#turns").replaceChildren();
   document.body.classList.toggle("has-turns", conversation.turns.length > 0);
