@@ -73,8 +73,10 @@ def same_sentence(one: str, other: str) -> bool:
 
 
 def _held(wanted: Sequence[tuple[str, ...]], offered: Sequence[tuple[str, ...]]) -> int:
-    exact = {_folded(words) for words in offered}
-    return sum(1 for words in wanted if _folded(words) in exact or any(_same(words, each) for each in offered))
+    exact, distinct = {_folded(words) for words in offered}, dict.fromkeys(offered)
+    # A sentence that is repeated, as in forms and tables, is compared once.
+    held = {words: _folded(words) in exact or any(_same(words, each) for each in distinct) for words in set(wanted)}
+    return sum(held[words] for words in wanted)
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
