@@ -37,6 +37,11 @@ class Settings:
     encoder: str = "minilm"
     host: str = "127.0.0.1"
     port: int = 7860
+    name: str = ""
+    log: str = "none"
+    requests_a_minute: int = 300
+    answers_at_once: int = 4
+    answer_seconds: int = 120
     no_watch: bool = False
     no_update: bool = False
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from ui import words
 from ui.errors import BadTokens
-from ui.guards import LOOPBACK
 from ui.limits import Rate, client_of
 from ui.refusing import PASS, refusal, who
 from ui.request_log import note_client
@@ -177,11 +176,6 @@ class ByRole:
         known = who(scope)
         page = self._keepers if known and known.role == "keeper" else self._readers
         await page(scope, receive, send)
-
-
-def served_names(host: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return what a server at `host` answers to: the loopback names, the host itself, and the names given."""
-    return (*LOOPBACK, host, *names)
 
 
 def _bare(host: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,14 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.answer import Turn
-from assistant.understanding import LONGEST, checked
+from assistant.understanding import LONGEST
 from index.filters import as_names
+from ui import words
 from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gone
 from ui.batch import json_text
 from ui.days import first_day, last_day
 from ui.events import EventStream, event
 from ui.refusing import error_form, refusal
 from ui.request_log import note_answer, note_question
+from ui.searching import searched
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
 from ui.working import At
 
@@ -146,15 +147,6 @@ _EVENTS: dict[str, Any] = {
 }
 
 
-def searched(news_index: Any, question: str, k: int, **filters: Any) -> dict[str, Any]:
-    """Return the wire form of a search. Raises BadQuestion, BadFilter or what the index raises."""
-    started = time.perf_counter()
-    line = checked(question)
-    hits = news_index.search(line, k, **filters)
-    took = 1000 * (time.perf_counter() - started)
-    return {"question": line, "hits": [hit.to_dict() for hit in hits], "timings_ms": {"total": round(took, 2)}}
-
-
 def json_response(what: Any, *, headers: dict[str, str] | None = None) -> Response:
     """Return JSON; half characters, of a file's name for instance, stand as escapes."""
     text = json_text(what, encoding="utf-8")
@@ -169,6 +161,8 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def invalid(request: Request, error: Any) -> Response:
     """Return the response for a request of another shape: where it differs, without the text that was sent."""
+    if request.method == "POST" and "json" not in request.headers.get("content-type", ""):
+        return refusal(request.scope, 415, words.SEND_JSON)
     return refusal(request.scope, 422, "; ".join(_differs(one) for one in error.errors()[:5]))
 
 

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from ui import commands
 
-    run = getattr(commands, {"eval": "evaluate"}.get(options.command, options.command))
+    run = getattr(commands, {"eval": "evaluate"}.get(options.command, options.command.replace("-", "_")))
     status: int = run(options)
     return status
 
@@ -84,10 +84,14 @@ def _parser() -> argparse.ArgumentParser:
     chat = command("chat", "Open the chat in the browser.")
     chat.add_argument("--host", help="address to listen on (127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (7860)")
-    chat.add_argument("--no-watch", action="store_true", default=None, help="do not watch the folder for changes")
+    chat.add_argument("--name", metavar="NAME,…", help="names others reach it by; they need a token")
+    chat.add_argument("--log", metavar="WHAT", help="a line a request on stderr: none, requests, questions (none)")
+    tools = command("serve-mcp", "Offer ask, search and read_article to another program's assistant, over stdio (MCP).")
+    for made in (chat, tools):
+        made.add_argument("--no-watch", action="store_true", default=None, help="do not watch the folder for changes")
 
     ask = command("ask", "Answer a question, each sentence with its source.")
-    for made in (chat, ask):
+    for made in (chat, tools, ask):
         made.add_argument("--model", metavar="NAME", help=_MODEL_HELP)
         made.add_argument(
             "--window", type=int, metavar="TOKENS", help="what the model reads and writes at most (4096; OpenAI 8192)"
@@ -136,6 +140,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--repair", action="store_true", help="mend what is wrong from what is whole")
     articles = command("articles", "List the articles.")
     articles.add_argument("--json", action="store_true", help="print JSON")
+    token = command("token", "Make a token for a server that others reach; it is shown once.")
+    token.add_argument("--keeper", action="store_true", help="one with which the articles may be changed too")
+    token.add_argument("--list", action="store_true", help="say which there are, by their ids")
+    token.add_argument("--revoke", metavar="ID", help="make one worthless, at once")
     article = command("article", "Show one article as it is indexed.")
     article.add_argument("id", help="its id, from `footnote articles`")
     article.add_argument("--json", action="store_true", help="print JSON")

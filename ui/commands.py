@@ -194,9 +194,11 @@ def chat(options: Namespace) -> int:
     """Open the chat; follow the folder while it is open."""
     from assistant import Assistant
     from assistant.model import opened
+    from ui.guarded import guards
     from ui.server import serve
 
     settings, places = _settings(options)
+    guarded = guards(settings)
     model = opened(settings.model, window=settings.window)
     news_index = _news_index(settings, places)
     try:
@@ -213,10 +215,55 @@ def chat(options: Namespace) -> int:
             host=settings.host,
             port=settings.port,
             articles=None if places.starter else places.articles,
+            names=guarded.names,
+            tokens=guarded.tokens,
+            limits=guarded.limits,
+            log=guarded.log,
             announce=lambda address: _say(f"Ask your articles at {address} (stop with Ctrl-C)"),
         )
     finally:
         stop.set()
+    return ANSWERED
+
+
+def serve_mcp(options: Namespace) -> int:
+    """Offer the tools on stdin and stdout, and follow the folder meanwhile."""
+    from assistant import Assistant
+    from assistant.model import opened
+    from ui.tools_server import serve_tools
+
+    settings, places = _settings(options)
+    model = opened(settings.model, window=settings.window)
+    news_index = _news_index(settings, places)
+    if not settings.no_update or not news_index.exists():
+        _bring_up_to_date(news_index, places)
+    stop = threading.Event()
+    if not settings.no_watch:
+        following = (news_index, places, stop, not settings.no_update)
+        threading.Thread(target=_follow, args=following, daemon=True).start()
+    try:
+        serve_tools(Assistant(news_index, model=model))
+    finally:
+        stop.set()
+    return ANSWERED
+
+
+def token(options: Namespace) -> int:
+    """Make, list or revoke tokens."""
+    from ui.tokens import Tokens, tokens_file
+
+    tokens = Tokens(tokens_file())
+    if options.list:
+        for one in tokens.passes():
+            _print(f"{one.id}  {one.role:6}  {one.made}")
+    elif options.revoke:
+        gone = tokens.revoke(options.revoke)
+        _say(f"The {gone.role}'s token {gone.id} is worthless from now on.")
+    else:
+        made, kept = tokens.make("keeper" if options.keeper else "reader")
+        may = "ask, and change the articles" if options.keeper else "ask and read"
+        _say(f"With this token one may {may}. It is not shown again; revoke it with: footnote token --revoke {kept.id}")
+        _print(made)
     return ANSWERED
 
 
@@ -270,7 +317,7 @@ def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_onc
 
 
 def _settings(options: Namespace) -> tuple[Settings, Places]:
-    names = ("articles", "index", "model", "window", "host", "port", "no_watch", "no_update")
+    names = ("articles", "index", "model", "window", "host", "port", "name", "log", "no_watch", "no_update")
     settings = load({name: getattr(options, name, None) for name in names})
     places = settings.places()
     if places.note:

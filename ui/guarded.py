@@ -3,23 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
 
 from starlette.routing import Route
 
-from ui.access import LOGIN, LOGOUT, Gate, KnownCallers
+from assistant.errors import SettingsError
+from ui.access import LOGIN, LOGOUT, Gate, KnownCallers, only_here
+from ui.errors import NoToken
 from ui.guards import GuardHeaders
 from ui.limits import Bounded, Limits, Rated
 from ui.login import logged_out, login_form
-from ui.request_log import RequestLog
+from ui.request_log import RequestLog, log_to_stderr
+from ui.tokens import Tokens, tokens_file
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ui.tokens import Tokens
+    from assistant.settings import Settings
 
 Log = Literal["none", "requests", "questions"]
 """What is written of a request: nothing, a line without text, or with the question's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """How a server is guarded, as its settings say; see `ui.server.create_app`."""
+
+    names: tuple[str, ...]
+    tokens: Tokens | None
+    limits: Limits
+    log: Log
+
+
+def guards(settings: Settings) -> Guards:
+    """Return the guards of a server. Raises SettingsError, or NoToken where others could reach it and there is none."""
+    names = tuple(name.strip() for name in settings.name.split(",") if name.strip())
+    if settings.log not in get_args(Log):
+        raise SettingsError(f"log is {settings.log!r}. Say one of: {', '.join(get_args(Log))}.")
+    for least, name in ((0, "requests_a_minute"), (1, "answers_at_once"), (1, "answer_seconds")):
+        if getattr(settings, name) < least:
+            raise SettingsError(f"{name} is {getattr(settings, name)}. Give a whole number from {least} on.")
+    limits = Limits(
+        per_minute=settings.requests_a_minute, at_once=settings.answers_at_once, answer_s=settings.answer_seconds
+    )
+    log: Log = settings.log  # type: ignore[assignment]  # looked at above
+    if only_here(settings.host) and not names:
+        return Guards((), None, limits, log)
+    tokens = Tokens(tokens_file())
+    if not tokens.passes():
+        where = names[0] if names else settings.host
+        raise NoToken(
+            f"Others could reach the articles at {where}, and no token was made. Make one with: footnote token"
+        )
+    return Guards(names, tokens, limits, log)
 
 
 def guard(app: FastAPI, *, hosts: Sequence[str], tokens: Tokens | None, limits: Limits, log: Log) -> None:
@@ -32,5 +69,6 @@ def guard(app: FastAPI, *, hosts: Sequence[str], tokens: Tokens | None, limits: 
     app.add_middleware(Bounded, limits=limits)
     app.add_middleware(KnownCallers, hosts=hosts, behind_proxy=tokens is not None)
     if log != "none":
+        log_to_stderr()
         app.add_middleware(RequestLog, texts=log == "questions")
     app.add_middleware(GuardHeaders)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import socket
 import webbrowser
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.file import DOCUMENT_LIMIT_BYTES
 from ui import words
 from ui.errors import PortTaken
-from ui.guards import LOOPBACK, GuardHeaders
+from ui.guards import LOOPBACK
 from ui.keeping import Fetch, Keeper
 from ui.suggesting import FirstQuestions
 from ui.working import Works
 
 if TYPE_CHECKING:
+    import gradio as gr
     from fastapi import FastAPI
 
     from assistant import Assistant
+    from ui.guarded import Log
+    from ui.limits import Limits
+    from ui.tokens import Tokens
 
 FONTS = ("/static/fonts/SourceSansPro/SourceSansPro-Regular.woff2",)
 """Those of Gradio's own that the sheet asks for at once."""
@@ -35,39 +39,66 @@ def create_app(
     suggest: Callable[[], Sequence[str]] | None = None,
     fetch: Fetch | None = None,
     hosts: Sequence[str] = LOOPBACK,
+    tokens: Tokens | None = None,
+    limits: Limits | None = None,
+    log: Log = "none",
 ) -> FastAPI:
     """Return the app over one assistant.
 
     articles: the folder whose articles the page may change, never the starter articles; None: they
     are only read. feedback: where ratings are kept; None: in the index directory. suggest: gives up
     to three questions to begin with; None: the assistant is asked for some. fetch: brings articles
-    from addresses; None: from public ones. hosts: the names that the server answers to.
+    from addresses; None: from public ones. hosts: the names that the server answers to. tokens: who
+    is let in, and who of them may change the articles; None: everybody who reaches it may. limits:
+    None: the usual ones. log: what is written of each request.
     """
     # Gradio reads this once, when it is imported, and otherwise tells its makers of every start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    import gradio as gr
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from assistant import Assistant
+    from ui.access import ByRole
+    from ui.doors import open_doors
     from ui.frontend import Announced, needed
+    from ui.guarded import guard
+    from ui.limits import Limits
     from ui.page import FIRST_KINDS, build_page
     from ui.routes import routes
-    from ui.shipped import SCRIPT, STYLE, page_head
+    from ui.shipped import SCRIPT, STYLE
     from ui.shipped import address as shipped_at
 
     rated = feedback or Path(assistant.news_index.path) / "feedback.jsonl"
     plain = Assistant(assistant.news_index) if assistant.model else assistant
     works = Works()
-    page = build_page(
-        assistant,
-        keeper=_keeper(assistant, articles, fetch),
-        suggest=suggest or FirstQuestions(plain, busy=works.any),
-        works=works,
-    )
+    first = suggest or FirstQuestions(plain, busy=works.any)
+    keeper = _keeper(assistant, articles, fetch)
+    page = build_page(assistant, keeper=keeper, suggest=first, works=works)
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.extend(routes(plain, rated))
-    gr.mount_gradio_app(
+    limits = limits or Limits()
+    open_doors(app, assistant, plain, limits=limits)
+    if tokens is None or keeper is None:
+        _mount(page, app)
+    else:
+        # What a reader may not do is not in the page that a reader gets.
+        reading = build_page(assistant, keeper=None, suggest=first, works=works)
+        keepers, readers = (_mount(one, FastAPI(openapi_url=None)) for one in (page, reading))
+        app.router.lifespan_context = _together(keepers, readers)
+        app.mount("/", ByRole(keepers=keepers, readers=readers))
+    own = [f"/theme.css?v={page.theme_hash}", shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
+    links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), *own]
+    app.add_middleware(Announced, links=links)
+    guard(app, hosts=hosts, tokens=tokens, limits=limits, log=log)
+    return app
+
+
+def _mount(page: gr.Blocks, app: FastAPI) -> FastAPI:
+    """Put a page into an app, and return the app."""
+    import gradio as gr
+
+    from ui.shipped import page_head
+
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         page.queue(max_size=64, default_concurrency_limit=4, api_open=False),
         path="/",
@@ -82,12 +113,20 @@ def create_app(
         pwa=False,
         ssr_mode=False,
     )
-    own = [f"/theme.css?v={page.theme_hash}", shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
-    links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), *own]
-    app.add_middleware(Announced, links=links)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
-    app.add_middleware(GuardHeaders)
-    return app
+    return mounted
+
+
+def _together(*apps: FastAPI) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return a lifespan in which those of other apps begin and end: nobody begins that of a mounted one."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as running:
+            for app in apps:
+                await running.enter_async_context(app.router.lifespan_context(app))
+            yield
+
+    return lifespan
 
 
 def _keeper(assistant: Assistant, articles: Path | None, fetch: Fetch | None) -> Keeper | None:
@@ -107,12 +146,17 @@ def serve(
     open_browser: bool = False,
     articles: Path | None = None,
     suggest: Callable[[], Sequence[str]] | None = None,
+    names: Sequence[str] = (),
+    tokens: Tokens | None = None,
+    limits: Limits | None = None,
+    log: Log = "none",
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the page until interrupted.
 
-    port: 0 takes a free one. articles, suggest: as `create_app` takes them. announce: told the
-    address once the page can be opened. Raises PortTaken before anything heavy is loaded.
+    port: 0 takes a free one. articles, suggest, tokens, limits, log: as `create_app` takes them.
+    names: what it answers to besides the loopback names and the host. announce: told the address
+    once the page can be opened. Raises PortTaken before anything heavy is loaded.
     """
     listening = _listen(host, port)
     try:
@@ -120,7 +164,10 @@ def serve(
 
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}"
-        app = create_app(assistant, articles=articles, suggest=suggest, hosts=(*LOOPBACK, host))
+        hosts = (*LOOPBACK, host, *names)
+        app = create_app(
+            assistant, articles=articles, suggest=suggest, hosts=hosts, tokens=tokens, limits=limits, log=log
+        )
 
         class Announced(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -130,9 +177,10 @@ def serve(
                     webbrowser.open(address)
 
         with suppress(KeyboardInterrupt):
-            Announced(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)).run(
-                sockets=[listening]
+            config = uvicorn.Config(
+                app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
             )
+            Announced(config).run(sockets=[listening])
     finally:
         listening.close()
 
