@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from assistant.errors import AssistantError
+from index.errors import FootnoteIndexError
 from ui import words
 from ui.answering import Answering, NotAnswered
 from ui.api import api, invalid, refused
@@ -52,7 +54,8 @@ def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: 
         *(Route(f"{start}{{path:path}}", partial(_nothing, routers), methods=_ANY) for start in ("/api/", "/v1/")),
     ]
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(NotAnswered, refused)
+    for known in (NotAnswered, AssistantError, FootnoteIndexError):
+        app.add_exception_handler(known, refused)
     app.add_exception_handler(HTTPException, _unread)
     app.add_exception_handler(Exception, _unforeseen)
 
