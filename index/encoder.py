@@ -15,6 +15,8 @@ import index.minilm as minilm
 from index.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 BATCH_TEXTS = 8
@@ -110,11 +112,20 @@ class MiniLM:
             return loaded(minilm.graph_file())
 
 
-def named_encoder(name: str) -> Encoder:
+def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> Encoder:
     """Return the encoder that a user named; "minilm" is the bundled one.
 
-    Raises EncoderUnavailable for a name that is not known.
+    key: gives the key for a server, and is asked only where one is named. Raises EncoderUnavailable for
+    a name that is not known.
     """
     if name == "minilm":
         return MiniLM()
-    raise EncoderUnavailable(f"There is no encoder {name!r}. Use: minilm")
+    if name == "static":
+        from index.static import Static
+
+        return Static()
+    if name.startswith("openai:"):
+        from index.remote_encoder import RemoteEncoder
+
+        return RemoteEncoder(name, key=key)
+    raise EncoderUnavailable(f"There is no encoder {name!r}. Use: minilm, static or openai:NAME@URL")

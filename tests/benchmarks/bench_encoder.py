@@ -1,4 +1,4 @@
-"""Our encoder beside Chroma's own, on the same weights and texts, and a build beside the bare encoder."""
+"""Our encoder beside Chroma's own on the same weights and texts, the static one, a build beside the bare encoder."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from corpus import Article, read, scan
 from index import NewsIndex
 from index.encoder import MiniLM, encoder_text
 from index.splitting import split
+from index.static import Static
 from tests.benchmarks.passages import as_articles, corpus, hipporag
 
 
@@ -40,6 +41,7 @@ def run(shared: Path, *, texts: int = 300, passages: int = 900) -> None:
             rates = {who: len(sample) / seconds for who, seconds in spent.items()}
             print(f"| {name} | {rates['ours']:.1f} | {rates['theirs']:.1f} | {rates['ours'] / rates['theirs']:.2f} |")
     _build(found[:passages])
+    _static(full)
 
 
 def _build(passages: list[dict[str, str]]) -> None:
@@ -61,6 +63,17 @@ def _build(passages: list[dict[str, str]]) -> None:
     print(
         f"\nBuild of {len(texts)} passages: {whole:.1f} s; bare encoder {bare:.1f} s; {100 * (whole / bare - 1):+.1f} %"
     )
+
+
+def _static(texts: list[str], *, times: int = 10) -> None:
+    """Print passages per second of the static encoder, beside MiniLM on the same texts."""
+    slow, fast = MiniLM(), Static()
+    slow.encode(texts[:8]), fast.encode(texts[:8])
+    rates = {
+        "MiniLM": len(texts) / _timed(lambda: slow.encode(texts)),
+        "static": times * len(texts) / _timed(lambda: fast.encode(texts * times)),
+    }
+    print(f"\nWhole passages/s: MiniLM {rates['MiniLM']:.0f}, static {rates['static']:.0f}")
 
 
 def _chromas_own(folder: Path) -> Any:

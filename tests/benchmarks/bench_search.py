@@ -1,4 +1,4 @@
-"""Recall and latency of the search on the hipporag sets, beside its two halves alone."""
+"""Recall and latency of the search on the hipporag sets, with each encoder, beside its two halves alone."""
 
 from __future__ import annotations
 
@@ -10,20 +10,28 @@ from pathlib import Path
 import numpy as np
 
 from index import NewsIndex
+from index.encoder import named_encoder
 from index.search import CANDIDATES
 from tests.benchmarks.passages import SETS, Question, as_articles, corpus, hipporag, questions
 
 
 def run(shared: Path, *, cache: Path | None = None) -> None:
+    """Print the figures of both encoders, each beside its halves."""
+    for encoder in ("minilm", "static"):
+        print(f"\n### {encoder}\n")
+        _run(hipporag(shared), encoder, cache)
+
+
+def _run(folder: Path, encoder: str, cache: Path | None) -> None:
     """Print Recall@2 and @5 a set and pooled, with a paired bootstrap of the difference, and p50 and p95."""
-    folder = hipporag(shared)
     recalls: dict[str, dict[str, list[tuple[float, float]]]] = {}
     times: list[float] = []
     with tempfile.TemporaryDirectory() as place:
         for name in SETS:
             home = (cache or Path(place)) / name
             articles = as_articles(corpus(folder, name), home / "articles")
-            news_index = NewsIndex.open(home / "index")
+            index = "index" if encoder == "minilm" else f"index-{encoder}"
+            news_index = NewsIndex.open(home / index, encoder=named_encoder(encoder))
             news_index.build(articles)
             recalls[name] = _recalls(news_index, corpus(folder, name), questions(folder, name), times)
             news_index.close()

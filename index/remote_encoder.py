@@ -1,0 +1,202 @@
+"""An encoder on a server that speaks OpenAI's embeddings API: `openai:NAME@URL`, or OpenAI itself without the URL."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import EncoderUnavailable
+
+if TYPE_CHECKING:
+    import httpx
+    import openai
+    from numpy.typing import NDArray
+
+OPENAI = "https://api.openai.com/v1"
+BATCH_TEXTS = 32
+"""Texts sent at once; the servers that take least, take so many. Fewer are sent where a server refuses them."""
+TIMEOUT_S = 60.0
+ASKING_TIMEOUT_S = 15.0
+"""Seconds for a single text: a reader waits for it."""
+RETRIES = 6
+"""Attempts after the first, with the pause that the server names (up to two minutes) or 0.5 to 8 s: a minute in all."""
+_LEAST_CHARS = 200
+"""A text is not cut to less because a server calls it too long."""
+_NAME = re.compile(r"openai:(?P<name>.+?)(?:@(?P<url>https?://[^\s/]+(?:/\S*)?))?", re.DOTALL)
+_LONG = re.compile(r"too (?:long|large|many tokens)|exceed|maximum|context length|batch size", re.IGNORECASE)
+
+
+class RemoteEncoder:
+    """A model of an embeddings server. Its texts leave this machine, to the server that was named and no other."""
+
+    def __init__(
+        self,
+        named: str,
+        *,
+        key: Callable[[], str | None] | None = None,
+        timeout_s: float = TIMEOUT_S,
+        retries: int = RETRIES,
+    ) -> None:
+        """Take the name apart; nothing is asked yet. key: asked for when the server is, and never shown.
+
+        Raises EncoderUnavailable for a name that cannot be one.
+        """
+        found = _NAME.fullmatch(named.strip())
+        if not found or "@http" in found["name"]:
+            raise EncoderUnavailable(
+                f"{_shown(named)!r} names no encoder on a server. Name one as openai:NAME@http://host:port/v1."
+            )
+        self._model, self._url = found["name"].strip(), (found["url"] or OPENAI).rstrip("/")
+        self._where = _shown(self._url)
+        self._key, self._timeout_s, self._retries = key, timeout_s, retries
+        self.name = f"openai:{self._model}@{self._where}"
+
+    @cached_property
+    def dimension(self) -> int:
+        """Numbers in a vector, found by asking the server once. Raises EncoderUnavailable."""
+        return len(self._asked(["Which way is north?"])[0])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), dimension) unit vectors.
+
+        What the server calls too long is cut to a half until it is not. Raises EncoderUnavailable
+        where the server cannot be reached, refuses, or answers with something else than such vectors.
+        """
+        # A server refuses a text without any character, and half a character is in no JSON.
+        whole = [text.encode("utf-8", "replace").decode("utf-8") if text.strip() else "-" for text in texts]
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for first in range(0, len(whole), BATCH_TEXTS):
+            batch = self._asked(whole[first : first + BATCH_TEXTS])
+            if batch.shape[1] != self.dimension:
+                raise EncoderUnavailable(
+                    f"{self._where} gave vectors of {batch.shape[1]} numbers, and before of {self.dimension}. "
+                    "Ask its keeper which model it runs, then try again."
+                )
+            vectors[first : first + len(batch)] = batch
+        return vectors
+
+    def _asked(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return the vectors of one batch, sent in parts or cut where the server takes no more."""
+        import httpx
+        import openai
+
+        try:
+            client = self._asking if len(texts) == 1 else self._building
+            found = client.embeddings.create(model=self._model, input=texts, encoding_format="float")
+        except openai.APIStatusError as error:
+            if len(texts) > 1 and (error.status_code in {400, 413, 422} or _is_too_long(error)):
+                half = len(texts) // 2
+                return np.concatenate([self._asked(texts[:half]), self._asked(texts[half:])])
+            if _is_too_long(error) and len(texts[0]) > _LEAST_CHARS:
+                return self._asked([texts[0][: len(texts[0]) // 2]])
+            raise self._explained(error) from error
+        except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
+            raise self._explained(error) from error
+        return self._unit(getattr(found, "data", None), len(texts))
+
+    def _unit(self, data: object, count: int) -> NDArray[np.float32]:
+        """Return a server's vectors in the order of the texts, of unit length."""
+        try:
+            if not isinstance(data, list) or len(data) != count:
+                raise ValueError(f"{len(data) if isinstance(data, list) else 'no'} vectors for {count} texts")
+            placed = sorted(data, key=lambda one: one.index if isinstance(one.index, int) else 0)
+            vectors = np.array([one.embedding for one in placed], np.float32)
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True) if vectors.ndim == 2 else np.zeros(1)
+            if not (np.isfinite(lengths).all() and lengths.all()):
+                raise ValueError("vectors that are none")
+        except (ValueError, TypeError, AttributeError) as error:
+            raise EncoderUnavailable(
+                f"{self._where} answered with something else than vectors ({error}). "
+                "See that it is an embeddings server and its address ends as it should, mostly in /v1."
+            ) from error
+        unit: NDArray[np.float32] = vectors / lengths
+        return unit
+
+    @cached_property
+    def _building(self) -> openai.OpenAI:
+        """Many texts: nobody waits for them, so pauses are kept."""
+        return self._client(self._timeout_s, self._retries, _not_in_vain)
+
+    @cached_property
+    def _asking(self) -> openai.OpenAI:
+        """One text, mostly a question: a server that limits is not asked again, as it may want a minute."""
+        return self._client(min(self._timeout_s, ASKING_TIMEOUT_S), min(self._retries, 1), _at_once)
+
+    def _client(self, timeout_s: float, retries: int, heard: Callable[[httpx.Response], None]) -> openai.OpenAI:
+        import openai
+
+        key = self._key() if self._key else None
+        if self._url == OPENAI and not key:
+            raise EncoderUnavailable(
+                "OpenAI wants a key and none is set. Put OPENAI_API_KEY=… into the environment or .env."
+            )
+        return openai.OpenAI(
+            base_url=self._url,
+            api_key=key or "none",
+            timeout=timeout_s,
+            max_retries=retries,
+            http_client=openai.DefaultHttpxClient(event_hooks={"response": [heard]}),
+        )
+
+    def _explained(self, error: Exception) -> EncoderUnavailable:
+        """Return what a client's error means for the keeper; neither key nor text is repeated."""
+        import httpx
+        import openai
+
+        where, name = self._where, self._model
+        if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
+            return EncoderUnavailable(f"The encoder {name!r} at {where} did not answer in time. Try again.")
+        if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
+            return EncoderUnavailable(
+                f"{where} refused the key. Put the right OPENAI_API_KEY into the environment or .env."
+            )
+        if isinstance(error, openai.NotFoundError):
+            return EncoderUnavailable(f"{where} has no embeddings of a model {name!r}. Name another with --encoder.")
+        if isinstance(error, openai.RateLimitError):
+            wait = error.response.headers.get("retry-after", "")
+            after = f"in {wait} s" if wait.isdigit() else "later"
+            return EncoderUnavailable(f"{where} takes no more texts for now. Try again {after}; what is done is kept.")
+        if isinstance(error, openai.APIStatusError):
+            return EncoderUnavailable(
+                f"{where} failed with status {error.status_code} ({_said(error)}). Try again; what is done is kept."
+            )
+        if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APIResponseValidationError):
+            return EncoderUnavailable(
+                f"No embeddings server answers at {where}. Start it, or name another with --encoder."
+            )
+        return EncoderUnavailable(
+            f"The encoder {name!r} at {where} broke off ({type(error).__name__}). Try again; what is done is kept."
+        )
+
+
+def _not_in_vain(response: httpx.Response) -> None:
+    """Say to the client that a text which is too long is so the next time, whatever the status."""
+    if response.status_code == 500 and _LONG.search(response.read().decode("utf-8", "replace")):
+        response.headers["x-should-retry"] = "false"
+
+
+def _at_once(response: httpx.Response) -> None:
+    _not_in_vain(response)
+    if response.status_code == 429:
+        response.headers["x-should-retry"] = "false"
+
+
+def _is_too_long(error: openai.APIStatusError) -> bool:
+    return error.status_code == 413 or (error.status_code in {400, 422, 500} and bool(_LONG.search(str(error))))
+
+
+def _said(error: openai.APIStatusError) -> str:
+    """Return the server's own reason in at most 120 characters of one line; texts are not in it as far as known."""
+    body = error.body if isinstance(error.body, dict) else {}
+    said = " ".join(str(body.get("message") or "no reason given").split())
+    return said if len(said) <= 120 else f"{said[:119]}…"
+
+
+def _shown(url: str) -> str:
+    """Return an address without the user, password and query that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//", url).partition("?")[0]

@@ -1,0 +1,105 @@
+"""WordLlama: a fixed vector for every token, and a text's is their mean. Far faster than MiniLM, and less exact.
+
+The package carries weights and tokenizer, and both are read as files with their hashes checked: importing it would
+configure the process's logging, and what it does not find it would fetch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.errors import EncoderUnavailable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PACKAGE = "wordllama"
+WEIGHTS = ("l2_supercat_256.safetensors", "64b47a2dc493cb8e85944076601189739852d7b64e0e1eedcb1937a251cd9fd5")
+TOKENIZER = ("l2_supercat_tokenizer_config.json", "93248f2a9ec36c7b35f700a033d5f36228aae48db61aee31007fa49062cdeb68")
+MAX_TOKENS = 2048
+DIMENSION = 256
+VERSION = 1
+"""Part of the name: raise it when other vectors are made of the same weights."""
+
+
+class Static:
+    """The static encoder: 256 numbers, English; the same vector alone and in any batch."""
+
+    name = f"wordllama-l2-supercat-{VERSION}@{WEIGHTS[1][:12]}"
+    dimension = DIMENSION
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), 256) unit vectors. Text past 2,048 tokens is not read.
+
+        Raises EncoderUnavailable if the extra is not installed.
+        """
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for row, encoded in enumerate(self._tokens(texts)):
+            vectors[row] = _unit_mean(self._table[encoded.ids or [0]])  # a text without any token is one unknown token
+        return vectors
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Return what `encode` returns, and each part's vector: the mean of the tokens whose middle lies in it."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        inside: list[NDArray[np.float32]] = []
+        for row, (encoded, bounds) in enumerate(zip(self._tokens(texts), parts, strict=True)):
+            tokens = self._table[encoded.ids or [0]]
+            vectors[row] = _unit_mean(tokens)
+            middle = np.array(encoded.offsets or [(-1, -1)]).mean(axis=1)
+            means = np.zeros((len(bounds), self.dimension), np.float32)
+            for at, (start, end) in enumerate(bounds):
+                own = tokens[(middle >= start) & (middle < end)]
+                if len(own):
+                    means[at] = _unit_mean(own)
+            inside.append(means)
+        return vectors, inside
+
+    def _tokens(self, texts: Sequence[str]) -> list[Any]:
+        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
+        encoded: list[Any] = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        return encoded
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(_published("tokenizers", *TOKENIZER).decode("utf-8"))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def _table(self) -> NDArray[np.float32]:
+        from safetensors.numpy import load
+
+        return np.asarray(load(_published("weights", *WEIGHTS))["embedding.weight"], np.float32)
+
+
+def _unit_mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    mean: NDArray[np.float32] = rows.mean(axis=0)
+    return mean / np.linalg.norm(mean)
+
+
+def _published(folder: str, name: str, sha256: str) -> bytes:
+    try:
+        distribution = importlib.metadata.distribution(PACKAGE)
+        with open(str(distribution.locate_file(f"{PACKAGE}/{folder}/{name}")), "rb") as file:
+            content = file.read()
+    except (importlib.metadata.PackageNotFoundError, OSError) as error:
+        raise EncoderUnavailable(
+            "The static encoder is not installed. Bring it with: pip install 'footnote[static]'"
+        ) from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise EncoderUnavailable(
+            f"The installed {name} is not the one this version knows (sha256 {found[:12]}…, not {sha256[:12]}…). "
+            "Bring it with: pip install 'wordllama==0.4.0.post1'"
+        )
+    return content
