@@ -122,7 +122,7 @@ class Answering:
                 return await anyio.to_thread.run_sync(look)
         except Busy as error:
             raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
-        except (AssistantError, FootnoteIndexError) as error:
+        except Exception as error:  # here and not further out, where the response would lack the guards' headers
             raise not_answered(error) from error
 
     def _work(self, assistant: Assistant, asked: Asked, heard: _Heard, given_up: threading.Event) -> None:

@@ -74,6 +74,9 @@ class RequestLog:
         scope = {**scope, _NOTE: note}
         try:
             await self._app(scope, receive, watched)
+        except Exception:
+            seen["status"] = 500
+            raise
         finally:
             note.pop("texts")
             line = {
