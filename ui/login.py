@@ -20,7 +20,8 @@ def login_page(message: str = "", *, status: int = 200, retry_after_s: float | N
     said = f'<p class="said" role="alert">{html.escape(message)}</p>' if message else ""
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{words.LOGIN} · {words.NAME}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        # Without it the form would be sent as from nowhere, and be taken for one of another page.
+        '<meta name="referrer" content="same-origin"><meta name="viewport" content="width=device-width">'
         f'<link rel="stylesheet" href="{html.escape(address(STYLE))}">'
         f'<body class="alone"><main><h1 class="wordmark">{words.NAME}</h1>{said}'
         f'<form method="post" action="/login"><p><label for="token">{words.TOKEN}</label></p>'
