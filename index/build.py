@@ -17,7 +17,7 @@ from index.check import check
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder
 from index.encoding import Encoding
-from index.errors import IndexBroken, IndexMissing, IndexUnwritable
+from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
 from index.generation import (
     Generation,
     copy_generation,
@@ -65,7 +65,7 @@ def build(
             return one.run(found, differing, compact=compact)
 
     with writer_lock(index), whole(index):
-        base, notices = _newest_whole(index, encoder.dimension)
+        base, notices = _newest_whole(index, lambda: encoder.dimension)
         try:
             if base and not notices:
                 remove_unused(index, keep=base.number, above=base.number)  # what a killed build left half done
@@ -82,7 +82,7 @@ def build(
     return replace(report, seconds=time.monotonic() - started)
 
 
-def _newest_whole(index: Path, dimension: int) -> tuple[Generation | None, list[Failure]]:
+def _newest_whole(index: Path, dimension: Callable[[], int]) -> tuple[Generation | None, list[Failure]]:
     """Return what to go on from: the serving generation, or where it is damaged the newest whole one."""
     try:
         return open_current(index, dimension), []
@@ -171,11 +171,17 @@ class _Build:
     def _begin(self, directory: Path, *, afresh: bool) -> Generation:
         """Open the next generation. afresh: without the old vectors, which will be written from the matrix."""
         if self._base and self.grows:
+            if self._base.matrix.dimension != self._encoder.dimension:
+                raise IndexMismatch(
+                    f"{self._encoder.name} gives vectors of {self._encoder.dimension} numbers now, and those in "
+                    f"the index have {self._base.matrix.dimension}. Have the server run the model that it ran, or "
+                    f"remove '{self._index}' to have all encoded anew."
+                )
             copy_generation(self._base.directory, directory, vectors=not afresh)
         try:
             return open_directory(
                 directory,
-                self._encoder.dimension,
+                lambda: self._encoder.dimension,
                 writable=True,
                 create_vectors=afresh or not (self._base and self.grows),
             )

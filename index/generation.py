@@ -16,7 +16,7 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import IO, Any
 
 import portalocker
 
-from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
+from index.errors import FootnoteIndexError, IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
 from index.keywords import Keywords
 from index.manifest import Manifest
 from index.matrix import Matrix
@@ -74,8 +74,8 @@ def current_number(index: Path) -> int:
         ) from error
 
 
-def open_current(index: Path, dimension: int) -> Generation:
-    """Open the serving generation for reading. Raises IndexMissing or IndexBroken."""
+def open_current(index: Path, dimension: Callable[[], int]) -> Generation:
+    """Open the serving generation for reading; see `open_directory`. Raises IndexMissing or IndexBroken."""
     for _ in range(_ATTEMPTS):
         number = current_number(index)
         directory = index / "generations" / str(number)
@@ -92,7 +92,7 @@ def open_current(index: Path, dimension: int) -> Generation:
             continue
         try:
             return open_directory(directory, dimension, held=held)
-        except IndexBroken:
+        except FootnoteIndexError:
             held.close()
             raise
     raise IndexBroken(f"Generation {number} of {index} is not there. Mend with: footnote check --repair")
@@ -100,13 +100,16 @@ def open_current(index: Path, dimension: int) -> Generation:
 
 def open_directory(
     directory: Path,
-    dimension: int,
+    dimension: Callable[[], int],
     *,
     held: IO[Any] | None = None,
     writable: bool = False,
     create_vectors: bool = False,
 ) -> Generation:
-    """Open the parts of a generation."""
+    """Open the parts of a generation.
+
+    dimension: numbers in a vector, asked for only where the generation does not say: it may take a server.
+    """
     if writable:
         for part in ("keywords", "vectors"):
             (directory / part).mkdir(parents=True, exist_ok=True)
@@ -118,10 +121,10 @@ def open_directory(
             manifest,
             Keywords(directory / "keywords"),
             Vectors(directory / "vectors", create=create_vectors),
-            Matrix(directory / "matrix.f32", dimension),
+            Matrix(directory / "matrix.f32", int(manifest.meta("dimension") or 0) or dimension()),
             held or open(directory / "held", "ab"),
         )
-    except IndexBroken:
+    except FootnoteIndexError:
         manifest.close()
         raise
 

@@ -38,6 +38,7 @@ class Intake:
         manifest = self._next.manifest
         with manifest.transaction():
             manifest.set_meta("encoder", self._encoder)
+            manifest.set_meta("dimension", str(self._next.matrix.dimension))
             for path in differing.gone:
                 for stored in manifest.stored_articles(file=path):
                     self._drop(stored)

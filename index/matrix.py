@@ -32,7 +32,7 @@ class Matrix:
 
     def __init__(self, path: Path, dimension: int) -> None:
         """Name the file; it is made with the first row."""
-        self._path, self._dimension = path, dimension
+        self._path, self.dimension = path, dimension
         self._keys_path = path.with_suffix(".keys" if path.suffix == ".f32" else f"{path.suffix}-keys")
         self._mapped: NDArray[np.float32] | None = None
 
@@ -45,7 +45,7 @@ class Matrix:
         sums = (zlib.crc32(content).to_bytes(4, "little") for content in contents)
         keyed = [bytes.fromhex(key) + sum_ for key, sum_ in zip(keys, sums, strict=True)]
         try:
-            _write(self._path, rows, contents, self._dimension * 4)
+            _write(self._path, rows, contents, self.dimension * 4)
             _write(self._keys_path, rows, keyed, _KEYED.itemsize)
         except OSError as error:
             raise IndexUnwritable.because(error) from error
@@ -99,10 +99,10 @@ class Matrix:
     def _rows(self) -> NDArray[np.float32]:
         if self._mapped is None:
             size = self._path.stat().st_size if self._path.exists() else 0
-            rows = size // (self._dimension * 4)  # half a row at the end of a damaged file is none
+            rows = size // (self.dimension * 4)  # half a row at the end of a damaged file is none
             if not rows:
-                return np.empty((0, self._dimension), np.float32)
-            self._mapped = np.memmap(self._path, np.float32, "r", shape=(rows, self._dimension))
+                return np.empty((0, self.dimension), np.float32)
+            self._mapped = np.memmap(self._path, np.float32, "r", shape=(rows, self.dimension))
         return self._mapped
 
 

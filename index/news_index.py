@@ -263,7 +263,7 @@ class NewsIndex:
         return current_number(self.path) == generation.number and generation.stands()
 
     def _opened(self) -> _Serving:
-        generation = open_current(self.path, self.encoder.dimension)
+        generation = open_current(self.path, lambda: self.encoder.dimension)
         made_by, schema = generation.manifest.meta("encoder"), generation.manifest.schema
         if made_by != self.encoder.name:
             generation.close()

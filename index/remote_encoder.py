@@ -58,8 +58,11 @@ class RemoteEncoder:
 
     @cached_property
     def dimension(self) -> int:
-        """Numbers in a vector, found by asking the server once. Raises EncoderUnavailable."""
-        return len(self._asked(["Which way is north?"])[0])
+        """Numbers in a vector: those of the first that the server gives; it is asked for one where none was needed yet.
+
+        Raises EncoderUnavailable.
+        """
+        return int(self._asked(["Which way is north?"]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), dimension) unit vectors.
@@ -69,16 +72,10 @@ class RemoteEncoder:
         """
         # A server refuses a text without any character, and half a character is in no JSON.
         whole = [text.encode("utf-8", "replace").decode("utf-8") if text.strip() else "-" for text in texts]
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for first in range(0, len(whole), BATCH_TEXTS):
-            batch = self._asked(whole[first : first + BATCH_TEXTS])
-            if batch.shape[1] != self.dimension:
-                raise EncoderUnavailable(
-                    f"{self._where} gave vectors of {batch.shape[1]} numbers, and before of {self.dimension}. "
-                    "Ask its keeper which model it runs, then try again."
-                )
-            vectors[first : first + len(batch)] = batch
-        return vectors
+        batches = [self._asked(whole[first : first + BATCH_TEXTS]) for first in range(0, len(whole), BATCH_TEXTS)]
+        if not batches:
+            return np.empty((0, self.dimension), np.float32)
+        return np.concatenate(batches)
 
     def _asked(self, texts: list[str]) -> NDArray[np.float32]:
         """Return the vectors of one batch, sent in parts or cut where the server takes no more."""
@@ -97,7 +94,13 @@ class RemoteEncoder:
             raise self._explained(error) from error
         except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
             raise self._explained(error) from error
-        return self._unit(getattr(found, "data", None), len(texts))
+        vectors = self._unit(getattr(found, "data", None), len(texts))
+        if vectors.shape[1] != self.__dict__.setdefault("dimension", vectors.shape[1]):
+            raise EncoderUnavailable(
+                f"{self._where} gave vectors of {vectors.shape[1]} numbers, and before of {self.dimension}. "
+                "Ask its keeper which model it runs, then try again."
+            )
+        return vectors
 
     def _unit(self, data: object, count: int) -> NDArray[np.float32]:
         """Return a server's vectors in the order of the texts, of unit length."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.article import Headline
+from index.errors import IndexMismatch
 from index.filters import Filters, FilterTable
 from index.generation import Generation
 from index.manifest import Manifest
@@ -41,6 +42,12 @@ def search(
     does not lead to are scored from the matrix; with a filter all passages that pass it are, which is
     faster than Chroma's own filter at every size.
     """
+    if len(vector) != generation.matrix.dimension:
+        raise IndexMismatch(
+            f"The encoder gives vectors of {len(vector)} numbers now, and those in the index have "
+            f"{generation.matrix.dimension}. Have its server run the model that it ran, or remove the index and build "
+            "it anew."
+        )
     manifest, wanted = generation.manifest, max(CANDIDATES, k)
     if filters:
         outlets, authors = table.names(filters)

@@ -173,7 +173,7 @@ def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, m
         directory = tmp_path / str(seed)
         directory.mkdir()
         monkeypatch.setattr("index.vectors._GRAPH", {"space": "cosine"})
-        opened = open_directory(directory, 64, writable=True, create_vectors=True)
+        opened = open_directory(directory, lambda: 64, writable=True, create_vectors=True)
         stored = ClusteredEncoder().encode([f"{seed}.{number}" for number in range(4000)])
         ids = [f"{number:032x}" for number in range(4000)]
         gone = sorted(np.random.default_rng(seed).choice(4000, 2000, replace=False).tolist())
