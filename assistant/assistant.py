@@ -63,14 +63,14 @@ class Assistant:
         and the like.
         """
         from assistant.model import opened
-        from assistant.settings import load
+        from assistant.settings import load, model_key
         from assistant.updating import bring_up_to_date
         from index import NewsIndex
         from index.encoder import named_encoder
 
         settings = load({"articles": articles, "index": index, "model": model})
         places = settings.places()
-        news_index = NewsIndex.open(places.index, encoder=named_encoder(settings.encoder))
+        news_index = NewsIndex.open(places.index, encoder=named_encoder(settings.encoder, key=model_key))
         if update and not settings.no_update:
             bring_up_to_date(news_index, places.articles)
         return cls(news_index, model=opened(settings.model, window=settings.window))

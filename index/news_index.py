@@ -269,7 +269,7 @@ class NewsIndex:
             generation.close()
             raise IndexMismatch(
                 f"The index at '{self.path}' was made by {made_by}, not by {self.encoder.name}. "
-                "Build the new one beside it with: footnote index"
+                "Name that one with --encoder, or build the new index beside the old one with: footnote index"
             )
         if schema != SCHEMA_VERSION:
             generation.close()

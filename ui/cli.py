@@ -78,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
             "--articles", metavar="DIR", help="folder of the articles (./articles, else the starter articles)"
         )
         made.add_argument("--index", metavar="DIR", help="directory of the index (.footnote in the articles folder)")
+        made.add_argument(
+            "--encoder", metavar="NAME", help="what makes vectors: minilm, static or openai:NAME@URL (minilm)"
+        )
         made.add_argument("--no-update", action="store_true", default=None, help="do not look for changed files first")
         return made
 

@@ -317,7 +317,7 @@ def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_onc
 
 
 def _settings(options: Namespace) -> tuple[Settings, Places]:
-    names = ("articles", "index", "model", "window", "host", "port", "name", "log", "no_watch", "no_update")
+    names = ("articles", "index", "encoder", "model", "window", "host", "port", "name", "log", "no_watch", "no_update")
     settings = load({name: getattr(options, name, None) for name in names})
     places = settings.places()
     if places.note:
@@ -326,10 +326,11 @@ def _settings(options: Namespace) -> tuple[Settings, Places]:
 
 
 def _news_index(settings: Settings, places: Places) -> NewsIndex:
+    from assistant.settings import model_key
     from index import NewsIndex
     from index.encoder import named_encoder
 
-    return NewsIndex.open(places.index, encoder=named_encoder(settings.encoder))
+    return NewsIndex.open(places.index, encoder=named_encoder(settings.encoder, key=model_key))
 
 
 def _opened(options: Namespace) -> tuple[Settings, Places, NewsIndex]:

@@ -1,0 +1,60 @@
+"""The encoder that a keeper names, by option, environment or file: what it builds, answers and says."""
+
+import json
+
+import pytest
+
+from ui.cli import ANSWERED, FAILED, main
+
+pytest.importorskip("wordllama", reason="the static encoder is an extra: pip install 'footnote[static]'")
+
+
+@pytest.fixture
+def run(capsys, elsewhere):
+    (elsewhere / "articles").mkdir()
+    (elsewhere / "articles" / "bridge.md").write_text(
+        "Harbour bridge opens\n\nThe harbour bridge opened on 3 May 2024."
+    )
+
+    def run(*arguments):
+        status = main(list(arguments))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_an_answer_comes_from_an_index_of_the_encoder_that_is_named(run):
+    status, out, _ = run("ask", "When did the harbour bridge open?", "--json", "--encoder", "static")
+    assert status == ANSWERED
+    assert "3 May 2024" in json.loads(out)["text"]
+    status, _, err = run("search", "bridge")
+    assert status == FAILED
+    assert "made by wordllama" in err
+    assert "Name that one with --encoder" in err
+
+
+def test_environment_and_file_name_it_too(run, elsewhere, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_ENCODER", "static")
+    assert run("index")[0] == ANSWERED
+    monkeypatch.delenv("FOOTNOTE_ENCODER")
+    (elsewhere / "footnote.toml").write_text('encoder = "static"')
+    assert json.loads(run("index", "--json")[1])["unchanged"] == 1
+    assert json.loads(run("search", "bridge", "--json")[1])["hits"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("word2vec", "There is no encoder 'word2vec'. Use: minilm, static or openai:NAME@URL"),
+        ("openai:text-embedding-3-small", "OPENAI_API_KEY"),
+        ("openai:m@http://127.0.0.1:9/v1", "No embeddings server answers at http://127.0.0.1:9/v1"),
+    ],
+)
+def test_an_encoder_that_cannot_be_had_is_one_line(run, monkeypatch, name, says):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    status, out, err = run("index", "--encoder", name)
+    assert status == FAILED
+    assert not out
+    assert says in err
+    assert "Traceback" not in err
