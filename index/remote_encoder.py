@@ -62,7 +62,7 @@ class RemoteEncoder:
 
         Raises EncoderUnavailable.
         """
-        return int(self._asked(["Which way is north?"]).shape[1])
+        return int(self._asked(["Which way is north?"], self._building).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), dimension) unit vectors.
@@ -72,25 +72,25 @@ class RemoteEncoder:
         """
         # A server refuses a text without any character, and half a character is in no JSON.
         whole = [text.encode("utf-8", "replace").decode("utf-8") if text.strip() else "-" for text in texts]
-        batches = [self._asked(whole[first : first + BATCH_TEXTS]) for first in range(0, len(whole), BATCH_TEXTS)]
-        if not batches:
+        if not whole:
             return np.empty((0, self.dimension), np.float32)
-        return np.concatenate(batches)
+        client = self._asking if len(whole) == 1 else self._building
+        parts = [whole[first : first + BATCH_TEXTS] for first in range(0, len(whole), BATCH_TEXTS)]
+        return np.concatenate([self._asked(part, client) for part in parts])
 
-    def _asked(self, texts: list[str]) -> NDArray[np.float32]:
+    def _asked(self, texts: list[str], client: openai.OpenAI) -> NDArray[np.float32]:
         """Return the vectors of one batch, sent in parts or cut where the server takes no more."""
         import httpx
         import openai
 
         try:
-            client = self._asking if len(texts) == 1 else self._building
             found = client.embeddings.create(model=self._model, input=texts, encoding_format="float")
         except openai.APIStatusError as error:
             if len(texts) > 1 and (error.status_code in {400, 413, 422} or _is_too_long(error)):
                 half = len(texts) // 2
-                return np.concatenate([self._asked(texts[:half]), self._asked(texts[half:])])
+                return np.concatenate([self._asked(texts[:half], client), self._asked(texts[half:], client)])
             if _is_too_long(error) and len(texts[0]) > _LEAST_CHARS:
-                return self._asked([texts[0][: len(texts[0]) // 2]])
+                return self._asked([texts[0][: len(texts[0]) // 2]], client)
             raise self._explained(error) from error
         except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
             raise self._explained(error) from error

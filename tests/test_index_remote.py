@@ -124,6 +124,12 @@ def test_a_server_that_takes_few_texts_is_given_few(server):
     np.testing.assert_allclose(encoder_at(server).encode(TEXTS), CountingEncoder().encode(TEXTS), atol=1e-5)
 
 
+def test_a_server_that_takes_one_text_and_limits_is_waited_for_while_building(server):
+    server.most = 1
+    server.failing = ["", "429", "429"]
+    assert encoder_at(server).encode(TEXTS[:2]).shape == (2, 64)
+
+
 def test_a_text_that_is_too_long_is_cut_and_its_neighbours_are_not(server):
     server.longest = 500
     texts = ["A ship.", "oil " * 400, "A boat."]
