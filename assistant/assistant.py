@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.citing import Draft
     from assistant.inquiry import Inquiry
     from assistant.model import Model
+    from index.encoder import Encoder
     from index.news_index import Coverage, NewsIndex
     from index.passage import Passage
     from index.view import View
@@ -78,7 +79,7 @@ class Assistant:
     @staticmethod
     def answer_from(question: str, passages: Sequence[str | Passage], *, today: date | None = None) -> Answer:
         """Answer from the given passages alone, without an index; each counts as an article of its own."""
-        return Assistant(GivenPassages.of(passages, encode=_encode), given=True).ask(question, today=today)
+        return Assistant(GivenPassages.of(passages, encoder=_encoder()), given=True).ask(question, today=today)
 
     def _with_reprints(self, citation: Citation) -> Citation:
         """Return a citation with all who print its very sentence, also where they print no more of the passage."""
@@ -239,12 +240,7 @@ def _listed(given: Names) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> Any:
+def _encoder() -> Encoder:
     from index.encoder import named_encoder
 
     return named_encoder("minilm")
-
-
-def _encode(texts: Sequence[str]) -> NDArray[np.float32]:
-    encoded: NDArray[np.float32] = _encoder().encode(list(texts))
-    return encoded

@@ -9,7 +9,7 @@ from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Sh
 from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences
 from assistant.evidence import Unit
-from assistant.extractive import choose, drafts, quote
+from assistant.extractive import choose, drafts, quote, second_voice
 from assistant.inquiry import COMPARED, Inquiry
 from assistant.question import PERSON_NOUNS
 from assistant.refusal import refuse
@@ -17,6 +17,7 @@ from assistant.short import hedged
 from assistant.statements import WHO_SAID, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
+from assistant.values import ValueKind
 from assistant.wide import choose_wide
 from index import Coverage
 
@@ -42,6 +43,7 @@ def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
         missing=inquiry.missing,
         oldest=facts.oldest,
         newest=facts.newest,
+        credited=(*facts.authors, *facts.outlets),
     )
     return Answer(
         question=asked,
@@ -105,14 +107,32 @@ def plan_for(inquiry: Inquiry) -> Plan:
     """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
     if inquiry.wide:
         return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)), (), ())
-    differing = _separate(differences(inquiry.question, inquiry.scored[:COMPARED], inquiry.shorts, given=inquiry.given))
+    closed = inquiry.question.asked in ("yes-no", "choice")
+    compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
+    if closed:  # the other side may use few of the question's words
+        compared += [item for item in second_voice(inquiry.scored) if item not in compared]
+        shorts += [None] * (len(compared) - len(shorts))
+    differing = _separate(differences(inquiry.question, compared, shorts, given=inquiry.given))
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
-    units = choose(inquiry.scored, wanted=sides, varied=inquiry.question.asked in ("yes-no", "choice"))
+    units = choose(
+        inquiry.scored,
+        wanted=sides,
+        varied=closed,
+        settled=_settled(inquiry),
+    )
     rows: list[Unit] = []
     if asks_for_events(inquiry.query.text):
         near = [item.unit for item in inquiry.scored if item.score > inquiry.scored[0].score - 4]
         rows = [unit for unit, _ in in_order(near)][:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _settled(inquiry: Inquiry) -> ValueKind | None:
+    """Return what kind of value the best sentence answers with. A name settles nothing: most sentences have one."""
+    found, question = inquiry.shorts[0] if inquiry.shorts else None, inquiry.question
+    if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
+        return None
+    return found.value.kind if found.value.kind in question.kinds else None
 
 
 def _separate(found: Sequence[Difference]) -> list[Difference]:
@@ -131,6 +151,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     start, end = hedged(unit.text, found.start, found.end)
     text, start = unit.text[start:end], unit.span.start + start
     speaker = saying(unit.text)
+    if speaker and not inquiry.question.person and text in speaker.speaker:
+        return None  # who says it is not what is said
     if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)

@@ -14,6 +14,7 @@ from assistant.opposites import opposites
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
+from assistant.synonyms import alike
 from assistant.values import Value, amount, dates_differ, values
 from assistant.words import content, overlap, words
 
@@ -31,6 +32,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _OPPOSITES = opposites(in_a_claim=False)
+_SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
 _CONTRAST = re.compile(
     r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"
     r"|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+"
@@ -178,7 +180,8 @@ def _told(
         one, other = swapped[0]
         return (one.text, other.text), _ABOUT.get(one.kind, "The articles differ:")
     denied, denied_there = _negation(question, first), _negation(question, second)
-    if (denied is None) != (denied_there is None):
+    affirmed = first if denied is None else second
+    if (denied is None) != (denied_there is None) and not supposes(affirmed) and _of_the_deed(question, first, second):
         sides = _told_around(question, first, denied), _told_around(question, second, denied_there)
         return sides, "The articles differ on whether it is so:"
     both = [
@@ -188,6 +191,24 @@ def _told(
         if other.stem in _OPPOSITES.get(word.stem, ())
     ]
     return (both[0], "The articles point in different directions:") if both else None
+
+
+def supposes(sentence: str) -> bool:
+    """Whether a sentence says what would be, not what is."""
+    return bool(_SUPPOSING.search(sentence))
+
+
+def _of_the_deed(question: Question, first: str, second: str) -> bool:
+    """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise."""
+    deeds = _deeds(question)
+    return not deeds or bool(deeds & content(first) and deeds & content(second))
+
+
+def _deeds(question: Question) -> frozenset[str]:
+    """Return the stems of what is asked but the names, and of what may stand for them."""
+    named = {stem for name in question.names for stem in name.key.split()}
+    own = {word.stem for word in question.terms} - named
+    return frozenset(own.union(*map(alike, own)))
 
 
 _ABOUT = {
@@ -203,7 +224,7 @@ _ABOUT = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    deeds = {word.stem for word in question.terms} - {stem for name in question.names for stem in name.key.split()}
+    deeds = _deeds(question)
     found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in deeds))
     middle = next(found, 0)
     first, last = middle, middle

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from assistant.answer import attribution
 from assistant.citing import Draft, Quote
+from assistant.disagreement import supposes
 from assistant.evidence import Span, Unit, leans
+from assistant.printing import attribution
 from assistant.scoring import Scored
-from assistant.values import values
+from assistant.values import ValueKind, values
 from assistant.words import content, overlap
 
 MOST = 5
@@ -25,15 +26,23 @@ FAR_BEHIND = 5.0
 """In score, which is log odds: one in 150 beside the best sentence."""
 
 _SECOND_NEAR = 0.25
+_SHARED = 0.4
+"""What the question's names and deeds, all of them held, are worth beside the cosine."""
 _SAME = 0.75
 
 
 def choose(
-    scored: Sequence[Scored], *, wanted: Sequence[Unit] = (), varied: bool = False, most: int = MOST
+    scored: Sequence[Scored],
+    *,
+    wanted: Sequence[Unit] = (),
+    varied: bool = False,
+    settled: ValueKind | None = None,
+    most: int = MOST,
 ) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 
     varied: take along the best sentence of a second article, where it bears on the question nearly as well.
+    settled: the kind of the value asked for that the best sentence holds; others then have to hold one too.
     wanted: sentences that have to be there (the sides of a difference), next after the best.
     Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
     """
@@ -41,7 +50,7 @@ def choose(
         return []
     chosen = [scored[0].unit]
     room = most - 1 - needs_neighbour(chosen[0])
-    for unit in [*wanted, *(_second_voice(scored) if varied and not wanted else [])]:
+    for unit in [*wanted, *([item.unit for item in second_voice(scored)] if varied and not wanted else [])]:
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
@@ -49,6 +58,8 @@ def choose(
         unit = candidate.unit
         cost = 1 + needs_neighbour(unit)
         if room < cost or unit.place in {one.place for one in chosen}:
+            continue
+        if settled and not any(value.kind == settled for value in values(unit.text)):
             continue
         if not bears(candidate, scored[0]) or any(repeats(unit.text, shown.text) for shown in chosen):
             continue
@@ -80,7 +91,7 @@ def _carrying(scored: Sequence[Scored]) -> int:
     return len(shares)
 
 
-def _second_voice(scored: Sequence[Scored]) -> list[Unit]:
+def second_voice(scored: Sequence[Scored]) -> list[Scored]:
     """Return the sentence of another article that comes nearest to the question, if it comes near at all."""
     first = scored[0]
     near = [
@@ -89,9 +100,18 @@ def _second_voice(scored: Sequence[Scored]) -> list[Unit]:
         if item.unit.article.id != first.unit.article.id
         and item.features.behind_meaning < _SECOND_NEAR
         and not repeats(item.unit.text, first.unit.text)
+        and not supposes(item.unit.text)
     ]
     return (
-        [max(near, key=lambda item: (item.features.meaning + 0.4 * item.features.deeds, item.score)).unit]
+        [
+            max(
+                near,
+                key=lambda item: (
+                    item.features.meaning + _SHARED * (item.features.deeds + item.features.names),
+                    item.score,
+                ),
+            )
+        ]
         if near
         else []
     )
@@ -116,13 +136,19 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
     shown: set[tuple[str, int]] = {unit.place for unit in units}
     last: str | None = None
     for unit in units:
-        lead = "" if last in (None, unit.article.id) else _lead(unit, again=last is not None)
-        found.append(Draft((quote(unit, unit.span),), lead=lead))
-        last = unit.article.id
-        before = unit.before()
-        if before and leans(unit.text) and (unit.article.id, before.start) not in shown:
+        lead = "" if last in (None, unit.article.id) else _lead(unit)
+        before = unit.before() if leans(unit.text) else None
+        if before and (unit.article.id, before.start) in shown:
+            before = None
+        if before:
             shown.add((unit.article.id, before.start))
+        if before and found:
+            found.append(Draft((quote(unit, before),), lead=lead))
+            lead = ""
+        found.append(Draft((quote(unit, unit.span),), lead=lead))
+        if before and len(found) == 1:  # the answer stays in the first place
             found.append(Draft((quote(unit, before),), lead="Just before that:"))
+        last = unit.article.id
     return found
 
 
@@ -131,6 +157,8 @@ def quote(unit: Unit, span: Span) -> Quote:
     return Quote(span.text, span.start, span.end, unit.hit.passage, unit.hit.also_in)
 
 
-def _lead(unit: Unit, *, again: bool) -> str:
-    stated = unit.article.outlet or unit.article.published
-    return f"{attribution(unit.article)}:" if stated else "Another article says:" if again else ""
+def _lead(unit: Unit) -> str:
+    article = unit.article
+    if article.outlet:
+        return f"{attribution(article) if article.published else article.outlet}:"
+    return f"Another article, {attribution(article)}:" if article.published else "Another article says:"

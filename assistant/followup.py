@@ -15,6 +15,9 @@ _ABOUT = re.compile(
     r"^(?:(?:what|how) )?about (?P<other>.+?)\W*$|^(?:for|in|with|by|to|from|of|at|on) (?P<place>[^?]+?)\W*$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"^(?:(?:what|how) about )?(?:its|his|her|their) (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$", re.IGNORECASE
+)
 _BARE = re.compile(
     r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what "
     r"else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) "
@@ -47,6 +50,11 @@ _LEADING = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"^(?:when|where|why|how|since when)\s+"
+    r"(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
+    re.IGNORECASE,
+)
 _TOPIC_END = re.compile(
     r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited"
     r"|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended"
@@ -71,6 +79,9 @@ def standing_alone(question: str, turns: Sequence[Turn]) -> str:
     asked = _BARE.match(bare)
     if asked:
         return _asked_again(asked["wh"], last)
+    owned = _OWNED.match(bare)
+    if owned and (counterpart := _possession(last, owned["noun"])):
+        return counterpart
     about = _ABOUT.match(bare)
     if about and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
         return _swapped(last, (about["other"] or about["place"]).strip())
@@ -165,16 +176,28 @@ def _swapped(last: str, other: str, *, first: bool = False) -> str:
     told = re.search(r"\babout (?P<what>[^?]+)", last, re.IGNORECASE)
     if told and not mine:
         return f"{last[: told.start('what')]}{other}{last[told.end('what') :]}"
-    focus = analyse(last).focus
-    old_word = next((word for word in words(last) if word.stem in focus), None)
+    asked = analyse(last)
+    if not mine and len(words(other)) <= 2 and (counterpart := _possession(last, other)):
+        return counterpart
+    # In "What share of the oil comes from Baku?" it is the oil that "What about gas?" means, not the share.
+    counted = asked.focus - asked.measures or asked.focus
+    old_word = next((word for word in words(last) if word.stem in counted and not word.capital), None)
     if old_word and not mine and len(words(other)) <= 3:
         return f"{last[: old_word.start]}{other}{last[old_word.end :]}"
     return f"{last.rstrip(' ?')} ({other})?"
 
 
+def _possession(last: str, noun: str) -> str:
+    """Return the last question asked of another thing of the same owner: "Israel's oil", "its gas"."""
+    held = re.search(r"[’']s? (?P<noun>[a-z][\w-]*)", last)
+    return f"{last[: held.start('noun')]}{noun}{last[held.end('noun') :]}" if held else ""
+
+
 def _asked_again(wh: str, last: str) -> str:
-    rest = _LEADING.sub("", last.strip().rstrip("?!. "), count=1)
-    return f"{wh[:1].upper() + wh[1:].lower()}: {rest}?"
+    """Return the last question with another question word: "Where?" after "When was the war?"."""
+    word = wh[:1].upper() + wh[1:].lower()
+    verb = _ASKS.match(last)
+    return f"{word} {last[verb.start('rest') :]}" if verb else f"{word}: {last.strip().rstrip('?!. ')}?"
 
 
 def _first_sentence(answer: str) -> str:

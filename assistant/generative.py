@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, LeftOut, Turn, attribution
+from assistant.answer import Answer, LeftOut, Turn
 from assistant.budget import Excerpt, excerpts, tokens
 from assistant.citing import Draft, Quote
 from assistant.errors import ModelUnavailable, PromptTooLong
@@ -22,6 +22,7 @@ from assistant.markers import MOST_SENTENCES, Assembler, Written, claimed, of_th
 from assistant.model import MOST_TOKENS, Message, Model
 from assistant.nearness import Evidence, Remembered, evidence
 from assistant.orders import gives_orders, has_address
+from assistant.printing import attribution
 from assistant.supporting import Support, supported
 from assistant.values import values
 from assistant.words import content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -14,9 +14,10 @@ from assistant.errors import BadQuestion
 from assistant.evidence import unnamed
 from assistant.words import words
 from corpus.article import Article, Headline
+from index.encoder import Encoder, PartEncoder
 from index.errors import ArticleMissing
 from index.passage import Hit, Passage
-from index.splitting import split
+from index.splitting import sentences, split
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,20 +36,20 @@ class GivenPassages:
         articles: Sequence[Article],
         passages: Sequence[Passage] | None = None,
         *,
-        encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._articles = {article.id: article for article in articles}
         self._passages = (
             [passage for article in articles for passage in split(article)] if passages is None else list(passages)
         )
-        self._encode = encode
+        self._encoder = encoder
 
     @classmethod
     def of(
         cls,
         passages: Sequence[str | Passage],
         *,
-        encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None,
+        encoder: Encoder | None = None,
     ) -> GivenPassages:
         """Take every string, and every passage, as an article of its own.
 
@@ -80,7 +81,7 @@ class GivenPassages:
                 )
             articles.append(article)
             found.append(Passage(f"{name}-0", article.headline, 0, 0, len(text), text))
-        return cls(articles, found, encode=encode)
+        return cls(articles, found, encoder=encoder)
 
     @contextmanager
     def pinned(self) -> Iterator[GivenPassages]:
@@ -114,7 +115,15 @@ class GivenPassages:
         """Return unit vectors; without an encoder, ones that are all alike and so tell nothing apart."""
         import numpy as np
 
-        return self._encode(texts) if self._encode else np.zeros((len(texts), 1), np.float32)
+        return self._encoder.encode(texts) if self._encoder else np.zeros((len(texts), 1), np.float32)
+
+    def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], NDArray[np.float32]]:
+        """Return the unit vectors of the passages' sentences, by article id and start, where the encoder gives any."""
+        return {
+            (one.article.id, one.start + start): vector
+            for one in passages
+            for start, vector in self._encoded[1].get(one.id, [])
+        }
 
     def search(
         self,
@@ -183,9 +192,24 @@ class GivenPassages:
                 found.setdefault(term, []).append((at, count))
         return found
 
-    @cached_property
+    @property
     def _vectors(self) -> NDArray[np.float32]:
-        return self.encode([self._read(passage) for passage in self._passages])
+        return self._encoded[0]
+
+    @cached_property
+    def _encoded(self) -> tuple[NDArray[np.float32], dict[str, list[tuple[int, NDArray[np.float32]]]]]:
+        """The vector of every passage, and by passage id where its sentences start, with the vector of each."""
+        texts = [self._read(passage) for passage in self._passages]
+        if not isinstance(self._encoder, PartEncoder):
+            return self.encode(texts), {}
+        bounds = [sentences(passage.text) for passage in self._passages]
+        above = [len(text) - len(passage.text) for text, passage in zip(texts, self._passages, strict=True)]
+        shifted = [[(start + by, end + by) for start, end in one] for one, by in zip(bounds, above, strict=True)]
+        vectors, parts = self._encoder.encode_parts(texts, shifted)
+        return vectors, {
+            passage.id: [(start, vector) for (start, _), vector in zip(one, made, strict=True) if vector.any()]
+            for passage, one, made in zip(self._passages, bounds, parts, strict=True)
+        }
 
     def _read(self, passage: Passage) -> str:
         # "Passage 3" is a name for the reader; it says nothing of what the passage is about.

@@ -14,20 +14,18 @@ from assistant.evidence import gather
 from assistant.learned import learned, weighed
 from assistant.question import PERSON_NOUNS, Question, analyse
 from assistant.refusal import missing_words
-from assistant.scoring import Rarity, Scored, coverage, rarity, score
+from assistant.scoring import Meanings, Rarity, Scored, bindings, coverage, rarity, score
 from assistant.short import Found, best
 from assistant.spelling import respelt
 from assistant.statements import said
 from assistant.sufficiency import Verdict, features, judge, other_year
+from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content
 from corpus.article import Article, Headline
 from index.passage import Hit, Passage
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index import Coverage
 
 DEPTH = 10
@@ -39,12 +37,13 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = 3.0
-"""Added to the score of a sentence whose speaker the question names."""
+"""Added to the score of a sentence whose speaker, or time, is the one that the question names."""
+_IN_TIME = frozenset({"after", "before", "during", "since", "until"})
 COMPARED = 8
 """Sentences whose short answers are compared."""
 
 
-class Library(Protocol):
+class Library(Meanings, Protocol):
     """What the assistant needs of an index."""
 
     def search(
@@ -73,9 +72,6 @@ class Library(Protocol):
 
     def document_frequency(self, word: str) -> int:
         """Return in how many passages a word occurs."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return unit vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +140,8 @@ def looked_up(
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
     units = gather(hits, articles)
-    scored = score(question, openings(units, weights) if wide else units, weights, library.encode)
-    absent = {
-        word.stem
-        for word in question.terms
-        if word.stem in weights and word.stem not in question.measures and not counts[word.text]
-    }
+    scored = score(question, openings(units, weights) if wide else units, weights, library)
+    absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = _answering_first(question, scored, weights, given=given)
     if not facts.articles:
@@ -171,6 +163,16 @@ def looked_up(
     )
 
 
+def nowhere(question: Question, library: Library) -> set[str]:
+    """Return the stems of the question's bearing words that occur in no passage, and none that means the same does."""
+    return {
+        word.stem
+        for word in question.terms
+        if word.stem not in question.measures
+        and not any(library.document_frequency(one) for one in (word.text, *written_alike(word.stem)))
+    }
+
+
 def _answering_first(
     question: Question, scored: list[Scored], weights: Rarity, *, given: bool
 ) -> tuple[list[Scored], list[Found | None]]:
@@ -186,6 +188,8 @@ def _answering_first(
     if question.told:
         scored = _speaker_first(question, scored)
         return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+    if question.asked == "open":
+        scored = _in_time_first(question, scored)
     head, tail = scored[:COMPARED], scored[COMPARED:]
     model = learned(
         ("answering value of given" if given else "answering value") if question.kinds else "answering other"
@@ -208,6 +212,15 @@ def _answering_first(
     drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
     rest = [replace(item, score=item.score - drop) for item in tail]
     return [item for item, _ in paired] + rest, [found for _, found in paired]
+
+
+def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put what is told of the time asked for first: "after the war" is not "in the war"."""
+    asked = {bound for bound in bindings(question.text) if bound[0] in _IN_TIME}
+    lifted = [
+        replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
+    ]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place)) if asked else list(scored)
 
 
 def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:

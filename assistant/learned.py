@@ -17,7 +17,7 @@ def learned(name: str) -> Mapping[str, float]:
 
 def weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Return the weighted sum of named features."""
-    return sum(weights.get(name, 0.0) * amount for name, amount in features.items())
+    return sum([weights[name] * amount for name, amount in features.items() if amount and name in weights])
 
 
 @lru_cache(maxsize=1)

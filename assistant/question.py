@@ -58,6 +58,10 @@ _MONEY_NOUNS = frozenset(
     for noun in "price cost revenue budget salary fee profit sum value worth gdp income earnings sales loss "
     "turnover debt fine".split()
 )
+_OPEN_NOUNS = frozenset(
+    stem(noun) for noun in "occasion way manner extent circumstance purpose ground sense regard".split()
+)
+_REASON_NOUNS = frozenset(stem(noun) for noun in "reason cause motive".split())
 _MEASURES: dict[str, frozenset[str]] = {
     "share": _SHARE_NOUNS,
     "number": _NUMBER_NOUNS,
@@ -264,4 +268,6 @@ def _from_nouns(nouns: frozenset[str], otherwise: Asked) -> Asked:
     ):
         if nouns & known:
             return kind  # type: ignore[return-value]
+    if otherwise == "thing":
+        return "reason" if nouns & _REASON_NOUNS else "manner" if nouns & _OPEN_NOUNS else otherwise
     return otherwise

@@ -53,8 +53,14 @@ def refuse(
     missing: Sequence[str] = (),
     oldest: date | None = None,
     newest: date | None = None,
+    credited: Sequence[str] = (),
 ) -> Refusal:
-    """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
+    """Return the refusal: one line why, and the headlines of the nearest articles, each once.
+
+    credited: authors and outlets of the index. Who writes the articles is not missing from them.
+    """
+    byline = [text for text in missing if any(text.casefold() in name.casefold() for name in credited)]
+    missing = [text for text in missing if text not in byline]
     beyond = _beyond(query, oldest, newest)
     if beyond and reason in ("nothing", "missing", "weak"):
         reason = "dates"
@@ -66,6 +72,8 @@ def refuse(
     if missing and reason != "empty":
         quoted = ", ".join(f"“{word}”" for word in missing)
         parts.append(f"{quoted} {'occurs' if len(missing) == 1 else 'occur'} nowhere in them.")
+    if byline:
+        parts.append(f"{', '.join(f'“{name}”' for name in byline)} is named in them only as an author or outlet.")
     if beyond and oldest and newest:
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
     if reason == "filtered":

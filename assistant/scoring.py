@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
 from assistant.question import Question
+from assistant.synonyms import alike
 from assistant.values import Value, values
 from assistant.words import content, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.passage import Passage
+
 _LIGHT = 0.3
 """What a word that only names the kind of answer weighs beside its rarity."""
-CANDIDATES = 12
-"""Sentences compared by meaning; encoding them is most of an answer's time."""
+ALIKE = 0.6
+"""What a word that means the same is worth beside the question's own."""
+CANDIDATES = 40
+"""Sentences compared by meaning, where their vectors are at hand."""
+ENCODED = 12
+"""Sentences encoded for a question at most, where they are not: 6 ms each."""
+
+
+class Meanings(Protocol):
+    """Where vectors of sentences come from."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors (len(texts), dimension)."""
+
+    def sentence_vectors(self, passages: Sequence[Passage]) -> Mapping[tuple[str, int], NDArray[np.float32]]:
+        """Return the unit vectors that are at hand of the passages' sentences, by article id and start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +53,8 @@ class Features:
     neighbours here. typed: it holds a value of the asked kind that the question does not state.
     meaning: cosine with the question. near: cosine of the passage. rank: 1 for the first passage, falling.
     length: log of its words. leaning: it needs the sentence before. deeds: share of the question's words that are
-    no names. best: passage score relative to the best.
+    no names. bound: share of the question's "after the war", "in Baku" that stand so here.
+    best: passage score relative to the best.
     behind_…: how far it is behind the best candidate in that.
     """
 
@@ -53,6 +72,7 @@ class Features:
     length: float
     leaning: float
     deeds: float
+    bound: float
     behind_covered: float = 0.0
     behind_around: float = 0.0
     behind_passage: float = 0.0
@@ -110,13 +130,11 @@ def score(
     question: Question,
     units: Sequence[Unit],
     weights: Rarity,
-    encode: Callable[[Sequence[str]], NDArray[np.float32]],
-    *,
-    most: int = CANDIDATES,
+    meanings: Meanings,
 ) -> list[Scored]:
     """Return the candidates with their scores, best first; ties by article and place.
 
-    Sentences are ranked by their words first; the best `most` of them are compared by meaning.
+    Sentences are ranked by their words first; the best `CANDIDATES` of them are compared by meaning.
     """
     if not units:
         return []
@@ -124,14 +142,21 @@ def score(
     measured = [(unit, _measure(question, unit, weights, top)) for unit in units]
     first = learned("preselection")
     measured.sort(key=lambda pair: (-weighed(first, pair[1].named()), pair[0].place))
-    chosen = [unit for unit, _ in measured[:most]]
-    vectors = np.asarray(encode([question.text, *(unit.text for unit in chosen)]), np.float32)
-    cosines = vectors[1:] @ vectors[0]
-    full = [replace(features, meaning=float(cosine)) for (_, features), cosine in zip(measured, cosines, strict=False)]
+    known = meanings.sentence_vectors(list({unit.hit.passage.id: unit.hit.passage for unit in units}.values()))
+    lacking = [unit for unit, _ in measured[:CANDIDATES] if unit.place not in known][:ENCODED]
+    (asked,) = np.asarray(meanings.encode([question.text]), np.float32)
+    if lacking:
+        made = np.asarray(meanings.encode([unit.text for unit in lacking]), np.float32)
+        known = {**known, **dict(zip((unit.place for unit in lacking), made, strict=True))}
+    chosen = [(unit, features) for unit, features in measured[:CANDIDATES] if unit.place in known]
+    vectors = [known[unit.place] for unit, _ in chosen]
+    full = [
+        replace(features, meaning=float(vector @ asked)) for (_, features), vector in zip(chosen, vectors, strict=True)
+    ]
     ahead = {name: max(getattr(features, name) for features in full) for name in _COMPARED}
     ranking = learned("ranking")
     found = []
-    for unit, features, vector in zip(chosen, full, vectors[1:], strict=True):
+    for (unit, _), features, vector in zip(chosen, full, vectors, strict=True):
         behind = {f"behind_{name}": ahead[name] - getattr(features, name) for name in _COMPARED}
         features = replace(features, **behind)
         found.append(Scored(unit, features, weighed(ranking, features.named()), vector))
@@ -139,9 +164,16 @@ def score(
 
 
 def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
-    """Return the share of the question's weight that these stems carry; 0 for a question without words."""
+    """Return the share of the question's weight that these stems carry; 0 for a question without words.
+
+    A word that may stand for one of the question's carries `ALIKE` of its weight.
+    """
     total = sum(weights.values())
-    return sum(weight for stem, weight in weights.items() if stem in stems) / total if total else 0.0
+    held = sum(
+        weight if stem in stems else ALIKE * weight if not alike(stem).isdisjoint(stems) else 0.0
+        for stem, weight in weights.items()
+    )
+    return held / total if total else 0.0
 
 
 def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Features:
@@ -168,6 +200,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
         deeds=coverage(
             {stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}, own
         ),
+        bound=_bound(question.text, unit.text),
     )
 
 
@@ -178,6 +211,29 @@ def _share(held: list[bool]) -> float:
 def _pairs(question: str, text: str) -> float:
     asked, here = _neighbours(question), _neighbours(text)
     return len(asked & here) / len(asked) if asked else 0.0
+
+
+_BINDING = frozenset(
+    "after against among around as at before behind below between beyond by during for from in inside into near of on "
+    "outside over per since through to toward towards under until upon with within without".split()
+)
+
+
+def _bound(question: str, text: str) -> float:
+    asked = bindings(question)
+    return len(asked & bindings(text)) / len(asked) if asked else 0.0
+
+
+@lru_cache(maxsize=4_000)
+def bindings(text: str) -> frozenset[tuple[str, str]]:
+    """Return each preposition with the next words that carry meaning: "after the 2020 war" has 2020 and war."""
+    listed = words(text)
+    found: set[tuple[str, str]] = set()
+    for at, word in enumerate(listed):
+        if word.text.lower() in _BINDING:
+            bearing = [one.stem for one in listed[at + 1 : at + 5] if one.meaningful][:2]
+            found.update((word.text.lower(), one) for one in bearing)
+    return frozenset(found)
 
 
 def _neighbours(text: str) -> set[tuple[str, str]]:

@@ -12,18 +12,31 @@ from assistant.learned import learned, weighed
 from assistant.question import PERSON_NOUNS, Question
 from assistant.scoring import Rarity
 from assistant.values import Value, values
-from assistant.words import Word, words
+from assistant.words import Word, content, stem, words
 
 SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer is shown."""
 LONGEST = 9
 """Words of a candidate that is not a value."""
 
+_MOST_OF = 0.7
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
 _APPOSED = re.compile(r",? (?:(?:a|an|the|then|former|late|current|new|its|his|her|their) ){0,3}")
 _HEDGE = re.compile(
     r"\b((?:(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|as (?:many|much|few) as|up to|close to|about|around"
     r"|approximately|roughly|nearly|almost|over|under|above|below|some|an estimated|only|just) )$",
+    re.IGNORECASE,
+)
+_TIMES = frozenset(
+    stem(word)
+    for word in "second minute hour day week month year decade century morning evening night today tomorrow yesterday "
+    "time date come next last past previous following recent same first early late end begin start monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december spring summer autumn winter".split()
+)
+_PART_OF_TIME = re.compile(
+    r"\b((?:the )?(?:end|beginning|start|middle|summer|spring|autumn|fall|winter|first half|second half) of "
+    r"|(?:early|late)(?: in)? |mid-)$",
     re.IGNORECASE,
 )
 _OPENERS = frozenset("the a an his her its their this that these those".split())
@@ -45,6 +58,7 @@ class Found:
     """The best candidate of a sentence.
 
     belief: its share against all other candidates, in (0, 1). near: how close the question's words stand to it.
+    whole: it is most of the sentence.
     """
 
     text: str
@@ -54,18 +68,24 @@ class Found:
     score: float
     belief: float
     near: float
+    whole: bool = False
 
     def shown(self, question: Question) -> bool:
         """Whether it is sure enough to be set off above the sentences; a value of the asked kind is sooner."""
         if question.asked in ("yes-no", "choice", "reason", "manner", "open") or question.told or question.identity:
             return False
+        if not question.kinds and content(self.text) <= _TIMES:
+            return False  # "the coming month" is no trip
+        if self.whole:
+            return False  # the sentence says it as shortly
         fitting = self.value is not None and self.value.kind in question.kinds
         return self.belief >= (SURE_OF_VALUE if fitting else SURE_OF_PHRASE)
 
 
 def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the words before it that bound a number: "more than 6,000" is not "6,000"."""
-    before = _HEDGE.search(sentence[:start]) if any(char.isdigit() for char in sentence[start:end]) else None
+    """Return the span with the words before it that bound it: "more than 6,000" is not 6,000, "late 2022" not 2022."""
+    numbered = any(char.isdigit() for char in sentence[start:end])
+    before = (_PART_OF_TIME.search(sentence[:start]) or _HEDGE.search(sentence[:start])) if numbered else None
     return (before.start(1) if before else start), end
 
 
@@ -95,8 +115,10 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
     return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
 
 
-def features(question: Question, sentence: str, weights: Rarity) -> Iterator[tuple[Candidate, dict[str, float]]]:
-    """Yield each candidate with what is measured of it, by name."""
+def features(
+    question: Question, sentence: str, weights: Rarity, *, fitting: bool = False
+) -> Iterator[tuple[Candidate, dict[str, float]]]:
+    """Yield each candidate with what is measured of it, by name. fitting: only those of the asked kind."""
     listed = words(sentence)
     total = sum(weights.values()) or 1.0
     matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
@@ -104,6 +126,8 @@ def features(question: Question, sentence: str, weights: Rarity) -> Iterator[tup
     stated = {value.key for value in (*question.names, *question.numbers)}
     asked = question.asked + ("+person" if question.person else "")
     for candidate in candidates(sentence):
+        if fitting and not fits(question, sentence, candidate):
+            continue
         yield candidate, _measure(candidate, listed, matched, focus, stated, weights, asked, sentence)
 
 
@@ -209,8 +233,7 @@ def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
     model = learned("short")
     scored = [
         (weighed(model, measured), measured["near"], candidate)
-        for candidate, measured in features(question, sentence, weights)
-        if fits(question, sentence, candidate)
+        for candidate, measured in features(question, sentence, weights, fitting=True)
     ]
     if not scored:
         return None
@@ -218,4 +241,6 @@ def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
     belief = 1.0 / sum(math.exp(other - score) for other, _, _ in scored)
     if question.person:
         chosen = _bearer(sentence, chosen, [candidate for _, _, candidate in scored])
-    return Found(sentence[chosen.start : chosen.end], chosen.start, chosen.end, chosen.value, score, belief, near)
+    text = sentence[chosen.start : chosen.end]
+    whole = len(words(text)) > _MOST_OF * len(words(sentence))
+    return Found(text, chosen.start, chosen.end, chosen.value, score, belief, near, whole)

@@ -23,7 +23,8 @@ WHO_SAID = re.compile(rf"^\W*who (?:has |had |have )?(?:{'|'.join(SAYING.split()
 _VERB = rf"(?P<verb>{'|'.join(sorted(SAYING.split(), key=len, reverse=True))})"
 _TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
 _WHO = (
-    rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he "
+    rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|[Hh]e|[Ss]he|[Tt]hey"
+    rf"|(?:[Tt]he |[Ii]ts |[Tt]heir )(?:[a-z]+ ){{1,3}}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}|[Tt]he "
     rf"(?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?)"
 )
 _APPOSITION = r"(?:,[^,.;“”\"]{2,80},)?"

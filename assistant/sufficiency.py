@@ -12,13 +12,16 @@ from assistant.question import Question
 from assistant.relations import contradicts, other_object, relations
 from assistant.scoring import Rarity, Scored, coverage
 from assistant.short import Found
+from assistant.synonyms import alike
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.28, 0.2, 0.27, 0.24
+ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.25, 0.2, 0.27, 0.24
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 SIMPLE = 12
 """Words that matter in a question of which one passage has to hold every name."""
+COUNTED = 8
+"""Sentences looked through for what is to be counted."""
 SMALL = 60
 """Passages below which no word is rare enough to weigh what it weighs in a large index."""
 
@@ -138,7 +141,11 @@ def judge(
     belief = 1 / (1 + math.exp(-weighed(learned("sufficiency of given" if given else "sufficiency"), measured)))
     if measured["turned"]:
         return Verdict(False, "roles", belief)
+    if not scored[0].features.passage and _foreign(question.text):
+        return Verdict(False, "missing" if missing else "weak", belief)  # the encoder reads no other script
     vetoed = measured["name elsewhere"] or measured["other object"] or measured["absent focus"]
+    if passages < SMALL and not given and _uncounted(question, scored):
+        return Verdict(False, "missing" if missing else "weak", belief)
     # Given texts are often cut too short to hold every name; a long question names what no single passage holds.
     if question.kinds and vetoed and not given and len(question.terms) <= SIMPLE:
         return Verdict(False, "missing" if missing else "weak", belief)
@@ -165,6 +172,26 @@ def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     bearing = {stem for stem in weights if stem not in question.measures}
     has = not question.kinds or question.asked in ("name", "place") or bool(best.features.typed)
     return bool(bearing) and has and bearing <= content(best.unit.text)
+
+
+def _uncounted(question: Question, scored: Sequence[Scored]) -> bool:
+    """Whether a number of things is asked for, and no sentence has both a number and what is to be counted.
+
+    For few passages only: large indexes count "people" under many names.
+    """
+    if question.asked not in ("number", "share", "money") or not question.focus:
+        return False
+    counted = question.focus.union(*map(alike, question.focus)) - question.measures
+    return bool(counted) and not any(
+        any(value.kind in question.kinds for value in values(item.unit.text)) and counted & content(item.unit.text)
+        for item in scored[:COUNTED]
+    )
+
+
+def _foreign(text: str) -> bool:
+    """Whether most letters are of another script than Latin."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char > "\u024f" for char in letters) > len(letters) / 2
 
 
 def _name_elsewhere(question: Question, best: Scored) -> bool:
@@ -194,7 +221,7 @@ def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NEAR = 400
 """Characters around a sentence in which a name still belongs to what it tells."""
-_TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "typed", "meaning", "near", "length")
+_TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
 _GROUPS = {
     "name": "value",
     "place": "value",

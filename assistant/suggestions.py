@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
+from assistant.question import PERSON_NOUNS
 from assistant.statements import said
 from assistant.values import Value, values
-from assistant.words import content
+from assistant.words import content, stem
 
 MOST = 3
 _SAYING = frozenset("said says told added noted warned announced argued claimed insisted stressed stated".split())
+_OFFICES = PERSON_NOUNS | {
+    stem(word)
+    for word in "foreign prime defense defence deputy vice interior finance state secretary minister first general "
+    "chief justice education health government parliament ministry mr mrs ms dr".split()
+}
 _NAMED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}")
 _ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|an|ch|i)$")
 
@@ -55,6 +61,8 @@ def _questions(unit: Unit, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 def _telling(name: Value) -> bool:
     """Whether a name can stand alone in a question: not an adjective, not a title, no figure in it."""
-    if any(char.isdigit() for char in name.text) or name.text.isupper():
+    if any(char.isdigit() for char in name.text) or name.text.isupper() or len(name.text) < 4:
+        return False
+    if {stem(word) for word in name.text.split()} <= _OFFICES:
         return False
     return " " in name.key or not _ADJECTIVE.search(name.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,21 @@ from assistant.answer import Query, Turn
 from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.filters import read_filters
 from assistant.followup import standing_alone
+from assistant.question import analyse
 
 LONGEST = 2_000
 """Characters of a question."""
+
+_ORDER = re.compile(
+    r"^(?:please[, ]+)?(?:ignore|disregard|forget|never mind)\b[^.;!?]*?(?:[.;!]|,(?: and| then)?|\band\b|\bthen\b)\s+"
+    r"(?=(?:please |just )?(?:tell|say|answer|give|show|list|explain|who|what|when|where|which|why|how)\b)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"^(?:please |just )*(?:can you |could you )?tell (?:me|us) (?:all |everything |what )?(?:that )?(?:you|we) know "
+    r"(?:about|of|on) |^what do (?:you|we) know (?:about|of) ",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,13 @@ def checked(question: str) -> str:
     return flat
 
 
+def asked_for(question: str) -> str:
+    """Return the question without what is not asked: orders to the machine, and the asking itself."""
+    rest = _ORDER.sub("", question, count=1)
+    rest = _ASKING.sub("Tell me about ", rest, count=1)
+    return rest[:1].upper() + rest[1:] if rest != question and analyse(rest).terms else question
+
+
 def understand(
     question: str,
     turns: Sequence[Turn] = (),
@@ -61,13 +81,16 @@ def understand(
     """Return the question as it will be searched, with the filters given and those read out of it.
 
     A filter that is given wins over one that is read. known_outlets, known_authors: the names in the index.
-    dated: whether any article has a date; without one, no date is read out of the question.
+    dated: whether any article has a date; without one, only a date that is surely of publication is read out of the
+    question.
     today: anchors "last week"; the day of asking if None.
     """
-    alone = standing_alone(question, turns)
+    alone = asked_for(standing_alone(question, turns))
     found = read_filters(alone, known_outlets, known_authors, today or datetime.date.today())
     given = Query(alone, tuple(outlets), tuple(authors), since, until)
     kept = Query(found.rest, tuple(outlets) or found.outlets, tuple(authors) or found.authors, since, until)
+    if not dated and not (since or until) and found.certain and (found.since or found.until):
+        return Understood(Query(found.rest, kept.outlets, kept.authors, found.since, found.until), True, given)
     if since or until or not dated:
         rest = found.rest if not (found.since or found.until) else alone
         return Understood(Query(rest, kept.outlets, kept.authors, since, until), True, given)

@@ -36,18 +36,17 @@ _stemming = threading.Lock()  # the stemmer keeps its state in itself
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: text[start:end], its lower-cased stem, whether it begins with a capital."""
+    """One word of a text: text[start:end], its lower-cased stem, whether it begins with a capital.
+
+    meaningful: whether it carries meaning of its own.
+    """
 
     text: str
     start: int
     end: int
     stem: str
     capital: bool
-
-    @property
-    def meaningful(self) -> bool:
-        """Whether it carries meaning of its own."""
-        return self.text.lower() not in STOPWORDS
+    meaningful: bool
 
 
 @lru_cache(maxsize=200_000)
@@ -71,7 +70,8 @@ def words(text: str) -> tuple[Word, ...]:
         at = match.start()
         for part in re.finditer(r"[^-]+", match[0]):
             piece, start = part[0], at + part.start()
-            found.append(Word(piece, start, start + len(piece), stem(piece), piece[:1].isupper()))
+            bearing = piece.lower() not in STOPWORDS
+            found.append(Word(piece, start, start + len(piece), stem(piece), piece[:1].isupper(), bearing))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from index.intake import Intake
 from index.manifest import Manifest
 from index.report import BuildReport, Progress
 from index.salvage import Salvage
+from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.staging import Staging
 from index.vectors import load_ahead
 
@@ -57,8 +58,8 @@ def build(
     started = time.monotonic()
 
     def built(base: Generation | None, notices: list[Failure]) -> BuildReport:
-        with whole(index):
-            one = _Build(index, encoder, base, notices, progress or (lambda _: None))
+        with whole(index), closing(SentenceVectors(index / SENTENCES, writable=True)) as sentence_vectors:
+            one = _Build(index, encoder, base, notices, sentence_vectors, progress or (lambda _: None))
             one.grows &= not (compact and base and base.manifest.damage())
             found = _settled(scan(folder), time.time_ns())
             differing = changes(found, base.manifest.files() if base and one.grows else {}, full=full)
@@ -117,8 +118,10 @@ class _Build:
         encoder: Encoder,
         base: Generation | None,
         notices: Sequence[Failure],
+        sentence_vectors: SentenceVectors,
         progress: Callable[[Progress], None],
     ) -> None:
+        self._sentences = sentence_vectors
         self._index, self._encoder, self._base, self._progress = index, encoder, base, progress
         self._notices = tuple(notices)
         # The next generation is a changed copy of the last one, unless that speaks of other vectors or tables.
@@ -144,7 +147,7 @@ class _Build:
             next_ = self._begin(directory, afresh=compact)
             try:
                 intake = Intake(next_, self._encoder.name, self._progress)
-                encoding = Encoding(next_, self._encoder, salvage, self._progress)
+                encoding = Encoding(next_, self._encoder, salvage, self._sentences, self._progress)
                 intake.take(differing)
                 if compact:
                     encoding.mend()
@@ -153,12 +156,15 @@ class _Build:
                 encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if compact else new)
                 notices = (*self._notices, *intake.notices)
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
+                alive = {key for _, key in next_.manifest.vectors(filled=True)} if encoding.rewritten else None
             finally:
                 next_.close()
             publish(self._index, number)
         except BaseException:
             shutil.rmtree(directory, ignore_errors=True)
             raise
+        if alive is not None:
+            self._sentences.prune(alive)  # a reader of the old generation encodes them with the question
         Staging(staged).remove()
         return report
 

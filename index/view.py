@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure, Headline
-from index.encoder import Encoder
+from index.encoder import Encoder, encoder_text, vector_key
 from index.errors import ArticleMissing
 from index.filters import Filters, FilterTable, as_names
 from index.generation import Generation
 from index.passage import Hit, Passage
 from index.reprints import prints
 from index.search import search
+from index.sentence_vectors import SentenceVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,10 +40,11 @@ class Coverage:
 class View:
     """An open generation. `NewsIndex` answers every call from the newest; a pinned one stays with what it was."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        """Read `generation`, which others open and close. encoder: the one that made its vectors."""
-        self.generation, self.encoder = generation, encoder
+    def __init__(self, generation: Generation, encoder: Encoder, sentences: SentenceVectors) -> None:
+        """Read `generation` and `sentences`, which others open and close. encoder: the one that made the vectors."""
+        self.generation, self.encoder, self.sentences = generation, encoder, sentences
         self._table = FilterTable(generation.manifest)
+        self._asked = lru_cache(maxsize=32)(lambda text: encoder.encode([text])[0])
 
     def search(
         self,
@@ -56,8 +58,7 @@ class View:
     ) -> list[Hit]:
         """See `NewsIndex.search`."""
         filters = Filters(as_names(outlet), as_names(author), since, until)
-        vector = self.encoder.encode([query])[0]
-        return search(self.generation, self._table, query, vector, k, filters)
+        return search(self.generation, self._table, query, self._asked(query), k, filters)
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text. Raises ArticleMissing."""
@@ -94,7 +95,18 @@ class View:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors (len(texts), dimension) of this index's encoder."""
-        return self.encoder.encode(texts)
+        # A question is encoded to search with it and to compare sentences with it: once is enough.
+        return self._asked(texts[0])[None] if len(texts) == 1 else self.encoder.encode(texts)
+
+    def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], NDArray[np.float32]]:
+        """Return the unit vectors of the passages' sentences, by article id and start, as far as they are kept."""
+        keys = [vector_key(self.encoder.name, encoder_text(one.article.title, one.text)).hex() for one in passages]
+        found = self.sentences.take(keys)
+        return {
+            (passage.article.id, passage.start + start): vector
+            for passage, key in zip(passages, keys, strict=True)
+            for start, vector in found.get(key, [])
+        }
 
     @cached_property
     def _coverage(self) -> Coverage:

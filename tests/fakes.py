@@ -134,6 +134,19 @@ class CountingEncoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+class PartCountingEncoder(CountingEncoder):
+    """Gives a text's parts along with it; the parts do not count as texts."""
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        alone = CountingEncoder()
+        inside = [
+            alone.encode([text[start:end] for start, end in bounds]) for text, bounds in zip(texts, parts, strict=True)
+        ]
+        return self.encode(texts), inside
+
+
 class FailingEncoder(CountingEncoder):
     """Encodes a number of texts and then is gone, as a killed process or a lost server would be."""
 
@@ -184,7 +197,7 @@ def news_of(*articles: tuple[str, str, str | None, Any]) -> Any:
         )
         for number, (title, text, outlet, published) in enumerate(articles, start=1)
     ]
-    return GivenPassages(held, encode=HashingEncoder().encode)
+    return GivenPassages(held, encoder=HashingEncoder())
 
 
 class ScriptedModel:

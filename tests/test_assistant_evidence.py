@@ -6,11 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.evidence import leans, quotable, spans
+from assistant.evidence import gather, leans, quotable, spans
+from assistant.extractive import drafts
+from assistant.given import GivenPassages
 from assistant.relations import contradicts, other_object, relations
+from assistant.short import hedged
 from assistant.statements import saying
 from assistant.timeline import dated
 from assistant.values import amount, dates_differ, names, values
+from corpus.article import Article
 from tests.fakes import news_of
 
 
@@ -125,6 +129,7 @@ def test_sentence_that_leans_on_the_one_before(sentence: str, leaning: bool) -> 
     ("sentence", "speaker", "verb", "quoted"),
     [
         ("Lund said the crane was old.", "Lund", "said", False),
+        ("The mayor Ines Falk claimed that the crane was old.", "The mayor Ines Falk", "claimed", False),
         ("“The crane was old and tired,” said Edda Lund, adding more.", "Edda Lund", "said", True),
         ("According to Edda Lund, the crane was old.", "Edda Lund", "According to", False),
         ("Norland is unhappy with Ostria, says Coast Post.", "Coast Post", "says", False),
@@ -249,3 +254,62 @@ def test_suggested_questions_are_answered() -> None:
     suggested = assistant.ask("When was the harbour at Vell closed?").suggestions
 
     assert all(assistant.ask(question).kind == "answer" for question in suggested)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "shown"),
+    [
+        ("She came to Baku at the end of 2022 for talks.", "2022", "the end of 2022"),
+        ("It opened in late 2022.", "2022", "late 2022"),
+        ("More than 6,000 soldiers died.", "6,000", "More than 6,000"),
+        ("It opened in 2022.", "2022", "2022"),
+    ],
+)
+def test_short_answer_keeps_the_words_that_bound_it(sentence: str, value: str, shown: str) -> None:
+    at = sentence.index(value)
+    start, end = hedged(sentence, at, at + len(value))
+    assert sentence[start:end] == shown
+
+
+def test_once_the_number_is_told_other_sentences_have_to_hold_one_too() -> None:
+    news = news_of(
+        ("Ferry burns", "The ferry fire in Osk killed 12 people. The ferry fire in Osk shocked the people.", "A", None),
+        (
+            "Fire",
+            "In Osk the ferry fire killed 14 people, the mayor said. People in Osk saw the ferry fire.",
+            "B",
+            None,
+        ),
+    )
+    answer = Assistant(news).ask("How many people did the ferry fire in Osk kill?")
+    assert answer.short is not None
+    assert [any(char.isdigit() for char in sentence.text) for sentence in answer.sentences] == [True, True]
+
+
+def test_sentence_before_is_read_before_where_it_is_not_the_first() -> None:
+    text = "Anna Brandt leads the harbour. She bought the crane in Osk."
+    article = Article(id="a", title="Crane", text=text, path="a.txt", outlet="A")
+    other = Article(id="b", title="Crane in Osk", text="The crane in Osk is red.", path="b.txt")
+    hits = GivenPassages([other, article]).search("crane Osk")
+    units = gather(hits, {"a": article, "b": other})
+    first = next(unit for unit in units if "red" in unit.text)
+    leaning = next(unit for unit in units if "She" in unit.text)
+    read = [(draft.lead, draft.quotes[0].text) for draft in drafts([first, leaning])]
+    assert read == [
+        ("", "The crane in Osk is red."),
+        ("A:", "Anna Brandt leads the harbour."),
+        ("", "She bought the crane in Osk."),
+    ]
+
+
+def test_yes_and_no_are_sides_only_where_both_speak_of_the_deed() -> None:
+    news = news_of(
+        ("No", "The mayor of Osk refused to sell the harbour to Veld.", "A", None),
+        ("Other", "Tension between Osk and Veld rose after the storm.", "B", None),
+    )
+    assert Assistant(news).ask("Did Osk sell the harbour to Veld?").disagreements == ()
+
+
+def test_speaker_of_a_sentence_is_not_the_thing_that_is_asked_for() -> None:
+    news = news_of(("Fear", "Brandt remarked that the threats to Osk are the same.", "A", None))
+    assert Assistant(news).ask("What threats does Osk see?").short is None

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.assistant import _encode
 from assistant.disagreement import incompatible
 from assistant.given import GivenPassages
 from assistant.values import values
 from corpus.article import Article
+from index.encoder import MiniLM
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "golden" / "sides.jsonl").read_text("utf-8").splitlines()
@@ -79,7 +79,7 @@ def test_newer_figure_of_one_outlet_is_an_update() -> None:
             date(2024, 3, 7),
         ),
     ]
-    answer = Assistant(GivenPassages(held, encode=_encode)).ask(
+    answer = Assistant(GivenPassages(held, encoder=MiniLM())).ask(
         "How many people were hurt in the ferry collision at Halden?"
     )
 

@@ -21,6 +21,7 @@ import numpy as np
 
 from corpus import Article, read, scan
 from index.encoder import MiniLM, encoder_text, vector_key
+from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.splitting import split
 from index.staging import Staging
 from tests.benchmarks.passages import corpus, hipporag
@@ -28,6 +29,7 @@ from tests.benchmarks.plot import Plot, svg
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
+SENTENCES_A_PASSAGE = 7
 PLOT = ROOT / "docs" / "images" / "growth.svg"
 
 
@@ -200,13 +202,17 @@ def _stage(folder: Path, index: Path) -> None:
     """Leave vectors as a killed build would: clustered, as the passages of many stories are."""
     index.mkdir(parents=True)
     staging, chance = Staging(index / "staged.db"), np.random.default_rng(1)
+    sentences = SentenceVectors(index / SENTENCES, writable=True)
+    told = chance.normal(size=(SENTENCES_A_PASSAGE, MiniLM.dimension)).astype(np.float32)
     centres = chance.normal(size=(500, MiniLM.dimension))
     for keys in _batches(folder):
         vectors = centres[chance.integers(500, size=len(keys))] + 0.8 * chance.normal(
             size=(len(keys), MiniLM.dimension)
         )
         staging.put(keys, (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32))
+        sentences.put(keys, [range(len(told))] * len(keys), [told] * len(keys))
     staging.close()
+    sentences.close()
 
 
 def _batches(folder: Path) -> Iterator[list[str]]:

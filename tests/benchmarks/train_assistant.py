@@ -28,7 +28,7 @@ from assistant.disagreement import _told, pair
 from assistant.evaluation import token_f1
 from assistant.evidence import gather, spans
 from assistant.given import GivenPassages
-from assistant.inquiry import COMPARED, DEPTH, Inquiry, looked_up
+from assistant.inquiry import COMPARED, DEPTH, Inquiry, looked_up, nowhere
 from assistant.question import Question, analyse
 from assistant.scoring import rarity, score
 from assistant.short import features as span_features
@@ -41,6 +41,8 @@ from index.passage import Passage
 Row = dict[str, Any]
 Weights = dict[str, float]
 FOLDS = 5
+FITTING = 1.0
+"""Worth of holding a value of the asked kind at all, by hand: "when?" answered without a date reads as a mistake."""
 LEARNED = Path(__file__).parents[2] / "assistant" / "learned.json"
 
 
@@ -70,18 +72,30 @@ class KeptEncoder:
 
     def __init__(self, path: Path | None) -> None:
         self._encoder, self._path, self._kept = MiniLM(), path, dict[str, np.ndarray]()
+        self._parts: dict[tuple[str, tuple[tuple[int, int], ...]], tuple[np.ndarray, np.ndarray]] = {}
+        self.name, self.dimension = self._encoder.name, self._encoder.dimension
         if path and path.exists():
-            self._kept = pickle.loads(path.read_bytes())
+            self._kept, self._parts = pickle.loads(path.read_bytes())
 
     def save(self) -> None:
         """Keep the vectors for the next run."""
         if self._path:
-            self._path.write_bytes(pickle.dumps(self._kept))
+            self._path.write_bytes(pickle.dumps((self._kept, self._parts)))
 
-    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
         new = [text for text in dict.fromkeys(texts) if text not in self._kept]
         self._kept.update(zip(new, self._encoder.encode(new), strict=True))
         return np.array([self._kept[text] for text in texts], np.float32)
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[np.ndarray, list[np.ndarray]]:
+        keys = [(text, tuple(bounds)) for text, bounds in zip(texts, parts, strict=True)]
+        new = [key for key in dict.fromkeys(keys) if key not in self._parts]
+        made = self._encoder.encode_parts([text for text, _ in new], [bounds for _, bounds in new])
+        self._parts.update(zip(new, zip(*made, strict=True), strict=True))
+        found = [self._parts[key] for key in keys]
+        return np.array([vector for vector, _ in found], np.float32), [inside for _, inside in found]
 
 
 def main() -> None:
@@ -110,7 +124,7 @@ def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
         hits = library.search(row["query"].strip(), DEPTH)
         articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
         weights = rarity(question, _counts(question, library), library.coverage().passages)
-        scored = score(question, gather(hits, articles), weights, library.encode, most=40)
+        scored = score(question, gather(hits, articles), weights, library)
         right = np.array([holds(row, item.unit.article.id, item.unit.text) for item in scored], float)
         if right.any():
             choices.append(Choice([item.features.named() for item in scored], right / right.sum(), row["title"]))
@@ -177,6 +191,8 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
             name, choices, ["score", "short score", "near", "belief", "other year", "question"], penalty=0.01
         )
         learned[name] = {feature: weight / weights["score"] for feature, weight in weights.items()}
+        if valued:
+            learned[name]["fitting"] = FITTING
     return learned
 
 
@@ -234,10 +250,10 @@ def _given_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
         texts = [row["context"], *others[:3]]
         chance.shuffle(texts)
         yield from _judged(
-            GivenPassages.of(texts, encode=encode), row["query"].strip(), True, "paragraphs", row["title"], 0.4
+            GivenPassages.of(texts, encoder=encode), row["query"].strip(), True, "paragraphs", row["title"], 0.4
         )
         yield from _judged(
-            GivenPassages.of(others[:4], encode=encode),
+            GivenPassages.of(others[:4], encoder=encode),
             row["query"].strip(),
             False,
             "paragraphs, none right",
@@ -249,14 +265,14 @@ def _given_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
             texts = chance.sample(row["positive"], min(positives, len(row["positive"])))
             texts += chance.sample(row["negative"], min(5 - len(texts), len(row["negative"])))
             chance.shuffle(texts)
-            yield from _judged(GivenPassages.of(texts, encode=encode), row["query"], True, "rgb", row["id"], 8.0)
+            yield from _judged(GivenPassages.of(texts, encoder=encode), row["query"], True, "rgb", row["id"], 8.0)
             texts = chance.sample(row["negative"], min(5, len(row["negative"])))
             yield from _judged(
-                GivenPassages.of(texts, encode=encode), row["query"], False, "rgb negatives", row["id"], 8.0
+                GivenPassages.of(texts, encoder=encode), row["query"], False, "rgb negatives", row["id"], 8.0
             )
     for row in read(bench / "fitz_gov" / "cases.dev.jsonl"):
         enough = row["expected_mode"] != "abstain"
-        library = GivenPassages.of(row["contexts"], encode=encode)
+        library = GivenPassages.of(row["contexts"], encoder=encode)
         yield from _judged(
             library, row["query"], enough, f"fitz {row['expected_mode']}", row["id"], 0.5 if enough else 1.5
         )
@@ -266,11 +282,7 @@ def _judged(library: Any, query: str, yes: bool, kind: str, group: str, weight: 
     inquiry = looked_up(Query(query), library, library.coverage(), given=library.coverage().passages < 40)
     if not inquiry.scored:
         return
-    absent = {
-        word.stem
-        for word in inquiry.question.terms
-        if word.stem not in inquiry.question.measures and not library.document_frequency(word.text)
-    }
+    absent = nowhere(inquiry.question, library)
     measured = evidence_features(
         inquiry.question, inquiry.scored, inquiry.weights, absent=absent, shorts=inquiry.shorts
     )
@@ -284,7 +296,7 @@ def _differing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
         )
 
     def given(question: str, texts: Sequence[str]) -> Inquiry:
-        library = GivenPassages.of(texts, encode=encode)
+        library = GivenPassages.of(texts, encoder=encode)
         return looked_up(Query(question), library, library.coverage(), given=True)
 
     for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
@@ -352,7 +364,7 @@ def multihop(bench: Path, encode: KeptEncoder) -> tuple[list[Row], GivenPassages
 def _library(texts: Iterable[tuple[str, str, str]], encode: KeptEncoder) -> GivenPassages:
     articles = [Article(id=article_id(name), title=title, path=name, text=text) for name, title, text in texts]
     passages = [Passage(f"p {one.id}", one.headline, 0, 0, len(one.text), one.text) for one in articles]
-    return GivenPassages(articles, passages, encode=encode)
+    return GivenPassages(articles, passages, encoder=encode)
 
 
 def article_id(name: str) -> str:

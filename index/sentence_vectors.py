@@ -1,0 +1,152 @@
+"""The vectors of every sentence of a passage as it stands there, by the passage's key, in eight bits a number.
+
+They come with the passage's own vector at no further cost, and save encoding sentences when a question is asked. One
+file serves all generations, since what is in it depends on the key alone. What it lacks is encoded with the question.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import IndexUnwritable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SENTENCES = "sentences.db"
+"""Its name, beside the generations."""
+
+_MARKS = 500
+"""Keys asked for at once; SQLite takes 999 on old builds."""
+_log = logging.getLogger(__name__)
+
+
+class SentenceVectors:
+    """For each key, where its sentences start and their vectors. May be read from several threads."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        """Name the file; it is opened with the first call.
+
+        writable: a file that is not there or cannot be read is begun anew.
+        """
+        self._path, self._writable = path, writable
+        self._lock = threading.Lock()
+        self._db: sqlite3.Connection | None = None
+
+    def put(self, keys: Sequence[str], starts: Sequence[Sequence[int]], vectors: Sequence[NDArray[np.float32]]) -> None:
+        """Store the sentences of these keys, given in hex, in one transaction.
+
+        starts: of each sentence, in characters from the start of its passage. vectors: an array (sentences,
+        dimension) a key, unit vectors; zero for a sentence that was not read. Raises IndexUnwritable.
+        """
+        rows = [
+            (bytes.fromhex(key), _packed(begin, made)) for key, begin, made in zip(keys, starts, vectors, strict=True)
+        ]
+        try:
+            with self._lock, self._opened() as db:
+                db.executemany("INSERT OR REPLACE INTO sentences VALUES (?, ?)", rows)
+        except sqlite3.OperationalError as error:
+            raise IndexUnwritable.because(error) from error
+
+    def take(self, keys: Sequence[str]) -> dict[str, list[tuple[int, NDArray[np.float32]]]]:
+        """Return (start, unit vector) of the sentences of each key that is known; what was not read is left out."""
+        return {key: _unpacked(blob) for key, blob in self._blobs(keys)}
+
+    def lacking(self, keys: Sequence[str]) -> list[str]:
+        """Return the keys that are not known."""
+        known = {key for key, _ in self._blobs(keys, column="zeroblob(0)")}
+        return [key for key in keys if key not in known]
+
+    def prune(self, keys: Collection[str]) -> None:
+        """Forget all keys but these. For the writer only."""
+        try:
+            with self._lock, self._opened() as db:
+                kept = {bytes.fromhex(key) for key in keys}
+                found = [row for row in db.execute("SELECT key FROM sentences") if row[0] not in kept]
+                db.executemany("DELETE FROM sentences WHERE key = ?", found)
+            if found:
+                with self._lock:
+                    self._opened().execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            raise IndexUnwritable.because(error) from error
+
+    def close(self) -> None:
+        """Let go of the file; the next call opens it again."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+    def _blobs(self, keys: Sequence[str], *, column: str = "vectors") -> list[tuple[str, bytes]]:
+        found: list[tuple[str, bytes]] = []
+        if not (self._writable or self._path.exists()):
+            return found
+        try:
+            with self._lock:
+                db = self._opened()
+                for first in range(0, len(keys), _MARKS):
+                    some = [bytes.fromhex(key) for key in keys[first : first + _MARKS]]
+                    marks = ",".join("?" * len(some))
+                    rows = db.execute(f"SELECT key, {column} FROM sentences WHERE key IN ({marks})", some)
+                    found += [(key.hex(), blob) for key, blob in rows]
+        except sqlite3.DatabaseError as error:
+            _log.warning(
+                "%s cannot be read (%s): answers take longer. Mend with: footnote check --repair", self._path, error
+            )
+        return found
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._db is None and self._writable:
+            try:
+                self._db = self._made()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._path.unlink()  # what cannot be read is worth nothing: it is encoded again
+                self._db = self._made()
+        elif self._db is None:
+            self._db = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._db.execute(f"PRAGMA mmap_size = {1 << 30}")
+        return self._db
+
+    def _made(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._path, check_same_thread=False)
+        try:
+            db.execute(
+                "CREATE TABLE IF NOT EXISTS sentences (key BLOB PRIMARY KEY, vectors BLOB NOT NULL) WITHOUT ROWID"
+            )
+        except sqlite3.DatabaseError:
+            db.close()
+            raise
+        return db
+
+
+def _record(dimension: int) -> np.dtype[np.void]:
+    return np.dtype([("start", "<u4"), ("scale", "<f4"), ("vector", "i1", (dimension,))])
+
+
+def _packed(starts: Sequence[int], vectors: NDArray[np.float32]) -> bytes:
+    """Return the dimension in two bytes and a record for each vector, scaled so that its largest number is 127."""
+    dimension = vectors.shape[1] if vectors.ndim == 2 else 0
+    records = np.zeros(len(starts), _record(dimension))
+    if len(starts):
+        scale = np.abs(vectors).max(axis=1) / 127
+        records["start"], records["scale"] = starts, scale
+        records["vector"] = np.rint(vectors / np.where(scale > 0, scale, 1)[:, None])
+    return dimension.to_bytes(2, "little") + records.tobytes()
+
+
+def _unpacked(blob: bytes) -> list[tuple[int, NDArray[np.float32]]]:
+    records = np.frombuffer(blob, _record(int.from_bytes(blob[:2], "little")), offset=2)
+    found = []
+    for record in records[records["scale"] > 0]:
+        vector = record["vector"].astype(np.float32)
+        found.append((int(record["start"]), vector / np.linalg.norm(vector)))
+    return found

@@ -1,0 +1,110 @@
+"""Vectors of sentences come with those of their passages, are found by place, and can be lost without harm."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import NewsIndex
+from index.encoder import MiniLM
+from index.sentence_vectors import SENTENCES, SentenceVectors
+from index.splitting import sentences
+from tests.fakes import PartCountingEncoder
+
+KEYS = [f"{number:032x}" for number in range(1, 6)]
+
+
+@pytest.fixture
+def news(tmp_path):
+    (tmp_path / "articles").mkdir()
+    for number in range(12):
+        text = (
+            f"---\ntitle: Ship {number}\n---\nShip number {number} sailed. It met ship {number + 40}. Nobody saw it.\n"
+        )
+        (tmp_path / "articles" / f"{number}.md").write_text(text)
+    news_index = NewsIndex.open(tmp_path / "index", encoder=PartCountingEncoder())
+    news_index.build(tmp_path / "articles")
+    yield news_index
+    news_index.close()
+
+
+def all_passages(news):
+    return [passage for article in news.articles() for passage in news.passages(article.id)]
+
+
+@given(st.lists(st.lists(st.floats(-1, 1, width=32), min_size=3, max_size=3), max_size=4))
+def test_what_is_put_comes_back_to_a_hundredth(tmp_path_factory, numbers):
+    vectors = np.array(numbers, np.float32).reshape(-1, 3)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = np.where(lengths > 1e-3, vectors / np.maximum(lengths, 1e-3), 0).astype(np.float32)
+    store = SentenceVectors(tmp_path_factory.mktemp("s") / SENTENCES, writable=True)
+    store.put(KEYS[:1], [range(0, 7 * len(vectors), 7)], [vectors])
+    found = store.take(KEYS)
+    store.close()
+    read = [row for row, vector in enumerate(vectors) if vector.any()]
+    assert [start for start, _ in found[KEYS[0]]] == [7 * row for row in read]
+    for row, (_, vector) in zip(read, found[KEYS[0]], strict=True):
+        assert vector @ vectors[row] == pytest.approx(1, abs=0.01)
+
+
+def test_every_sentence_of_every_passage_has_a_vector_at_its_place(news):
+    passages = all_passages(news)
+    wanted = {(one.article.id, one.start + start) for one in passages for start, _ in sentences(one.text)}
+    assert set(news.sentence_vectors(passages)) == wanted
+    assert len(wanted) == 36
+
+
+def test_a_passage_and_its_sentences_are_encoded_in_one_go(news, tmp_path):
+    assert len(news.encoder.encoded) == 12
+    (tmp_path / "articles" / "new.md").write_text("A thirteenth ship. It sank.")
+    report = news.build(tmp_path / "articles")
+    assert report.embedded == 1
+    assert len(news.encoder.encoded) == 13
+
+
+def test_without_the_file_nothing_is_at_hand_and_repair_brings_it_back(news, tmp_path, caplog):
+    (news.path / SENTENCES).unlink()
+    news.close()
+    assert news.sentence_vectors(all_passages(news)) == {}
+    assert news.check().problems == ("12 passages lack the vectors of their sentences",)
+    assert news.repair(tmp_path / "articles").ok
+    assert len(news.sentence_vectors(all_passages(news))) == 36
+
+
+def test_a_damaged_file_is_reported_and_begun_anew_by_the_next_writer(news, tmp_path, caplog):
+    news.close()
+    (news.path / SENTENCES).write_bytes(b"not a database" * 500)
+    assert news.sentence_vectors(all_passages(news)) == {}
+    assert "cannot be read" in caplog.text
+    (tmp_path / "articles" / "new.md").write_text("A thirteenth ship. It sank.")
+    news.build(tmp_path / "articles")
+    assert len(news.sentence_vectors(all_passages(news))) == 2
+
+
+def test_sentences_of_dropped_articles_are_forgotten_when_all_is_written_afresh(news, tmp_path):
+    for number in range(6):
+        (tmp_path / "articles" / f"{number}.md").unlink()
+    dropped = [one for one in all_passages(news) if int(one.article.title.split()[1]) < 6]
+    news.build(tmp_path / "articles", compact=True)
+    assert news.sentence_vectors(dropped) == {}
+    assert len(news.sentence_vectors(all_passages(news))) == 18
+
+
+def test_a_part_is_the_mean_of_its_tokens_as_they_stand_in_the_whole():
+    encoder = MiniLM()
+    text = "The embassy opens on Wednesday. It stands in Tel Aviv."
+    vectors, (parts, none) = encoder.encode_parts([text, "Oil."], [[(0, 31), (32, len(text))], []])
+    np.testing.assert_allclose(vectors, encoder.encode([text, "Oil."]), atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(parts, axis=1), 1, atol=1e-5)
+    assert none.shape == (0, encoder.dimension)
+    alone = encoder.encode(["It stands in Tel Aviv."])[0]
+    embassy = encoder.encode(["Where does the embassy stand?"])[0]
+    assert parts[1] @ embassy > alone @ embassy  # it knows what "it" is
+
+
+def test_a_part_past_what_is_read_has_no_vector():
+    encoder = MiniLM()
+    text = "Oil and gas. " * 150
+    _, (parts,) = encoder.encode_parts([text], [[(0, 12), (len(text) - 13, len(text))]])
+    assert parts[0].any()
+    assert not parts[1].any()
