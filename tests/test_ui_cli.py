@@ -16,7 +16,7 @@ from index import BuildReport, Progress
 from index.errors import IndexBroken
 from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
-from ui.commands import teller
+from ui.keeping_commands import teller
 from ui.progress import Lines
 
 ROOT = Path(__file__).parents[1]

@@ -6,6 +6,7 @@ Nothing heavy is imported before the command is known, so that `footnote --help`
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import logging
 import os
@@ -40,10 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explained(error)
 
 
-def _run(options: argparse.Namespace) -> int:
-    from ui import commands
+_HOMES = {
+    **dict.fromkeys(("index", "add", "check"), "ui.keeping_commands"),
+    **dict.fromkeys(("chat", "serve-mcp", "token"), "ui.serving_commands"),
+}
 
-    run = getattr(commands, {"eval": "evaluate"}.get(options.command, options.command.replace("-", "_")))
+
+def _run(options: argparse.Namespace) -> int:
+    home = importlib.import_module(_HOMES.get(options.command, "ui.commands"))
+    run = getattr(home, {"eval": "evaluate"}.get(options.command, options.command.replace("-", "_")))
     status: int = run(options)
     return status
 

@@ -1,0 +1,61 @@
+"""What every command needs: the settings, the index, and the two streams of a terminal."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Places, Settings, load
+from assistant.updating import bring_up_to_date
+from ui.batch import json_text
+from ui.progress import shown_progress
+
+if TYPE_CHECKING:
+    from index import NewsIndex
+
+
+def settled(options: Namespace) -> tuple[Settings, Places]:
+    """Return the settings that the options, the environment and the file make, and where articles and index are."""
+    names = ("articles", "index", "encoder", "model", "window", "host", "port", "name", "log", "no_watch", "no_update")
+    settings = load({name: getattr(options, name, None) for name in names})
+    places = settings.places()
+    if places.note:
+        say(places.note)
+    return settings, places
+
+
+def named_index(settings: Settings, places: Places) -> NewsIndex:
+    """Return the index, unopened, with the encoder that is set."""
+    from assistant.settings import model_key
+    from index import NewsIndex
+    from index.encoder import named_encoder
+
+    return NewsIndex.open(places.index, encoder=named_encoder(settings.encoder, key=model_key))
+
+
+def up_to_date(options: Namespace) -> tuple[Settings, Places, NewsIndex]:
+    """Return what a question needs; the index is brought up to date first, unless that takes long or is not wanted."""
+    settings, places = settled(options)
+    news_index = named_index(settings, places)
+    if not settings.no_update or not news_index.exists():
+        brought_up_to_date(news_index, places)
+    return settings, places, news_index
+
+
+def brought_up_to_date(news_index: NewsIndex, places: Places) -> None:
+    """Bring the index up to date with its folder, and say where that has to wait."""
+    with shown_progress() as progress:
+        update = bring_up_to_date(news_index, places.articles, progress=progress)
+    if update.message:
+        say(update.message)
+
+
+def show(what: Any) -> None:
+    """Print a result: a text as it is, anything else as JSON."""
+    print(what if isinstance(what, str) else json_text(what, encoding=sys.stdout.encoding, indent=2))
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal, apart from the results."""
+    print(line, file=sys.stderr, flush=True)
