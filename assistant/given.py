@@ -14,7 +14,7 @@ from assistant.errors import BadQuestion
 from assistant.evidence import unnamed
 from assistant.words import words
 from corpus.article import Article, Headline
-from index.encoder import Encoder, PartEncoder
+from index.encoder import Encoder, reads_parts
 from index.errors import ArticleMissing
 from index.passage import Hit, Passage
 from index.splitting import sentences, split
@@ -200,7 +200,7 @@ class GivenPassages:
     def _encoded(self) -> tuple[NDArray[np.float32], dict[str, list[tuple[int, NDArray[np.float32]]]]]:
         """The vector of every passage, and by passage id where its sentences start, with the vector of each."""
         texts = [self._read(passage) for passage in self._passages]
-        if not isinstance(self._encoder, PartEncoder):
+        if not reads_parts(self._encoder):
             return self.encode(texts), {}
         bounds = [sentences(passage.text) for passage in self._passages]
         above = [len(text) - len(passage.text) for text, passage in zip(texts, self._passages, strict=True)]

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
 import numpy as np
 
@@ -51,7 +51,6 @@ class Encoder(Protocol):
         """Return an array (len(texts), dimension) of unit vectors, in the order of the texts."""
 
 
-@runtime_checkable
 class PartEncoder(Encoder, Protocol):
     """An encoder that gives the vectors of a text's parts along with its own, at no further cost."""
 
@@ -62,6 +61,11 @@ class PartEncoder(Encoder, Protocol):
 
         parts: the stretches [start, end) of each text, in characters. A part that was not read is zero.
         """
+
+
+def reads_parts(encoder: Encoder | None) -> TypeGuard[PartEncoder]:
+    """Return whether an encoder is one of these. Nothing else is looked at: a dimension may take a server."""
+    return hasattr(type(encoder), "encode_parts")
 
 
 class MiniLM:

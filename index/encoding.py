@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.check import check, damaged_rows
-from index.encoder import Encoder, PartEncoder, encoder_text, vector_key
+from index.encoder import Encoder, encoder_text, reads_parts, vector_key
 from index.errors import IndexBroken
 from index.generation import Generation
 from index.matrix import Matrix
@@ -59,7 +59,7 @@ class Encoding:
             keywords.put(row, passage)
         keywords.commit()
         filled = {key: row for row, key in manifest.vectors(filled=True)}
-        unread = self._sentences.lacking(list(filled)) if isinstance(self._encoder, PartEncoder) else []
+        unread = self._sentences.lacking(list(filled)) if reads_parts(self._encoder) else []
         with manifest.transaction():
             manifest.mark_unfilled({*damaged_rows(self._next, list(filled.values())), *map(filled.__getitem__, unread)})
 
@@ -79,7 +79,7 @@ class Encoding:
                 texts = [encoder_text(passages[at].article.title, passages[at].text) for _, at in batch]
                 keys = [vector_key(self._encoder.name, text).hex() for text in texts]
                 known = self._known(staging, keys)
-                unread = set(self._sentences.lacking(keys)) if isinstance(self._encoder, PartEncoder) else set[str]()
+                unread = set(self._sentences.lacking(keys)) if reads_parts(self._encoder) else set[str]()
                 missing = [at for at, key in enumerate(keys) if key not in known or key in unread]
                 if missing:
                     made = self._made([keys[at] for at in missing], [passages[batch[at][1]] for at in missing])
@@ -97,7 +97,7 @@ class Encoding:
     def _made(self, keys: Sequence[str], passages: Sequence[Passage]) -> NDArray[np.float32]:
         """Encode passages; keep the vectors of their sentences where the encoder gives them too."""
         texts = [encoder_text(passage.article.title, passage.text) for passage in passages]
-        if not isinstance(self._encoder, PartEncoder):
+        if not reads_parts(self._encoder):
             return self._encoder.encode(texts)
         bounds = [sentences(passage.text) for passage in passages]
         above = [len(text) - len(passage.text) for text, passage in zip(texts, passages, strict=True)]

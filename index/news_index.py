@@ -16,7 +16,7 @@ from index.build import build
 from index.changes import unlike, waiting
 from index.check import CheckReport, check, leaked
 from index.database import SCHEMA_VERSION, whole
-from index.encoder import Encoder, MiniLM, PartEncoder
+from index.encoder import Encoder, MiniLM, reads_parts
 from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
 from index.generation import Generation, current_number, open_current
 from index.passage import Hit, Passage
@@ -203,7 +203,7 @@ class NewsIndex:
         """
         with self._open() as serving:
             report = check(serving.generation)
-            if isinstance(self.encoder, PartEncoder):
+            if reads_parts(self.encoder):
                 keys = [key for _, key in serving.generation.manifest.vectors(filled=True)]
                 unread = len(serving.view.sentences.lacking(keys))
                 lacking = [f"{unread} passages lack the vectors of their sentences"] if unread else []

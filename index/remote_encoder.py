@@ -62,7 +62,10 @@ class RemoteEncoder:
 
         Raises EncoderUnavailable.
         """
-        return int(self._asked(["Which way is north?"], self._building).shape[1])
+        first = self._client(
+            self._timeout_s, min(self._retries, 1), _not_in_vain
+        )  # nobody waits long to hear: not there
+        return int(self._asked(["Which way is north?"], first).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), dimension) unit vectors.

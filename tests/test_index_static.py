@@ -103,11 +103,27 @@ def test_an_index_is_built_and_asked_with_it(folder, tmp_path):
     news_index.close()
 
 
+def test_sentences_have_vectors_with_their_passages(folder, tmp_path):
+    news_index = NewsIndex.open(tmp_path / "index", encoder=Static())
+    news_index.build(folder)
+    (bread,) = [one for one in news_index.articles() if one.path == "bread.md"]
+    found = news_index.sentence_vectors(news_index.passages(bread.id))
+    wanted = Static().encode(["Bread prices rose by a third.", "Bakers blame the price of wheat."])
+    in_order = np.stack([vector for _, vector in sorted(found.items(), key=lambda one: one[0][1])])
+    alone = in_order @ wanted.T  # not quite 1: after a line break a word is another token than after nothing
+    assert (alone.diagonal() > 0.9).all()
+    assert (alone.argmax(axis=1) == [0, 1]).all()
+    assert len(found) == 2
+    news_index.close()
+
+
 def test_changing_the_encoder_builds_beside_and_switches(folder, tmp_path):
     first = NewsIndex.open(tmp_path / "index", encoder=MiniLM())
     first.build(folder)
     second = NewsIndex.open(tmp_path / "index", encoder=Static())
-    with pytest.raises(IndexMismatch, match=r"made by all-MiniLM.*not by wordllama.*--encoder, or build the new index beside the old"):
+    with pytest.raises(
+        IndexMismatch, match=r"made by all-MiniLM.*not by wordllama.*--encoder, or build the new index beside the old"
+    ):
         second.search("ferries")
 
     def served_meanwhile(_progress):
