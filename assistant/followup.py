@@ -66,10 +66,12 @@ _NOTES = re.compile(r"\[\d+\]")
 
 def standing_alone(question: str, turns: Sequence[Turn]) -> str:
     """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
-    if not turns:
-        return question
-    earlier = resolved_questions(turns)
-    last, answer = earlier[-1], _NOTES.sub("", turns[-1].answer)
+    return _standing_alone(question, resolved_questions(turns), turns[-1].answer) if turns else question
+
+
+def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> str:
+    """Return the question made to stand alone. earlier: the questions before it, already so."""
+    last, answer = earlier[-1], _NOTES.sub("", last_answer)
     bare = _AND.sub("", question).strip()
     if _SAID_THAT.match(bare):
         sentence = _first_sentence(answer)
@@ -95,7 +97,7 @@ def resolved_questions(turns: Sequence[Turn]) -> list[str]:
     """Return every earlier question as it was understood, oldest first."""
     found: list[str] = []
     for at, turn in enumerate(turns):
-        found.append(standing_alone(turn.question, turns[:at]) if at else turn.question)
+        found.append(_standing_alone(turn.question, found, turns[at - 1].answer) if at else turn.question)
     return found
 
 

@@ -306,3 +306,9 @@ def test_who_writes_the_articles_is_not_missing_from_them() -> None:
     assert not answer.answered
     assert "“Edda Lund” is named in them only as an author or outlet." in answer.text
     assert "nowhere" not in answer.text
+
+
+def test_long_conversation_is_read_once() -> None:
+    # Each question leans on all before it; read anew for every one of them, sixty would never end.
+    turns = [Turn("When was the war in Osk?" if at % 2 else "And who won it?", "Osk won it. [1]") for at in range(60)]
+    assert standing_alone("And when did it end?", turns) == "When did the war in Osk end?"
