@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.generation import Generation, is_written, numbers, unused
+from index.sentence_vectors import SentenceVectors
 from index.vectors import stray_directories
 
-SAMPLE_VECTORS = 500
-"""Vectors that are asked for after every update, besides the changed ones."""
+SAMPLE_VECTORS = 200
+"""Vectors that are asked for after every update, besides the changed ones: others with each generation, in turn."""
 SAME = 1 - 1e-4
 """Cosine from which two vectors count as one: equal texts under other keys, to float32 and Chroma's rounding."""
 _BATCH = 125
@@ -46,6 +47,10 @@ class CheckReport:
         """Whether nothing is wrong and nothing lies about."""
         return not self.problems and not self.leaked
 
+    def further(self, problems: Sequence[str]) -> CheckReport:
+        """Return the report with more problems."""
+        return replace(self, problems=(*self.problems, *problems))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form."""
         return {
@@ -63,7 +68,7 @@ class CheckReport:
 def check(generation: Generation, *, keys: Collection[str] | None = None) -> CheckReport:
     """Compare the parts of a generation with each other.
 
-    keys: the vectors that must find themselves, with a fixed sample of the others; None asks for
+    keys: the vectors that must find themselves, with a sample of the others; None asks for
     every one and compares all ids, not only their numbers.
     """
     manifest = generation.manifest
@@ -87,13 +92,30 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
             problems.append(f"{len(damaged)} vectors in the matrix are damaged, the first in row {damaged[0]}")
     else:
         step = max(1, len(filled) // SAMPLE_VECTORS)
-        wanted = sorted({row for row, key in filled.items() if key in keys} | set(list(filled)[::step]))
+        in_turn = list(filled)[generation.number % step :: step]
+        wanted = sorted({row for row, key in filled.items() if key in keys} | set(in_turn))
     unseen = set(manifest.unseen())
     lost = [row for row in lost_vectors(generation, wanted, filled) if row not in unseen]
     if lost:
         first = filled[lost[0]]
         problems.append(f"{len(lost)} of {len(wanted)} vectors are not found by themselves, the first {first}")
     return CheckReport(articles, passages, vectors, len(wanted), tuple(problems), lost=tuple(lost))
+
+
+def unread(generation: Generation, sentences: SentenceVectors) -> list[str]:
+    """Return what is to be said where passages lack the vectors of their sentences."""
+    lacking = len(sentences.lacking([key for _, key in generation.manifest.vectors(filled=True)]))
+    return [f"{lacking} passages lack the vectors of their sentences"] if lacking else []
+
+
+def altered(unnoticed: Sequence[str]) -> list[str]:
+    """Return what is to be said of files that an edit left with their size and times."""
+    if not unnoticed:
+        return []
+    return [
+        f"{len(unnoticed)} files hold something else than was indexed, at the same size and times, "
+        f"the first '{unnoticed[0]}'; footnote index --full reads them"
+    ]
 
 
 def lost_vectors(generation: Generation, rows: Sequence[int], keys: dict[int, str]) -> list[int]:

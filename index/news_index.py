@@ -14,7 +14,7 @@ from corpus.article import Article, Failure, Headline
 from corpus.folder import scan
 from index.build import build
 from index.changes import unlike, waiting
-from index.check import CheckReport, check, leaked
+from index.check import CheckReport, altered, check, leaked, unread
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM, reads_parts
 from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
@@ -204,24 +204,12 @@ class NewsIndex:
         with self._open() as serving:
             report = check(serving.generation)
             if reads_parts(self.encoder):
-                keys = [key for _, key in serving.generation.manifest.vectors(filled=True)]
-                unread = len(serving.view.sentences.lacking(keys))
-                lacking = [f"{unread} passages lack the vectors of their sentences"] if unread else []
-                report = replace(report, problems=(*report.problems, *lacking))
+                report = report.further(unread(serving.generation, serving.view.sentences))
             report = replace(report, leaked=tuple(leaked(self.path, serving.generation.number)))
             if articles_folder is None:
                 return report
             waiting, unnoticed = unlike(scan(Path(articles_folder)), serving.generation.manifest.files())
-        if unnoticed:
-            report = replace(
-                report,
-                problems=(
-                    *report.problems,
-                    f"{len(unnoticed)} files hold something else than was indexed, at the same size and times, "
-                    f"the first '{unnoticed[0]}'; footnote index --full reads them",
-                ),
-            )
-        return replace(report, waiting=waiting)
+        return replace(report.further(altered(unnoticed)), waiting=waiting)
 
     def repair(self, articles_folder: str | Path, progress: Callable[[Progress], None] | None = None) -> CheckReport:
         """Mend what `check` finds, from what is whole: tables, vectors by row, and the folder. Return a new check."""
