@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from assistant.incompatible import incompatible
 from assistant.learned import learned, weighed
 from assistant.opposites import opposites
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.synonyms import alike
-from assistant.values import Value, amount, dates_differ, values
+from assistant.values import Value, values
 from assistant.words import content, overlap, words
 
 ENOUGH, ENOUGH_CLOSED, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.48, 0.68, 0.45
 """Beliefs from which a difference is shown: in an index, there for yes or no; between texts given with a question for a
 value, and with any other question."""
 
+BEARING = 0.5
+"""Share of the best sentence's words of the question that a side has, where it is a value that differs."""
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
     r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)?"
@@ -37,11 +40,6 @@ _CONTRAST = re.compile(
     r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"
     r"|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+"
     r"|questioned|misleading|overstat\w+|contrast\w*)\b",
-    re.IGNORECASE,
-)
-_ROUNDED = re.compile(
-    r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
-    r"|approximately|close to)\s*\W?$",
     re.IGNORECASE,
 )
 
@@ -63,10 +61,12 @@ def differences(
     """Return the differences between articles on what is asked, surest first; an article appears in one only."""
     closed = question.asked in ("yes-no", "choice")
     enough = (ENOUGH_OF_GIVEN if question.kinds else ENOUGH_OPEN) if given else ENOUGH_CLOSED if closed else ENOUGH
+    bearing = BEARING * max((item.features.covered for item in scored), default=0.0)
     found = [
         Difference(one, other, *told, belief)
         for (one, mine), (other, theirs) in combinations(zip(scored, shorts, strict=False), 2)
         if one.unit.article.id != other.unit.article.id
+        and (given or closed or bearing <= min(one.features.covered, other.features.covered))
         and (belief := believed(pair(question, one, other, mine, theirs))) >= enough
         and (told := _told(question, one.unit.text, other.unit.text, mine, theirs))
     ]
@@ -136,30 +136,6 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     for name in ("turned near", "opposed near", "near"):
         measured[f"{name} closed"] = measured[name] * measured["closed"]
     return measured
-
-
-def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
-    """Whether two values of one kind cannot both be true; rounding, fuller names and coarser dates can."""
-    if one.kind == "date" and other.kind == "date":
-        return (
-            bool(re.match(r"[\d-]", one.key))
-            and bool(re.match(r"[\d-]", other.key))
-            and dates_differ(one.key, other.key)
-        )
-    if one.kind == "name" or other.kind == "name":
-        return (
-            one.kind == other.kind
-            and not set(one.key.split()) & set(other.key.split())
-            and not _initials(one.text, other.text)
-        )
-    if one.kind != other.kind or one.key == other.key:
-        return False
-    mine, theirs = amount(one.text), amount(other.text)
-    if mine is None or theirs is None or _unit(one) != _unit(other):
-        return False
-    larger = max(abs(mine), abs(theirs)) or 1.0
-    rounded = any(_ROUNDED.search(text[: value.start]) for value, text in ((one, first), (other, second)))
-    return abs(mine - theirs) / larger > (0.06 if rounded else 0.012)
 
 
 def _told(
@@ -301,12 +277,3 @@ def _negation(question: Question, text: str) -> int | None:
 def _opposites(text: str) -> frozenset[str]:
     own = content(text)
     return frozenset[str]().union(*(_OPPOSITES[word] for word in own if word in _OPPOSITES)) - own
-
-
-def _unit(value: Value) -> str:
-    return re.sub(r"^[\d.e+-]+", "", value.key).strip()
-
-
-def _initials(one: str, other: str) -> bool:
-    letters = ["".join(word[0] for word in re.findall(r"[A-Z]\w*", text)) for text in (one, other)]
-    return one.replace(".", "") == letters[1] or other.replace(".", "") == letters[0]

@@ -76,6 +76,8 @@ def bears(candidate: Scored, best: Scored) -> bool:
     if candidate.score < best.score - FAR_BEHIND:
         return False
     mine, its = candidate.features, best.features
+    if its.names and not mine.names:  # of nobody that the question names
+        return mine.meaning >= its.meaning - MEANING_BEHIND
     worded = mine.deeds >= BEARING * its.deeds if its.deeds else mine.covered >= BEARING * its.covered
     return worded or mine.meaning >= its.meaning - MEANING_BEHIND
 

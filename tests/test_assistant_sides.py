@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.disagreement import incompatible
 from assistant.given import GivenPassages
+from assistant.incompatible import incompatible
 from assistant.values import values
 from corpus.article import Article
 from index.encoder import MiniLM
+from tests.fakes import news_of
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "golden" / "sides.jsonl").read_text("utf-8").splitlines()
@@ -100,3 +101,14 @@ def test_newer_figure_of_one_outlet_is_an_update() -> None:
 )
 def test_only_values_that_cannot_both_be_true_differ(one: str, other: str, differ: bool) -> None:
     assert incompatible(values(one)[0], values(other)[0], one, other) is differ
+
+
+def test_values_differ_only_where_both_sentences_bear_on_the_question() -> None:
+    news = news_of(
+        ("Cup", "Osk City won the Norland Cup in 2000 against Veld.", "A", None),
+        ("War", "Kublai won a bloody victory against Burma.", "B", None),
+        ("Boats", "Harvard also won the sailing in 2003.", "C", None),
+    )
+    answer = Assistant(news).ask("Who won the Norland Cup in 2000?")
+    assert answer.disagreements == ()
+    assert [sentence.text for sentence in answer.sentences] == ["Osk City won the Norland Cup in 2000 against Veld."]

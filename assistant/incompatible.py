@@ -1,0 +1,46 @@
+"""Whether two values of one kind cannot both be true."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.values import Value, amount, dates_differ
+
+_ROUNDED = re.compile(
+    r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
+    r"|approximately|close to)\s*\W?$",
+    re.IGNORECASE,
+)
+
+
+def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
+    """Whether two values of one kind cannot both be true; rounding, fuller names and coarser dates can."""
+    if one.kind == "date" and other.kind == "date":
+        return (
+            bool(re.match(r"[\d-]", one.key))
+            and bool(re.match(r"[\d-]", other.key))
+            and dates_differ(one.key, other.key)
+        )
+    if one.kind == "name" or other.kind == "name":
+        return (
+            one.kind == other.kind
+            and not set(one.key.split()) & set(other.key.split())
+            and not _initials(one.text, other.text)
+        )
+    if one.kind != other.kind or one.key == other.key:
+        return False
+    mine, theirs = amount(one.text), amount(other.text)
+    if mine is None or theirs is None or _unit(one) != _unit(other):
+        return False
+    larger = max(abs(mine), abs(theirs)) or 1.0
+    rounded = any(_ROUNDED.search(text[: value.start]) for value, text in ((one, first), (other, second)))
+    return abs(mine - theirs) / larger > (0.06 if rounded else 0.012)
+
+
+def _unit(value: Value) -> str:
+    return re.sub(r"^[\d.e+-]+", "", value.key).strip()
+
+
+def _initials(one: str, other: str) -> bool:
+    letters = ["".join(word[0] for word in re.findall(r"[A-Z]\w*", text)) for text in (one, other)]
+    return one.replace(".", "") == letters[1] or other.replace(".", "") == letters[0]
