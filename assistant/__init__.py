@@ -1,5 +1,7 @@
 """From a question to an answer whose every sentence carries the exact words it rests on."""
 
+from typing import TYPE_CHECKING, Any
+
 from assistant.answer import (
     Answer,
     Citation,
@@ -15,8 +17,10 @@ from assistant.answer import (
     Statement,
     Turn,
 )
-from assistant.assistant import Assistant, ask
 from assistant.errors import AssistantError, BadQuestion, EmptyQuestion, ModelUnavailable, QuestionTooLong
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant, ask
 
 __all__ = [
     "Answer",
@@ -40,3 +44,12 @@ __all__ = [
     "Turn",
     "ask",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what answers when it is first asked for: keeping an index needs only the settings and errors."""
+    if name in ("Assistant", "ask"):
+        from assistant import assistant
+
+        return getattr(assistant, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
