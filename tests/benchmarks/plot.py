@@ -52,7 +52,7 @@ def _plot(sizes: Sequence[int], plot: Plot, across: str) -> str:
         y = _down(share)
         parts.append(
             f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="#dddddd"/>'
-            f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="#555555">{top * share:,.3g}</text>'
+            f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="#555555">{_shown(top * share)}</text>'
         )
     for size in sizes:
         parts.append(
@@ -84,6 +84,10 @@ def _along(size: int, sizes: Sequence[int]) -> float:
 
 def _down(share: float) -> float:
     return _HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM - 6)
+
+
+def _shown(figure: float) -> str:
+    return f"{figure:,.0f}" if figure >= 10 else f"{figure:g}"
 
 
 def _short(size: int) -> str:
