@@ -18,7 +18,7 @@ from index.check import CheckReport, altered, check, leaked, unread
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM, reads_parts
 from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
-from index.generation import Generation, current_number, open_current
+from index.generation import Generation, current_number, is_written, open_current
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.sentence_vectors import SENTENCES, SentenceVectors
@@ -114,6 +114,10 @@ class NewsIndex:
     def exists(self) -> bool:
         """Return whether an index stands here, whole or not."""
         return (self.path / "CURRENT").exists()
+
+    def is_being_written(self) -> bool:
+        """Return whether an update is on its way, here or in another process."""
+        return is_written(self.path)
 
     def waiting(self, articles_folder: str | Path) -> Waiting:
         """Compare the folder's listing with the index, without reading a file."""

@@ -139,3 +139,10 @@ def test_footnotes_of_a_long_conversation_keep_numbers_of_their_own():
 def test_only_the_last_turns_are_remembered():
     turns = turns_from([{"question": f"q{number}", "text": ""} for number in range(100)])
     assert [turn.question for turn in turns] == [f"q{number}" for number in range(100 - REMEMBERED_TURNS, 100)]
+
+
+def test_an_answer_says_how_many_files_it_has_not_seen():
+    last = list(replies(assistant(), "When?", turn="t", waiting=lambda: 3))[-1]
+    assert "3 changed files are not in this answer yet: an update is on its way." in last.html
+    last = list(replies(assistant(), "When?", turn="t", waiting=lambda: 0))[-1]
+    assert "not in this answer" not in last.html

@@ -8,6 +8,7 @@ from corpus.article import Failure, Headline
 from index import NewsIndex
 from index.check import CheckReport
 from index.errors import ArticleMissing
+from index.generation import writer_lock
 from index.report import Progress
 from tests.fakes import HashingEncoder
 from tests.page_text import parsed
@@ -256,3 +257,10 @@ def test_a_copy_is_known_in_subfolders_and_among_the_files_just_added(tmp_path):
         ("a.txt", True),
         ("c.txt", True),
     ]
+
+
+def test_files_wait_only_while_an_update_is_on_its_way(keeper, news_index, folder):
+    (folder / "new.txt").write_text("A second bridge\n\nIt opened in June.\n")
+    assert keeper.waiting() == 0
+    with writer_lock(news_index.path):
+        assert keeper.waiting() == 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -104,11 +104,13 @@ def replies(
     past: object = None,
     filters: object = None,
     works: Works | None = None,
+    waiting: Callable[[], int] | None = None,
 ) -> Iterator[Reply]:
     """Yield the replies to one question, the last one done or failed; none after it was given up.
 
     past, filters: as the browser sends them, see `turns_from` and `filters_from`. works: where the
-    question can be given up while it is worked on. Never raises: a page whose callback raises stays
+    question can be given up while it is worked on. waiting: counts the files an update has still to bring in,
+    which the answer then says it lacks. Never raises: a page whose callback raises stays
     disabled until it is loaded again. An error that was written for a reader is shown; any other is
     logged with its trace and a line says so.
     """
@@ -130,6 +132,7 @@ def replies(
             answer = yield from _shown(turn, steps)
         if answer is None:
             raise RuntimeError("The assistant gave no answer at all.")
+        answer = _lacking(answer, waiting() if waiting else 0)
         cited = tuple((citation.article.id, citation.quote) for citation in answer.citations)
         yield Reply(
             turn, "done", len(answer.hits), answer_html(answer), answer_markdown(answer, group=group), answer.text,
@@ -143,6 +146,14 @@ def replies(
     except Exception:
         logger.exception("A question could not be answered.")
         yield Reply(turn, "failed", html=message_html(words.FAILED))
+
+
+def _lacking(answer: Answer, files: int) -> Answer:
+    """Return the answer with a line on the files that it cannot have seen."""
+    if not files:
+        return answer
+    line = words.FILES_WAIT.format(count=files, files="files are" if files > 1 else "file is")
+    return replace(answer, notice=f"{answer.notice} {line}".strip() if answer.notice else line)
 
 
 def _shown(turn: str, steps: Iterable[At | Answer]) -> Generator[Reply, None, Answer | None]:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.article import Failure, Headline
+from corpus.errors import CorpusError
 from corpus.file import unprintable
 from corpus.folder import no_reader, scan
 from corpus.readers import READERS
-from index.errors import IndexBusy, IndexMissing
+from index.errors import FootnoteIndexError, IndexBusy, IndexMissing
 from ui import words
 from ui.errors import NotKept
 from ui.markup import label
@@ -97,6 +99,17 @@ class Keeper:
         if not address.strip():
             raise NotKept(words.NO_ADDRESS)
         return Added(tuple(path.name for path in self._fetch(address.strip(), into=self._folder)), ())
+
+    def waiting(self) -> int:
+        """Count the files that an update, which is on its way somewhere, has not brought in yet; 0 where there is none.
+
+        What is wrong with the folder is told by the update itself.
+        """
+        if not self._news_index.is_being_written():
+            return 0
+        with suppress(CorpusError, FootnoteIndexError):
+            return self._news_index.waiting(self._folder).files
+        return 0
 
     def removal(self, article_id: str) -> Removal:
         """Return what removing an article would take away. Raises ArticleMissing."""

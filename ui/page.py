@@ -61,7 +61,10 @@ def build_page(
             # Enter in an empty box, or while another answer is on its way.
             yield gr.skip(), gr.skip()
             return
-        answering = replies(assistant, question or "", turn=str(turn), past=past, filters=filters, works=works)
+        waiting = keeper.waiting if keeper else None
+        answering = replies(
+            assistant, question or "", turn=str(turn), past=past, filters=filters, works=works, waiting=waiting
+        )
         for place, reply in enumerate(answering):
             yield reply.to_dict(), "" if place == 0 else gr.skip()
 

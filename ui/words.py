@@ -152,6 +152,7 @@ STOP = "Stop"
 STOPPED = "Stopped."
 FAILED = "Something went wrong while answering. The details are in the terminal where Footnote runs; you can ask again."
 LOST = "No answer came back. Is Footnote still running? Ask again to try."
+FILES_WAIT = "{count} changed {files} not in this answer yet: an update is on its way."
 BUSY = "Footnote is busy with other questions. Ask again in a moment."
 
 # Tokens, and what is refused
