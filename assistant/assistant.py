@@ -55,13 +55,14 @@ class Assistant:
         index: str | Path | None = None,
         model: str | None = None,
         *,
+        vectors: str | None = None,
         update: bool = True,
     ) -> Assistant:
         """Open the index of a folder of articles; what is None comes from the settings.
 
-        update: first bring a stale index up to date, if that takes no longer than a few seconds; a
-        missing one is built in any case. Raises SettingsError, ModelUnavailable, or IndexMismatch
-        and the like.
+        vectors: the address of the Chroma server with the vectors, see `NewsIndex.open`. update: first
+        bring a stale index up to date, if that takes no longer than a few seconds; a missing one is
+        built in any case. Raises SettingsError, ModelUnavailable, or IndexMismatch and the like.
         """
         from assistant.model import opened
         from assistant.settings import load, model_key
@@ -69,9 +70,14 @@ class Assistant:
         from index import NewsIndex
         from index.encoder import named_encoder
 
-        settings = load({"articles": articles, "index": index, "model": model})
+        settings = load({"articles": articles, "index": index, "model": model, "vectors": vectors})
         places = settings.places()
-        news_index = NewsIndex.open(places.index, encoder=named_encoder(settings.encoder, key=model_key))
+        news_index = NewsIndex.open(
+            places.index,
+            encoder=named_encoder(settings.encoder, key=model_key),
+            vectors=settings.vectors,
+            vectors_headers=settings.headers(),
+        )
         if update and not settings.no_update:
             bring_up_to_date(news_index, places.articles)
         return cls(news_index, model=opened(settings.model, window=settings.window))
@@ -220,6 +226,7 @@ def ask(
     articles: str | Path | None = None,
     index: str | Path | None = None,
     model: str | None = None,
+    vectors: str | None = None,
     outlet: Names = None,
     author: Names = None,
     since: date | None = None,
@@ -228,7 +235,7 @@ def ask(
     update: bool = True,
 ) -> Answer:
     """Answer one question from a folder of articles; see `Assistant.open` and `Assistant.ask`."""
-    return Assistant.open(articles, index, model, update=update).ask(
+    return Assistant.open(articles, index, model, vectors=vectors, update=update).ask(
         question, outlet=outlet, author=author, since=since, until=until, today=today
     )
 

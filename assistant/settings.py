@@ -23,7 +23,18 @@ LEAST_WINDOW = 512
 """Tokens without which a model cannot read the instructions, one passage and the question."""
 _PREFIX = "FOOTNOTE_"
 _KEY = "OPENAI_API_KEY"
+_HEADERS = "FOOTNOTE_VECTORS_HEADERS"
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A text that is never shown: however it is printed, it is ***."""
+
+    value: str = ""
+
+    def __repr__(self) -> str:
+        return "***" if self.value else "''"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,8 @@ class Settings:
     model: str | None = None
     window: int | None = None
     encoder: str = "minilm"
+    vectors: str | None = None
+    vectors_headers: Secret = Secret()
     host: str = "127.0.0.1"
     port: int = 7860
     name: str = ""
@@ -63,6 +76,13 @@ class Settings:
             return Places(folder, folder / ".footnote")
         place = _own_place(folder)
         return Places(folder, place, note=f"'{folder}' may not be written, so its index is kept in '{place}'.")
+
+    def headers(self) -> dict[str, str]:
+        """Return what is sent along to the server with the vectors. Raises SettingsError where it is no header."""
+        lines = [line.partition(":") for line in self.vectors_headers.value.splitlines() if line.strip()]
+        if not all(name.strip() and colon for name, colon, _ in lines):
+            raise SettingsError(f"{_HEADERS} has a line that is no header. Write one a line, as: Name: value")
+        return {name.strip(): value.strip() for name, _, value in lines}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +190,10 @@ def _read(name: str, kind: str, value: Any, source: str) -> Any:
         if not isinstance(value, str | Path):
             raise SettingsError(f"{name} in {source} is {value!r}. Name a folder, in quotes.")
         return Path(value)
+    if kind == "Secret":
+        if not isinstance(value, str):
+            raise SettingsError(f"{name} in {source} is no text. Write it in quotes.")
+        return Secret(value)
     if kind == "bool" and not isinstance(value, bool):
         if str(value).lower() not in _TRUE | _FALSE:
             raise SettingsError(f"{source} is {value!r}. Say true or false.")

@@ -17,7 +17,7 @@ from index.check import check
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder
 from index.encoding import Encoding
-from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable
+from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, VectorsUnavailable
 from index.generation import (
     Generation,
     copy_generation,
@@ -33,7 +33,10 @@ from index.manifest import Manifest
 from index.report import BuildReport, Progress
 from index.salvage import Salvage
 from index.sentence_vectors import SENTENCES, SentenceVectors
+from index.server_collections import drop_unneeded
+from index.server_vectors import ServerVectors
 from index.staging import Staging
+from index.vector_place import VectorPlace
 from index.vectors import load_ahead
 
 _RACY_NS = 50_000_000
@@ -45,28 +48,30 @@ def build(
     folder: Path,
     encoder: Encoder,
     *,
+    place: VectorPlace | None = None,
     full: bool = False,
     compact: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Bring the index at `index` up to date with `folder`; return what changed.
 
-    full: hash every file instead of trusting size and times. compact: write vectors and keywords afresh.
-    Where what stands there is damaged, all is read anew, and no vector that can still be read is encoded again.
-    Raises IndexBusy, IndexUnwritable, EncoderUnavailable, or FolderMissing; the index is then as it was.
+    place: where the vectors are to be; they are taken there. full: hash every file instead of trusting size and
+    times. compact: write vectors and keywords afresh. Where what stands there is damaged, all is read anew, and no
+    vector that can still be read is encoded again. Raises IndexBusy, IndexUnwritable, EncoderUnavailable,
+    VectorsUnavailable, IndexMismatch, or FolderMissing; the index is then as it was.
     """
-    started = time.monotonic()
+    started, place = time.monotonic(), place or VectorPlace()
 
     def built(base: Generation | None, notices: list[Failure]) -> BuildReport:
         with whole(index), closing(SentenceVectors(index / SENTENCES, writable=True)) as sentence_vectors:
-            one = _Build(index, encoder, base, notices, sentence_vectors, progress or (lambda _: None))
+            one = _Build(index, encoder, place, base, notices, sentence_vectors, progress or (lambda _: None))
             one.grows &= not (compact and base and base.manifest.damage())
             found = _settled(scan(folder), time.time_ns())
             differing = changes(found, base.manifest.files() if base and one.grows else {}, full=full)
             return one.run(found, differing, compact=compact)
 
     with writer_lock(index), whole(index):
-        base, notices = _newest_whole(index, lambda: encoder.dimension)
+        base, notices = _newest_whole(index, lambda: encoder.dimension, place)
         try:
             if base and not notices:
                 remove_unused(index, keep=base.number, above=base.number)  # what a killed build left half done
@@ -80,20 +85,25 @@ def build(
             if base:
                 base.close()
         remove_unused(index, keep=report.generation)
+        if place.server:
+            with suppress(VectorsUnavailable):  # what is published stands; the next update drops them
+                drop_unneeded(index, place.server)
     return replace(report, seconds=time.monotonic() - started)
 
 
-def _newest_whole(index: Path, dimension: Callable[[], int]) -> tuple[Generation | None, list[Failure]]:
+def _newest_whole(
+    index: Path, dimension: Callable[[], int], place: VectorPlace
+) -> tuple[Generation | None, list[Failure]]:
     """Return what to go on from: the serving generation, or where it is damaged the newest whole one."""
     try:
-        return open_current(index, dimension), []
+        return open_current(index, dimension, place), []
     except IndexMissing:
         notices = [Failure("CURRENT", "was not there; the newest whole generation took its place")]
     except IndexBroken as error:
         notices = [Failure("CURRENT", f"{error} It was mended now.")]
     for number in reversed(numbers(index)):
         try:
-            found = open_directory(index / "generations" / str(number), dimension)
+            found = open_directory(index / "generations" / str(number), dimension, place=place)
         except (IndexBroken, OSError):
             continue
         with suppress(IndexBroken), whole(index):
@@ -116,6 +126,7 @@ class _Build:
         self,
         index: Path,
         encoder: Encoder,
+        place: VectorPlace,
         base: Generation | None,
         notices: Sequence[Failure],
         sentence_vectors: SentenceVectors,
@@ -123,7 +134,7 @@ class _Build:
     ) -> None:
         self._sentences = sentence_vectors
         self._index, self._encoder, self._base, self._progress = index, encoder, base, progress
-        self._notices = tuple(notices)
+        self._place, self._notices = place, tuple(notices)
         # The next generation is a changed copy of the last one, unless that speaks of other vectors or tables.
         self.grows = (
             base is not None
@@ -132,19 +143,20 @@ class _Build:
         )
 
     def run(self, found: Scan, differing: Changes, *, compact: bool) -> BuildReport:
-        base = self._base
-        if base and self.grows and not (differing.read or differing.gone or compact):
+        base, moves = self._base, self._moves()
+        if base and self.grows and not (differing.read or differing.gone or compact or moves):
             self._note(base, differing)
             if self._notices:
                 publish(self._index, base.number)
             return _report(base, found, self._notices)
-        load_ahead()
+        if self._place.server is None:
+            load_ahead()
         number = max([0, *numbers(self._index)]) + 1
         directory = self._index / "generations" / str(number)
         staged = self._index / "staged.db"
         salvage = Salvage(self._left_behind(), self._encoder.dimension)
         try:
-            next_ = self._begin(directory, afresh=compact)
+            next_ = self._begin(directory, afresh=compact or moves)
             try:
                 intake = Intake(next_, self._encoder.name, self._progress)
                 encoding = Encoding(next_, self._encoder, salvage, self._sentences, self._progress)
@@ -152,9 +164,9 @@ class _Build:
                 if compact:
                     encoding.mend()
                 new = encoding.encode(staged)
-                encoding.store(new, afresh=not self.grows, compact=compact)
-                encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if compact else new)
-                notices = (*self._notices, *intake.notices)
+                encoding.store(new, afresh=not self.grows, compact=compact or moves)
+                encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if compact or moves else new)
+                notices = (*self._notices, *intake.notices, *(self._left() if moves else ()))
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
                 alive = {key for _, key in next_.manifest.vectors(filled=True)} if encoding.rewritten else None
             finally:
@@ -167,6 +179,23 @@ class _Build:
             self._sentences.prune(alive)  # a reader of the old generation encodes them with the question
         Staging(staged).remove()
         return report
+
+    def _moves(self) -> bool:
+        """Return whether the vectors are to be taken elsewhere, or the server has lost them."""
+        if self._base is None:
+            return False
+        vectors = self._base.vectors
+        return not self._place.is_of(self._base.manifest) or (
+            isinstance(vectors, ServerVectors) and not vectors.exists()
+        )
+
+    def _left(self) -> list[Failure]:
+        """Say what stays in a server that was left."""
+        manifest = self._base.manifest if self._base else None
+        collection, where = (manifest.meta("collection"), manifest.meta("server")) if manifest else ("", "")
+        if not collection or (self._place.server and where == self._place.server.where):
+            return []
+        return [Failure(str(where), f"still has the collection {collection}, which this index needs no more")]
 
     def _left_behind(self) -> list[Path]:
         """Return the generations that this one does not grow from, but whose vectors may be those it needs."""
@@ -183,16 +212,20 @@ class _Build:
                     f"the index have {self._base.matrix.dimension}. Have the server run the model that it ran, or "
                     f"remove '{self._index}' to have all encoded anew."
                 )
-            copy_generation(self._base.directory, directory, vectors=not afresh)
+            copy_generation(self._base.directory, directory, vectors=not afresh and not self._base.vectors.shared)
         try:
-            return open_directory(
+            next_ = open_directory(
                 directory,
                 lambda: self._encoder.dimension,
+                place=self._place,
                 writable=True,
                 create_vectors=afresh or not (self._base and self.grows),
             )
         except OSError as error:
             raise IndexUnwritable.because(error) from error
+        with next_.manifest.transaction():
+            self._place.note(next_.manifest, next_.vectors, before=self._base.manifest if self._base else None)
+        return next_
 
     def _note(self, base: Generation, differing: Changes) -> None:
         if not differing.noted:

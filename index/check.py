@@ -79,8 +79,9 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
         problems.append(f"{vectors - len(filled)} vectors are still to be encoded")
     if generation.keywords.count() != passages:
         problems.append(f"the keywords hold {generation.keywords.count()} passages, the manifest {passages}")
-    if generation.vectors.count() != len(filled):
-        problems.append(f"Chroma holds {generation.vectors.count()} vectors, the manifest {len(filled)}")
+    held, shared = generation.vectors.count(), generation.vectors.shared
+    if held < len(filled) if shared else held != len(filled):
+        problems.append(f"Chroma holds {held} vectors, the manifest {len(filled)}")
     if filled and len(generation.matrix) < max(filled):
         problems.append(f"the matrix ends at row {len(generation.matrix)}, the manifest at {max(filled)}")
         return CheckReport(articles, passages, vectors, 0, tuple(problems))
@@ -159,7 +160,7 @@ def leaked(index: Path, serving: int) -> list[str]:
 def _foreign(generation: Generation, known: set[str]) -> list[str]:
     stored = generation.vectors.ids()
     problems = []
-    if stored - known:
+    if stored - known and not generation.vectors.shared:
         problems.append(f"Chroma holds {len(stored - known)} vectors that no passage has")
     if known - stored:
         problems.append(f"Chroma lacks {len(known - stored)} vectors of the manifest")

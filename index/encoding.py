@@ -120,11 +120,16 @@ class Encoding:
             dead = manifest.drop_dead_vectors()
             deleted = int(manifest.meta("deleted") or 0) + len(dead)
             manifest.set_meta("deleted", str(deleted))
-        if not afresh and (compact or deleted > DEAD_SHARE * manifest.counts()[2]):
+        if not afresh and (compact or self._strangers(deleted, len(new)) > DEAD_SHARE * manifest.counts()[2]):
             self._rewrite()
         else:
             self._next.vectors.drop(dead)
             self._put([pair for pair in manifest.vectors(filled=True) if pair[1] in new])
+
+    def _strangers(self, deleted: int, new: int) -> int:
+        """Count what is in the way: deletions, or in a shared place what one or another generation does not know."""
+        vectors = self._next.vectors
+        return vectors.count() + 2 * new - self._next.manifest.counts()[2] if vectors.shared else deleted
 
     def _put(self, pairs: Sequence[tuple[int, str]]) -> None:
         for first in range(0, len(pairs), BATCH_VECTORS):
@@ -148,6 +153,8 @@ class Encoding:
             manifest.set_meta("deleted", "0")
         self._next.matrix.become(packed)
         self._next.vectors.recreate()
+        with manifest.transaction():
+            manifest.set_meta("collection", self._next.vectors.collection)
         self._put(manifest.vectors(filled=True))
 
     def verify(self, new: set[str]) -> None:

@@ -9,6 +9,8 @@ FootnoteIndexError
 ├── IndexUnwritable     no space left, or no right to write
 ├── BadFilter           a filter that nothing can pass: mend the question
 ├── EncoderUnavailable  the encoder cannot be loaded or reached
+├── VectorsUnavailable  the Chroma server with the vectors cannot be reached, or fails
+│   └── CollectionMissing   it answers, but has not what was asked for
 └── ArticleMissing      no article has this id
 """
 
@@ -61,6 +63,14 @@ class BadFilter(FootnoteIndexError, ValueError):
 
 class EncoderUnavailable(FootnoteIndexError):
     """The encoder's weights or its server are not there."""
+
+
+class VectorsUnavailable(FootnoteIndexError):
+    """The Chroma server that holds the vectors is not there, does not let us in, or fails."""
+
+
+class CollectionMissing(VectorsUnavailable):
+    """The Chroma server has no such collection, tenant or database."""
 
 
 class ArticleMissing(FootnoteIndexError, KeyError):

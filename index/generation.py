@@ -28,7 +28,8 @@ from index.errors import FootnoteIndexError, IndexBroken, IndexBusy, IndexMissin
 from index.keywords import Keywords
 from index.manifest import Manifest
 from index.matrix import Matrix
-from index.vectors import Vectors, copy_vectors
+from index.vector_place import VectorPlace, VectorStore
+from index.vectors import copy_vectors
 
 _ATTEMPTS = 20
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class Generation:
     directory: Path
     manifest: Manifest
     keywords: Keywords
-    vectors: Vectors
+    vectors: VectorStore
     matrix: Matrix
     _held: IO[Any]
 
@@ -74,7 +75,7 @@ def current_number(index: Path) -> int:
         ) from error
 
 
-def open_current(index: Path, dimension: Callable[[], int]) -> Generation:
+def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace | None = None) -> Generation:
     """Open the serving generation for reading; see `open_directory`. Raises IndexMissing or IndexBroken."""
     for _ in range(_ATTEMPTS):
         number = current_number(index)
@@ -91,7 +92,7 @@ def open_current(index: Path, dimension: Callable[[], int]) -> Generation:
             held.close()
             continue
         try:
-            return open_directory(directory, dimension, held=held)
+            return open_directory(directory, dimension, place=place, held=held)
         except FootnoteIndexError:
             held.close()
             raise
@@ -102,17 +103,19 @@ def open_directory(
     directory: Path,
     dimension: Callable[[], int],
     *,
+    place: VectorPlace | None = None,
     held: IO[Any] | None = None,
     writable: bool = False,
     create_vectors: bool = False,
 ) -> Generation:
     """Open the parts of a generation.
 
-    dimension: numbers in a vector, asked for only where the generation does not say: it may take a server.
+    dimension: numbers in a vector, asked for only where the generation does not say: it may take a server. place:
+    where the user has the vectors; `create_vectors` begins there, else the generation says where they are.
     """
+    place = place or VectorPlace()
     if writable:
-        for part in ("keywords", "vectors"):
-            (directory / part).mkdir(parents=True, exist_ok=True)
+        (directory / "keywords").mkdir(parents=True, exist_ok=True)
     manifest = Manifest(directory / "manifest.db", writable=writable)
     try:
         return Generation(
@@ -120,7 +123,7 @@ def open_directory(
             directory,
             manifest,
             Keywords(directory / "keywords"),
-            Vectors(directory / "vectors", create=create_vectors),
+            (place.begun if create_vectors else place.opened)(directory, manifest),
             Matrix(directory / "matrix.f32", int(manifest.meta("dimension") or 0) or dimension()),
             held or open(directory / "held", "ab"),
         )

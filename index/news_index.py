@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +17,13 @@ from index.changes import unlike, waiting
 from index.check import CheckReport, altered, check, leaked, unread
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM, reads_parts
-from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
+from index.errors import CollectionMissing, FootnoteIndexError, IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
 from index.generation import Generation, current_number, is_written, open_current
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.sentence_vectors import SENTENCES, SentenceVectors
+from index.server_collections import unneeded
+from index.vector_place import VectorPlace
 from index.view import Coverage, View
 
 if TYPE_CHECKING:
@@ -60,20 +62,32 @@ class _Serving:
 class NewsIndex:
     """An index directory. May be used from several threads; follows every new generation by itself."""
 
-    def __init__(self, path: Path, encoder: Encoder) -> None:
+    def __init__(self, path: Path, encoder: Encoder, place: VectorPlace) -> None:
         """Use `open`."""
-        self.path, self.encoder = path, encoder
+        self.path, self.encoder, self._place = path, encoder, place
         self._serving: _Serving | None = None
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: str | Path, *, encoder: Encoder | None = None) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        encoder: Encoder | None = None,
+        vectors: str | None = None,
+        vectors_headers: Mapping[str, str] | None = None,
+    ) -> Self:
         """Open the index in directory `path`, which `build` may still have to make.
 
+        vectors: the address of the Chroma server that has them (`http://host:8000`); "local" or None for the
+        directory. `build` takes them to where they are named, with None it leaves them. vectors_headers: sent to the
+        server with each request, and never shown.
+
         Everything but `build` raises IndexMissing while there is none, IndexMismatch where it was made
-        by another encoder, and IndexBroken where it cannot be read.
+        by another encoder or has its vectors elsewhere, and IndexBroken where it cannot be read. What asks for
+        vectors raises VectorsUnavailable while their server does not answer; the next call asks it again.
         """
-        return cls(Path(path), encoder or MiniLM())
+        return cls(Path(path), encoder or MiniLM(), VectorPlace.named(vectors, vectors_headers))
 
     # writing
 
@@ -88,12 +102,20 @@ class NewsIndex:
         """Bring the index up to date with a folder; cost is proportional to what changed.
 
         full: hash every file instead of trusting size and times. compact: write vectors and keywords afresh.
-        Raises IndexBusy, IndexUnwritable, EncoderUnavailable or corpus.FolderMissing; the old index
-        is then as it was.
+        Raises IndexBusy, IndexUnwritable, EncoderUnavailable, VectorsUnavailable or corpus.FolderMissing; the old
+        index is then as it was.
         """
         if not self.exists():
             self.close()  # deleted behind our back: what is open of it would be taken for the new one
-        return build(self.path, Path(articles_folder), self.encoder, full=full, compact=compact, progress=progress)
+        return build(
+            self.path,
+            Path(articles_folder),
+            self.encoder,
+            place=self._place,
+            full=full,
+            compact=compact,
+            progress=progress,
+        )
 
     def watch(
         self,
@@ -209,7 +231,11 @@ class NewsIndex:
             report = check(serving.generation)
             if reads_parts(self.encoder):
                 report = report.further(unread(serving.generation, serving.view.sentences))
-            report = replace(report, leaked=tuple(leaked(self.path, serving.generation.number)))
+            strays = leaked(self.path, serving.generation.number)
+            if self._place.server and not self.is_being_written():
+                where = self._place.server.where
+                strays += [f"{where}: {name}" for name in unneeded(self.path, self._place.server)]
+            report = replace(report, leaked=tuple(strays))
             if articles_folder is None:
                 return report
             waiting, unnoticed = unlike(scan(Path(articles_folder)), serving.generation.manifest.files())
@@ -219,7 +245,7 @@ class NewsIndex:
         """Mend what `check` finds, from what is whole: tables, vectors by row, and the folder. Return a new check."""
         try:
             before = self.check(articles_folder)
-        except (IndexBroken, IndexMismatch, IndexMissing) as error:
+        except (CollectionMissing, IndexBroken, IndexMismatch, IndexMissing) as error:
             found: tuple[str, ...] = (str(error),)
         else:
             found = (*before.problems, *(f"{path} belonged to nothing" for path in before.leaked))
@@ -270,7 +296,7 @@ class NewsIndex:
         return current_number(self.path) == generation.number and generation.stands()
 
     def _opened(self) -> _Serving:
-        generation = open_current(self.path, lambda: self.encoder.dimension)
+        generation = open_current(self.path, lambda: self.encoder.dimension, self._place)
         made_by, schema = generation.manifest.meta("encoder"), generation.manifest.schema
         if made_by != self.encoder.name:
             generation.close()
@@ -284,6 +310,11 @@ class NewsIndex:
                 f"The index at '{self.path}' has format {schema}, and this version of Footnote reads {SCHEMA_VERSION}. "
                 "Build it anew, with nothing to encode: footnote index"
             )
+        try:
+            self._place.demanded(generation.manifest)
+        except FootnoteIndexError:
+            generation.close()
+            raise
         return _Serving(View(generation, self.encoder, SentenceVectors(self.path / SENTENCES)))
 
     def _retire(self) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from index.database import Database
 
 _PRINTS = 100
+_MARKS = 500
+"""Keys asked for at once; SQLite takes 999 on old builds."""
 
 
 class VectorTable(Database):
@@ -20,9 +22,13 @@ class VectorTable(Database):
     def vector_rows(self, keys: Iterable[str]) -> dict[str, int]:
         """Return the vector row of each key, given in hex; unknown keys are left out."""
         wanted = [bytes.fromhex(key) for key in keys]
-        marks = ",".join("?" * len(wanted))
-        found = self._db.execute(f"SELECT key, row FROM vectors WHERE key IN ({marks})", wanted)
-        return {key.hex(): row for key, row in found}
+        rows: dict[str, int] = {}
+        for first in range(0, len(wanted), _MARKS):
+            some = wanted[first : first + _MARKS]
+            marks = ",".join("?" * len(some))
+            found = self._db.execute(f"SELECT key, row FROM vectors WHERE key IN ({marks})", some)
+            rows.update((key.hex(), row) for key, row in found)
+        return rows
 
     def rows_of_vectors(self, vectors: Sequence[int]) -> list[tuple[int, int]]:
         """Return (passage row, vector row) of the passages that have one of these vectors.

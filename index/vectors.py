@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
-_GRAPH = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "batch_size": 50, "sync_threshold": 51}
+GRAPH = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "batch_size": 50, "sync_threshold": 51}
 """Twice the density of Chroma's own: with that, one vector in some hundreds of a tight cluster was out of reach, with
 this none of 3,000 and of 600, for a tenth more time. What is not written to the graph's file is put into it anew at
 each opening, each time a little differently, so every batch is written at once."""
@@ -36,6 +36,8 @@ class Vectors:
 
     Only one process may ever write a directory: two writers lose vectors for good without a sign.
     """
+
+    shared, collection = False, ""
 
     def __init__(self, directory: Path, *, create: bool = False) -> None:
         """Name the directory; Chroma itself is loaded and asked only when the collection is needed.
@@ -62,7 +64,7 @@ class Vectors:
             weakref.finalize(self, self._client.close).atexit = False
             if self._create:
                 return self._client.create_collection(
-                    COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+                    COLLECTION, embedding_function=None, configuration={"hnsw": GRAPH}
                 )
             return self._client.get_collection(COLLECTION, embedding_function=None)
         except (ChromaError, ValueError, OSError, sqlite3.Error) as error:

@@ -87,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument(
             "--encoder", metavar="NAME", help="what makes vectors: minilm, static or openai:NAME@URL (minilm)"
         )
+        made.add_argument(
+            "--vectors",
+            metavar="URL",
+            help="Chroma server that holds the vectors, as http://host:8000; local: the index (local)",
+        )
         made.add_argument("--no-update", action="store_true", default=None, help="do not look for changed files first")
         return made
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def settled(options: Namespace) -> tuple[Settings, Places]:
     """Return the settings that the options, the environment and the file make, and where articles and index are."""
-    names = ("articles", "index", "encoder", "model", "window", "host", "port", "name", "log", "no_watch", "no_update")
+    names = (
+        *("articles", "index", "encoder", "vectors", "model", "window"),
+        *("host", "port", "name", "log", "no_watch", "no_update"),
+    )
     settings = load({name: getattr(options, name, None) for name in names})
     places = settings.places()
     if places.note:
@@ -26,12 +29,17 @@ def settled(options: Namespace) -> tuple[Settings, Places]:
 
 
 def named_index(settings: Settings, places: Places) -> NewsIndex:
-    """Return the index, unopened, with the encoder that is set."""
+    """Return the index, unopened, with the encoder and the place of the vectors that are set."""
     from assistant.settings import model_key
     from index import NewsIndex
     from index.encoder import named_encoder
 
-    return NewsIndex.open(places.index, encoder=named_encoder(settings.encoder, key=model_key))
+    return NewsIndex.open(
+        places.index,
+        encoder=named_encoder(settings.encoder, key=model_key),
+        vectors=settings.vectors,
+        vectors_headers=settings.headers(),
+    )
 
 
 def up_to_date(options: Namespace) -> tuple[Settings, Places, NewsIndex]:
