@@ -156,16 +156,18 @@ class ChromaServer:
                 f"{self.where} did not let us in (status {response.status_code}). Put what it asks for into "
                 "FOOTNOTE_VECTORS_HEADERS, as: Authorization: Bearer …"
             )
-        with self._understood():
-            answer: Any = response.json() if response.content else None
-        if response.status_code == 404 and _kind(answer) == "NotFoundError":
-            raise CollectionMissing(f"{self.where}: {self._said(answer['message'])}. Is it the server that was meant?")
-        if not response.is_success:
-            said = self._said(answer["message"]) if _kind(answer) else "no reason given"
-            raise VectorsUnavailable(
-                f"The Chroma server at {self.where} failed with status {response.status_code} ({said}). Try again."
-            )
-        return answer
+        if response.is_success:
+            with self._understood():
+                return response.json() if response.content else None
+        kind, said = _error_of(response)
+        if response.status_code == 404 and kind == "NotFoundError":
+            raise CollectionMissing(f"{self.where}: {self._said(said)}. Is it the server that was meant?")
+        if response.status_code == 404 and not kind:
+            raise self._strange()
+        raise VectorsUnavailable(
+            f"The Chroma server at {self.where} failed with status {response.status_code} "
+            f"({self._said(said) or 'no reason given'}). Try again."
+        )
 
     def _said(self, reason: str) -> str:
         """Return another's reason in one line of some length, without what it may repeat of our headers."""
@@ -180,9 +182,12 @@ class ChromaServer:
         try:
             yield
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise VectorsUnavailable(
-                f"{self.where} answered with something else than a Chroma server does. See that the address is right."
-            ) from error
+            raise self._strange() from error
+
+    def _strange(self) -> VectorsUnavailable:
+        return VectorsUnavailable(
+            f"{self.where} answered with something else than a Chroma server does. See that the address is right."
+        )
 
     def _id(self, collection: Any) -> str:
         with self._understood():
@@ -243,7 +248,10 @@ def _bare(address: str) -> str:
     return re.sub(r"//[^/]*@", "//", address).partition("?")[0]
 
 
-def _kind(answer: Any) -> str:
-    """Return the name of the error that Chroma says; empty for what is none of its errors."""
-    found = isinstance(answer, dict) and isinstance(answer.get("message"), str) and answer.get("error")
-    return found if isinstance(found, str) else ""
+def _error_of(response: httpx.Response) -> tuple[str, str]:
+    """Return the name and the text of the error that Chroma says; both empty for what is none of its errors."""
+    try:
+        content = response.json()
+        return str(content["error"]), str(content["message"])
+    except (ValueError, KeyError, TypeError):
+        return "", ""
