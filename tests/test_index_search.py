@@ -1,5 +1,6 @@
 """What is found, in which order, and under which filters."""
 
+import itertools
 import json
 from datetime import date
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from index import NewsIndex
 from index.matrix import Matrix
-from index.search import fuse, nearest
+from index.search import fuse, nearest, portions
 from tests.fakes import CountingEncoder
 
 RECORDS = [
@@ -130,3 +131,19 @@ def test_scores_of_few_rows_and_of_many_are_the_same(tmp_path, rows):
     matrix.put(range(1, 201), vectors, ["00" * 16] * 200)
     wanted = np.array(rows, np.int64)
     assert np.allclose(matrix.scores(wanted, vectors[0]), vectors[wanted - 1] @ vectors[0], atol=1e-5)
+
+
+@given(st.dictionaries(st.integers(1, 50), st.sampled_from([0.1, 0.2, 0.5, 0.9])), st.integers(0, 12))
+def test_portions_hold_every_row_once_best_first_and_never_part_equals(scored, size):
+    found = list(portions(scored, size))
+    rows = [row for portion in found for row in portion]
+    assert sorted(rows) == sorted(scored)
+    assert [scored[row] for row in rows] == sorted(scored.values(), reverse=True)
+    assert all(scored[one[-1]] > scored[other[0]] for one, other in itertools.pairwise(found))
+    assert all(len(portion) >= size for portion in found[:-1])
+
+
+def test_the_first_of_many_hits_are_those_of_a_short_list(news):
+    every = news.search("oil gas embassy", 10)
+    for k in range(1, len(every) + 1):
+        assert [hit.passage.id for hit in news.search("oil gas embassy", k)] == [hit.passage.id for hit in every[:k]]
