@@ -158,10 +158,8 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 
 def _decode_legacy(data: bytes, declared: str | None) -> str:
-    patched = data.decode("utf-8", "corpus-cp1252")
-    strays = len(_patches(data))
-    if sum(character > "\x7f" for character in patched) > 2 * strays:
-        return patched  # UTF-8 with a few stray bytes: other encodings form its characters by accident, and seldom
+    if _is_nearly_utf8(data):
+        return data.decode("utf-8", "corpus-cp1252")
     encoding = _DECLARED.get(declared.strip().lower()) if declared else None
     if encoding:
         text = data.decode(encoding, "replace")
@@ -198,10 +196,15 @@ def _as_western(data: bytes) -> str | None:
     return text if len(_WESTERN.findall(text)) == high else None
 
 
-def _patches(data: bytes) -> list[int]:
-    """Return the positions of the bytes that are not UTF-8."""
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Return whether this is UTF-8 with a few stray bytes: other encodings form its characters by accident, and seldom.
+
+    Counted without a look at each byte: in a large file of another encoding nearly all are stray.
+    """
     text = data.decode("utf-8", "surrogateescape")
-    return [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
+    strays = len(data) - len(text.encode("utf-8", "ignore"))
+    beyond_ascii = len(text) - len(data.translate(None, _HIGH_BYTES))
+    return beyond_ascii > 2 * strays
 
 
 def _read_as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -1,17 +1,18 @@
-"""One file in a folder, read the way the index reads it."""
+"""One file in a folder, read by its reader in the test's own process: test_corpus_sandbox.py is about the other one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from corpus import Article, Failure, read, scan
+from corpus import Article, Failure, scan
+from corpus.readers import read_here
 
 
 def outcomes(folder: Path, content: str | bytes, name: str) -> list[Article | Failure]:
     """Return what a file of this content and name yields."""
     (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     (file,) = [file for file in scan(folder).files if file.path == name]
-    return list(read(file))
+    return list(read_here(file))
 
 
 def article(folder: Path, content: str | bytes, name: str) -> Article:

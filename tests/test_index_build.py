@@ -14,6 +14,7 @@ import pytest
 from assistant.updating import bring_up_to_date
 from corpus.errors import FolderMissing, NotGiven, Unreadable
 from corpus.folder import file_hash
+from corpus.readers import read_here
 from corpus.readers.records import read_json_lines
 from index import NewsIndex
 from index.encoding import STAGED_BATCH
@@ -534,7 +535,7 @@ def test_a_file_that_breaks_off_keeps_its_entries_and_is_read_again(desk, monkey
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patched:
-        patched.setattr("corpus.readers.READERS", {".jsonl": breaking_off})
+        patched.setattr("index.intake.read", lambda file: read_here(file, {".jsonl": breaking_off}))
         report = desk.build()
     assert [(one.path, "goes on serving" in one.reason) for one in report.failed] == [("all.jsonl", True)]
     assert "Input/output error" in report.failed[0].reason

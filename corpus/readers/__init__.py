@@ -1,4 +1,4 @@
-"""Files to articles: which reader reads what, and how its refusal is reported."""
+"""Files to articles: which reader reads what, where it does, and how its refusal is reported."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from corpus.readers.records import read_json, read_json_lines
 from corpus.readers.text import read_text
 from corpus.readers.web_page import read_html
 from corpus.readers.word import read_docx
+from corpus.sandbox import SANDBOX
 
-__all__ = ["READERS", "read"]
+__all__ = ["READERS", "read", "read_here"]
 
 Reader = Callable[[FileState], Iterator[Article | Failure]]
 
@@ -44,13 +45,26 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """Suffix in lower case, with its dot, to the function that reads such files as a stream."""
 
 
+_PLAIN = frozenset({".markdown", ".md", ".text", ".txt"})
+_PLAIN_BYTES = 200_000
+"""Thirty times an article. The worst that can be made of so many bytes takes seconds, not minutes."""
+
+
 def read(file: FileState) -> Iterator[Article | Failure]:
     """Yield the articles of a file as they are read, and one Failure for each that cannot be.
 
     A file that is no good as a whole ends in a Failure too, and one that the system stops giving in an
-    Interruption; what was yielded before it holds.
+    Interruption; what was yielded before it holds. Short texts are read here, all else in a process
+    with limits: `corpus.sandbox`.
     """
-    reader = READERS.get(file.suffix)
+    if file.suffix not in READERS or (file.suffix in _PLAIN and file.size <= _PLAIN_BYTES):
+        return read_here(file)
+    return SANDBOX.read(file)
+
+
+def read_here(file: FileState, readers: Mapping[str, Reader] = READERS) -> Iterator[Article | Failure]:
+    """Yield what `read` yields, in this process and without limits."""
+    reader = readers.get(file.suffix)
     if reader is None:
         yield Failure(file.path, f"no reader for files of the kind {file.suffix!r}; remove it or rename it")
         return

@@ -41,8 +41,8 @@ _NO_TITLE = re.compile(
 )
 # What pypdf lets through on broken files, beside its own errors: it follows whatever the file says.
 _BROKEN = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError,
-    RecursionError, TypeError, ValueError, struct.error, zlib.error,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
+    TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
 
