@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.citing import Cited, Draft, cite, render
-from assistant.disagreement import Difference, differences
+from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote, second_voice
 from assistant.inquiry import COMPARED, Inquiry
@@ -112,7 +112,10 @@ def plan_for(inquiry: Inquiry) -> Plan:
     if closed:  # the other side may use few of the question's words
         compared += [item for item in second_voice(inquiry.scored) if item not in compared]
         shorts += [None] * (len(compared) - len(shorts))
-    differing = _separate(differences(inquiry.question, compared, shorts, given=inquiry.given))
+    if inquiry.given:
+        differing = _separate(surest(inquiry.question, compared, shorts)) if inquiry.verdict.differ else []
+    else:
+        differing = _separate(differences(inquiry.question, compared, shorts))
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
         inquiry.scored,

@@ -19,9 +19,8 @@ from assistant.synonyms import alike
 from assistant.values import Value, values
 from assistant.words import content, overlap, words
 
-ENOUGH, ENOUGH_CLOSED, ENOUGH_OF_GIVEN, ENOUGH_OPEN = 0.68, 0.48, 0.68, 0.45
-"""Beliefs from which a difference is shown: in an index, there for yes or no; between texts given with a question for a
-value, and with any other question."""
+ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
+"""Beliefs from which a difference between articles of an index is shown: on any matter, and on yes or no."""
 
 BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
@@ -55,24 +54,53 @@ class Difference:
     belief: float
 
 
-def differences(
-    question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None], *, given: bool = False
-) -> list[Difference]:
-    """Return the differences between articles on what is asked, surest first; an article appears in one only."""
+def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
+    """Return the differences between articles on what is asked, surest first."""
     closed = question.asked in ("yes-no", "choice")
-    enough = (ENOUGH_OF_GIVEN if question.kinds else ENOUGH_OPEN) if given else ENOUGH_CLOSED if closed else ENOUGH
     bearing = BEARING * max((item.features.covered for item in scored), default=0.0)
+    return [
+        found
+        for found in possible(question, scored, shorts)
+        if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
+        and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
+    ]
+
+
+def possible(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
+    """Return every pair of sentences of different articles that can be set against each other, surest first."""
     found = [
-        Difference(one, other, *told, belief)
+        Difference(one, other, *told, believed(pair(question, one, other, mine, theirs)))
         for (one, mine), (other, theirs) in combinations(zip(scored, shorts, strict=False), 2)
         if one.unit.article.id != other.unit.article.id
-        and (given or closed or bearing <= min(one.features.covered, other.features.covered))
-        and (belief := believed(pair(question, one, other, mine, theirs))) >= enough
         and (told := _told(question, one.unit.text, other.unit.text, mine, theirs))
     ]
     return sorted(
         found, key=lambda difference: (-difference.belief, difference.one.unit.place, difference.other.unit.place)
     )
+
+
+def surest(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
+    """Return how texts differ that are known to: by a value, a yes or no, else by what each answers first."""
+    found = possible(question, scored, shorts)
+    if found or not scored:
+        return found
+    one, mine = scored[0], shorts[0] if shorts else None
+    paired = zip(scored, [*shorts, *[None] * (len(scored) - len(shorts))], strict=False)
+    others = ((item, short) for item, short in paired if item.unit.article.id != one.unit.article.id)
+    return [
+        Difference(
+            one,
+            other,
+            (_gist(question, one.unit.text, mine), _gist(question, other.unit.text, theirs)),
+            "The articles answer this differently:",
+            0.0,
+        )
+        for other, theirs in others
+    ][:1]
+
+
+def _gist(question: Question, text: str, found: Found | None) -> str:
+    return found.text if found and found.shown(question) else _told_around(question, text, None)
 
 
 def believed(measured: dict[str, float]) -> float:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from assistant import given_verdict
 from assistant.answer import Query
-from assistant.disagreement import differences
+from assistant.disagreement import possible
 from assistant.evidence import gather
 from assistant.learned import learned, weighed
 from assistant.question import PERSON_NOUNS, Question, analyse
@@ -152,12 +153,17 @@ def looked_up(
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
-        verdict = judge(
-            question, scored, measured, weights=weights, missing=missing, passages=facts.passages, given=given
-        )
-        if given and question.kinds and not verdict.enough and differences(question, scored, shorts, given=True):
-            # Texts that contradict each other on the very value asked for do bear on it.
-            verdict = replace(verdict, enough=True, reason="")
+        if given:
+            verdict = given_verdict.judge(
+                question,
+                [article.text for article in articles.values()],
+                scored,
+                measured,
+                beliefs=[one.belief for one in possible(question, scored[:COMPARED], shorts)],
+                missing=missing,
+            )
+        else:
+            verdict = judge(question, scored, measured, weights=weights, missing=missing, passages=facts.passages)
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )

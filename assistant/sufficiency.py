@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.learned import learned, weighed
@@ -16,7 +16,7 @@ from assistant.synonyms import alike
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL, ENOUGH_OF_GIVEN, ENOUGH_OF_GIVEN_VALUE = 0.25, 0.2, 0.27, 0.24
+ENOUGH, ENOUGH_OF_SMALL = 0.25, 0.2
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 SIMPLE = 12
 """Words that matter in a question of which one passage has to hold every name."""
@@ -28,11 +28,15 @@ SMALL = 60
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """enough: show an answer. reason: why not, as `refusal` words it. belief: that it is enough, 0 to 1."""
+    """enough: show an answer. reason: why not, as `refusal` words it. belief: that it is enough, 0 to 1.
+
+    differ: texts that came with the question contradict one another on it.
+    """
 
     enough: bool
     reason: str = ""
     belief: float = 0.0
+    differ: bool = False
 
 
 def features(
@@ -128,33 +132,39 @@ def features(
 def judge(
     question: Question,
     scored: Sequence[Scored],
-    measured: dict[str, float],
+    measured: Mapping[str, float],
     *,
     weights: Rarity,
     missing: Sequence[str],
     passages: int,
-    given: bool = False,
 ) -> Verdict:
-    """Say whether the best sentences answer the question. given: they come from texts given with the question."""
+    """Say whether the best sentences found in an index answer the question."""
     if not scored:
         return Verdict(False, "nothing")
-    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency of given" if given else "sufficiency"), measured)))
-    if measured["turned"]:
-        return Verdict(False, "roles", belief)
-    if not scored[0].features.passage and _foreign(question.text):
-        return Verdict(False, "missing" if missing else "weak", belief)  # the encoder reads no other script
+    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency"), measured)))
+    reason = unfit(question, scored, measured, missing)
+    if reason:
+        return Verdict(False, reason, belief)
+    if passages < SMALL and _uncounted(question, scored):
+        return Verdict(False, "missing" if missing else "weak", belief)
     vetoed = measured["name elsewhere"] or measured["other object"] or measured["absent focus"]
-    if passages < SMALL and not given and _uncounted(question, scored):
+    # A long question names what no single passage holds.
+    if question.kinds and vetoed and len(question.terms) <= SIMPLE:
         return Verdict(False, "missing" if missing else "weak", belief)
-    # Given texts are often cut too short to hold every name; a long question names what no single passage holds.
-    if question.kinds and vetoed and not given and len(question.terms) <= SIMPLE:
-        return Verdict(False, "missing" if missing else "weak", belief)
-    if not given and whole(question, scored[0], weights):
+    if whole(question, scored[0], weights):
         return Verdict(True, "", belief)
-    given_enough = ENOUGH_OF_GIVEN_VALUE if question.kinds else ENOUGH_OF_GIVEN
-    if belief < (given_enough if given else ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
+    if belief < (ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
         return Verdict(False, "missing" if missing else "weak", belief)
     return Verdict(True, "", belief)
+
+
+def unfit(question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]) -> str:
+    """Return why no likeness can make the best sentences an answer; empty where nothing speaks against them so."""
+    if measured["turned"]:
+        return "roles"
+    if not scored[0].features.passage and _foreign(question.text):
+        return "missing" if missing else "weak"  # the encoder reads no other script
+    return ""
 
 
 def other_year(question: Question, sentence: str) -> bool:

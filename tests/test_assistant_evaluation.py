@@ -125,7 +125,9 @@ def test_every_learned_weight_says_where_it_comes_from() -> None:
         "answering value of given",
         "answering other",
         "sufficiency",
-        "sufficiency of given",
         "disagreement",
+        "given lacking",
+        "given agreeing",
+        "given differing",
     }
     assert all(model["made_by"] and model["weights"] for model in learned.values())

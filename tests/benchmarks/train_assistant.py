@@ -2,8 +2,9 @@
 
 Linear models over measured features, so that each weight can be read. Stages build on one another, in this order:
 preselection and ranking (softmax over the sentences of a search), short (softmax over the stretches of a sentence),
-answering (softmax over the first sentences, with their short answers), sufficiency (logistic, one for an index and one
-for given texts), disagreement (logistic over the pair that speaks most for it). Every figure printed is
+answering (softmax over the first sentences, with their short answers), sufficiency (logistic), disagreement (logistic
+over the pair that speaks most for it), given (softmax over what texts that come with the question amount to).
+Every figure printed is
 cross-validated over five parts that share no article. "answering value of given" is set by hand: RGB's 45 questions
 are too few to learn it, and show only that the short answer has to lead.
 """
@@ -23,8 +24,9 @@ from typing import Any
 import numpy as np
 
 import assistant.learned as learned_weights
+from assistant import given_verdict
 from assistant.answer import Query
-from assistant.disagreement import _told, pair
+from assistant.disagreement import _told, pair, possible
 from assistant.evaluation import token_f1
 from assistant.evidence import gather, spans
 from assistant.given import GivenPassages
@@ -54,6 +56,8 @@ class Choice:
     right: np.ndarray
     group: str
     worth: np.ndarray | None = None
+    weight: float = 1.0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +202,19 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 def learn_sufficiency(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Whether what was found is enough: in an index, and among given texts."""
-    in_index = list(_index_cases(bench, encode))
-    among_given = list(_given_cases(bench, encode))
+    return {"sufficiency": logistic("sufficiency", list(_index_cases(bench, encode)))}
+
+
+def learn_given(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Whether texts that come with a question hold one answer, none, or several that differ."""
+    choices = list(_standing_cases(bench, encode))
+    names = sorted({name for choice in choices for features in choice.features for name in features})
+    weights = softmax("given", choices, names, penalty=0.004, judged=_print_modes)
     return {
-        "sufficiency": logistic("sufficiency", in_index),
-        "sufficiency of given": logistic("sufficiency of given", among_given),
+        f"given {mode}": {
+            name.removeprefix(f"{mode}: "): weight for name, weight in weights.items() if name.startswith(f"{mode}: ")
+        }
+        for mode in MODES
     }
 
 
@@ -217,7 +229,9 @@ STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
     "answering": learn_answering,
     "sufficiency": learn_sufficiency,
     "disagreement": learn_disagreement,
+    "given": learn_given,
 }
+MODES = ("lacking", "agreeing", "differing")
 
 
 def _index_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
@@ -241,41 +255,70 @@ def _index_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
         )
 
 
-def _given_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
-    rows, paragraphs = squad(bench, encode)
+def _standing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Choice]:
+    def case(query: str, texts: Sequence[str], mode: str, kind: str, group: str, weight: float) -> Iterator[Choice]:
+        library = GivenPassages.of(texts, encoder=encode)
+        inquiry = looked_up(Query(query), library, library.coverage(), given=True)
+        if not inquiry.scored:
+            return
+        measured = evidence_features(
+            inquiry.question,
+            inquiry.scored,
+            inquiry.weights,
+            absent=nowhere(inquiry.question, library),
+            shorts=inquiry.shorts,
+        )
+        beliefs = [one.belief for one in possible(inquiry.question, inquiry.scored[:COMPARED], inquiry.shorts)]
+        features = given_verdict.features(
+            inquiry.question, [article.text for article in inquiry.articles.values()], measured, beliefs
+        )
+        rows = [{f"{one}: {name}": value for name, value in features.items()} for one in MODES]
+        yield Choice(rows, np.array([float(one == mode) for one in MODES]), group, weight=weight, kind=f"{kind} {mode}")
+
+    modes = {"abstain": "lacking", "trustworthy": "agreeing", "disputed": "differing"}
+    for row in read(bench / "fitz_gov" / "cases.dev.jsonl"):
+        yield from case(row["query"], row["contexts"], modes[row["expected_mode"]], "fitz", row["id"], 1.0)
     chance = random.Random(3)
+
+    def some(texts: Sequence[str], most: int) -> list[str]:
+        return chance.sample(list(texts), min(most, len(texts)))
+
+    for row in read(bench / "rgb" / "en_fact.dev.jsonl"):
+        query, wrong = row["query"], row["positive_wrong"]
+        yield from case(query, row["positive"][:5], "agreeing", "rgb alone", query, 2.0)
+        for positives in (3, 2, 1):
+            texts = some(row["positive"], positives)
+            texts += some(row["negative"], 5 - len(texts))
+            chance.shuffle(texts)
+            yield from case(query, texts, "agreeing", "rgb among negatives", query, 2.0)
+        yield from case(query, some(row["negative"], 5), "lacking", "rgb", query, 2.0)
+        yield from case(query, [*row["positive"][:3], *wrong[:3]], "differing", "rgb", query, 2.0)
+        yield from case(query, [*row["positive"][:1], *wrong[:1], *row["negative"][:2]], "differing", "rgb", query, 2.0)
+    for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
+        texts = [article["text"] for article in row["articles"]]
+        yield from case(
+            row["question"], texts, "differing" if row["differs"] else "agreeing", "own", row["question"], 2.0
+        )
+    rows, paragraphs = squad(bench, encode)
     for row in answerable(rows)[::3]:
         hits = paragraphs.search(row["query"].strip(), 8)
         others = [hit.passage.text for hit in hits if hit.passage.article.id != article_id(row["paragraph"])]
         texts = [row["context"], *others[:3]]
         chance.shuffle(texts)
-        yield from _judged(
-            GivenPassages.of(texts, encoder=encode), row["query"].strip(), True, "paragraphs", row["title"], 0.4
-        )
-        yield from _judged(
-            GivenPassages.of(others[:4], encoder=encode),
-            row["query"].strip(),
-            False,
-            "paragraphs, none right",
-            row["title"],
-            0.4,
-        )
-    for row in read(bench / "rgb" / "en_fact.dev.jsonl"):
-        for positives in (1, 2, 3):
-            texts = chance.sample(row["positive"], min(positives, len(row["positive"])))
-            texts += chance.sample(row["negative"], min(5 - len(texts), len(row["negative"])))
-            chance.shuffle(texts)
-            yield from _judged(GivenPassages.of(texts, encoder=encode), row["query"], True, "rgb", row["id"], 8.0)
-            texts = chance.sample(row["negative"], min(5, len(row["negative"])))
-            yield from _judged(
-                GivenPassages.of(texts, encoder=encode), row["query"], False, "rgb negatives", row["id"], 8.0
-            )
-    for row in read(bench / "fitz_gov" / "cases.dev.jsonl"):
-        enough = row["expected_mode"] != "abstain"
-        library = GivenPassages.of(row["contexts"], encoder=encode)
-        yield from _judged(
-            library, row["query"], enough, f"fitz {row['expected_mode']}", row["id"], 0.5 if enough else 1.5
-        )
+        yield from case(row["query"].strip(), texts, "agreeing", "paragraphs", row["title"], 0.3)
+        yield from case(row["query"].strip(), others[:4], "lacking", "paragraphs", row["title"], 0.3)
+
+
+def _print_modes(choices: Sequence[Choice], scores: Sequence[np.ndarray]) -> None:
+    """Print what each kind of texts is taken for, at the factors of `given_verdict`."""
+    factors = np.log([given_verdict.LACKING, 1.0, given_verdict.DIFFERING])
+    told = [int(np.argmax(score + factors)) for score in scores]
+    for kind in sorted({choice.kind for choice in choices}):
+        mine = [mode for mode, choice in zip(told, choices, strict=True) if choice.kind == kind]
+        shares = ", ".join(f"{mode} {100 * mine.count(at) / len(mine):.1f} %" for at, mode in enumerate(MODES))
+        print(f"  {kind} ({len(mine)}): {shares}", flush=True)
+    fitz = [choice.right[mode] for mode, choice in zip(told, choices, strict=True) if choice.kind.startswith("fitz")]
+    print(f"  fitz_gov as a whole: {100 * np.mean(fitz):.1f} %", flush=True)
 
 
 def _judged(library: Any, query: str, yes: bool, kind: str, group: str, weight: float) -> Iterator[Judgement]:
@@ -395,8 +438,12 @@ def softmax(
     penalty: float = 0.001,
     scaled: bool = True,
     steps: int = 300,
+    judged: Callable[[Sequence[Choice], Sequence[np.ndarray]], None] | None = None,
 ) -> Weights:
-    """Learn weights that prefer the right candidate; print how often the first is right in parts not learned from."""
+    """Learn weights that prefer the right candidate; print how often the first is right in parts not learned from.
+
+    judged: called with the scores that each choice's candidates had from the parts it is not in.
+    """
     place = {name: at for at, name in enumerate(names)}
     tables = [_table(choice.features, place) for choice in choices]
     spread = np.ones(len(names))
@@ -405,14 +452,18 @@ def softmax(
         spread = np.array([[row[name] for name in names] for row in values]).std(0) + 1e-9
     parts = [_part(choice.group) for choice in choices]
     hits = []
+    apart: dict[int, np.ndarray] = {}
     for part in range(FOLDS):
         weights = _climb(tables, choices, spread, penalty, steps, [at for at, mine in enumerate(parts) if mine != part])
         for at, mine in enumerate(parts):
             if mine == part:
-                best = int(np.argmax(_scores(tables[at], weights / spread)))
+                apart[at] = _scores(tables[at], weights / spread)
+                best = int(np.argmax(apart[at]))
                 worth = choices[at].worth
                 hits.append(float(choices[at].right[best] > 0) if worth is None else float(worth[best]))
     print(f"{title}: {100 * np.mean(hits):.1f} % over {len(hits)} choices that hold a right one", flush=True)
+    if judged:
+        judged(choices, [apart[at] for at in range(len(choices))])
     weights = _climb(tables, choices, spread, penalty, steps, range(len(choices))) / spread
     return dict(zip(names, map(float, weights), strict=True))
 
@@ -505,7 +556,8 @@ def _climb(
             share = np.exp(scores - scores.max())
             share /= share.sum()
             wanted = choices[at].right * share if choices[at].worth is None else choices[at].right
-            total += np.bincount(columns, values * (share - wanted / wanted.sum())[rows], len(weights)) / spread
+            slopes = np.bincount(columns, values * (share - wanted / wanted.sum())[rows], len(weights))
+            total += choices[at].weight * slopes / spread
         return total / len(used) + penalty * weights
 
     return _descend(slope, np.zeros(len(spread)), steps=steps, rate=0.1)
