@@ -6,7 +6,7 @@
   writer.lock         held by the one writer, with its process id inside
   staged.db           vectors encoded but not yet in a served generation
   generations/7/      held      shared lock of its readers
-                      manifest.db  keywords/  vectors/  matrix.f32  matrix.keys
+                      manifest.db  keywords/  vectors/ (or a collection in a server)  matrix.f32  matrix.keys
 ```
 """
 
