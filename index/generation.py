@@ -28,6 +28,7 @@ from index.errors import FootnoteIndexError, IndexBroken, IndexBusy, IndexMissin
 from index.keywords import Keywords
 from index.manifest import Manifest
 from index.matrix import Matrix
+from index.read_only import opened_keywords
 from index.vector_place import VectorPlace, VectorStore
 from index.vectors import copy_vectors
 
@@ -122,7 +123,7 @@ def open_directory(
             int(directory.name),
             directory,
             manifest,
-            Keywords(directory / "keywords"),
+            Keywords(directory / "keywords") if writable else opened_keywords(directory / "keywords"),
             (place.begun if create_vectors else place.opened)(directory, manifest),
             Matrix(directory / "matrix.f32", int(manifest.meta("dimension") or 0) or dimension()),
             held or open(directory / "held", "ab"),

@@ -42,8 +42,8 @@ def watch(
     """Update the index with every change of the folder until `stop` is set.
 
     tell: called with each report that changed something, or has other failures than the last. at_once:
-    begin with an update. An update that fails (another writer, a full disk, an encoder out of reach) is
-    logged and tried again.
+    begin with an update. An update that fails (another writer, a full disk, a server out of reach) is
+    tried again, and logged once for each reason in a row.
     """
     from watchfiles import watch as changes_of
 
@@ -55,6 +55,7 @@ def watch(
         return not any(part.startswith(".") for part in parts)
 
     again, failed = at_once, news_index.failures() if news_index.exists() else ()
+    said = ""
     swept = time.monotonic()
     bursts = changes_of(
         folder.resolve(), watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
@@ -66,8 +67,10 @@ def watch(
         full = time.monotonic() - swept >= sweep_s
         if not (found or again or full):
             continue
-        report = _updated(news_index, folder, full=full)
-        again = report is None
+        report, reason = _updated(news_index, folder, full=full)
+        if reason not in ("", said):
+            _log.warning("The index could not follow a change: %s", reason)
+        again, said = report is None, reason
         if report and (report.added or report.changed or report.removed or report.failed != failed):
             failed = report.failed
             tell(report)
@@ -84,9 +87,9 @@ def _wait_for_the_end(bursts: Iterator[object]) -> None:
         pass
 
 
-def _updated(news_index: NewsIndex, folder: Path, *, full: bool) -> BuildReport | None:
+def _updated(news_index: NewsIndex, folder: Path, *, full: bool) -> tuple[BuildReport | None, str]:
+    """Return the report of an update, or why there is none."""
     try:
-        return news_index.build(folder, full=full)
+        return news_index.build(folder, full=full), ""
     except (FootnoteIndexError, CorpusError) as error:
-        _log.warning("The index could not follow a change: %s", error)
-        return None
+        return None, str(error)

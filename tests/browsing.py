@@ -14,7 +14,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from ui.server import create_app
+from ui.server import create_app, server_config
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 _QUIET = (
@@ -33,11 +33,8 @@ def served(assistant: Any, **options: Any) -> Iterator[str]:
     """Serve the page over an assistant; the value is its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(assistant, **{"suggest": tuple, **options}), log_level="warning", timeout_graceful_shutdown=1
-        )
-    )
+    app = create_app(assistant, **{"suggest": tuple, **options})
+    server = uvicorn.Server(server_config(app, limits=options.get("limits")))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import traceback
@@ -312,6 +313,32 @@ def test_readers_in_other_processes_follow_every_kind_of_update(news, folder, ch
         assert seen == sorted(seen)
         assert seen[-1] == 1 + updates
         assert asked >= len(seen)
+
+
+ASKING = """
+import os, sys
+from index import NewsIndex
+from tests.fakes import CountingEncoder
+assert not os.access(sys.argv[1], os.W_OK)
+assert NewsIndex.open(sys.argv[1], encoder=CountingEncoder(), vectors=sys.argv[2]).search("ship 5")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are set by mode")
+def test_a_reader_needs_no_right_to_write(news, chroma):
+    places = [news.path, *news.path.rglob("*")]
+    unprivileged = []
+    if os.geteuid() == 0:  # root may write what its own mode forbids, unless it gives that up
+        if not shutil.which("setpriv"):
+            pytest.skip("root may write everywhere, and there is no setpriv to give that up")
+        unprivileged = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
+    for place in places:
+        place.chmod(place.stat().st_mode & ~0o222)
+    try:
+        subprocess.run([*unprivileged, sys.executable, "-c", ASKING, news.path, chroma.url], check=True)
+    finally:
+        for place in places:
+            place.chmod(place.stat().st_mode | 0o200)
 
 
 def test_a_header_is_sent_with_everything(news, folder, chroma, tmp_path):

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from index import NewsIndex
+from index.errors import VectorsUnavailable
 from index.generation import writer_lock
 from index.watching import watch
 from tests.fakes import CountingEncoder
@@ -61,6 +62,7 @@ def test_an_article_dropped_in_is_found_and_one_taken_out_is_not(watched):
     watched.until(lambda: watched.index.search("ship"))
     (watched.folder / "ship.md").unlink()
     watched.until(lambda: not watched.index.search("ship"))
+    watched.until(lambda: len(watched.told) == 2)  # an update is served before it is told of
     assert [(one.added, one.removed) for one in watched.told] == [(1, 0), (0, 1)]
 
 
@@ -111,3 +113,18 @@ def test_a_sweep_finds_an_edit_that_no_time_betrays(watched, monkeypatch):
     )
     watched.start(sweep_s=0.5)
     watched.until(lambda: {"full": True} in seen)
+
+
+def test_a_reason_that_stays_is_logged_once(watched, monkeypatch, caplog):
+    monkeypatch.setattr("index.watching.RETRY_S", 0.05)
+    tried = []
+
+    def refused(*_, **__):
+        tried.append(1)
+        raise VectorsUnavailable("No server answers." if len(tried) < 4 else "It is full.")
+
+    monkeypatch.setattr(watched.index, "build", refused)
+    watched.start(at_once=True)
+    watched.until(lambda: len(tried) >= 6)
+    watched.stop.set()
+    assert [record.args[0] for record in caplog.records] == ["No server answers.", "It is full."]

@@ -4,7 +4,6 @@ import json
 import logging
 import queue
 import re
-import socket
 import stat
 import threading
 import time
@@ -467,37 +466,6 @@ def test_a_long_request_is_refused_before_it_is_read(app_client):
 
     assert client.post("/api/ask", content=pieces()).status_code == 413
     assert client.post("/gradio_api/queue/join", content=b" " * 1001).status_code == 413
-
-
-def test_a_request_that_does_not_end_is_refused_and_others_are_answered(tmp_path, assistant):
-    with served(assistant, feedback=tmp_path / "f.jsonl", limits=Limits(body_s=0.3)) as address:
-        host, _, port = address.removeprefix("http://").partition(":")
-        with socket.create_connection((host, int(port)), timeout=10) as slow, httpx.Client(base_url=address) as client:
-            head = f"POST /api/ask HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
-            slow.sendall(f'{head}Content-Length: 100\r\n\r\n{{"que'.encode())
-            assert ask(client).status_code == 200
-            assert slow.recv(100).startswith(b"HTTP/1.1 408 ")
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [b"\x00\xff\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\n\r\n",
-     b"POST /api/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
-     b"POST /api/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-     b"GET /api/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"],
-)  # fmt: skip
-def test_a_malformed_request_disturbs_nobody(tmp_path, assistant, sent):
-    with served(assistant, feedback=tmp_path / "f.jsonl", limits=Limits(body_s=0.3)) as address:
-        host, _, port = address.removeprefix("http://").partition(":")
-        with (
-            socket.create_connection((host, int(port)), timeout=10) as broken,
-            httpx.Client(base_url=address) as client,
-        ):
-            broken.sendall(sent)
-            broken.shutdown(socket.SHUT_WR)
-            reply = broken.recv(100)
-            assert reply == b"" or reply.split()[1].startswith(b"4")
-            assert ask(client).status_code == 200
 
 
 # The log

@@ -75,7 +75,8 @@ class KnownCallers:
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get("host", "")
-        if not self._known(host):
+        one = sum(name.lower() == b"host" for name, _ in scope["headers"]) == 1
+        if not one or not self._known(host):
             return 400, words.UNKNOWN_HOST.format(host=repr(host[:100]))
         if not self._behind_proxy and _PASSED_ON & headers.keys():
             return 403, words.PASSED_ON

@@ -30,7 +30,9 @@ class Limits:
 
     per_minute: requests of one client, 0 for any number. at_once: answers being worked on for
     programs; `waiting` more stand in line for up to `wait_s`. answer_s: until an answer is given up.
-    body_bytes and body_s: of a request, an upload of files aside.
+    body_bytes and body_s: of a request, an upload of files aside. head_bytes and head_s: of its address and
+    headers. idle_s: until a connection without a further request is ended, longer than clients commonly keep
+    theirs. taken_s: until a client that does not take its response is left. connections: at most.
     """
 
     per_minute: int = 300
@@ -40,6 +42,11 @@ class Limits:
     answer_s: float = 120.0
     body_bytes: int = 1_000_000
     body_s: float = 20.0
+    head_bytes: int = 65_536
+    head_s: float = 10.0
+    idle_s: float = 30.0
+    taken_s: float = 60.0
+    connections: int = 1000
 
 
 class Busy(Exception):
@@ -133,6 +140,9 @@ class Bounded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its whole body, or refuse it."""
+        if scope["type"] == "http" and _head_bytes(scope) > self._limits.head_bytes:
+            await refusal(scope, 431, words.HEAD_TOO_LONG, close=True)(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] == _UPLOAD:
             await self._app(scope, receive, send)
             return
@@ -164,6 +174,11 @@ class Bounded:
                         return bytes(body)
         except TimeoutError:
             return 408, words.TOO_SLOW
+
+
+def _head_bytes(scope: Scope) -> int:
+    sent = len(scope["path"]) + len(scope["query_string"])
+    return sent + sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 def client_of(scope: Scope) -> str:

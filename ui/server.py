@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import webbrowser
@@ -20,6 +21,7 @@ from ui.working import Works
 
 if TYPE_CHECKING:
     import gradio as gr
+    import uvicorn
     from fastapi import FastAPI
 
     from assistant import Assistant
@@ -138,6 +140,27 @@ def _keeper(assistant: Assistant, articles: Path | None, fetch: Fetch | None) ->
     return Keeper(assistant.news_index, articles, fetch=fetch or fetch_public)
 
 
+def server_config(app: FastAPI, *, limits: Limits | None = None) -> uvicorn.Config:
+    """Return how uvicorn serves an app: connections with times and sizes, no web sockets, and no word of itself."""
+    import uvicorn
+
+    from ui.connections import bounded
+    from ui.limits import Limits
+
+    limits = limits or Limits()
+    return uvicorn.Config(
+        app,
+        http=bounded(limits),
+        ws="none",
+        h11_max_incomplete_event_size=limits.head_bytes,
+        timeout_keep_alive=math.ceil(limits.idle_s),
+        timeout_graceful_shutdown=2,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+    )
+
+
 def serve(
     assistant: Assistant,
     *,
@@ -177,10 +200,7 @@ def serve(
                     webbrowser.open(address)
 
         with suppress(KeyboardInterrupt):
-            config = uvicorn.Config(
-                app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
-            )
-            Announced(config).run(sockets=[listening])
+            Announced(server_config(app, limits=limits)).run(sockets=[listening])
     finally:
         listening.close()
 

@@ -11,6 +11,7 @@ from assistant.settings import Places
 from index.errors import IndexMissing, IndexOutdated
 from ui.cli import ANSWERED
 from ui.keeping_commands import teller
+from ui.memory import keep_flat
 from ui.terminal import brought_up_to_date, named_index, say, settled, show
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _BEGUN_ANEW_S = 2.0
 
 def chat(options: Namespace) -> int:
     """Open the chat; follow the folder while it is open."""
+    keep_flat()
     from assistant import Assistant
     from assistant.model import opened
     from ui.guarded import guards
@@ -58,6 +60,7 @@ def chat(options: Namespace) -> int:
 
 def serve_mcp(options: Namespace) -> int:
     """Offer the tools on stdin and stdout, and follow the folder meanwhile."""
+    keep_flat()
     from assistant import Assistant
     from assistant.model import opened
     from ui.tools_server import serve_tools

@@ -172,6 +172,7 @@ OTHER_ORIGIN = "Pages of other servers are not answered. Ask from a program, or 
 TOO_OFTEN = "More than {most} requests a minute. Wait a moment, then ask again."
 TOO_MUCH = "The request is longer than {most} bytes. Send a shorter one."
 TOO_SLOW = "The request did not come to an end in time. Send it at once."
+HEAD_TOO_LONG = "The request's address and headers are too long. Send shorter ones."
 BROKEN_OFF = "The request broke off."
 TOOK_TOO_LONG = "The answer took longer than {seconds:g} seconds and was given up. Ask again, or ask for less."
 API_DESCRIPTION = (
