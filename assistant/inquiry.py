@@ -163,7 +163,15 @@ def looked_up(
                 missing=missing,
             )
         else:
-            verdict = judge(question, scored, measured, weights=weights, missing=missing, passages=facts.passages)
+            verdict = judge(
+                question,
+                scored,
+                measured,
+                weights=weights,
+                missing=missing,
+                passages=facts.passages,
+                sources=(*facts.outlets, *facts.authors),
+            )
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )

@@ -137,14 +137,20 @@ def judge(
     weights: Rarity,
     missing: Sequence[str],
     passages: int,
+    sources: Sequence[str] = (),
 ) -> Verdict:
-    """Say whether the best sentences found in an index answer the question."""
+    """Say whether the best sentences found in an index answer the question.
+
+    missing: words and names of the question that occur in no article. sources: the outlets and authors there are.
+    """
     if not scored:
         return Verdict(False, "nothing")
     belief = 1 / (1 + math.exp(-weighed(learned("sufficiency"), measured)))
     reason = unfit(question, scored, measured, missing)
     if reason:
         return Verdict(False, reason, belief)
+    if of_a_source(question.text, [name for name in missing if not _among(name, sources)]):
+        return Verdict(False, "missing", belief)
     if passages < SMALL and _uncounted(question, scored):
         return Verdict(False, "missing" if missing else "weak", belief)
     vetoed = measured["name elsewhere"] or measured["other object"] or measured["absent focus"]
@@ -165,6 +171,23 @@ def unfit(question: Question, scored: Sequence[Scored], measured: Mapping[str, f
     if not scored[0].features.passage and _foreign(question.text):
         return "missing" if missing else "weak"  # the encoder reads no other script
     return ""
+
+
+def of_a_source(question: str, missing: Sequence[str]) -> bool:
+    """Whether what an outlet says is asked for that occurs in no article: "Does the TechCrunch article …".
+
+    missing: words and names of the question that occur nowhere.
+    """
+    for name in missing:
+        for match in re.finditer(re.escape(name), question):
+            before, after = question[: match.start()], question[match.end() :]
+            if name[:1].isupper() and (_SAYING_BEFORE.search(before) or _SAYING_AFTER.match(after)):
+                return True
+    return False
+
+
+def _among(name: str, sources: Sequence[str]) -> bool:
+    return any(name.casefold() in source.casefold() for source in sources)
 
 
 def other_year(question: Question, sentence: str) -> bool:
@@ -229,6 +252,14 @@ def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
 
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_SAYING_BEFORE = re.compile(
+    r"\b(?:according to|reported by|reports? (?:by|from|in)|articles? (?:by|from|in)|published (?:by|in)"
+    r"|stor(?:y|ies) (?:by|from|in))\s+(?:the\s+)?[\"'“‘]?(?:[^.,;|]{1,40}\|\s*)?$",
+    re.IGNORECASE,
+)
+_SAYING_AFTER = re.compile(
+    r"[\"'”’]?(?:['’]s)?\s+(?:articles?|reports?|reported|stor(?:y|ies)|coverage)\b", re.IGNORECASE
+)
 _NEAR = 400
 """Characters around a sentence in which a name still belongs to what it tells."""
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")

@@ -12,6 +12,7 @@ from assistant.given import GivenPassages
 from assistant.relations import contradicts, other_object, relations
 from assistant.short import hedged
 from assistant.statements import saying
+from assistant.sufficiency import of_a_source
 from assistant.timeline import dated
 from assistant.values import amount, dates_differ, names, values
 from corpus.article import Article
@@ -313,3 +314,20 @@ def test_yes_and_no_are_sides_only_where_both_speak_of_the_deed() -> None:
 def test_speaker_of_a_sentence_is_not_the_thing_that_is_asked_for() -> None:
     news = news_of(("Fear", "Brandt remarked that the threats to Osk are the same.", "A", None))
     assert Assistant(news).ask("What threats does Osk see?").short is None
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "told"),
+    [
+        ("Does the Lundpost article say that the dam leaks?", ["Lundpost"], True),
+        ("According to Lundpost, why did the dam leak?", ["Lundpost"], True),
+        ("What did the article from 'Lund Today | Markets And News' say of the dam?", ["Markets And News"], True),
+        ("Was the dam, as reported by The Lundpost, safe?", ["Lundpost"], True),
+        ("Who repaired the Lundpost building?", ["Lundpost"], False),
+        ("Which article of the law was changed?", ["law"], False),
+    ],
+)
+def test_what_an_absent_outlet_says_is_told_from_what_is_said_of_it(
+    question: str, missing: list[str], told: bool
+) -> None:
+    assert of_a_source(question, missing) is told
