@@ -7,7 +7,7 @@ Q ?= What share of Israel's oil comes from Azerbaijan?
 # Through the environment, so that a question may hold quotes.
 export Q
 
-.PHONY: install chat ask test fast lint types contracts bench eval record gallery lock clean
+.PHONY: install chat ask test fast lint types contracts bench eval fuzz record gallery lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -54,6 +54,11 @@ bench: $(VENV)/tested
 eval: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks.eval_bench $(SHARED)/bench --cache .eval
 	$(BIN)/python -m tests.benchmarks.eval_support $(SHARED)/bench
+
+# Every reader and the parser of a model's markers, on files nobody meant to write; findings are kept in .fuzz.
+SECONDS ?= 120
+fuzz: $(VENV)/tested
+	$(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
 
 # A real llama.cpp server with a small model; its answers to tests/test_assistant_recorded.py become tests/cassettes.
 record: $(VENV)/tested

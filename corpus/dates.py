@@ -112,11 +112,16 @@ def read_stamp(value: object, *, locale: str | None = None) -> date | None:
     return find_date(text, locale=locale)
 
 
+_LARGEST_STAMP = 10**17
+
+
 def _since_1970(number: int | float | Decimal) -> date | None:
     if isinstance(number, int) and (compact := _COMPACT.fullmatch(str(number))):
         day = sensible(int(compact[1]), int(compact[2]), int(compact[3]))
         if day:
             return day
+    if isinstance(number, int) and abs(number) > _LARGEST_STAMP:
+        return None  # and perhaps too large to be a float
     seconds = float(number)
     for unit in (1, 1_000, 1_000_000):
         if 1e8 <= seconds / unit < 1e10:

@@ -39,9 +39,6 @@ SECONDS_PER_MB = 20.0
 IDLE_SECONDS = 60.0
 """After so long without a file the process goes, and its 100 MB with it."""
 
-_WORN_BYTES = MEMORY_BYTES // 3
-"""A process that has once held so much is not kept: the next file is to have the whole room to itself."""
-
 _START_SECONDS = 60.0
 _WATCH_SECONDS = 0.25
 _MOST_KEPT = 2
@@ -112,7 +109,7 @@ class Sandbox:
         except BadFrame as error:
             last = Failure(file.path, f"what its reader gave back is no article ({error}); {_ADVICE}")
         finally:
-            if whole and frame and not _is_worn(frame):
+            if whole and frame and not self._is_worn(frame):
                 self._keep(process)
             else:
                 process.end()
@@ -149,6 +146,11 @@ class Sandbox:
                 return
         process.end()
 
+    def _is_worn(self, end: Frame) -> bool:
+        """Return whether a process has kept so much that the next file would not have the room it may need."""
+        held = end.get("held_bytes")
+        return not isinstance(held, int) or held > self._memory_bytes / 2
+
     def _failure(self, process: _Process, frame: Frame | None, file: FileState) -> Failure:
         """Return what ended a reading, where it was not its end."""
         kind = frame.get("kind") if frame else None
@@ -181,7 +183,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON},
+            env=_environment(),
             start_new_session=True,  # Ctrl-C is for the one who started this
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -237,9 +239,9 @@ class _Process:
                 return
 
 
-def _is_worn(end: Frame) -> bool:
-    peak = end.get("peak_bytes")
-    return not isinstance(peak, int) or peak > _WORN_BYTES
+def _environment() -> dict[str, str]:
+    # One heap: a second one for the thread that listens would take 64 MB of address space.
+    return {name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON} | {"MALLOC_ARENA_MAX": "1"}
 
 
 def _ending(status: int) -> str:

@@ -49,7 +49,7 @@ def main(*, memory_bytes: int, idle_seconds: float, readers: Mapping[str, Reader
             channel.write(outcome_frame(outcome))
             _ring_in(limit)
         _ring_in(0)
-        channel.write({"kind": "end", "peak_bytes": peak_bytes()})
+        channel.write({"kind": "end", "held_bytes": held_bytes()})
 
 
 def _ring_in(seconds: float) -> None:
@@ -58,14 +58,16 @@ def _ring_in(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def peak_bytes() -> int:
-    """Return the most memory that this process has held so far, 0 where the system does not say."""
+def held_bytes() -> int:
+    """Return the address space that this process takes now, 0 where the system does not say.
+
+    Not the resident memory that `resource` knows: a new process begins with its parent's there.
+    """
     try:
-        import resource
-    except ImportError:  # Windows
+        with open("/proc/self/statm") as sizes:
+            return int(sizes.read().split()[0]) * os.sysconf("SC_PAGESIZE")
+    except OSError:  # not Linux
         return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 class _Channel:

@@ -93,6 +93,7 @@ SHAPES = {
     "a.txt": [
         "a" * 300_000 + "-\nb",
         "x" + " " * 300_000 + "y",
+        WORDS + "x" + "\xa0" * 20_000 + "y",
         WORDS + "Share\n" * 50_000,
         WORDS + "3 May 2023\n" * 30_000,
         ("The minister of state arrived in Baku on Tuesday evening for\n") * 5_000,

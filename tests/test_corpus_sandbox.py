@@ -121,6 +121,14 @@ def test_one_process_reads_many_files(strange, write):
     assert pid(strange, write) == first
 
 
+def test_the_memory_of_the_one_who_asks_does_not_count(strange, write):
+    strange.close()
+    ballast = b"x" * 300_000_000
+    first = pid(strange, write)
+    assert pid(strange, write) == first
+    assert len(ballast) == 300_000_000
+
+
 @pytest.mark.parametrize(
     ("name", "because"),
     [

@@ -1,0 +1,81 @@
+"""The process that `tests.fuzzing` throws files at: every reader, measured, and what else reads hostile text."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+from assistant import markers
+from corpus import fetch, sandboxed
+from corpus.article import Article, Failure
+from corpus.errors import FetchRefused, Unreadable
+from corpus.file import FileState, read_bytes
+from corpus.readers import READERS, Reader, read_here
+
+_ADDRESS = "https://example.org/news/talks"
+_KINDS = ("text/plain; charset=koi8-r", "text/markdown", "text/html;charset=utf-8", "application/pdf", "", "text/xml")
+
+
+def read_markers(file: FileState) -> Iterator[Article | Failure]:
+    """Take a text for a model's answer: whole, in pieces, and each sentence of it."""
+    text = read_bytes(file).decode("utf-8", "replace")
+    whole = markers.written(text)
+    step = len(text) % 37 + 1
+    assembler = markers.Assembler()
+    pieces = [
+        sentence for start in range(0, len(text), step) for sentence in assembler.feed(text[start : start + step])
+    ]
+    if [*pieces, *assembler.close()] != whole:
+        raise ValueError(f"another answer in pieces of {step} characters")
+    for sentence in whole:
+        if markers.plain(sentence.text) == "" or len(markers.claimed(sentence.text)) > len(sentence.text) + 1:
+            raise ValueError(f"no sentence: {sentence.text!r}")
+        markers.of_the_passage(sentence.text)
+    raise Unreadable(f"{len(whole)} sentences")
+
+
+def read_fetched(file: FileState) -> Iterator[Article | Failure]:
+    """Take a file for what a server answered, and read what would be stored of it."""
+    body = read_bytes(file)
+    kind, charset = fetch._media_type(_KINDS[len(body) % len(_KINDS)])
+    try:
+        suffix = fetch._suffix(kind, _ADDRESS, body)
+        stored = fetch._with_source(body, suffix, url=_ADDRESS, charset=charset)
+    except FetchRefused as error:
+        raise Unreadable(str(error)) from error
+    if suffix not in {".txt", ".md"}:  # what the others make of it is theirs
+        raise Unreadable(f"stored as {suffix}")
+    file.location.write_bytes(stored)
+    for found in read_here(file, {".fetched": READERS[suffix]}):
+        if isinstance(found, Article) and found.url != _ADDRESS:
+            raise ValueError(f"fetched from {_ADDRESS}, said to be from {found.url}")
+        yield found
+
+
+def measured(reader: Reader) -> Reader:
+    """Return a reader that ends with how long it took and the most memory that its process held meanwhile."""
+
+    def read(file: FileState) -> Iterator[Article | Failure]:
+        _forget_peak()
+        began = time.perf_counter()
+        yield from read_here(file, {file.suffix: reader})
+        yield Failure(file.path, json.dumps([time.perf_counter() - began, _peak_bytes()]))
+
+    return read
+
+
+def _forget_peak() -> None:
+    with open("/proc/self/clear_refs", "w") as references:
+        references.write("5")
+
+
+def _peak_bytes() -> int:
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+
+
+def main(*, memory_bytes: int, idle_seconds: float) -> None:
+    readers = {**READERS, ".markers": read_markers, ".fetched": read_fetched}
+    readers = {suffix: measured(reader) for suffix, reader in readers.items()}
+    sandboxed.main(memory_bytes=memory_bytes, idle_seconds=idle_seconds, readers=readers)
