@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columns import Columns, day_number
 from index.errors import BadFilter
-from index.manifest import Manifest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,67 +53,59 @@ class Filters:
         return any(one is not None for one in (self.outlets, self.authors, self.since, self.until))
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    rows: NDArray[np.int64]
-    vectors: NDArray[np.int64]
-    outlets: NDArray[np.int64]
-    authors: NDArray[np.int64]
-    days: NDArray[np.int64]
-    outlet_codes: dict[str, int]
-    author_codes: dict[str, int]
-
-
 class FilterTable:
-    """Outlet, author and date of every passage of a generation, as arrays that a filter can mask at once."""
+    """Which passages of a generation a filter lets pass, as arrays that can be masked at once."""
 
-    def __init__(self, manifest: Manifest) -> None:
-        """Keep the manifest; the table is read when it is first needed."""
+    def __init__(self, manifest: Path) -> None:
+        """Name the file of a manifest; it is read when it is first needed."""
         self._manifest = manifest
 
     @cached_property
-    def _columns(self) -> _Columns:
-        outlets: dict[str, int] = {}
-        authors: dict[str, int] = {}
-        table = [
-            (
-                row,
-                vector,
-                outlets.setdefault(outlet or "", len(outlets)),
-                authors.setdefault(author or "", len(authors)),
-                _day(published),
-            )
-            for row, vector, outlet, author, published in self._manifest.passage_table()
-        ]
-        columns = np.array(table, np.int64).reshape(-1, 5).T
-        return _Columns(columns[0], columns[1], columns[2], columns[3], columns[4], outlets, authors)
+    def columns(self) -> Columns:
+        """What was read."""
+        return Columns.of(self._manifest)
 
     def names(self, filters: Filters) -> tuple[list[str] | None, list[str] | None]:
         """Return the stored outlets and authors that the filter means; None where it does not filter by them."""
-        outlets = None if filters.outlets is None else {name.casefold() for name in filters.outlets}
-        authors = None if filters.authors is None else [name.casefold() for name in filters.authors]
-        known = self._columns
+        outlets, authors = self._codes(filters)
         return (
-            None if outlets is None else [name for name in known.outlet_codes if name.casefold() in outlets],
-            None
-            if authors is None
-            else [name for name in known.author_codes if any(part in name.casefold() for part in authors)],
+            None if outlets is None else [self.columns.outlet_names[code] for code in outlets],
+            None if authors is None else [self.columns.author_names[code] for code in authors],
         )
 
     def passing(self, filters: Filters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return (passage rows, vector rows) of what passes the filter."""
-        known, (outlets, authors) = self._columns, self.names(filters)
-        mask = np.ones(len(known.rows), bool)
-        if outlets is not None:
-            mask &= np.isin(known.outlets, [known.outlet_codes[name] for name in outlets])
-        if authors is not None:
-            mask &= np.isin(known.authors, [known.author_codes[name] for name in authors])
+        known, (outlets, authors) = self.columns, self._codes(filters)
+        mask = np.ones(len(known.days), bool)
+        for codes, column, names in (
+            (outlets, known.outlets, known.outlet_names),
+            (authors, known.authors, known.author_names),
+        ):
+            if codes is not None:
+                wanted = np.zeros(len(names), bool)
+                wanted[codes] = True
+                mask &= wanted[column]
         if filters.since:
-            mask &= known.days >= _day(filters.since.isoformat())
+            mask &= known.days >= day_number(filters.since.isoformat())
         if filters.until:
-            mask &= (known.days <= _day(filters.until.isoformat())) & (known.days > 0)
-        return known.rows[mask], known.vectors[mask]
+            mask &= (known.days <= day_number(filters.until.isoformat())) & (known.days > 0)
+        passing = mask[known.articles]
+        return known.rows[passing], known.vectors[passing]
 
+    def _codes(self, filters: Filters) -> tuple[list[int] | None, list[int] | None]:
+        """Return the places of the outlets and authors that the filter means."""
+        outlets = None if filters.outlets is None else {name.casefold() for name in filters.outlets}
+        authors = None if filters.authors is None else [name.casefold() for name in filters.authors]
+        known = self._folded
+        return (
+            None if outlets is None else [code for code, name in enumerate(known[0]) if name in outlets],
+            None
+            if authors is None
+            else [code for code, name in enumerate(known[1]) if any(part in name for part in authors)],
+        )
 
-def _day(written: str | None) -> int:
-    return int(written.replace("-", "")) if written else 0
+    @cached_property
+    def _folded(self) -> tuple[list[str], list[str]]:
+        return [one.casefold() for one in self.columns.outlet_names], [
+            one.casefold() for one in self.columns.author_names
+        ]

@@ -64,7 +64,9 @@ def search(
         near = dict(generation.vectors.near(vector[None, :], wanted)[0])
         scored = {row: near[key] for key, row in manifest.vector_rows(near).items()}
         unseen = manifest.unseen()
-        scored |= dict(zip(unseen, map(float, generation.matrix.take(unseen) @ vector), strict=True))
+        scored |= dict(
+            zip(unseen, map(float, generation.matrix.scores(np.array(unseen, np.int64), vector)), strict=True)
+        )
         similar = {row: scored[vector_row] for row, vector_row in manifest.rows_of_vectors(list(scored))}
         worded = dict(generation.keywords.search(question, wanted))
     found_near = {row for row, score in similar.items() if score > _UNRELATED}
@@ -98,7 +100,7 @@ class _Scores(dict[int, float]):
         rows = list(rows)
         missing = self._generation.manifest.vectors_of_rows([row for row in rows if row not in self])
         if missing:
-            exact = self._generation.matrix.take(list(missing.values())) @ self._vector
+            exact = self._generation.matrix.scores(np.array(list(missing.values()), np.int64), self._vector)
             self.update(zip(missing, map(float, exact), strict=True))
         return rows
 

@@ -113,7 +113,6 @@ class SentenceVectors:
                 self._db = self._made()
         elif self._db is None:
             self._db = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-            self._db.execute(f"PRAGMA mmap_size = {1 << 30}")
         return self._db
 
     def _made(self) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure, Headline
+from index.columns import day_of
 from index.encoder import Encoder, encoder_text, vector_key
 from index.errors import ArticleMissing
 from index.filters import Filters, FilterTable, as_names
@@ -43,7 +44,7 @@ class View:
     def __init__(self, generation: Generation, encoder: Encoder, sentences: SentenceVectors) -> None:
         """Read `generation` and `sentences`, which others open and close. encoder: the one that made the vectors."""
         self.generation, self.encoder, self.sentences = generation, encoder, sentences
-        self._table = FilterTable(generation.manifest)
+        self._table = FilterTable(generation.directory / "manifest.db")
         self._asked = lru_cache(maxsize=32)(lambda text: encoder.encode([text])[0])
 
     def search(
@@ -110,16 +111,15 @@ class View:
 
     @cached_property
     def _coverage(self) -> Coverage:
-        headlines = self.articles()
-        articles, passages, _ = self.generation.manifest.counts()
-        dates = [one.published for one in headlines if one.published]
+        columns = self._table.columns
+        days = columns.days[columns.days > 0]
         return Coverage(
-            articles=articles,
-            passages=passages,
-            outlets=tuple(sorted({one.outlet for one in headlines if one.outlet})),
-            authors=tuple(sorted({one.author for one in headlines if one.author})),
-            oldest=min(dates, default=None),
-            newest=max(dates, default=None),
-            undated=len(headlines) - len(dates),
+            articles=len(columns.days),
+            passages=len(columns.rows),
+            outlets=tuple(sorted(filter(None, columns.outlet_names))),
+            authors=tuple(sorted(filter(None, columns.author_names))),
+            oldest=day_of(int(days.min())) if len(days) else None,
+            newest=day_of(int(days.max())) if len(days) else None,
+            undated=len(columns.days) - len(days),
             generation=self.generation.number,
         )

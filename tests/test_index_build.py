@@ -17,6 +17,7 @@ from corpus.folder import file_hash
 from corpus.readers import read_here
 from corpus.readers.records import read_json_lines
 from index import NewsIndex
+from index.columns import Columns
 from index.encoding import STAGED_BATCH
 from index.errors import (
     ArticleMissing,
@@ -28,7 +29,6 @@ from index.errors import (
     IndexUnwritable,
 )
 from index.keywords import Keywords
-from index.manifest import Manifest
 from index.report import Progress
 from tests.fakes import CountingEncoder, FailingEncoder
 
@@ -465,8 +465,8 @@ def test_coverage_is_worked_out_once_a_generation(desk, monkeypatch):
     desk.write("a.md", "The ship sailed.", published="2024-05-03", outlet="Port Daily")
     desk.build()
     asked = []
-    real = Manifest.headlines
-    monkeypatch.setattr(Manifest, "headlines", lambda manifest: (asked.append(1), real(manifest))[1])
+    real = Columns.of
+    monkeypatch.setattr(Columns, "of", lambda manifest: (asked.append(1), real(manifest))[1])
     first = [desk.index.coverage() for _ in range(3)]
     desk.write("b.md", "The other ship sailed.")
     desk.build()

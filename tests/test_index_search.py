@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import NewsIndex
+from index.columns import day_number, day_of
 from index.matrix import Matrix
 from index.search import fuse, nearest, portions
 from tests.fakes import CountingEncoder
@@ -147,3 +148,18 @@ def test_the_first_of_many_hits_are_those_of_a_short_list(news):
     every = news.search("oil gas embassy", 10)
     for k in range(1, len(every) + 1):
         assert [hit.passage.id for hit in news.search("oil gas embassy", k)] == [hit.passage.id for hit in every[:k]]
+
+
+def test_coverage_says_what_the_headlines_say(news):
+    headlines, coverage = news.articles(), news.coverage()
+    dates = [one.published for one in headlines if one.published]
+    assert (coverage.articles, coverage.undated) == (len(headlines), len(headlines) - len(dates))
+    assert coverage.passages == sum(len(news.passages(one.id)) for one in headlines)
+    assert coverage.outlets == tuple(sorted({one.outlet for one in headlines if one.outlet}))
+    assert coverage.authors == tuple(sorted({one.author for one in headlines if one.author}))
+    assert (coverage.oldest, coverage.newest) == (min(dates), max(dates))
+
+
+@given(st.dates())
+def test_a_day_comes_back_from_its_number(day):
+    assert day_of(day_number(day.isoformat())) == day

@@ -1,0 +1,92 @@
+"""What is read whole of a generation: outlet, author and date of every article, and where its passages lie.
+
+It is read on a connection of its own and straight into arrays: a hundred thousand headlines as objects would take more
+memory than all their vectors, only to be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.database import Database
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Articles in order of their rows, passages in order of theirs.
+
+    outlets, authors: of each article, as places in the names beside it, where "" is nobody. days: 20230131, or 0 where
+    undated. rows, vectors: of each passage; articles: the place of its article.
+    """
+
+    outlets: NDArray[np.int32]
+    authors: NDArray[np.int32]
+    days: NDArray[np.int32]
+    outlet_names: tuple[str, ...]
+    author_names: tuple[str, ...]
+    rows: NDArray[np.int64]
+    vectors: NDArray[np.int64]
+    articles: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, manifest: Path) -> Columns:
+        """Read the file of a manifest. Raises IndexBroken if it cannot be opened."""
+        tables = _Tables(manifest)
+        try:
+            return tables.columns()
+        finally:
+            tables.close()
+
+
+class _Tables(Database):
+    def columns(self) -> Columns:
+        outlets: dict[str, int] = {"": 0}
+        authors: dict[str, int] = {"": 0}
+        articles = _array(
+            4,
+            (
+                number
+                for row, outlet, author, published in self._db.execute(
+                    "SELECT row, outlet, author, published FROM articles ORDER BY row"
+                )
+                for number in (
+                    row,
+                    outlets.setdefault(outlet or "", len(outlets)),
+                    authors.setdefault(author or "", len(authors)),
+                    day_number(published),
+                )
+            ),
+        )
+        found = self._db.execute("SELECT row, vector, article FROM passages ORDER BY row")
+        passages = _array(3, (number for passage in found for number in passage))
+        passages = passages[:, np.isin(passages[2], articles[0])]  # in a damaged file an article may be gone
+        places = np.searchsorted(articles[0], passages[2])
+        return Columns(
+            articles[1].astype(np.int32), articles[2].astype(np.int32), articles[3].astype(np.int32),
+            tuple(outlets), tuple(authors),
+            passages[0].copy(), passages[1].copy(), places.astype(np.int32),
+        )  # fmt: skip
+
+
+def day_number(written: str | None) -> int:
+    """Return 20230131 for "2023-01-31", and 0 for no date."""
+    return int(written.replace("-", "")) if written else 0
+
+
+def day_of(number: int) -> date:
+    """Return the day that `day_number` gave this number."""
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _array(width: int, numbers: Iterable[int]) -> NDArray[np.int64]:
+    """Return rows of so many numbers as so many columns."""
+    return np.fromiter(numbers, np.int64).reshape(-1, width).T
