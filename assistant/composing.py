@@ -13,7 +13,7 @@ from assistant.extractive import choose, drafts, quote, second_voice
 from assistant.inquiry import COMPARED, Inquiry
 from assistant.question import PERSON_NOUNS
 from assistant.refusal import refuse
-from assistant.short import hedged
+from assistant.short import Found, hedged
 from assistant.statements import WHO_SAID, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
@@ -23,6 +23,9 @@ from index import Coverage
 
 ROWS = 8
 """Rows of a timeline."""
+SURE_AMONG_GIVEN = 0.5
+"""Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
+snippets 40 % were right without it, 60 % with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     found = inquiry.shorts[0] if inquiry.shorts else None
     if inquiry.wide or found is None or not found.shown(inquiry.question):
         return None
+    if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
+        return None
     unit = inquiry.scored[0].unit
     roles = inquiry.question.focus & PERSON_NOUNS
     if inquiry.question.person and roles and not any(word[:5] in unit.text.lower() for word in roles):
@@ -160,6 +165,18 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
+
+
+def _agreed(inquiry: Inquiry, found: Found) -> bool:
+    """Whether another text gives the same value as its short answer."""
+    mine = inquiry.scored[0].unit.article.id
+    return found.value is not None and any(
+        other is not None
+        and other.value is not None
+        and other.value.key == found.value.key
+        and item.unit.article.id != mine
+        for item, other in zip(inquiry.scored, inquiry.shorts, strict=False)
+    )
 
 
 def _disagreements(differing: Sequence[Difference], cited: Cited) -> tuple[Disagreement, ...]:

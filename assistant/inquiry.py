@@ -21,6 +21,7 @@ from assistant.spelling import respelt
 from assistant.statements import said
 from assistant.sufficiency import Verdict, features, judge, other_year
 from assistant.synonyms import written_alike
+from assistant.telling import former, of_another, tells
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content
 from corpus.article import Article, Headline
@@ -211,21 +212,29 @@ def _answering_first(
     paired = []
     for item in head:
         found = best(question, item.unit.text, weights)
-        measured = {
-            "score": item.score,
-            "fitting": float(found is not None),
-            "short score": found.score / 10 if found else 0.0,
-            "near": found.near if found else 0.0,
-            "belief": found.belief if found else 0.0,
-            "other year": float(other_year(question, item.unit.text)),
-            "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
-        }
-        paired.append((replace(item, score=weighed(model, measured)), found))
+        paired.append((replace(item, score=weighed(model, answering(question, item, found))), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     # What was not looked at keeps its distance to the last that was.
     drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
     rest = [replace(item, score=item.score - drop) for item in tail]
     return [item for item, _ in paired] + rest, [found for _, found in paired]
+
+
+def answering(question: Question, item: Scored, found: Found | None) -> dict[str, float]:
+    """Return what is measured of a sentence as an answer, by name. found: its best short answer, if any."""
+    text = item.unit.text
+    return {
+        "score": item.score,
+        "fitting": float(found is not None),
+        "short score": found.score / 10 if found else 0.0,
+        "near": found.near if found else 0.0,
+        "belief": found.belief if found else 0.0,
+        "other year": float(other_year(question, text)),
+        "question": float(text.rstrip('”"’ ').endswith("?")),
+        "telling": float(tells(text)),
+        "former": float(former(question, text)),
+        "of another": float(of_another(question, text)),
+    }
 
 
 def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
