@@ -44,7 +44,6 @@ def test_among_snippets_the_one_that_tells_it_answers() -> None:
     answer = Assistant.answer_from(
         "Who is the CEO of Lund Motors?",
         [
-            "CEO, the Lund Motors Group.",
             "Meet the CEO of Lund Motors ...",
             "Eric Moss, former CEO of Lund Motors, spoke in Oslo.",
             "Lund Motors is led by Ada Vik, its CEO since 2019.",
