@@ -51,6 +51,10 @@ contracts: $(VENV)/tested
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks $(SHARED)
 
+# Real servers under load for about twenty minutes; `python -m tests.soak --help` says how to have it shorter.
+soak: $(VENV)/tested
+	$(BIN)/python -m tests.soak $(SHARED)
+
 eval: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks.eval_bench $(SHARED)/bench --cache .eval
 	$(BIN)/python -m tests.benchmarks.eval_support $(SHARED)/bench

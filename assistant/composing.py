@@ -11,10 +11,10 @@ from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote, second_voice
 from assistant.inquiry import COMPARED, Inquiry
-from assistant.question import PERSON_NOUNS
+from assistant.nouns import PERSON_NOUNS
 from assistant.refusal import refuse
 from assistant.short import Found, hedged
-from assistant.statements import WHO_SAID, said, saying
+from assistant.statements import PRONOUNS, WHO_SAID, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
 from assistant.values import ValueKind
@@ -148,11 +148,13 @@ def _separate(found: Sequence[Difference]) -> list[Difference]:
 
 def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     found = inquiry.shorts[0] if inquiry.shorts else None
-    if inquiry.wide or found is None or not found.shown(inquiry.question):
+    if inquiry.wide or found is None:
+        return None
+    unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features
+    if not found.set_off(inquiry.question, covered=measured.covered, meaning=measured.meaning):
         return None
     if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
         return None
-    unit = inquiry.scored[0].unit
     roles = inquiry.question.focus & PERSON_NOUNS
     if inquiry.question.person and roles and not any(word[:5] in unit.text.lower() for word in roles):
         return None  # a name, but not said to be the president that is asked for
@@ -162,6 +164,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if speaker and not inquiry.question.person and text in speaker.speaker:
         return None  # who says it is not what is said
     if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:
+        if speaker.speaker.lower() in PRONOUNS:
+            return None
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
@@ -209,7 +213,7 @@ def _statements(units: Sequence[Unit], cited: Cited) -> tuple[Statement, ...]:
     found = []
     for unit in units:
         told, number = said(unit), cited.number(unit.hit.passage, unit.span.start)
-        if told and number:
+        if told and number and told.speaker.lower() not in PRONOUNS:
             found.append(Statement(told.speaker, told.verb, number, told.quoted))
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.about import message_kind
 from assistant.answer import Turn
 from assistant.question import analyse
 from assistant.values import Value, names, values
@@ -66,7 +67,10 @@ _NOTES = re.compile(r"\[\d+\]")
 
 def standing_alone(question: str, turns: Sequence[Turn]) -> str:
     """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
-    return _standing_alone(question, resolved_questions(turns), turns[-1].answer) if turns else question
+    turns = [turn for turn in turns if _asks(turn.question)]
+    if not turns or not _asks(question):
+        return question
+    return _standing_alone(question, resolved_questions(turns), turns[-1].answer)
 
 
 def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> str:
@@ -75,7 +79,8 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
     bare = _AND.sub("", question).strip()
     if _SAID_THAT.match(bare):
         sentence = _first_sentence(answer)
-        return f"Who said that {sentence[:1].lower() + sentence[1:]}?" if sentence else question
+        named = any(name.start == 0 for name in names(sentence)) or sentence[1:2].isupper()
+        return f"Who said that {sentence if named else sentence[:1].lower() + sentence[1:]}?" if sentence else question
     if _MORE.match(bare):
         return f"Tell me about {_topic(last) or last}"
     asked = _BARE.match(bare)
@@ -91,6 +96,11 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
         return _swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     filled = _filled(bare, earlier, answer)
     return question if filled == bare else filled[:1].upper() + filled[1:]
+
+
+def _asks(typed: str) -> bool:
+    """Whether there is anything to come back to: "ok" and "x" lead nowhere."""
+    return message_kind(typed) is None and any(len(word.text) > 2 for word in words(typed))
 
 
 def resolved_questions(turns: Sequence[Turn]) -> list[str]:
@@ -116,7 +126,8 @@ def _filled(question: str, earlier: Sequence[str], answer: str) -> str:
             place = [name.text for name in names(earlier[-1])][-1:] or [topic]
             return _put(question, thing, f"in {place[0]}") if place[0] else question
         return _put(question, thing, topic) if topic else question
-    if not inside and len(words(question)) <= 4 and not _complete(question):
+    telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
+    if telling and not inside and len(words(question)) <= 4 and not _complete(question):
         topic = _topic(earlier[-1])
         return f"{question.rstrip(' ?')} ({topic})?" if topic else question
     return question
@@ -133,7 +144,9 @@ def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str
     last = analyse(earlier[-1])
     stated = {name.key for name in last.names}
     if last.person:
-        found = next((name.text for name in names(_first_sentence(answer)) if name.key not in stated | here), "")
+        others = [name for name in names(_first_sentence(answer)) if name.key not in stated | here]
+        people = [name.text for name in others if not name.text.isupper()]  # "AI" is nobody
+        found = next((text for text in people if " " in text), next(iter(people), ""))
         if found:
             return found
     for text in reversed(earlier):

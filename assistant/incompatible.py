@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.values import Value, amount, dates_differ
+from assistant.words import content
 
 _ROUNDED = re.compile(
     r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
@@ -26,6 +27,8 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
             one.kind == other.kind
             and not set(one.key.split()) & set(other.key.split())
             and not _initials(one.text, other.text)
+            and not _named_in(one, second)
+            and not _named_in(other, first)
         )
     if one.kind != other.kind or one.key == other.key:
         return False
@@ -39,6 +42,11 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
 
 def _unit(value: Value) -> str:
     return re.sub(r"^[\d.e+-]+", "", value.key).strip()
+
+
+def _named_in(name: Value, sentence: str) -> bool:
+    """Whether a sentence has this name too, so that the two do not differ by it: winner and loser stand in both."""
+    return set(name.key.split()) <= content(sentence)
 
 
 def _initials(one: str, other: str) -> bool:

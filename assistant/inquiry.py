@@ -13,7 +13,8 @@ from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
 from assistant.learned import learned, weighed
-from assistant.question import PERSON_NOUNS, Question, analyse
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question, analyse
 from assistant.refusal import missing_words
 from assistant.scoring import Meanings, Rarity, Scored, bindings, coverage, rarity, score
 from assistant.short import Found, best
@@ -34,10 +35,13 @@ DEPTH = 10
 """Passages searched for a question."""
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
-    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|to (?:avoid|prevent|protect|discuss"
+    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)"
+    r"|prompted|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss"
     r"|help|reduce|make|allow))\b",
     re.IGNORECASE,
 )
+_CAUSED = 1.0
+"""Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
 _SPOKEN = 3.0
 """Added to the score of a sentence whose speaker, or time, is the one that the question names."""
 _IN_TIME = frozenset({"after", "before", "during", "since", "until"})
@@ -205,6 +209,8 @@ def _answering_first(
         return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
     if question.asked == "open":
         scored = _in_time_first(question, scored)
+    if question.asked == "reason":
+        scored = _cause_first(scored)
     head, tail = scored[:COMPARED], scored[COMPARED:]
     model = learned(
         ("answering value of given" if given else "answering value") if question.kinds else "answering other"
@@ -244,6 +250,12 @@ def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
         replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
     ]
     return sorted(lifted, key=lambda item: (-item.score, item.unit.place)) if asked else list(scored)
+
+
+def _cause_first(scored: Sequence[Scored]) -> list[Scored]:
+    """Bring what gives a cause forward among what comes near the question."""
+    lifted = [replace(item, score=item.score + _CAUSED * bool(_CAUSE.search(item.unit.text))) for item in scored]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
 
 
 def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:

@@ -32,7 +32,9 @@ _LOOK_AHEAD = 80
 _HELD = 240
 """A bracket that is not closed after so many characters is text."""
 _STEP = 24
-"""Characters that have to come in before the text is looked at again; keeps the work linear."""
+"""Characters that have to come in before the text is looked at again."""
+_SHARE = 8
+"""And so great a share of what was looked at before: keeps the work linear where a sentence is all markers."""
 _FULL = 1200
 _MEANT = r"(?:the |this |these )?(?:provided |given |numbered )?(?:passages?|texts?|contexts?|excerpts?)(?: \d+)?"
 _POINTED = re.compile(
@@ -73,7 +75,7 @@ class Assembler:
     def feed(self, piece: str) -> list[Written]:
         """Take a piece of text; return the sentences that are now complete."""
         self._pending += piece
-        if len(self._pending) - self._seen < _STEP:
+        if len(self._pending) - self._seen < max(_STEP, self._seen // _SHARE):
             return []
         self._seen = len(self._pending)
         if len(self._pending) < _FULL and not _STOPS.search(self._pending):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.nouns import KINDS, MEASURES, SHARE_NOUNS
 from assistant.values import Value, ValueKind, names, values
 from assistant.words import STOPWORDS, Word, stem, words
 
@@ -32,42 +34,10 @@ _AUXILIARY = (
     "isn't aren't wasn't weren't "
     "don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't".split()
 )
-PERSON_NOUNS = frozenset(
-    stem(noun)
-    for noun in "person man woman individual leader president minister ambassador director chief ceo cfo chairman "
-    "chairwoman chair founder author writer actor actress player athlete singer artist scientist king queen emperor "
-    "pope governor mayor senator politician coach captain winner runner general commander owner spokesman "
-    "spokeswoman spokesperson lawyer judge officer editor journalist reporter designer architect composer inventor "
-    "philosopher engineer explorer researcher professor prince princess duke rival successor predecessor".split()
-)
-_PLACE_NOUNS = frozenset(
-    stem(noun)
-    for noun in "country city town village state province county region place location venue site capital nation "
-    "continent island river street district area stadium hometown birthplace headquarters territory address".split()
-)
-_DATE_NOUNS = frozenset(stem(noun) for noun in "year date day month decade century time".split())
-_SHARE_NOUNS = frozenset(stem(noun) for noun in "share percentage percent proportion fraction rate".split())
-_NUMBER_NOUNS = frozenset(
-    stem(noun)
-    for noun in "number population total amount size height length distance speed temperature age score "
-    "count figure depth "
-    "width weight volume area capacity toll quantity turnout".split()
-)
-_MONEY_NOUNS = frozenset(
-    stem(noun)
-    for noun in "price cost revenue budget salary fee profit sum value worth gdp income earnings sales loss "
-    "turnover debt fine".split()
-)
 _OPEN_NOUNS = frozenset(
     stem(noun) for noun in "occasion way manner extent circumstance purpose ground sense regard".split()
 )
 _REASON_NOUNS = frozenset(stem(noun) for noun in "reason cause motive".split())
-_MEASURES: dict[str, frozenset[str]] = {
-    "share": _SHARE_NOUNS,
-    "number": _NUMBER_NOUNS,
-    "date": _DATE_NOUNS,
-    "place": _PLACE_NOUNS,
-}
 _LIGHT = frozenset(
     stem(word)
     for word in "name kind type sort use call term part thing way also article report say said tell mention "
@@ -79,6 +49,9 @@ _TOLD = re.compile(
     r"|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_SPANS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
+_OWNED = re.compile(r"[’']s?$")
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
@@ -102,7 +75,7 @@ class Question:
     @property
     def measures(self) -> frozenset[str]:
         """The stems that only name the kind of answer ("share", "year", "country"); articles need not use them."""
-        return self.focus & _MEASURES.get(self.asked, frozenset()) | ({word.stem for word in self.terms} & _LIGHT)
+        return self.focus & MEASURES.get(self.asked, frozenset()) | ({word.stem for word in self.terms} & _LIGHT)
 
     @property
     def identity(self) -> bool:
@@ -118,6 +91,8 @@ class Question:
     @property
     def kinds(self) -> tuple[ValueKind, ...]:
         """The kinds of value that can be its short answer; empty where none can."""
+        if self.asked == "number" and _HOW_MANY.search(self.text):  # "how many people" is not "50 years"
+            return ("number", "share", *(("duration",) if self.focus & _SPANS else ()))
         return {
             "name": ("name",),
             "place": ("name",),
@@ -147,10 +122,7 @@ def analyse(text: str) -> Question:
     bearing = [word for at, word in enumerate(listed) if word.meaningful and at not in measures]
     terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
-    person = asked == "name" and bool(
-        re.search(r"\bwho\b|\bwhose\b|\bwhom\b", cased, re.IGNORECASE) or focus & PERSON_NOUNS
-    )
-    return Question(text, asked, focus, terms, found, stated, person)
+    return Question(text, asked, focus, terms, found, stated, person=asked == "name")
 
 
 def _sentence_case(text: str) -> str:
@@ -173,16 +145,16 @@ def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
     lower = [word.text.lower() for word in listed]
     if not lower:
         return "open", frozenset()
-    at = next((place for place, word in enumerate(lower) if word in _QUESTION_WORDS), None)
+    at = _asking(lower)
     if lower[0] in _AUXILIARY:
         choice = " or " in f" {text.lower()} " and not text.lower().rstrip(" ?").endswith("or not")
         return ("choice" if choice else "yes-no"), frozenset()
     if at is None:
-        focus = _noun_phrase(listed, 0)
-        return _from_nouns(focus, "open"), focus
+        phrase = _noun_phrase(listed, 0)
+        return _from_nouns(phrase, "open"), _stems(phrase)
     word, following = lower[at], lower[at + 1] if at + 1 < len(lower) else ""
     if word in ("who", "whom", "whose"):
-        return "name", _noun_phrase(listed, at + 1, skip_verb=True)
+        return "name", _stems(_noun_phrase(listed, at + 1, skip_verb=True))
     if word == "when":
         return "date", frozenset()
     if word == "where":
@@ -193,13 +165,21 @@ def _asked(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
         return _how(following, listed, at)
     if any(part.startswith("happen") for part in lower[at : at + 4]):
         return "open", frozenset()
-    focus = _noun_phrase(listed, at + 1, skip_verb=True)
-    asked = _from_nouns(_noun_phrase(listed, at + 1), "thing")
+    phrase = _noun_phrase(listed, at + 1, skip_verb=True)
+    asked = _from_nouns(_noun_phrase(listed, at + 1), "thing", direct=True)
     if asked == "thing" and following in _AUXILIARY:
-        asked = _from_nouns(focus, "thing")
-        if following in ("did", "do", "does") or "happen" in focus:
+        asked = _from_nouns(phrase, "thing")
+        if following in ("did", "do", "does"):
             asked = "thing" if "happen" not in " ".join(lower) else "open"
-    return asked, focus
+    return asked, _stems(phrase)
+
+
+def _asking(lower: Sequence[str]) -> int | None:
+    """Return where the question word stands. "When prices rose, who paid?" asks who: a verb follows what asks when."""
+    found = [place for place, word in enumerate(lower) if word in _QUESTION_WORDS]
+    if len(found) > 1 and lower[found[0]] == "when" and lower[found[0] + 1] not in _AUXILIARY:
+        return found[1]
+    return found[0] if found else None
 
 
 _DEGREES = frozenset(
@@ -210,11 +190,11 @@ _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split
 
 
 def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, frozenset[str]]:
-    counted = _noun_phrase(listed, at + 2)
+    counted = _stems(_noun_phrase(listed, at + 2))
     if following == "many":
-        return "number", _noun_phrase(listed[: at + 3], at + 2)
+        return "number", _stems(_noun_phrase(listed[: at + 3], at + 2))
     if following == "much":
-        if counted & _SHARE_NOUNS:
+        if counted & SHARE_NOUNS:
             return "share", counted
         paid = {
             "cost",
@@ -240,34 +220,56 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
     return "manner", frozenset()
 
 
-def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) -> frozenset[str]:
-    """Return the stems of the words after a question word up to the next verb or preposition."""
-    found: list[str] = []
+def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) -> list[Word]:
+    """Return the words after a question word up to the next verb or preposition."""
+    found: list[Word] = []
     for word in listed[at : at + 7]:
         lower = word.text.lower()
         if lower in _AUXILIARY and skip_verb and not found:
             continue
+        if lower == "that" and found:
+            break
         if lower in ("the", "a", "an", "this", "that", "of", "s", "his", "her", "its", "their") or (
             not word.meaningful and not found and skip_verb
         ):
             continue
         if not word.meaningful:
             break
-        found.append(word.stem)
-    return frozenset(found)
+        found.append(word)
+    return found
 
 
-def _from_nouns(nouns: frozenset[str], otherwise: Asked) -> Asked:
-    for kind, known in (
-        ("share", _SHARE_NOUNS),
-        ("date", _DATE_NOUNS),
-        ("money", _MONEY_NOUNS),
-        ("number", _NUMBER_NOUNS),
-        ("name", PERSON_NOUNS),
-        ("place", _PLACE_NOUNS),
-    ):
-        if nouns & known:
-            return kind  # type: ignore[return-value]
+def _stems(phrase: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in phrase)
+
+
+def _from_nouns(phrase: Sequence[Word], otherwise: Asked, *, direct: bool = False) -> Asked:
+    """Return what a noun phrase asks for: its head tells, the last noun before an "of" or the like.
+
+    direct: it follows "what" or "which", so that a verb may come soon; its first noun that tells is then the head.
+    """
+    head = _before_of(phrase)
+    kinds = [None if _OWNED.search(word.text) else KINDS.get(word.text.lower()) for word in head]
+    if direct:
+        told = next((later or kind for kind, later in zip(kinds[:2], [*kinds[1:3], None], strict=False) if kind), None)
+        if told == "number" and any(word.text.lower() == "area" for word in head):
+            return "place"
+    else:
+        told = next((kind for kind in reversed(kinds) if kind), None)
+    if told:
+        return told
     if otherwise == "thing":
+        nouns = _stems(phrase)
         return "reason" if nouns & _REASON_NOUNS else "manner" if nouns & _OPEN_NOUNS else otherwise
     return otherwise
+
+
+def _before_of(phrase: Sequence[Word]) -> Sequence[Word]:
+    """Return the words up to the first gap between them; of "the name of the city", what follows the light noun."""
+    parts: list[list[Word]] = []
+    for word in phrase:
+        if parts and word.start <= parts[-1][-1].end + 1:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return next((part for part in parts if any(word.stem not in _LIGHT for word in part)), [])

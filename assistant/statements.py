@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.evidence import Unit, spans
-from assistant.values import names
+from assistant.values import OPENING, names
 
 SAYING = (
     "said says say told tells added adds noted notes stated states announced announces argued argues claimed claims "
@@ -46,10 +46,13 @@ _SOURCE = re.compile(
     r"(?:officials?|reports?|sources?|media|figures|data|study|survey|report|article|police|ministry|office)$"
 )
 _PLAIN = frozenset("said says told added warned announced confirmed denied insisted argued explained stressed".split())
-_PRONOUNS = frozenset({"he", "she", "they"})
-_COMMON = frozenset(
-    "which that who where there it this these those what here i we you one some many most all no".split()
+PRONOUNS = frozenset({"he", "she", "they"})
+"""Speakers whom only the sentences before name."""
+_COMMON = OPENING | frozenset(
+    "which that who where there it this these those what here i we you one some many most all no first if but and "
+    "so".split()
 )
+_TRAILING = re.compile(r" (?:also|later|further|then|once|\w+ly)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def saying(sentence: str) -> Saying | None:
     for pattern in (_AFTER, _BEFORE, _ACCORDING):
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"]):
-            who = match["who"].strip(" ,.")
+            who = _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None
 
@@ -87,12 +90,12 @@ def _plausible(who: str, verb: str) -> bool:
 def said(unit: Unit) -> Saying | None:
     """Return who says a sentence, with "he" or "they" resolved to the last speaker or name before it, if any."""
     found = saying(unit.text)
-    if found is None or found.speaker.lower() not in _PRONOUNS:
+    if found is None or found.speaker.lower() not in PRONOUNS:
         return found
     listed = spans(unit.article.text)
     for span in reversed(listed[max(0, unit.ordinal - 4) : unit.ordinal]):
         earlier = saying(span.text)
-        if earlier and earlier.speaker.lower() not in _PRONOUNS:
+        if earlier and earlier.speaker.lower() not in PRONOUNS:
             return Saying(earlier.speaker, found.verb, found.quoted)
         subject = next(iter(names(span.text)), None)
         if subject and subject.start < 25 and found.speaker.lower() != "they":

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from assistant.evidence import Unit
+from assistant.evidence import Unit, leans
 from assistant.inquiry import Inquiry
-from assistant.question import PERSON_NOUNS
+from assistant.nouns import PERSON_NOUNS
+from assistant.short import hedged
 from assistant.statements import said
 from assistant.values import Value, values
-from assistant.words import content, stem
+from assistant.words import STOPWORDS, content, overlap, stem, words
 
 MOST = 3
+LONGEST = 100
+"""Characters of a question; a longer one is the sentence itself with a question mark."""
+SEEN = 25
+"""Sentences looked through."""
+
 _SAYING = frozenset("said says told added noted warned announced argued claimed insisted stressed stated".split())
 _OFFICES = PERSON_NOUNS | {
     stem(word)
@@ -21,42 +27,189 @@ _OFFICES = PERSON_NOUNS | {
 }
 _NAMED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}")
 _ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|an|ch|i)$")
+_BASES = {
+    "bought": "buy",
+    "sold": "sell",
+    "left": "leave",
+    "met": "meet",
+    "won": "win",
+    "lost": "lose",
+    "began": "begin",
+    "paid": "pay",
+    "built": "build",
+    "beat": "beat",
+    "struck": "strike",
+    "sent": "send",
+    "took over": "take over",
+    "became": "become",
+    **{
+        f"{verb}d" if verb.endswith("e") else f"{verb}ed": verb
+        for verb in "visit announce sign launch join open close found fire resign start end acquire attack accuse "
+        "arrest charge defeat develop invent invade introduce kill publish purchase reach receive reject release "
+        "replace retire return sue suspend threaten unveil discover destroy design establish marry move".split()
+    },
+}
+"""The verbs that are asked after, past and plain; of others nobody can tell the plain form by rule."""
+_DEED = re.compile(rf"(?:, [^,;“”\"]{{3,60}},)? (?P<verb>{'|'.join(_BASES)}) (?P<rest>[^,;:.!?“”\"()—–]+)")
+_END = re.compile(r"[,;:.!?“”\"()—–]|\s(?:but|while|and|which|who|whose|according|compared|after|before|as|because)\s")
+_STARTING = re.compile(r"(?:^|[,;:]\s|\bthat\s)\W*$")
+_BEFORE_DATE = re.compile(r"\s(?:(?:in|on|at|by|since|during|from|until|early|late|the|end|start|of|mid)\s)+$")
+_COUNTED = re.compile(
+    r" (?:[a-z]{3,} )?(?:[a-z]{3,}s|people|men|women|children) (?!for\b|of\b|in\b|and\b|or\b|on\b)[a-z]"
+)
+_CAUSE = re.compile(r"\s(?:because|due to|citing|amid|in order to|to (?:discuss|avoid|prevent|protect|stop|help))\s")
+_DANGLING = re.compile(
+    r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|we|our|us|you|your|i|my|who|which|here"
+    r"|there)\b",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(r"^, (?:(?:the|a|an|former|its|his|her|their|now|then|chief)\b|[A-Z][\w]+[’']s )[^,;.]{3,80}")
+
+Asking = Callable[[Unit], Iterator[str]]
 
 
 def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
-    """Return up to three questions, each answered by a sentence that was found and is not in the answer."""
+    """Return up to three questions, each answered by a sentence that was found and is not in the answer.
+
+    What asks for a fact goes before what asks what somebody said, and that before what is merely named.
+    """
     places = {unit.place for unit in shown}
     asked = content(inquiry.query.text)
-    rest = [item.unit for item in inquiry.scored if item.unit.place not in places]
-    found: dict[str, str] = {}
-    for unit in rest:
-        for subject, question in _questions(unit, asked):
-            if subject not in found and not any(set(subject.split()) & set(other.split()) for other in found):
-                found[subject] = question
+    rest = [item.unit for item in inquiry.scored if item.unit.place not in places][:SEEN]
+    known = _ubiquitous(inquiry)
+    found: list[str] = []
+    used: set[tuple[str, int]] = set()
+    for asking in (_facts, _introductions, _sayings, _names):
+        if asking is _names and len(found) > 1:
+            break  # two that ask something are better than a third that does not
+        for unit in rest:
+            if unit.place in used:
+                continue
+            for question in asking(unit):
+                own = content(question)
+                new = own - asked - known
+                if not new or len(question) > LONGEST or any(overlap(own, content(one)) >= 0.6 for one in found):
+                    continue
+                if overlap(own, asked) >= 0.75:
+                    continue
+                found.append(question)
+                used.add(unit.place)
                 break
-        if len(found) == MOST:
-            break
-    return tuple(found.values())
+            if len(found) == MOST:
+                return tuple(found)
+    return tuple(found)
 
 
-def _questions(unit: Unit, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield (subject, question): what a speaker says of something, then what the articles say of a name."""
+def _ubiquitous(inquiry: Inquiry) -> frozenset[str]:
+    """Return the words that most of what was found holds: to ask for them leads nowhere new."""
+    held = [content(hit.passage.text) for hit in inquiry.hits]
+    return frozenset(
+        word
+        for word in frozenset[str]().union(*held)
+        if len(held) > 3 and sum(word in one for one in held) > len(held) / 2
+    )
+
+
+def _facts(unit: Unit) -> Iterator[str]:
+    """Yield questions made of a sentence's own words, with what it tells left out: a share, a count, a date, who."""
+    text = unit.text
+    for value in values(text):
+        start, _ = hedged(text, value.start, value.end)
+        starting = bool(_STARTING.search(text[:start]))
+        if value.kind == "share" and starting and text[value.end :].startswith(" of "):
+            yield from _whole("What share", _clause(text, value.end))
+        if value.kind == "number" and starting and _COUNTED.match(text, value.end):
+            yield from _whole("How many", _clause(text, value.end))
+    if leans(text):
+        return
+    subject = next((value for value in values(text) if value.kind == "name" and value.start == 0), None)
+    deed = _DEED.match(text, subject.end) if subject else None
+    if subject is None or deed is None or not _telling(subject):
+        return
+    cause = _CAUSE.search(f"{deed['rest']} ")
+    if cause and cause.start() > 2:
+        yield from _whole(
+            f"Why did {subject.text}", f" {_BASES[deed['verb']]} {_undated(deed['rest'][: cause.start()])}", least=2
+        )
+    rest = _END.split(deed["rest"], maxsplit=1)[0]
+    day = next((one for one in values(rest) if one.kind == "date" and any(char.isdigit() for char in one.text)), None)
+    if day:
+        cut = _BEFORE_DATE.search(rest[: day.start])
+        if cut and cut.start() > 2:
+            yield from _whole(
+                f"When did {subject.text}", f" {_BASES[deed['verb']]} {rest[: cut.start()].strip()}", least=2
+            )
+    elif " " in subject.key and len(words(rest)) > 2:
+        yield from _whole("Who", f" {deed['verb']} {rest.strip()}")
+
+
+def _undated(rest: str) -> str:
+    """Return what stands before a date and the words that lead to it; all of it without one."""
+    day = next((one for one in values(rest) if one.kind == "date" and any(char.isdigit() for char in one.text)), None)
+    cut = _BEFORE_DATE.search(f" {rest[: day.start]}") if day else None
+    return rest[: max(cut.start() - 1, 0)].strip() if cut else rest
+
+
+def _clause(text: str, start: int) -> str:
+    """Return what follows up to the end of the clause."""
+    return _END.split(text[start:], maxsplit=1)[0].rstrip()
+
+
+def _whole(opening: str, rest: str, *, least: int = 4) -> Iterator[str]:
+    """Yield the question unless it hangs in the air: too short, or of somebody that only its sentence names."""
+    if len(words(rest)) >= least and not _DANGLING.search(rest) and not rest.endswith((" of", " to", " in", " the")):
+        yield f"{opening}{rest}?"
+
+
+def _introductions(unit: Unit) -> Iterator[str]:
+    """Yield who somebody is, where the sentence tells: "Benny Gantz, the former minister, …"."""
+    for name in values(unit.text):
+        if name.kind == "name" and " " in name.key and _telling(name) and not _titled(name):
+            told = _INTRODUCED.match(unit.text[name.end :])
+            if told and content(told[0]) & PERSON_NOUNS:
+                yield f"Who is {name.text}?"
+
+
+def _sayings(unit: Unit) -> Iterator[str]:
     speaker = said(unit)
-    # A lone capital at the start of a sentence may be any word.
-    listed = [
+    if speaker is None or speaker.verb not in _SAYING or not _NAMED.fullmatch(speaker.speaker):
+        return
+    for name in _nameable(unit):
+        if name.text not in speaker.speaker and speaker.speaker not in name.text:
+            yield f"What did {speaker.speaker} say about {_with_article(unit.text, name)}?"
+
+
+def _names(unit: Unit) -> Iterator[str]:
+    for name in sorted(_nameable(unit), key=lambda name: " " not in name.key):
+        yield f"What do the articles say about {_with_article(unit.text, name)}?"
+
+
+def _nameable(unit: Unit) -> list[Value]:
+    """Return the names that can stand alone in a question. A lone capital that opens a sentence may be any word."""
+    return [
         name
         for name in values(unit.text)
         if name.kind == "name"
         and _telling(name)
-        and not set(name.key.split()) & asked
         and (name.start > 0 or " " in name.key)
+        and _stands_alone(unit.text, name)
     ]
-    if speaker and speaker.verb in _SAYING and _NAMED.fullmatch(speaker.speaker):
-        about = next((name for name in listed if name.text not in speaker.speaker), None)
-        if about:
-            yield " ".join(sorted(content(speaker.speaker))), f"What did {speaker.speaker} say about {about.text}?"
-    for name in sorted(listed, key=lambda name: " " not in name.key):
-        yield name.key, f"What do the articles say about {name.text}?"
+
+
+def _stands_alone(text: str, name: Value) -> bool:
+    """Whether no further word belongs to it: "Gulf Arab states" is not about "Gulf Arab"."""
+    following = re.match(r"[’']?s?[ -]([^\W\d_]+)", text[name.end :])
+    if text[name.end :].startswith(("'s", "’s", "-")):
+        return False
+    return following is None or following[1].lower() in STOPWORDS
+
+
+def _with_article(text: str, name: Value) -> str:
+    return f"the {name.text}" if re.search(r"\b[Tt]he $", text[: name.start]) else name.text
+
+
+def _titled(name: Value) -> bool:
+    return bool({stem(word) for word in name.text.split()} & _OFFICES)
 
 
 def _telling(name: Value) -> bool:

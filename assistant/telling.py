@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from assistant.evidence import teases
-from assistant.question import PERSON_NOUNS, Question
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question
 
 _AUXILIARY = (
     "is are was were am be been being isn aren wasn weren has have had hasn haven hadn do does did don doesn didn will "

@@ -96,6 +96,15 @@ _NOT_NAMES = frozenset(
 )
 
 
+OPENING = frozenset(
+    "instead perhaps thereafter indeed besides never only once since still then thus hence furthermore moreover "
+    "nevertheless nonetheless although though despite because while both many most some several unlike like not now "
+    "today yesterday tomorrow last next even just more less other another each every few all what why how who when "
+    "where as by with from for to during under over between among like given amid following based almost "
+    "already soon nearly often sometimes again finally eventually meanwhile".split()
+)
+"""Words that open a sentence with a capital that says nothing: "Now Israel", "Unlike Delta"."""
+_ORDINAL = frozenset("first second third fourth fifth".split())
 _OPENER = re.compile(r"(?:ly|ing|ed)$")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
 _OWNER = re.compile(r"[’']s?$")
@@ -178,6 +187,14 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
         run = run[:-1]
     while run and (run[0].text.lower() in _NOT_NAMES or run[0].text.lower() in STOPWORDS):
         run = run[1:]
+    if run and run[0].text.lower() in OPENING and _opens(text, run[0].start):
+        run = run[1:]
+    if (
+        len(run) == 1
+        and (run[0].text.lower() in _SMALL or run[0].text.lower() in _ORDINAL)
+        and _opens(text, run[0].start)
+    ):
+        return
     if not run or all(word.text[0].isdigit() for word in run):
         return
     if run[0].text.lower() in MONTHS and len(run) == 1:

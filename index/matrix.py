@@ -1,4 +1,4 @@
-"""Every vector of a generation once more, by row, in one memory-mapped file, with its key beside it.
+"""Every vector of a generation once more, by row, in one file, with its key beside it.
 
 Chroma answers the open question "what is near?". This file answers what Chroma is slow at or cannot
 say: exact scores over a filtered set, the vector of a known row, and whether Chroma still finds it.
@@ -7,6 +7,9 @@ With the keys it can be read without any other part of the generation, so that n
 
 from __future__ import annotations
 
+import os
+import threading
+import weakref
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.codes import Codes, nearest, products
 from index.errors import IndexBroken, IndexUnwritable
 
 if TYPE_CHECKING:
@@ -23,20 +27,21 @@ KEY_BYTES = 16
 _KEYED = np.dtype([("key", f"V{KEY_BYTES}"), ("sum", "<u4")])
 _NO_KEY = bytes(KEY_BYTES)
 _BLOCK = 4096
-_CACHED = 512
-"""Rows gathered at once: copied and multiplied before they leave the processor's cache."""
-_GATHERED = 5
-"""Rows are gathered if no more than one in so many is wanted."""
 
 
 class Matrix:
-    """Rows of float32 unit vectors, numbered from 1 as in the manifest. A row never written is zero."""
+    """Rows of float32 unit vectors, numbered from 1 as in the manifest. A row never written is zero.
+
+    They are read and not mapped: what was once touched of a mapped file counts as memory of the process.
+    """
 
     def __init__(self, path: Path, dimension: int) -> None:
         """Name the file; it is made with the first row."""
         self._path, self.dimension = path, dimension
         self._keys_path = path.with_suffix(".keys" if path.suffix == ".f32" else f"{path.suffix}-keys")
-        self._mapped: NDArray[np.float32] | None = None
+        self._file: _File | None = None
+        self._codes: Codes | None = None
+        self._lock = threading.Lock()
 
     def put(self, rows: Sequence[int], vectors: NDArray[np.float32], keys: Sequence[str]) -> None:
         """Write vectors (len(rows), dimension) and their keys, in hex, at their rows.
@@ -51,25 +56,42 @@ class Matrix:
             _write(self._keys_path, rows, keyed, _KEYED.itemsize)
         except OSError as error:
             raise IndexUnwritable.because(error) from error
-        self._mapped = None
+        self._codes = None
 
     def take(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return a copy of the vectors at these rows, in this order. Raises IndexBroken where the file ends before."""
+        """Return the vectors at these rows, in this order. Raises IndexBroken where the file ends before."""
         wanted = np.asarray(rows, np.int64)
         if wanted.size and wanted.max() > len(self):
             raise IndexBroken(f"{self._path} ends at row {len(self)}. Mend with: footnote check --repair")
-        return self._rows()[wanted - 1]
+        if not wanted.size:
+            return np.empty((0, self.dimension), np.float32)
+        starts = np.flatnonzero(np.diff(wanted, prepend=wanted[0] - 2) != 1)  # of runs of neighbours, read in one go
+        lengths = np.diff(starts, append=len(wanted))
+        runs = (self._read(int(wanted[at]), int(length)) for at, length in zip(starts, lengths, strict=True))
+        return np.concatenate(list(runs))
 
-    def scores(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    def scores(self, rows: Sequence[int], vector: NDArray[np.float32]) -> list[float]:
         """Return the cosine of a unit vector with those at these rows, in this order.
 
-        Of many rows all are scored and the others left out: to copy them costs more than to multiply them.
         Raises IndexBroken where the file ends before.
         """
-        if len(rows) * _GATHERED < len(self) or (rows.size and rows.max() > len(self)):
-            parts = [_products(self.take(rows[at : at + _CACHED]), vector) for at in range(0, len(rows), _CACHED)]
-            return np.concatenate(parts) if parts else np.empty(0, np.float32)
-        return _products(self._rows(), vector)[rows - 1]
+        found: list[float] = products(self.take(rows), vector).tolist()
+        return found
+
+    def nearest(
+        self, rows: NDArray[np.int64], vector: NDArray[np.float32], k: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return which of these rows have the k highest cosines with a unit vector, highest first, and the cosines.
+
+        The rows are named by their positions in `rows`; equal ones come in that order. Raises IndexBroken where the
+        file ends before.
+        """
+        if rows.size and rows.max() > len(self):
+            raise IndexBroken(f"{self._path} ends at row {len(self)}. Mend with: footnote check --repair")
+        near = self._rounded().candidates(rows - 1, vector, k)
+        exact = products(self.take(rows[near]), vector)
+        best = nearest(exact, k)
+        return near[best], exact[best]
 
     def keyed(self) -> dict[str, int]:
         """Return the row of every key, in hex, whose vector is here as it was written."""
@@ -79,7 +101,7 @@ class Matrix:
         rows = min(len(self), len(stored))
         found: dict[str, int] = {}
         for first in range(0, rows, _BLOCK):
-            vectors = self._rows()[first : min(first + _BLOCK, rows)]
+            vectors = self._read(first + 1, min(_BLOCK, rows - first))
             for at, (vector, (key, sum_)) in enumerate(zip(vectors, stored[first:], strict=False), first + 1):
                 if key.tobytes() != _NO_KEY and zlib.crc32(vector.tobytes()) == sum_:
                     found[key.tobytes().hex()] = at
@@ -87,7 +109,7 @@ class Matrix:
 
     def become(self, other: Matrix) -> None:
         """Take the place of this file with that of another matrix, whose file is gone afterwards."""
-        self._mapped = None
+        self._file = self._codes = None
         for mine, new in ((self._path, other._path), (self._keys_path, other._keys_path)):
             if new.exists():
                 new.replace(mine)
@@ -96,26 +118,40 @@ class Matrix:
 
     def __len__(self) -> int:
         """Count the rows that the file holds, used or not."""
-        return len(self._rows())
+        size = self._path.stat().st_size if self._path.exists() else 0
+        return size // (self.dimension * 4)  # half a row at the end of a damaged file is none
 
-    def _rows(self) -> NDArray[np.float32]:
-        if self._mapped is None:
-            size = self._path.stat().st_size if self._path.exists() else 0
-            rows = size // (self.dimension * 4)  # half a row at the end of a damaged file is none
-            if not rows:
-                return np.empty((0, self.dimension), np.float32)
-            self._mapped = np.memmap(self._path, np.float32, "r", shape=(rows, self.dimension))
-        return self._mapped
+    def _rounded(self) -> Codes:
+        with self._lock:
+            if self._codes is None or len(self._codes) != len(self):
+                rows = len(self)
+                blocks = (self._read(at + 1, min(_BLOCK, rows - at)) for at in range(0, rows, _BLOCK))
+                self._codes = Codes(blocks, (rows, self.dimension))
+            return self._codes
+
+    def _read(self, row: int, count: int) -> NDArray[np.float32]:
+        file = self._file
+        if file is None:
+            file = self._file = _File(self._path)
+        width = self.dimension * 4
+        content = file.read((row - 1) * width, count * width)
+        if len(content) < count * width:
+            raise IndexBroken(f"{self._path} was cut off while it was read. Mend with: footnote check --repair")
+        return np.frombuffer(content, np.float32).reshape(count, self.dimension)
 
 
-def _products(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the product of each row with a vector.
+class _File:
+    """A file open for reading from several threads, until nobody has it any more."""
 
-    In one thread: it waits for memory, not for arithmetic, and the threads of a matrix product wait for each other,
-    which on a busy machine took five times as long.
-    """
-    found: NDArray[np.float32] = np.einsum("ij,j->i", rows, vector)
-    return found
+    def __init__(self, path: Path) -> None:
+        self._opened = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._lock = threading.Lock()
+        weakref.finalize(self, os.close, self._opened)
+
+    def read(self, at: int, size: int) -> bytes:
+        with self._lock:
+            os.lseek(self._opened, at, os.SEEK_SET)
+            return os.read(self._opened, size)
 
 
 def _write(path: Path, rows: Sequence[int], contents: Sequence[bytes], width: int) -> None:

@@ -15,13 +15,12 @@ from corpus.folder import scan
 from index.build import build
 from index.changes import unlike, waiting
 from index.check import CheckReport, altered, check, leaked, unread
-from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder, MiniLM, reads_parts
-from index.errors import CollectionMissing, FootnoteIndexError, IndexBroken, IndexMismatch, IndexMissing, IndexOutdated
-from index.generation import Generation, current_number, is_written, open_current
+from index.errors import CollectionMissing, IndexBroken, IndexMismatch, IndexMissing
+from index.following import Following
+from index.generation import is_written
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
-from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.server_collections import unneeded
 from index.vector_place import VectorPlace
 from index.view import Coverage, View
@@ -42,31 +41,14 @@ class Waiting:
     seconds: float
 
 
-@dataclass(slots=True)
-class _Serving:
-    """An open generation and how many calls are using it right now."""
-
-    view: View
-    uses: int = 0
-    replaced: bool = False
-
-    @property
-    def generation(self) -> Generation:
-        return self.view.generation
-
-    def close(self) -> None:
-        self.generation.close()
-        self.view.sentences.close()
-
-
 class NewsIndex:
     """An index directory. May be used from several threads; follows every new generation by itself."""
 
     def __init__(self, path: Path, encoder: Encoder, place: VectorPlace) -> None:
         """Use `open`."""
         self.path, self.encoder, self._place = path, encoder, place
-        self._serving: _Serving | None = None
-        self._lock = threading.Lock()
+        self._following = Following(path, encoder, place)
+        self._open = self._following.open
 
     @classmethod
     def open(
@@ -265,64 +247,13 @@ class NewsIndex:
 
     def refresh(self) -> bool:
         """Open the serving generation if another process has published a new one; return whether it had."""
-        before = self._serving
+        before = self._following.serving
         with self._open() as serving:
             return serving is not before
 
     def close(self) -> None:
         """Let go of the index; the next call opens it again."""
-        with self._lock:
-            self._retire()
-
-    @contextmanager
-    def _open(self) -> Iterator[_Serving]:
-        with self._lock:
-            if self._serving is None or not self._is_current(self._serving.generation):
-                opened = self._opened()
-                self._retire()
-                self._serving = opened
-            serving = self._serving
-            serving.uses += 1
-        try:
-            with whole(self.path):
-                yield serving
-        finally:
-            with self._lock:
-                serving.uses -= 1
-                if serving.replaced and not serving.uses:
-                    serving.close()
-
-    def _is_current(self, generation: Generation) -> bool:
-        return current_number(self.path) == generation.number and generation.stands()
-
-    def _opened(self) -> _Serving:
-        generation = open_current(self.path, lambda: self.encoder.dimension, self._place)
-        made_by, schema = generation.manifest.meta("encoder"), generation.manifest.schema
-        if made_by != self.encoder.name:
-            generation.close()
-            raise IndexMismatch(
-                f"The index at '{self.path}' was made by {made_by}, not by {self.encoder.name}. "
-                "Name that one with --encoder, or build the new index beside the old one with: footnote index"
-            )
-        if schema != SCHEMA_VERSION:
-            generation.close()
-            raise IndexOutdated(
-                f"The index at '{self.path}' has format {schema}, and this version of Footnote reads {SCHEMA_VERSION}. "
-                "Build it anew, with nothing to encode: footnote index"
-            )
-        try:
-            self._place.demanded(generation.manifest)
-        except FootnoteIndexError:
-            generation.close()
-            raise
-        return _Serving(View(generation, self.encoder, SentenceVectors(self.path / SENTENCES)))
-
-    def _retire(self) -> None:
-        if self._serving is not None:
-            self._serving.replaced = True
-            if not self._serving.uses:
-                self._serving.close()
-            self._serving = None
+        self._following.close()
 
 
 _SECONDS_PER_BYTE = 1 / 40_000

@@ -52,9 +52,8 @@ def search(
     if filters:
         outlets, authors = table.names(filters)
         rows, vectors = table.passing(filters)
-        exact = generation.matrix.scores(vectors, vector)
-        best = nearest(exact, wanted)
-        similar = {int(rows[at]): float(exact[at]) for at in best}
+        best, exact = generation.matrix.nearest(vectors, vector, wanted)
+        similar = dict(zip(rows[best].tolist(), exact.tolist(), strict=True))
         worded = dict(
             generation.keywords.search(
                 question, wanted, outlets=outlets, authors=authors, since=filters.since, until=filters.until
@@ -64,9 +63,7 @@ def search(
         near = dict(generation.vectors.near(vector[None, :], wanted)[0])
         scored = {row: near[key] for key, row in manifest.vector_rows(near).items()}
         unseen = manifest.unseen()
-        scored |= dict(
-            zip(unseen, map(float, generation.matrix.scores(np.array(unseen, np.int64), vector)), strict=True)
-        )
+        scored |= dict(zip(unseen, generation.matrix.scores(unseen, vector), strict=True))
         similar = {row: scored[vector_row] for row, vector_row in manifest.rows_of_vectors(list(scored))}
         worded = dict(generation.keywords.search(question, wanted))
     found_near = {row for row, score in similar.items() if score > _UNRELATED}
@@ -100,8 +97,8 @@ class _Scores(dict[int, float]):
         rows = list(rows)
         missing = self._generation.manifest.vectors_of_rows([row for row in rows if row not in self])
         if missing:
-            exact = self._generation.matrix.scores(np.array(list(missing.values()), np.int64), self._vector)
-            self.update(zip(missing, map(float, exact), strict=True))
+            exact = self._generation.matrix.scores(list(missing.values()), self._vector)
+            self.update(zip(missing, exact, strict=True))
         return rows
 
 
@@ -215,16 +212,6 @@ class _Witnesses:
         else:
             self.passages.append(one)
             self.also_in.append(printers)
-
-
-def nearest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-    """Return the places of the k highest scores, highest first, equal ones in their order."""
-    if len(scores) > k:
-        last = np.partition(scores, len(scores) - k)[len(scores) - k]
-        places = np.flatnonzero(scores >= last)
-    else:
-        places = np.arange(len(scores))
-    return places[np.argsort(-scores[places], kind="stable")][:k]
 
 
 def fuse(similar: Mapping[int, float], worded: Mapping[int, float]) -> dict[int, float]:

@@ -231,7 +231,7 @@ GROUNDS: dict[str, tuple[bytes, ...]] = {
     "pdf": (pdf(WRAPPED), pdf(WRAPPED, ["y"], title="Minister in Baku", author="Jane Doe"), pdf(WRAPPED, password="")),
     "docx": (word(_SENTENCE, _SENTENCE, title="Minister in Baku", author="Jane Doe"), word("x")),
     "fetched": (_PROSE, b"---\nurl: x\n---\n" + _PROSE),
-    "markers": (b"Oil rose to 30% [1]. Mr. Smith said so [2, 3-5]. [See](http://a.b) ![x](y) **b** [^4]\n- It [6].\n" * 3,),
+    "markers": (b"Oil rose to 30% [1]. Mr. Smith said so [2, 3-5]. [See](http://a.b) ![x](y) **b**\n- It [6].\n" * 3,),
 }  # fmt: skip
 
 _COMMON = (

@@ -220,7 +220,7 @@ def _hit(content: bytes, at_random: random.Random, seeds: list[bytes], tokens: t
             number = at_random.choice(numbers)
             extreme = at_random.choice((b"0", b"-1", b"4294967295", b"9" * 30, b"1e999", number[0] * 3))
             return content[: number.start()] + extreme + content[number.end() :]
-    token = at_random.choice(tokens) * at_random.choice((1, 1, 1, 2, 100, 3000))
+    token = at_random.choice(tokens) * at_random.choice((1, 1, 1, 2, 100, 20_000))
     return content[:at] + token[:200_000] + content[at if kind == 6 else to :]
 
 

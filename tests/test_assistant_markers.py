@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import markers
 from assistant.markers import Assembler, Written, numbers, plain, written
 
 
@@ -112,3 +113,20 @@ def test_what_is_held_back_stays_small(piece: str) -> None:
         assembler.feed(piece)
 
     assert len(assembler._pending) < 2000
+
+
+def test_a_sentence_that_is_all_markers_is_not_read_anew_with_each_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(text: str) -> tuple[str, list[markers._Marker]]:
+        read.append(len(text))
+        return without_markers(text)
+
+    without_markers = markers._without_markers
+    monkeypatch.setattr(markers, "_without_markers", counted)
+    assembler, text = Assembler(), "a [1]" * 4000
+    for at in range(0, len(text), 24):
+        assembler.feed(text[at : at + 24])
+    assembler.close()
+
+    assert sum(read) < 30 * len(text)

@@ -112,3 +112,15 @@ def test_values_differ_only_where_both_sentences_bear_on_the_question() -> None:
     answer = Assistant(news).ask("Who won the Norland Cup in 2000?")
     assert answer.disagreements == ()
     assert [sentence.text for sentence in answer.sentences] == ["Osk City won the Norland Cup in 2000 against Veld."]
+
+
+def test_winner_and_loser_in_one_sentence_are_no_difference() -> None:
+    texts = [
+        "Edda Lund lost to Ilse Brandt on Saturday in the 2019 final of the Vell Open.",
+        "Ilse Brandt won the 2019 Vell Open, beating Edda Lund in the final.",
+    ]
+
+    loser = next(value for value in values(texts[0]) if value.text == "Edda Lund")
+    winner = next(value for value in values(texts[1]) if value.text == "Ilse Brandt")
+
+    assert not incompatible(loser, winner, *texts)

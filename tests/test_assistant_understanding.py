@@ -94,6 +94,22 @@ def test_it_is_what_the_last_question_was_about() -> None:
     assert standing_alone("And when did it open?", turns) == "When did Norland's first embassy in Ostria open?"
 
 
+@pytest.mark.parametrize("typed", ["x", "ok", "thanks", "?!"])
+def test_message_that_asks_nothing_is_no_follow_up_and_nothing_to_come_back_to(typed: str) -> None:
+    assert standing_alone(typed, ANSWERED) == typed
+    assert standing_alone("And Kell?", [*ANSWERED, Turn(typed, "")]) == "Who is Norland's ambassador to Kell?"
+
+
+def test_name_that_opens_the_last_answer_keeps_its_capital() -> None:
+    assert standing_alone("Who said that?", ANSWERED).startswith("Who said that Ilse Brandt, Norland's ambassador")
+
+
+def test_he_is_a_person_and_no_abbreviation() -> None:
+    turns = [Turn("Who leads the programme?", "The AI lead of Kell, Edda Lund, leads the programme. [1]")]
+
+    assert standing_alone("When did she come?", turns) == "When did Edda Lund come?"
+
+
 def test_question_without_turns_stays_as_it_is() -> None:
     assert standing_alone("And when did it open?", []) == "And when did it open?"
 

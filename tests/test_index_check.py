@@ -172,7 +172,7 @@ def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, m
     for seed in range(1, 5):
         directory = tmp_path / str(seed)
         directory.mkdir()
-        monkeypatch.setattr("index.vectors._GRAPH", {"space": "cosine"})
+        monkeypatch.setattr("index.vectors.GRAPH", {"space": "cosine"})
         opened = open_directory(directory, lambda: 64, writable=True, create_vectors=True)
         stored = ClusteredEncoder().encode([f"{seed}.{number}" for number in range(4000)])
         ids = [f"{number:032x}" for number in range(4000)]

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import NewsIndex
+from index.codes import Codes, nearest
 from index.columns import day_number, day_of
 from index.matrix import Matrix
-from index.search import fuse, nearest, portions
+from index.search import fuse, portions
 from tests.fakes import CountingEncoder
 
 RECORDS = [
@@ -124,14 +125,49 @@ def test_the_nearest_are_those_of_a_full_sort(scores, k):
     assert nearest(scores, k).tolist() == np.argsort(-scores, kind="stable")[:k].tolist()
 
 
-@given(rows=st.lists(st.integers(1, 200), max_size=200))
-def test_scores_of_few_rows_and_of_many_are_the_same(tmp_path, rows):
+@pytest.fixture(scope="module")
+def matrix(tmp_path_factory) -> Matrix:
+    """Two hundred vectors, of which many are alike, and one is none."""
     chance = np.random.default_rng(1)
-    vectors = chance.normal(size=(200, 8)).astype(np.float32)
-    matrix = Matrix(tmp_path / "matrix.f32", 8)
-    matrix.put(range(1, 201), vectors, ["00" * 16] * 200)
-    wanted = np.array(rows, np.int64)
-    assert np.allclose(matrix.scores(wanted, vectors[0]), vectors[wanted - 1] @ vectors[0], atol=1e-5)
+    vectors = np.repeat(chance.normal(size=(50, 8)), 4, axis=0) + 0.01 * chance.normal(size=(200, 8))
+    vectors[100] = 0
+    found = Matrix(tmp_path_factory.mktemp("matrix") / "matrix.f32", 8)
+    found.put(range(1, 201), vectors.astype(np.float32), ["00" * 16] * 200)
+    return found
+
+
+some_rows = st.lists(st.integers(1, 200), max_size=200)
+
+
+@given(some_rows)
+def test_vectors_come_in_the_order_they_are_asked_for(matrix, rows):
+    one_by_one = [matrix.take([row])[0] for row in rows]
+    assert matrix.take(rows).tolist() == [vector.tolist() for vector in one_by_one]
+
+
+@given(some_rows, st.integers(1, 200), st.integers(1, 70))
+def test_the_nearest_of_some_rows_are_those_of_scoring_them_all(matrix, rows, asked, k):
+    vector = matrix.take([asked])[0]
+    every = np.array(matrix.scores(rows, vector))
+    best, exact = matrix.nearest(np.array(rows, np.int64), vector, k)
+    assert best.tolist() == nearest(every, k).tolist()
+    assert exact.tolist() == every[best].tolist()
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 20), st.integers(1, 30), st.floats(1e-6, 1e6))
+def test_rounded_vectors_leave_out_none_of_the_nearest(seed, k, rows, size):
+    chance = np.random.default_rng(seed)
+    vectors = (size * chance.normal(size=(rows, 5)) ** 5).astype(np.float32)
+    asked = chance.normal(size=5).astype(np.float32)
+    codes = Codes([vectors[:7], vectors[7:]] if rows > 7 else [vectors], vectors.shape)
+    near = codes.candidates(np.arange(rows), asked, k)
+    assert set(nearest(vectors @ asked, k)) <= set(near)
+
+
+def test_what_is_no_vector_is_near_nothing():
+    vectors = np.array([[1, 0], [np.nan, 1], [np.inf, 0], [0, 1]], np.float32)
+    codes = Codes([vectors], vectors.shape)
+    assert codes.candidates(np.arange(4), np.array([1, 1], np.float32), 2).tolist() == [0, 3]
 
 
 @given(st.dictionaries(st.integers(1, 50), st.sampled_from([0.1, 0.2, 0.5, 0.9])), st.integers(0, 12))

@@ -143,6 +143,20 @@ def test_what_an_open_reader_holds_is_not_dropped(news, folder, chroma):
     }
 
 
+def test_a_copy_of_the_directory_answers_until_the_update_after_a_new_collection(news, folder, chroma, tmp_path):
+    before = answers(news)
+    news.close()
+    shutil.copytree(news.path, tmp_path / "copy")
+    copy = at(tmp_path / "copy", chroma.url)
+    news.build(folder, compact=True)
+    assert answers(copy) == before
+    (folder / "1.md").unlink()
+    news.build(folder)
+    with pytest.raises(CollectionMissing, match="has no collection"):
+        copy.search("oil")
+    assert copy.search("oil", outlet="Port Daily")
+
+
 def test_an_index_moves_to_a_server_and_back_with_nothing_to_encode(tmp_path, folder, chroma):
     local = at(tmp_path / "index")
     local.build(folder)

@@ -18,9 +18,12 @@ from assistant.errors import ModelUnavailable
 from corpus.article import Article
 from index import NewsIndex
 from tests.browsing import served
+from tests.conformance import conformance
 from tests.fakes import CountingEncoder, ScriptedAssistant, cited_answer
 from ui import shapes
+from ui.limits import Limits
 from ui.server import create_app
+from ui.tokens import Tokens
 
 BRIDGE = """---
 title: The bridge over the Lorne is opened
@@ -462,3 +465,22 @@ def test_the_example_of_the_description_can_be_asked(client):
     described = client.get("/openapi.json").json()
     example = described["components"]["schemas"]["Question"]["example"]
     assert client.post("/api/ask", json=example).status_code == 200
+
+
+def test_the_server_does_what_its_description_says_whatever_it_is_asked(assistant, tmp_path):
+    with served(assistant, feedback=tmp_path / "f.jsonl", limits=Limits(per_minute=0)) as address:
+        done = conformance(address)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_description_tells_of_the_token_and_nothing_is_answered_without_it(assistant, tmp_path):
+    tokens = Tokens(tmp_path / "tokens.json")
+    token, _ = tokens.make("reader")
+    locked = {"feedback": tmp_path / "f.jsonl", "limits": Limits(per_minute=0), "tokens": tokens}
+    with served(assistant, **locked) as address:
+        headers = {"authorization": f"Bearer {token}"}
+        described = httpx.get(f"{address}/openapi.json", headers=headers).json()
+        assert described["security"] == [{"token": []}]
+        done = conformance(address, token=token, examples=3)
+    assert done.returncode == 0, done.stdout + done.stderr

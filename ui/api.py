@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,7 +19,7 @@ from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gon
 from ui.batch import json_text
 from ui.days import first_day, last_day
 from ui.events import EventStream, event
-from ui.refusing import error_form, refusal
+from ui.refusing import described_refusals, error_form, refusal
 from ui.request_log import note_answer, note_question
 from ui.searching import searched
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
@@ -61,7 +61,7 @@ class Question(BaseModel):
     since: Day | None = Field(None, description="only articles from this day on")
     until: Day | None = Field(None, description="only articles up to this day")
     today: Day | None = Field(None, description='the day that "last week" is meant from; today if left out')
-    stream: bool = Field(False, description="answer with server-sent events, as with Accept: text/event-stream")
+    stream: StrictBool = Field(False, description="answer with server-sent events, as with Accept: text/event-stream")
 
     def asked(self) -> Asked:
         """Return the question for the assistant. Raises NotAnswered for a day that is none."""
@@ -80,19 +80,9 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
     """Return the routes under /api."""
     news_index = assistant.news_index
     router = APIRouter(prefix="/api", tags=["Footnote"])
-    errors: dict[int | str, dict[str, Any]] = {
-        status: {"model": ErrorForm, "description": says}
-        for status, says in (
-            (413, "the request is too long"),
-            (422, "what was asked cannot be asked so"),
-            (429, "too many requests; see Retry-After"),
-            (503, "busy, or there is no index or model; see Retry-After"),
-            (504, "the answer took too long"),
-        )
-    }
-    missing: dict[int | str, dict[str, Any]] = {404: {"model": ErrorForm, "description": "no article has this id"}}
+    errors = described_refusals(ErrorForm)
 
-    @router.post("/ask", response_model=None, responses={200: {"model": AnswerForm, **_EVENTS}, **errors})
+    @router.post("/ask", response_model=None, responses={200: {"model": AnswerForm, **EVENTS}, **errors})
     async def ask(question: Question, request: Request) -> Response:
         """Answer a question; every sentence carries the exact words it rests on. A refusal is an answer too (200).
 
@@ -134,7 +124,7 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
         listed = [one.to_dict() for one in found[offset : offset + limit]]
         return json_response(listed, headers={"x-total-count": str(len(found))})
 
-    @router.get("/articles/{article_id}", response_model=None, responses={200: {"model": ArticleForm}, **missing})
+    @router.get("/articles/{article_id}", response_model=None, responses={200: {"model": ArticleForm}, **errors})
     async def article(article_id: Annotated[str, Name]) -> Response:
         """Return one article with its text."""
         return json_response((await answering.found(lambda: news_index.article(article_id))).to_dict())
@@ -142,9 +132,8 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
     return router
 
 
-_EVENTS: dict[str, Any] = {
-    "content": {"text/event-stream": {"schema": {"type": "string", "description": "events stage, answer, done, error"}}}
-}
+EVENTS: dict[str, Any] = {"content": {"text/event-stream": {"schema": {"description": "server-sent events"}}}}
+"""What a response is described with that may also be a stream."""
 
 
 def json_response(what: Any, *, headers: dict[str, str] | None = None) -> Response:

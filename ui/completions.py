@@ -15,18 +15,19 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.answer import Answer, Turn
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, unless_gone
-from ui.api import LEFT, MOST_TURN_CHARS, MOST_TURNS, json_response
+from ui.api import EVENTS, LEFT, MOST_TURN_CHARS, MOST_TURNS, json_response
 from ui.events import EventStream, data
-from ui.refusing import error_form
+from ui.refusing import described_refusals, error_form
 from ui.render import answer_text
 from ui.request_log import note_answer, note_question
+from ui.shapes import CompletionErrorForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ class StreamOptions(BaseModel):
     """What else a stream shall hold."""
 
     model_config = ConfigDict(extra="ignore")
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class Completion(BaseModel):
@@ -78,7 +79,7 @@ class Completion(BaseModel):
     )
     model: str = Field(max_length=200)
     messages: list[ChatMessage] = Field(min_length=1, max_length=_MOST_MESSAGES)
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
     n: Literal[1] | None = 1
 
@@ -98,7 +99,7 @@ class Completion(BaseModel):
 
 def completions(models: Mapping[str, Assistant], answering: Answering) -> APIRouter:
     """Return the routes under /v1. models: who answers, by the name that is asked."""
-    router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
+    router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses=described_refusals(CompletionErrorForm))
 
     @router.get("/models", response_model=None)
     async def listed() -> Response:
@@ -111,7 +112,7 @@ def completions(models: Mapping[str, Assistant], answering: Answering) -> APIRou
         _assistant(models, name)
         return json_response(_model(name))
 
-    @router.post("/chat/completions", response_model=None)
+    @router.post("/chat/completions", response_model=None, responses={200: EVENTS})
     async def complete(sent: Completion, request: Request) -> Response:
         """Answer the last message. The text carries footnotes and sources; the field `footnote` the whole answer."""
         assistant, asked = _assistant(models, sent.model), sent.asked()

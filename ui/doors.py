@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
@@ -27,15 +26,15 @@ from ui.shipped import STYLE, address
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.types import Receive, Scope, Send
+
     from assistant import Assistant
 
-_ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
-
-def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: Limits) -> None:
+def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: Limits, locked: bool = False) -> None:
     """Add the routes under /api and /v1, and what errors become there.
 
-    plain: answers without a model; the same as `assistant` where there is none.
+    plain: answers without a model; the same as `assistant` where there is none. locked: whether a token is asked for.
     """
     answering = Answering(limits)
     models = {MODEL: assistant} if plain is assistant else {MODEL: assistant, PLAIN: plain}
@@ -46,12 +45,15 @@ def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: 
         description=words.API_DESCRIPTION,
         routes=[route for router in routers for route in router.routes],
     )
+    if locked:
+        described["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        described["security"] = [{"token": []}]
     for router in routers:
         app.include_router(router)
     app.router.routes += [
         Route("/openapi.json", lambda request: JSONResponse(described)),
         Route("/api", lambda request: HTMLResponse(described_html(described))),
-        *(Route(f"{start}{{path:path}}", partial(_nothing, routers), methods=_ANY) for start in ("/api/", "/v1/")),
+        *(Route(f"{start}{{path:path}}", _Nothing(routers)) for start in ("/api/", "/v1/")),
     ]
     app.add_exception_handler(RequestValidationError, invalid)
     for known in (NotAnswered, AssistantError, FootnoteIndexError):
@@ -97,21 +99,28 @@ def _table(fields: Sequence[tuple[str, str]]) -> str:
     return f"<table>{rows}</table>" if rows else ""
 
 
-async def _nothing(routers: Sequence[APIRouter], request: Request) -> Response:
-    """Say which methods an address has, or that there is none."""
-    path = request.url.path
-    methods = sorted(
-        method
-        for router in routers
-        for route in router.routes
-        if isinstance(route, Route) and route.path_regex.match(path)
-        for method in route.methods or ()
-    )
-    if methods:
-        allowed = ", ".join(methods)
-        said = words.OTHER_METHOD.format(path=path[:100], methods=allowed)
-        return refusal(request.scope, 405, said, headers={"allow": allowed})
-    return refusal(request.scope, 404, words.NO_SUCH_ADDRESS.format(path=path[:100]))
+class _Nothing:
+    """ASGI app, so that it is asked by whatever method: says which ones an address has, or that there is none."""
+
+    def __init__(self, routers: Sequence[APIRouter]) -> None:
+        self._routers = routers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        methods = sorted(
+            method
+            for router in self._routers
+            for route in router.routes
+            if isinstance(route, Route) and route.path_regex.match(path)
+            for method in route.methods or ()
+        )
+        if methods:
+            allowed = ", ".join(methods)
+            said = words.OTHER_METHOD.format(path=path[:100], methods=allowed)
+            response = refusal(scope, 405, said, headers={"allow": allowed})
+        else:
+            response = refusal(scope, 404, words.NO_SUCH_ADDRESS.format(path=path[:100]))
+        await response(scope, receive, send)
 
 
 async def _unread(request: Request, error: Any) -> Response:

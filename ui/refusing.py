@@ -17,6 +17,28 @@ PASS = "footnote.pass"
 _KINDS = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 
+REFUSALS = {
+    400: "no request that can be read",
+    401: "no token, where one is asked for",
+    403: "a token that does not do, or a page of another server",
+    404: "there is nothing of this name",
+    408: "the request did not come to its end in time",
+    413: "the request is too long",
+    415: "what was sent is not said to be JSON",
+    422: "what was asked cannot be asked so",
+    429: "too many requests; see Retry-After",
+    431: "address and headers are too long",
+    503: "busy, or there is no index or model; see Retry-After",
+    504: "the answer took too long",
+}
+"""What a program may be told in place of what it asked for, by status."""
+
+
+def described_refusals(form: type) -> dict[int | str, dict[str, Any]]:
+    """Return the refusals for the OpenAPI page, each of this form."""
+    return {status: {"model": form, "description": says} for status, says in REFUSALS.items()}
+
+
 def refusal(
     scope: Scope,
     status: int,

@@ -78,7 +78,7 @@ def create_app(
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.extend(routes(plain, rated))
     limits = limits or Limits()
-    open_doors(app, assistant, plain, limits=limits)
+    open_doors(app, assistant, plain, limits=limits, locked=tokens is not None)
     if tokens is None or keeper is None:
         _mount(page, app)
     else:

@@ -183,3 +183,18 @@ class ErrorForm(TypedDict):
     """What went wrong, in one line that says what to do."""
 
     error: str
+
+
+class CompletionErrorDetail(TypedDict):
+    """What went wrong, as clients of OpenAI's API read it."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str | None
+
+
+class CompletionErrorForm(TypedDict):
+    """What went wrong under /v1."""
+
+    error: CompletionErrorDetail

@@ -1,0 +1,110 @@
+"""Stretches of a sentence that could be its short answer, and which of them are of the kind that is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.form import BREAK
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question
+from assistant.values import Value, values
+from assistant.words import stem, words
+
+LONGEST = 9
+"""Words of a candidate that is not a value."""
+
+_WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeats)\b", re.IGNORECASE)
+_LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:ish|ese|ian|ani|aqi)$")
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|to|from|on|near|of|through|into|via|outside|inside|across|for|around|by|between) (?:[^.;:]{0,40} )?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Characters [start, end) of a sentence; `value` where it is a number, date or name. first, last: its words."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Value | None
+
+
+@lru_cache(maxsize=4_000)
+def candidates(sentence: str) -> tuple[Candidate, ...]:
+    """Return every stretch that could be an answer: the values, and runs of words without a break."""
+    listed = words(sentence)
+    known = {(value.start, value.end): value for value in values(sentence)}
+    found: dict[tuple[int, int], Candidate] = {}
+    for value in known.values():
+        inside = [at for at, word in enumerate(listed) if word.start >= value.start and word.end <= value.end]
+        if inside:
+            found[value.start, value.end] = Candidate(value.start, value.end, inside[0], inside[-1], value)
+    for first, word in enumerate(listed):
+        if not word.meaningful:
+            continue
+        small = 0
+        for last in range(first, min(first + LONGEST, len(listed))):
+            ending = listed[last]
+            if last > first and BREAK.search(sentence, listed[last - 1].end, ending.start + 1):
+                break
+            small += not ending.meaningful
+            if small > 3:
+                break
+            if ending.meaningful:
+                found.setdefault((word.start, ending.end), Candidate(word.start, ending.end, first, last, None))
+    return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
+
+
+def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
+    if question.asked in ("name", "place") and _elsewhere(question, sentence, candidate):
+        return False
+    if question.asked in ("name", "place"):
+        named = {word.text.lower()[:5] for word in question.terms}
+        return any(
+            word.capital and word.text.lower()[:5] not in named
+            for word in words(sentence[candidate.start : candidate.end])
+        )
+    if question.asked == "number" and candidate.value is None:
+        inside = [one for one in values(sentence) if candidate.start < one.end and one.start < candidate.end]
+        return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) and all(
+            one.kind in question.kinds for one in inside if one.kind != "name"
+        )
+    return not question.kinds or (candidate.value is not None and candidate.value.kind in question.kinds)
+
+
+def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name has the office that is asked for as its title: "President Ilham Aliyev"."""
+    roles = question.focus & PERSON_NOUNS if question.person else frozenset()
+    if not roles or candidate.value is None or candidate.value.kind != "name":
+        return False
+    before = sentence[: candidate.start].split()[-1:]
+    titled = candidate.value.key.split()
+    return len(titled) > 1 and (titled[0] in roles or bool(before and stem(before[0]) in roles))
+
+
+def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name stands where the one asked for cannot.
+
+    The loser of "won over"; the "Armenian" of a conflict; for "where", what a sentence says something of.
+    """
+    before, after = sentence[: candidate.start], sentence[candidate.end :]
+    if question.person and _WINNING.search(question.text) and _LOSER.search(before):
+        return True
+    if question.asked != "place":
+        return False
+    text = sentence[candidate.start : candidate.end]
+    named = {part for name in question.names for part in name.key.split()}
+    if candidate.value is not None and candidate.value.key.split()[-1] in named:
+        return True  # "Eli Cohen" is not where Cohen went
+    if " " not in text and _PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):
+        return True
+    return bool(_WHERE.search(question.text)) and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))

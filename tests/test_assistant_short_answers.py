@@ -1,0 +1,151 @@
+"""Which few words of a sentence are set off above it, and when none are."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.fitting import Candidate, candidates, fits
+from assistant.form import clauses, formed
+from assistant.question import analyse
+from assistant.short import Found, best
+from assistant.values import names
+from assistant.words import words
+from tests.fakes import news_of
+
+
+def fitting(question: str, sentence: str) -> set[str]:
+    """Return the stretches of a sentence that may answer a question at all."""
+    asked = analyse(question)
+    return {sentence[one.start : one.end] for one in candidates(sentence) if fits(asked, sentence, one)}
+
+
+def chosen(question: str, sentence: str) -> str:
+    asked = analyse(question)
+    found = best(asked, sentence, {word.stem: 1.0 for word in asked.terms})
+    return found.text if found else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What type of engines drove the ferry?", "thing"),
+        ("What office did Edda Lund hold?", "thing"),
+        ("What dynasty shared its harbour?", "thing"),
+        ("What country received the largest number of refugees?", "place"),
+        ("What areas did the fleet recruit from?", "thing"),
+        ("What is the population of the city?", "number"),
+        ("What is the five-year survival rate?", "share"),
+        ("What is the capital gains tax rate in Ostria?", "share"),
+        ("What is the share price of Nordline?", "money"),
+        ("When the crane fell, who was hurt?", "name"),
+        ("When prices rise, what happens to wages?", "open"),
+        ("When did the crane fall?", "date"),
+    ],
+)
+def test_head_of_the_noun_phrase_tells_what_is_asked_for(question: str, asked: str) -> None:
+    assert analyse(question).asked == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("Who opened the bridge?", "subject"),
+        ("What did the court decide?", "object"),
+        ("Who was elected mayor?", "passive subject"),
+        ("What was the ferry called?", "passive"),
+        ("What is the capital of Ostria?", "being"),
+        ("The bridge was opened by whom?", "gap"),
+        ("Bridge of Vell", "none"),
+    ],
+)
+def test_form_of_a_question_is_read_from_its_words(question: str, way: str) -> None:
+    assert formed(question).way == way
+
+
+def test_preposition_that_the_answer_hangs_on_is_kept() -> None:
+    assert formed("In what year was it built?").bound == "in"
+    assert formed("What is the bridge made of?").bound == "of"
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=40))
+def test_any_text_has_a_form_and_every_word_a_clause(text: str) -> None:
+    formed(text)
+    numbers = clauses(text, words(text))
+    assert numbers == sorted(numbers)
+    assert len(numbers) == len(words(text))
+
+
+def test_loser_is_not_who_won() -> None:
+    sentence = "The war lasted six weeks and Norland had been victorious over Ostria."
+
+    assert "Ostria" not in fitting("Who won the war?", sentence)
+    assert chosen("Who won the war?", sentence) == "Norland"
+
+
+def test_who_bears_the_title_has_the_office() -> None:
+    sentence = "In a speech, President Ilse Brandt said, alluding to the Kell Union, that Norland would never agree."
+
+    assert chosen("Who is the president of Norland?", sentence) == "President Ilse Brandt"
+
+
+def test_place_is_where_something_is_not_who_acts_there() -> None:
+    sentence = "Norland is about to open its first embassy, said the Ostrian minister at a meeting in Kell."
+
+    assert "Kell" in fitting("Where is the embassy?", sentence)
+    assert "Norland" not in fitting("Where is the embassy?", sentence)
+
+
+def test_adjective_of_a_people_is_no_place() -> None:
+    assert "Ostrian" not in fitting("Where was the attack?", "The attack came during the Ostrian conflict.")
+
+
+def test_who_is_asked_about_is_not_where_they_went() -> None:
+    assert "Edda Lund" not in fitting("Where did Lund go?", "Yesterday, Edda Lund went to Kell.")
+
+
+def test_how_many_is_not_answered_with_how_long() -> None:
+    sentence = "The storm, the worst in 50 years, left 12 people dead."
+
+    assert "50 years" not in fitting("How many people died in the storm?", sentence)
+    assert "50 years" in fitting("How many years had it been?", sentence)
+
+
+@pytest.mark.parametrize("opener", ["Instead", "Perhaps", "Indeed", "Thereafter", "Now", "Unlike", "Almost"])
+def test_word_that_opens_a_sentence_is_no_name(opener: str) -> None:
+    assert [name.text for name in names(f"{opener} Edda Lund came to Vell.")] == ["Edda Lund", "Vell"]
+    assert [name.text for name in names(f"{opener}, nobody came.")] == []
+
+
+def test_doubtful_short_answer_is_not_set_off() -> None:
+    question = analyse("What did the court decide?")
+    doubtful = Found("Spanish", 0, 7, None, 1.0, 0.2, 0.1)
+    sure = Found("the ban", 0, 7, None, 1.0, 0.6, 0.1)
+
+    assert not doubtful.set_off(question, covered=0.5, meaning=0.5)
+    assert sure.set_off(question, covered=0.5, meaning=0.5)
+
+
+def test_short_answer_needs_a_sentence_that_bears_on_the_question() -> None:
+    question = analyse("What did the court decide?")
+    found = Found("the ban", 0, 7, None, 1.0, 0.4, 0.1)
+
+    assert found.set_off(question, covered=1.0, meaning=0.8)
+    assert not found.set_off(question, covered=0.2, meaning=0.1)
+
+
+def test_nobody_said_it_where_the_speaker_is_a_pronoun() -> None:
+    text = "Edda Lund left the inquiry early. He testified against Nordline, the clerk noted on Friday."
+    answer = Assistant(news_of(("Inquiry", text, None, None))).ask("Who testified against Nordline?")
+
+    assert answer.short is None or answer.short.text != "He"
+    assert all(statement.speaker not in ("He", "he") for statement in answer.statements)
+
+
+def test_candidates_are_stretches_of_their_sentence() -> None:
+    sentence = "The bridge of Vell, built in 1951, cost 3 million."
+
+    for one in candidates(sentence):
+        assert isinstance(one, Candidate)
+        assert 0 <= one.start < one.end <= len(sentence)

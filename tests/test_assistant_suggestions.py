@@ -1,0 +1,73 @@
+"""What is offered to be asked next: well-formed questions that the articles answer."""
+
+import pytest
+
+from assistant import Assistant
+from tests.fakes import news_of
+
+FERRY = """The ferry from Vell to Osk will not sail before Friday, the operator said.
+
+Edda Lund, the harbour master, visited Osk in May 2023 to discuss the repairs.
+
+About 40% of the timber in Ostria goes through the harbour, a report found.
+
+More than 300 workers lost their jobs, but the yard was kept open."""
+
+
+def suggested(text: str, question: str) -> tuple[str, ...]:
+    return Assistant(news_of(("Ferry", text, None, None))).ask(question).suggestions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Edda Lund, the harbour master, visited Osk in May 2023.", "When did Edda Lund visit Osk?"),
+        ("Edda Lund visited Osk to discuss the repairs of the yard.", "Why did Edda Lund visit Osk?"),
+        ("Edda Lund bought the old yard of Osk from Nordline.", "Who bought the old yard of Osk from Nordline?"),
+        ("About 40% of the timber in Ostria goes to Kell.", "What share of the timber in Ostria goes to Kell?"),
+        ("More than 300 workers lost their jobs, but the yard stayed.", None),
+        ("More than 300 workers walked out on Friday, the union said.", "How many workers walked out on Friday?"),
+        ("The catch was poor, with 40 nets for 12 boats.", None),
+        ("Ilse Brandt said that Norland would pay for the Kell Bridge.", "What did Ilse Brandt say about Norland?"),
+        ("It was Ilse Brandt, the mayor of Osk, who called.", "Who is Ilse Brandt?"),
+    ],
+)
+def test_question_is_made_of_the_words_of_its_sentence(sentence: str, question: str | None) -> None:
+    text = f"The ferry from Vell will not sail before Monday. {sentence}"
+    offered = suggested(text, "When will the ferry from Vell sail?")
+
+    assert question in offered if question else not any(one.startswith("How many") for one in offered)
+
+
+def test_every_suggestion_is_answered() -> None:
+    assistant = Assistant(news_of(("Ferry", FERRY, None, None)))
+    offered = assistant.ask("When will the ferry from Vell sail?").suggestions
+
+    assert offered
+    assert all(assistant.ask(question).kind == "answer" for question in offered)
+
+
+def test_what_asks_for_a_fact_comes_before_what_asks_about_a_name() -> None:
+    text = f"{FERRY}\n\nThe old Kell Bridge stands near the yard."
+
+    first, *_ = suggested(text, "When will the ferry from Vell sail?")
+
+    assert not first.startswith("What do the articles say")
+
+
+def test_name_with_a_noun_behind_it_is_not_cut_off() -> None:
+    text = "The ferry will not sail before Monday. Ships of Gulf Arab states lay in the port of Vell."
+
+    assert all("Gulf Arab?" not in one for one in suggested(text, "When will the ferry sail?"))
+
+
+def test_name_keeps_its_article() -> None:
+    text = "The ferry will not sail before Monday. Goods from the Kell Union were stored in the port."
+
+    assert "What do the articles say about the Kell Union?" in suggested(text, "When will the ferry sail?")
+
+
+def test_nothing_is_asked_twice() -> None:
+    for offered in (suggested(FERRY, "When did Edda Lund visit Osk?"), suggested(FERRY, "When will the ferry sail?")):
+        assert len(set(offered)) == len(offered) <= 3
+        assert "When did Edda Lund visit Osk?" not in suggested(FERRY, "When did Edda Lund visit Osk?")
