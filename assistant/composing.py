@@ -10,8 +10,9 @@ from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote, second_voice
-from assistant.inquiry import COMPARED, Inquiry
+from assistant.inquiry import Inquiry
 from assistant.nouns import PERSON_NOUNS
+from assistant.ordering import COMPARED
 from assistant.refusal import refuse
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, said, saying

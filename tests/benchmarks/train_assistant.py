@@ -28,7 +28,8 @@ from assistant.disagreement import _told, pair, possible
 from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather, spans
 from assistant.given import GivenPassages
-from assistant.inquiry import COMPARED, DEPTH, Inquiry, answering, looked_up, nowhere
+from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
+from assistant.ordering import COMPARED, answering
 from assistant.question import Question, analyse
 from assistant.scoring import rarity, score
 from assistant.short import best
