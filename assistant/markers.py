@@ -28,7 +28,7 @@ _OPENED = re.compile(
 )
 _STOPS = re.compile(r"[.!?…。！？؟।\n]")
 _LOOK_AHEAD = 80
-"""Characters behind a sentence that decide whether it has ended ("Mr. Smith"), by index.splitting."""
+"""Characters, from where the next one begins, that decide whether a sentence has ended ("Mr. Smith")."""
 _HELD = 240
 """A bracket that is not closed after so many characters is text."""
 _STEP = 24
@@ -94,7 +94,7 @@ class Assembler:
                 text, held = text[: opened.start()], text[opened.start() :]
         bare, markers = _without_markers(text)
         spans = sentences(bare)
-        ready = len(spans) if ended else sum(len(bare) - end >= _LOOK_AHEAD for _, end in spans)
+        ready = len(spans) if ended else sum(len(bare) - start >= _LOOK_AHEAD for start, _ in spans[1:])
         if not ready:
             if not spans and len(text) > _FULL:  # blanks and markers without end, pointing from nothing
                 self._pending, self._seen = held, len(held)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
 from assistant.nouns import PERSON_NOUNS
 from assistant.short import hedged
@@ -51,11 +52,18 @@ _BASES = {
 }
 """The verbs that are asked after, past and plain; of others nobody can tell the plain form by rule."""
 _DEED = re.compile(rf"(?:, [^,;“”\"]{{3,60}},)? (?P<verb>{'|'.join(_BASES)}) (?P<rest>[^,;:.!?“”\"()—–]+)")
+_DONE = re.compile(
+    rf"(?:, [^,;“”\"]{{3,60}},)? (?P<was>was|were) "
+    rf"(?P<deed>[a-z]+ed|{'|'.join(past for past in _BASES if ' ' not in past)}"
+    r"|born|held|made|shot|known|found|told|given|taken) (?P<rest>[^,;:.!?“”\"()—–]+)"
+)
+_PLAN = re.compile(r" (?:plans|wants|aims|intends|hopes) to [a-z]+ [a-z]")
 _END = re.compile(r"[,;:.!?“”\"()—–]|\s(?:but|while|and|which|who|whose|according|compared|after|before|as|because)\s")
 _STARTING = re.compile(r"(?:^|[,;:]\s|\bthat\s)\W*$")
 _BEFORE_DATE = re.compile(r"\s(?:(?:in|on|at|by|since|during|from|until|early|late|the|end|start|of|mid)\s)+$")
 _COUNTED = re.compile(
-    r" (?:[a-z]{3,} )?(?:[a-z]{3,}s|people|men|women|children) (?!for\b|of\b|in\b|and\b|or\b|on\b)[a-z]"
+    r" (?!times\b)(?:[a-z]{3,}s|people|men|women|children)"
+    r" (?:were|are|have|had|lost|died|took|fled|came|went|left|fell|walked|[a-z]{2,}ed)\b"
 )
 _CAUSE = re.compile(r"\s(?:because|due to|citing|amid|in order to|to (?:discuss|avoid|prevent|protect|stop|help))\s")
 _DANGLING = re.compile(
@@ -64,8 +72,6 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"^, (?:(?:the|a|an|former|its|his|her|their|now|then|chief)\b|[A-Z][\w]+[’']s )[^,;.]{3,80}")
-
-Asking = Callable[[Unit], Iterator[str]]
 
 
 def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
@@ -79,8 +85,9 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
     known = _ubiquitous(inquiry)
     found: list[str] = []
     used: set[tuple[str, int]] = set()
-    for asking in (_facts, _introductions, _sayings, _names):
-        if asking is _names and len(found) > 1:
+    named = partial(_names, among=inquiry.question.names)
+    for asking in (_facts, _introductions, _sayings, named):
+        if asking is named and len(found) > 1:
             break  # two that ask something are better than a third that does not
         for unit in rest:
             if unit.place in used:
@@ -90,7 +97,7 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
                 new = own - asked - known
                 if not new or len(question) > LONGEST or any(overlap(own, content(one)) >= 0.6 for one in found):
                     continue
-                if overlap(own, asked) >= 0.75:
+                if len(own & asked) >= 0.75 * len(own):
                     continue
                 found.append(question)
                 used.add(unit.place)
@@ -120,27 +127,32 @@ def _facts(unit: Unit) -> Iterator[str]:
             yield from _whole("What share", _clause(text, value.end))
         if value.kind == "number" and starting and _COUNTED.match(text, value.end):
             yield from _whole("How many", _clause(text, value.end))
-    if leans(text):
+    subject = next(iter(values(text)), None)
+    if subject is None or subject.kind != "name" or text[: subject.start] not in ("", "The ") or not _telling(subject):
         return
-    subject = next((value for value in values(text) if value.kind == "name" and value.start == 0), None)
-    deed = _DEED.match(text, subject.end) if subject else None
-    if subject is None or deed is None or not _telling(subject):
+    yield from _deeds(text, subject, f"the {subject.text}" if subject.start else subject.text)
+
+
+def _deeds(text: str, subject: Value, who: str) -> Iterator[str]:
+    """Yield what can be asked of what a sentence says that its subject did, had done to it, or plans."""
+    if _PLAN.match(text, subject.end):
+        yield f"What does {who} plan to do?"
+    done = _DONE.match(text, subject.end)
+    if done and (undated := _undated(f"{done['deed']} {done['rest']}")) != f"{done['deed']} {done['rest']}":
+        yield from _whole(f"When {done['was']} {who}", f" {undated}", least=1)
+    deed = _DEED.match(text, subject.end)
+    if deed is None:
         return
+    plain = _BASES[deed["verb"]]
     cause = _CAUSE.search(f"{deed['rest']} ")
     if cause and cause.start() > 2:
-        yield from _whole(
-            f"Why did {subject.text}", f" {_BASES[deed['verb']]} {_undated(deed['rest'][: cause.start()])}", least=2
-        )
-    rest = _END.split(deed["rest"], maxsplit=1)[0]
-    day = next((one for one in values(rest) if one.kind == "date" and any(char.isdigit() for char in one.text)), None)
-    if day:
-        cut = _BEFORE_DATE.search(rest[: day.start])
-        if cut and cut.start() > 2:
-            yield from _whole(
-                f"When did {subject.text}", f" {_BASES[deed['verb']]} {rest[: cut.start()].strip()}", least=2
-            )
-    elif " " in subject.key and len(words(rest)) > 2:
-        yield from _whole("Who", f" {deed['verb']} {rest.strip()}")
+        yield from _whole(f"Why did {who}", f" {plain} {_undated(deed['rest'][: cause.start()])}", least=2)
+    rest = _END.split(deed["rest"], maxsplit=1)[0].strip()
+    undated = _undated(rest)
+    if undated != rest:
+        yield from _whole(f"When did {who}", f" {plain} {undated}", least=2)
+    elif " " in subject.key and len(words(rest)) > 2 and not re.match(r"[.,]\d", text[deed.end() :]):
+        yield from _whole("Who", f" {deed['verb']} {rest}")
 
 
 def _undated(rest: str) -> str:
@@ -179,9 +191,13 @@ def _sayings(unit: Unit) -> Iterator[str]:
             yield f"What did {speaker.speaker} say about {_with_article(unit.text, name)}?"
 
 
-def _names(unit: Unit) -> Iterator[str]:
+def _names(unit: Unit, among: Sequence[Value]) -> Iterator[str]:
+    """Yield what may be asked about a name, with one that the question named where the same sentence has both."""
+    held = content(unit.text)
+    beside = next((one.text for one in among if set(one.key.split()) <= held), "")
     for name in sorted(_nameable(unit), key=lambda name: " " not in name.key):
-        yield f"What do the articles say about {_with_article(unit.text, name)}?"
+        joined = f" and {beside}" if beside and not {*content(beside)} & {*name.key.split()} else ""
+        yield f"What do the articles say about {_with_article(unit.text, name)}{joined}?"
 
 
 def _nameable(unit: Unit) -> list[Value]:
@@ -198,8 +214,8 @@ def _nameable(unit: Unit) -> list[Value]:
 
 def _stands_alone(text: str, name: Value) -> bool:
     """Whether no further word belongs to it: "Gulf Arab states" is not about "Gulf Arab"."""
-    following = re.match(r"[’']?s?[ -]([^\W\d_]+)", text[name.end :])
-    if text[name.end :].startswith(("'s", "’s", "-")):
+    following = re.match(r" ([^\W\d_]+)", text[name.end :])
+    if text[name.end :].startswith(("'s", "’s", "-")) or re.search(r"\d\S* $|[-–]$", text[: name.start]):
         return False
     return following is None or following[1].lower() in STOPWORDS
 

@@ -116,12 +116,14 @@ _LARGEST_STAMP = 10**17
 
 
 def _since_1970(number: int | float | Decimal) -> date | None:
-    if isinstance(number, int) and (compact := _COMPACT.fullmatch(str(number))):
-        day = sensible(int(compact[1]), int(compact[2]), int(compact[3]))
-        if day:
+    if isinstance(number, int):
+        if abs(number) > _LARGEST_STAMP:
+            return None  # and perhaps too large to be written, or to be a float
+        compact = _COMPACT.fullmatch(str(number))
+        if compact and (day := sensible(int(compact[1]), int(compact[2]), int(compact[3]))):
             return day
-    if isinstance(number, int) and abs(number) > _LARGEST_STAMP:
-        return None  # and perhaps too large to be a float
+    elif not Decimal(number).is_finite():
+        return None
     seconds = float(number)
     for unit in (1, 1_000, 1_000_000):
         if 1e8 <= seconds / unit < 1e10:

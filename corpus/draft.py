@@ -12,9 +12,11 @@ from corpus.cleaning import clean_body, one_line
 from corpus.dates import UNDATED, Dated, read_file_name
 from corpus.edges import first_words, trim
 from corpus.errors import Unreadable
+from corpus.names import as_seen, visible
 
 _TITLE_CHARACTERS = 300
 _NAME_CHARACTERS = 200
+_HOST_CHARACTERS = 260
 _NOTHING = frozenset({"", "-", "n/a", "na", "nil", "none", "null", "undefined", "unknown", "~"})
 _LONG_CODES = {
     "ara": "ar", "chi": "zh", "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "heb": "he", "ita": "it",
@@ -65,8 +67,8 @@ def to_article(draft: Draft, *, path: str) -> Article:
     return Article(
         id=article_id(url=url, path=path, entry=entry),
         title=title,
-        outlet=stated(draft.outlet, limit=_NAME_CHARACTERS) or stated(edges.outlet, limit=_NAME_CHARACTERS),
-        author=_author(draft.author) or stated(edges.author, limit=_NAME_CHARACTERS),
+        outlet=_name(draft.outlet) or _name(edges.outlet),
+        author=_author(draft.author) or _name(edges.author),
         published=dated.day,
         published_origin=dated.origin,
         url=url,
@@ -80,26 +82,39 @@ def stated(value: str | None, *, limit: int) -> str | None:
     """Return a field on one line, or None where it says nothing ("", "n/a", "null")."""
     if value is None:
         return None
-    line = one_line(value, limit=limit)
+    line = visible(one_line(value, limit=limit))
     return None if line.lower() in _NOTHING or not any(map(str.isalnum, line)) else line
 
 
-def _author(value: str | None) -> str | None:
+def _name(value: str | None) -> str | None:
     name = stated(value, limit=_NAME_CHARACTERS)
+    return as_seen(name) if name else None
+
+
+def _author(value: str | None) -> str | None:
+    name = _name(value)
     return None if name and re.match(r"(?:https?://|www\.)", name) else name
 
 
 def web_address(value: str | None) -> str | None:
-    """Return an absolute http(s) address without its fragment, or None for anything else."""
+    r"""Return an absolute http(s) address without its fragment, or None for anything else.
+
+    A host in other letters than ASCII comes in the form that goes over the wire ("xn--…"): names that look
+    alike do not there. A backslash before the path, which browsers read as a slash, is none of an address.
+    """
     if value is None or len(value) > 4000:
         return None
     try:
         parts = urlsplit(one_line(value, limit=4000))
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or " " in parts.netloc:
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or re.search(r"[ \\]", parts.netloc):
             return None
-    except ValueError:
+        host = parts.netloc.rpartition("@")[2].lower()
+        if len(host) > _HOST_CHARACTERS:
+            return None
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except ValueError:  # no address, or no host that there can be
         return None
-    host = parts.netloc.rpartition("@")[2].lower()
     return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, "")).replace(" ", "%20")
 
 

@@ -16,6 +16,7 @@ from corpus.addresses import Address, is_public, parse_address
 from corpus.cleaning import one_line
 from corpus.connection import Deadline, Response, request
 from corpus.decoding import decode
+from corpus.draft import web_address
 from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.page import source_comment
 from corpus.readers import READERS
@@ -209,6 +210,7 @@ def _suffix(kind: str, url: str, body: bytes) -> str:
 
 def _with_source(body: bytes, suffix: str, *, url: str, charset: str | None) -> bytes:
     """Return a body that keeps where it came from, and what the server alone knew about its encoding."""
+    url = _quoted(web_address(url) or url)
     if suffix == ".html":
         if body.startswith((b"\xff\xfe", b"\xfe\xff")):
             body, charset = body.decode("utf-16", "replace").encode(), "utf-8"
@@ -221,7 +223,7 @@ def _with_source(body: bytes, suffix: str, *, url: str, charset: str | None) -> 
         except Unreadable as error:
             raise FetchRefused(f"{url!r} is no text: {error}.") from error
         front = split_front_matter(text)
-        return join_front_matter({**front.fields, "url": _quoted(url)}, front.body).encode("utf-8", "replace")
+        return join_front_matter({**front.fields, "url": url}, front.body).encode("utf-8", "replace")
     return body
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _CHECKS = (
@@ -26,4 +27,5 @@ def conformance(address: str, *, token: str | None = None, examples: int = 10) -
     ]  # fmt: skip
     if token:
         command += ["--header", f"Authorization: Bearer {token}"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=3600)
+    with tempfile.TemporaryDirectory() as place:  # it leaves files where it runs
+        return subprocess.run(command, capture_output=True, text=True, timeout=3600, cwd=place)

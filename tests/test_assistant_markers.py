@@ -106,6 +106,15 @@ def test_the_sentences_are_the_same_however_the_text_is_cut(text: str, data: st.
     assert [one.text for one in found] == [one.text for one in written(text)]
 
 
+def test_what_stands_behind_many_blanks_still_decides_where_a_sentence_ends() -> None:
+    text = f"He flew to Lagos.{' ' * 200}\u0301 and on to Accra. He slept there."
+    assembler = Assembler()
+    found = [one for at in range(0, len(text), 23) for one in assembler.feed(text[at : at + 23])]
+    found += assembler.close()
+
+    assert found == written(text)
+
+
 @pytest.mark.parametrize("piece", ["[", "[1]", "a. ", " ", "\n", "![", "<a ", "Mr. "])
 def test_what_is_held_back_stays_small(piece: str) -> None:
     assembler = Assembler()

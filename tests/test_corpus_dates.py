@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.dates import NEWEST_YEAR, OLDEST_YEAR, Dated, read_date_line, read_dateline, read_file_name, read_stamp
@@ -208,6 +209,8 @@ def test_a_date_comes_back_as_it_was_written(day: date, pattern: str):
         st.lists(st.integers()),
     )
 )
+@example(Decimal("sNaN"))
+@example(10**5000)
 def test_no_value_breaks_the_reading_of_dates(value: object):
     found = read_stamp(value)
     assert found is None or OLDEST_YEAR <= found.year <= NEWEST_YEAR

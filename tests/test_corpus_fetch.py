@@ -411,3 +411,10 @@ def test_any_path_makes_a_file_name_in_the_folder(tmp_path: Path, site: Site, pa
     assert stored.parent == tmp_path
     assert len(stored.name.encode()) < 160
     assert [file.location for file in scan(tmp_path).files] == [stored]
+
+
+def test_the_address_of_a_page_is_kept_as_it_goes_over_the_wire(tmp_path: Path, site: Site):
+    asked = "/%C3%A7%C3%B6d%C3%A9"
+    site.pages[asked] = answer(PAGE.encode(), "text/html")
+    get(site.url("/çödé"), tmp_path)
+    assert only_article(tmp_path).url == site.url(asked)

@@ -2,13 +2,16 @@
 
 import json
 import logging
+import os
 import queue
 import re
+import socket
 import stat
 import threading
 import time
 from contextlib import ExitStack
 from datetime import date
+from pathlib import Path
 
 import httpx
 import openai
@@ -291,6 +294,23 @@ def test_guessing_in_the_header_is_slowed_down(app_client, tokens):
     assert statuses == [401] * 10 + [429] * 2
 
 
+def test_behind_a_proxy_each_of_its_callers_has_guesses_of_their_own(tmp_path, assistant, tokens):
+    token, _ = tokens.make("reader")
+    with (
+        served(assistant, feedback=tmp_path / "f.jsonl", tokens=tokens) as address,
+        httpx.Client(base_url=address, timeout=10) as proxy,
+    ):
+
+        def log_in(caller, tried):
+            # What the caller says of itself stands before what the proxy adds.
+            headers = {"x-forwarded-for": f"10.9.9.{tried[-1]}, {caller}"}
+            return proxy.post("/login", data={"token": tried}, headers=headers).status_code
+
+        assert [log_in("198.51.100.1", f"wrong{number % 10}") for number in range(12)] == [401] * 10 + [429] * 2
+        assert log_in("198.51.100.1", token + "0") == 429
+        assert log_in("198.51.100.2", "wrong0") == 401
+
+
 @pytest.mark.parametrize(("role", "may"), [("reader", False), ("keeper", True)])
 def test_articles_are_changed_with_a_keepers_token_only(app_client, tokens, tmp_path, role, may):
     token, _ = tokens.make(role)
@@ -466,6 +486,74 @@ def test_a_long_request_is_refused_before_it_is_read(app_client):
 
     assert client.post("/api/ask", content=pieces()).status_code == 413
     assert client.post("/gradio_api/queue/join", content=b" " * 1001).status_code == 413
+
+
+# Uploads
+
+
+@pytest.fixture
+def keeping(app_client, tmp_path):
+    """Make a client of a server whose articles may be changed, with these limits."""
+    (tmp_path / "articles").mkdir()
+    return lambda **limits: app_client(articles=tmp_path / "articles", limits=Limits(**limits))
+
+
+def upload(client, *, files=1, size=100):
+    sent = [("files", (f"{number}.txt", b"a" * size)) for number in range(files)]
+    return client.post("/gradio_api/upload", files=sent)
+
+
+def test_files_are_limited_one_by_one_all_together_in_number_and_in_an_hour(keeping):
+    client = keeping(upload_bytes=400_000, upload_bytes_an_hour=500_000)
+    assert upload(client, files=2).status_code == 200
+    refused = upload(client, files=5, size=100_000)
+    assert (refused.status_code, refused.json()["error"][:29]) == (413, "The files are more than 0 MB ")
+    assert upload(client, files=1001, size=1).status_code == 400
+    assert upload(client, size=300_000).status_code == 200
+    refused = upload(client, size=300_000)
+    assert (refused.status_code, "in an hour" in refused.json()["error"]) == (429, True)
+    assert 0 < int(refused.headers["retry-after"]) <= 3600
+    assert upload(client).status_code == 200
+    assert upload(keeping(), size=50_000_001).status_code == 413
+
+
+def test_an_upload_has_to_say_how_long_it_is(keeping):
+    pieces = (b"a" * 10 for _ in range(10))
+    response = keeping().post("/gradio_api/upload", content=pieces, headers={"content-type": "multipart/form-data"})
+    assert response.status_code == 411
+
+
+def test_what_a_broken_upload_left_is_cleared_up_with_a_later_one(keeping):
+    client = keeping()
+    assert upload(client).status_code == 200
+    folder = Path(os.environ["GRADIO_TEMP_DIR"])
+    old, new = folder / "tmpold", folder / "tmpnew"
+    for one in (old, new):
+        one.write_bytes(b"half a fi")
+    os.utime(old, (0, 0))
+    kept = set(folder.iterdir()) - {old}
+    assert upload(client).status_code == 200
+    assert not old.exists()
+    assert set(folder.iterdir()) == kept
+    new.unlink()
+
+
+def test_an_upload_that_does_not_come_to_its_end_is_given_up(tmp_path, assistant):
+    (tmp_path / "articles").mkdir()
+    limits = Limits(body_s=0.3)
+    with (
+        served(assistant, feedback=tmp_path / "f.jsonl", limits=limits, articles=tmp_path / "articles") as address,
+        httpx.Client(base_url=address, timeout=10) as client,
+    ):
+        host, _, port = address.removeprefix("http://").partition(":")
+        head = f"POST /gradio_api/upload HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 1000\r\n"
+        part = 'Content-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nwords'
+        with socket.create_connection((host, int(port)), timeout=10) as slow:
+            slow.sendall(f"{head}Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n{part}".encode())
+            assert slow.recv(100).startswith(b"HTTP/1.1 408 ")
+        with socket.create_connection((host, int(port)), timeout=10) as gone:
+            gone.sendall(f"{head}Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n{part}".encode())
+        assert upload(client).status_code == 200
 
 
 # The log

@@ -1,4 +1,4 @@
-"""A person with a token, in Chromium: logs in, asks, and sees the keeper's controls only with a keeper's token."""
+"""A person with a token, in Chromium: logs in, asks, sees the controls only with a keeper's token, and logs out."""
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +25,7 @@ def guarded(tmp_path):
 
 
 @pytest.mark.parametrize("role", ["reader", "keeper"])
-def test_who_has_a_token_logs_in_and_asks(browser, guarded, role):
+def test_who_has_a_token_logs_in_asks_and_logs_out(browser, guarded, role):
     address, tokens = guarded
     token, _ = tokens.make(role)
     context = browser.new_context()
@@ -45,4 +45,11 @@ def test_who_has_a_token_logs_in_and_asks(browser, guarded, role):
     page.get_by_role("button", name="Articles", exact=True).click()
     expect(page.locator("#listing")).to_contain_text("The bridge is open")
     expect(page.locator("#keeping")).to_have_count(1 if role == "keeper" else 0)
+    page.set_viewport_size({"width": 340, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.get_by_role("button", name="Log out").click()
+    expect(page).to_have_url(f"{address}/login")
+    assert [one for one in context.cookies() if one["name"] == "footnote_token"] == []
+    page.goto(address)
+    expect(page).to_have_url(f"{address}/login")
     context.close()

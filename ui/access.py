@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ui import words
 from ui.errors import BadTokens
-from ui.limits import Rate, client_of
+from ui.limits import UPLOAD, Rate, client_of
 from ui.refusing import PASS, refusal, who
 from ui.request_log import note_client
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 COOKIE = "footnote_token"
 LOGIN, LOGOUT = "/login", "/logout"
 _OPEN = (LOGIN, "/healthz", "/footnote.css", "/favicon.ico")
-_KEEPERS_ONLY = "/gradio_api/upload"
 _PASSED_ON = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"})
 _FAILURES_A_MINUTE = 10
 
@@ -114,7 +113,7 @@ class Gate:
         except BadTokens as error:
             await refusal(scope, 503, str(error))(scope, receive, send)
             return
-        if found and scope["path"] == _KEEPERS_ONLY and found.role != "keeper":
+        if found and scope["path"] == UPLOAD and found.role != "keeper":
             await refusal(scope, 403, words.KEEPERS_ONLY)(scope, receive, send)
         elif found:
             scope = {**scope, PASS: found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from ui.limits import Bounded, Limits, Rated
 from ui.login import logged_out, login_form
 from ui.request_log import RequestLog, log_to_stderr
 from ui.tokens import Tokens, tokens_file
+from ui.uploads import Uploads
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -59,8 +61,14 @@ def guards(settings: Settings) -> Guards:
     return Guards(names, tokens, limits, log)
 
 
-def guard(app: FastAPI, *, hosts: Sequence[str], tokens: Tokens | None, limits: Limits, log: Log) -> None:
-    """Put the guards around an app. tokens: None where only this machine is answered, which needs none."""
+def guard(
+    app: FastAPI, *, hosts: Sequence[str], tokens: Tokens | None, limits: Limits, log: Log, uploads: Path
+) -> None:
+    """Put the guards around an app.
+
+    tokens: None where only this machine is answered, which needs none. uploads: the folder they wait in.
+    """
+    app.add_middleware(Uploads, limits=limits, folder=uploads)
     app.add_middleware(Rated, limits=limits)
     if tokens is not None:
         # In front, for the page that is mounted at "/" takes every other address.

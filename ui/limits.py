@@ -17,8 +17,10 @@ from ui.refusing import refusal, who
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_UPLOAD = "/gradio_api/upload"
-_COUNTED = ("/api/", "/v1/", "/own-words", "/feedback", "/gradio_api/queue/join", _UPLOAD)
+UPLOAD = "/gradio_api/upload"
+"""Where Gradio takes files."""
+
+_COUNTED = ("/api/", "/v1/", "/own-words", "/feedback", "/gradio_api/queue/join", UPLOAD)
 _MOST_CLIENTS = 10_000
 _BUSY_S = 5
 """Told to who finds the server busy: the time after which to try again."""
@@ -33,6 +35,7 @@ class Limits:
     body_bytes and body_s: of a request, an upload of files aside. head_bytes and head_s: of its address and
     headers. idle_s: until a connection without a further request is ended, longer than clients commonly keep
     theirs. taken_s: until a client that does not take its response is left. connections: at most.
+    upload_bytes and upload_s: of all files that are sent at once. upload_bytes_an_hour: of one client.
     """
 
     per_minute: int = 300
@@ -47,6 +50,9 @@ class Limits:
     idle_s: float = 30.0
     taken_s: float = 60.0
     connections: int = 1000
+    upload_bytes: int = 500_000_000
+    upload_s: float = 600.0
+    upload_bytes_an_hour: int = 2_000_000_000
 
 
 class Busy(Exception):
@@ -56,23 +62,24 @@ class Busy(Exception):
 
 
 class Rate:
-    """So many a minute for each client, in a burst or one by one. Clients long unheard of are forgotten."""
+    """So much in a time for each client, in a burst or bit by bit. Clients long unheard of are forgotten."""
 
-    def __init__(self, per_minute: int, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._per_minute, self._clock = per_minute, clock
+    def __init__(self, most: int, *, over_s: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+        """most: in `over_s` seconds; 0 for any number."""
+        self._most, self._over_s, self._clock = most, over_s, clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait_s(self, client: str, *, spend: bool = True) -> float:
+    def wait_s(self, client: str, *, amount: int = 1, spend: bool = True) -> float:
         """Return 0 if the client may go on, and count it; else the seconds until it may."""
-        if not self._per_minute:
+        if not self._most:
             return 0.0
         now = self._clock()
-        left, at = self._left.get(client, (float(self._per_minute), now))
-        left = min(self._per_minute, left + (now - at) * self._per_minute / 60)
-        if left < 1:
-            return (1 - left) * 60 / self._per_minute
+        left, at = self._left.get(client, (float(self._most), now))
+        left = min(self._most, left + (now - at) * self._most / self._over_s)
+        if left < amount:
+            return (amount - left) * self._over_s / self._most
         if spend:
-            self._left[client] = (left - 1, now)
+            self._left[client] = (left - amount, now)
             self._left.move_to_end(client)
             while len(self._left) > _MOST_CLIENTS:
                 self._left.popitem(last=False)
@@ -143,7 +150,7 @@ class Bounded:
         if scope["type"] == "http" and _head_bytes(scope) > self._limits.head_bytes:
             await refusal(scope, 431, words.HEAD_TOO_LONG, close=True)(scope, receive, send)
             return
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] == _UPLOAD:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD") or scope["path"] == UPLOAD:
             await self._app(scope, receive, send)
             return
         body = await self._body(scope, receive)

@@ -34,6 +34,7 @@ const acts = {
     draft("");
   },
   keys: () => one("#keys").showModal(),
+  leave: () => fetch("/logout", { method: "POST" }).then(() => location.assign("/login")),
   conversations: () => {
     listConversations();
     one("[data-act=export]").disabled = !conversation.turns.length;

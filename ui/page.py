@@ -48,11 +48,12 @@ def build_page(
     keeper: Keeper | None = None,
     suggest: Callable[[], Sequence[str]],
     works: Works,
+    leave: bool = False,
 ) -> gr.Blocks:
     """Return the page over one assistant.
 
     keeper: None where articles may only be read. suggest: gives up to three questions the articles
-    can answer. works: where questions are worked on.
+    can answer. works: where questions are worked on. leave: whether one can log out.
     """
 
     def respond(question: str, sent: Any) -> Iterator[tuple[Any, Any]]:
@@ -79,7 +80,7 @@ def build_page(
 
     page: gr.Blocks
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
-        gr.HTML(_masthead(), elem_id="masthead", apply_default_css=False)
+        gr.HTML(_masthead(leave=leave), elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="room"):
             with gr.Column(elem_id="chat"):
                 with gr.Column(elem_id="scroll"):
@@ -131,7 +132,7 @@ def _button(act: str, text: str, spoken: str = "", *, kind: str = "plain") -> st
     return f'<button type="button" class="{kind}" data-act="{act}"{said}>{text}</button>'
 
 
-def _masthead() -> str:
+def _masthead(*, leave: bool) -> str:
     views = "".join(
         f'<button type="button" class="plain" data-view="{view}">{name}</button>'
         for view, name in (("chat", words.NAV_CHAT), ("shelf", words.NAV_ARTICLES))
@@ -140,7 +141,7 @@ def _masthead() -> str:
         f'<header class="masthead"><h1 class="wordmark">{words.NAME}</h1>'
         f'<nav aria-label="{words.NAME}">{views}</nav><div class="tools">'
         f"{_button('conversations', words.CONVERSATIONS)}{_button('new', words.NEW_CONVERSATION)}"
-        f"{_button('keys', '?', words.KEYS)}</div></header>"
+        f"{_button('keys', '?', words.KEYS)}{_button('leave', words.LOGOUT) if leave else ''}</div></header>"
     )
 
 

@@ -54,8 +54,11 @@ def create_app(
     is let in, and who of them may change the articles; None: everybody who reaches it may. limits:
     None: the usual ones. log: what is written of each request.
     """
-    # Gradio reads this once, when it is imported, and otherwise tells its makers of every start.
+    from ui.uploads import uploads_folder
+
+    # Gradio reads these when it is imported: else it tells its makers of every start, and shares a folder with others.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    uploads = os.environ.setdefault("GRADIO_TEMP_DIR", str(uploads_folder()))
     from fastapi import FastAPI
 
     from assistant import Assistant
@@ -74,7 +77,7 @@ def create_app(
     works = Works()
     first = suggest or FirstQuestions(plain, busy=works.any)
     keeper = _keeper(assistant, articles, fetch)
-    page = build_page(assistant, keeper=keeper, suggest=first, works=works)
+    page = build_page(assistant, keeper=keeper, suggest=first, works=works, leave=tokens is not None)
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.extend(routes(plain, rated))
     limits = limits or Limits()
@@ -83,14 +86,14 @@ def create_app(
         _mount(page, app)
     else:
         # What a reader may not do is not in the page that a reader gets.
-        reading = build_page(assistant, keeper=None, suggest=first, works=works)
+        reading = build_page(assistant, keeper=None, suggest=first, works=works, leave=True)
         keepers, readers = (_mount(one, FastAPI(openapi_url=None)) for one in (page, reading))
         app.router.lifespan_context = _together(keepers, readers)
         app.mount("/", ByRole(keepers=keepers, readers=readers))
     own = [f"/theme.css?v={page.theme_hash}", shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
     links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), *own]
     app.add_middleware(Announced, links=links)
-    guard(app, hosts=hosts, tokens=tokens, limits=limits, log=log)
+    guard(app, hosts=hosts, tokens=tokens, limits=limits, log=log, uploads=Path(uploads))
     return app
 
 

@@ -157,6 +157,7 @@ BUSY = "Footnote is busy with other questions. Ask again in a moment."
 
 # Tokens, and what is refused
 LOGIN = "Log in"
+LOGOUT = "Log out"
 TOKEN = "Your token"
 TOKEN_HELP = "The keeper of the articles makes one with: footnote token"
 NO_TOKEN = "This server asks for a token. Send it as: Authorization: Bearer TOKEN"
@@ -172,6 +173,11 @@ OTHER_ORIGIN = "Pages of other servers are not answered. Ask from a program, or 
 TOO_OFTEN = "More than {most} requests a minute. Wait a moment, then ask again."
 TOO_MUCH = "The request is longer than {most} bytes. Send a shorter one."
 TOO_SLOW = "The request did not come to an end in time. Send it at once."
+UPLOAD_UNKNOWN = "The upload does not say how long it is. Send its length first (Content-Length)."
+UPLOAD_TOO_MUCH = (
+    "The files are more than {most} MB together. Send fewer at once, or put them into the articles folder."
+)
+UPLOADS_TOO_MUCH = "More than {most} MB in an hour. Wait, or put the files into the articles folder."
 HEAD_TOO_LONG = "The request's address and headers are too long. Send shorter ones."
 BROKEN_OFF = "The request broke off."
 TOOK_TOO_LONG = "The answer took longer than {seconds:g} seconds and was given up. Ask again, or ask for less."

@@ -1,0 +1,41 @@
+"""What is promised to who works on the code: the make targets, the checks before a commit, one changelog."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+CHECKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not here")
+@pytest.mark.parametrize("target", "chat ask lint type test fast coverage bench eval record gallery".split())
+def test_make_knows_what_to_do(target):
+    done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_checks_before_a_commit_fetch_nothing():
+    assert [repo["repo"] for repo in CHECKS] == ["local"]
+    for hook in CHECKS[0]["hooks"]:
+        assert hook["language"] == "system"
+        assert (ROOT / hook["entry"].split()[0]).parent == ROOT / ".venv" / "bin"
+        assert (Path(sys.executable).parent / Path(hook["entry"].split()[0]).name).is_file()
+
+
+def test_the_checks_before_a_commit_are_those_of_make():
+    made = set(re.findall(r"\$\(BIN\)/(ruff format|ruff check|mypy|lint-imports)", (ROOT / "Makefile").read_text()))
+    before = {re.sub(r"^\.venv/bin/| --.*", "", hook["entry"]) for hook in CHECKS[0]["hooks"]}
+    assert before == made == {"ruff format", "ruff check", "mypy", "lint-imports"}
+
+
+def test_the_newest_entry_of_the_changelog_is_of_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[0]
+    assert newest in ("Unreleased", version)
