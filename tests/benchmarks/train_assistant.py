@@ -321,7 +321,7 @@ def _standing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Choice]:
     for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
         texts = [article["text"] for article in row["articles"]]
         yield from case(
-            row["question"], texts, "differing" if row["differs"] else "agreeing", "own", row["question"], 2.0
+            row["question"], texts, "differing" if row["differs"] else "agreeing", "own", row["question"], 5.0
         )
     rows, paragraphs = squad(bench, encode)
     for row in answerable(rows)[::3]:
