@@ -25,7 +25,7 @@ _CAUSE = re.compile(
 )
 _CAUSED = 1.0
 """Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
-_SPOKEN = 3.0
+_SPOKEN = 4.0
 """Added to the score of a sentence whose speaker, or time, is the one that the question names."""
 _IN_TIME = frozenset({"after", "before", "during", "since", "until"})
 COMPARED = 8
