@@ -133,9 +133,10 @@ class Sandbox:
                 process = self._kept.pop() if self._kept else None
             fresh = process is None
             process = process or _Process(self._program, self._limits)
-            if process.send(order) and process.receive(_START_SECONDS) == {"kind": "begun"}:
-                return process
-            process.end()  # gone since its last file, or killed meanwhile
+            with suppress(BadFrame):
+                if process.send(order) and process.receive(_START_SECONDS) == {"kind": "begun"}:
+                    return process
+            process.end(wait=True)  # gone since its last file, or killed meanwhile
             if fresh:
                 raise OSError(f"it ends at once, {_ending(process.status)}")
 
