@@ -10,10 +10,11 @@ from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote, second_voice
-from assistant.inquiry import COMPARED, Inquiry
+from assistant.inquiry import Inquiry
 from assistant.nouns import PERSON_NOUNS
+from assistant.ordering import COMPARED
 from assistant.refusal import refuse
-from assistant.short import hedged
+from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
@@ -23,6 +24,9 @@ from index import Coverage
 
 ROWS = 8
 """Rows of a timeline."""
+SURE_AMONG_GIVEN = 0.5
+"""Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
+snippets 40 % were right without it, 60 % with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features
     if not found.set_off(inquiry.question, covered=measured.covered, meaning=measured.meaning):
         return None
+    if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
+        return None
     roles = inquiry.question.focus & PERSON_NOUNS
     if inquiry.question.person and roles and not any(word[:5] in unit.text.lower() for word in roles):
         return None  # a name, but not said to be the president that is asked for
@@ -164,6 +170,18 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
+
+
+def _agreed(inquiry: Inquiry, found: Found) -> bool:
+    """Whether another text gives the same value as its short answer."""
+    mine = inquiry.scored[0].unit.article.id
+    return found.value is not None and any(
+        other is not None
+        and other.value is not None
+        and other.value.key == found.value.key
+        and item.unit.article.id != mine
+        for item, other in zip(inquiry.scored, inquiry.shorts, strict=False)
+    )
 
 
 def _disagreements(differing: Sequence[Difference], cited: Cited) -> tuple[Disagreement, ...]:

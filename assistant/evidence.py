@@ -43,6 +43,14 @@ _NO_LEAN = re.compile(
     r"^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)",
     re.IGNORECASE,
 )
+_TEASER = re.compile(
+    r"""(?:check\ out|meet\ the|watch\b(?!,)|find\ out|see\ (?:all|the|how|more|what|who)|learn|discover
+        |get\ (?:the|your)|shop|explore|browse|visit|view|listen|download|reserve\ your
+        |here(?:['’]s|\ is|\ are)\ (?:how|what|why|everything))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TEASING = 12
+"""Words up to which a line that opens so is a teaser: orders in a story are longer, or quoted."""
 _SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 
@@ -114,11 +122,16 @@ def quotable(sentence: str, *, alone: bool) -> bool:
 
     alone: it is the only sentence on its line, in an article that has prose besides.
     """
-    if _BOILERPLATE.match(sentence) or not any(char.isalpha() for char in sentence):
+    if _BOILERPLATE.match(sentence) or teases(sentence) or not any(char.isalpha() for char in sentence):
         return False
     if alone and not _ENDED.search(sentence):
         return len(words(sentence)) > 14 and not sentence.rstrip().endswith(":")
     return True
+
+
+def teases(sentence: str) -> bool:
+    """Whether a short line only calls to look elsewhere: "Check out the medal count.", "Meet the new head of …"."""
+    return bool(_TEASER.match(sentence)) and len(words(sentence)) <= TEASING
 
 
 def leans(sentence: str) -> bool:

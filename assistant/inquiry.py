@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,15 +11,13 @@ from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
-from assistant.learned import learned, weighed
-from assistant.nouns import PERSON_NOUNS
+from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
 from assistant.refusal import missing_words
-from assistant.scoring import Meanings, Rarity, Scored, bindings, coverage, rarity, score
-from assistant.short import Found, best
+from assistant.scoring import Meanings, Rarity, Scored, coverage, rarity, score
+from assistant.short import Found
 from assistant.spelling import respelt
-from assistant.statements import said
-from assistant.sufficiency import Verdict, features, judge, other_year
+from assistant.sufficiency import Verdict, features, judge
 from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content
@@ -32,20 +29,6 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 """Passages searched for a question."""
-_CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
-    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)"
-    r"|prompted|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss"
-    r"|help|reduce|make|allow))\b",
-    re.IGNORECASE,
-)
-_CAUSED = 1.0
-"""Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
-_SPOKEN = 3.0
-"""Added to the score of a sentence whose speaker, or time, is the one that the question names."""
-_IN_TIME = frozenset({"after", "before", "during", "since", "until"})
-COMPARED = 8
-"""Sentences whose short answers are compared."""
 
 
 class Library(Meanings, Protocol):
@@ -148,7 +131,7 @@ def looked_up(
     scored = score(question, openings(units, weights) if wide else units, weights, library)
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
-    scored, shorts = _answering_first(question, scored, weights, given=given)
+    scored, shorts = answering_first(question, scored, weights, given=given)
     if not facts.articles:
         verdict = Verdict(False, "empty")
     elif not hits:
@@ -189,90 +172,6 @@ def nowhere(question: Question, library: Library) -> set[str]:
         if word.stem not in question.measures
         and not any(library.document_frequency(one) for one in (word.text, *written_alike(word.stem)))
     }
-
-
-def _answering_first(
-    question: Question, scored: list[Scored], weights: Rarity, *, given: bool
-) -> tuple[list[Scored], list[Found | None]]:
-    """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
-    if question.asked == "reason" and not any(_CAUSE.search(item.unit.text) for item in scored[:5]):
-        # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
-        scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
-        scored = [replace(item, score=10 * item.features.meaning) for item in scored]
-        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
-    if question.identity:
-        scored = _introduced_first(question, scored)
-        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
-    if question.told:
-        scored = _speaker_first(question, scored)
-        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
-    if question.asked == "open":
-        scored = _in_time_first(question, scored)
-    if question.asked == "reason":
-        scored = _cause_first(scored)
-    head, tail = scored[:COMPARED], scored[COMPARED:]
-    model = learned(
-        ("answering value of given" if given else "answering value") if question.kinds else "answering other"
-    )
-    paired = []
-    for item in head:
-        found = best(question, item.unit.text, weights)
-        measured = {
-            "score": item.score,
-            "fitting": float(found is not None),
-            "short score": found.score / 10 if found else 0.0,
-            "near": found.near if found else 0.0,
-            "belief": found.belief if found else 0.0,
-            "other year": float(other_year(question, item.unit.text)),
-            "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
-        }
-        paired.append((replace(item, score=weighed(model, measured)), found))
-    paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
-    # What was not looked at keeps its distance to the last that was.
-    drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
-    rest = [replace(item, score=item.score - drop) for item in tail]
-    return [item for item, _ in paired] + rest, [found for _, found in paired]
-
-
-def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
-    """Put what is told of the time asked for first: "after the war" is not "in the war"."""
-    asked = {bound for bound in bindings(question.text) if bound[0] in _IN_TIME}
-    lifted = [
-        replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
-    ]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place)) if asked else list(scored)
-
-
-def _cause_first(scored: Sequence[Scored]) -> list[Scored]:
-    """Bring what gives a cause forward among what comes near the question."""
-    lifted = [replace(item, score=item.score + _CAUSED * bool(_CAUSE.search(item.unit.text))) for item in scored]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
-
-
-def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
-    """Put sentences first that say who a name is: "George Deek, Israel's ambassador", "President Ilham Aliyev"."""
-    name = re.escape(question.names[-1].text.split()[-1])
-    introducing = re.compile(
-        rf"\b{name}(?:,| \(| is | was )\W*(?:(?:the|a|an|his|her|its|their|then|who|former)\b|[A-Z][\w’']+[’']s )"
-        rf"|(?:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b",
-        re.IGNORECASE if name.islower() else 0,
-    )
-    lifted = [
-        replace(item, score=item.score + (_SPOKEN if introducing.search(item.unit.text) else 0.0)) for item in scored
-    ]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
-
-
-def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
-    """Put what is said by somebody the question names before what is said of them."""
-    named = {stem for name in question.names for stem in name.key.split()}
-
-    def spoken(item: Scored) -> float:
-        saying = said(item.unit)
-        return _SPOKEN if saying and content(saying.speaker) & named else 0.0
-
-    lifted = [replace(item, score=item.score + spoken(item)) for item in scored]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
 
 
 def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:

@@ -4,9 +4,7 @@ Linear models over measured features, so that each weight can be read. Stages bu
 preselection and ranking (softmax over the sentences of a search), short (softmax over the stretches of a sentence),
 answering (softmax over the first sentences, with their short answers), sufficiency (logistic), disagreement (logistic
 over the pair that speaks most for it), given (softmax over what texts that come with the question amount to).
-Every figure printed is
-cross-validated over five parts that share no article. "answering value of given" is set by hand: RGB's 45 questions
-are too few to learn it, and show only that the short answer has to lead.
+Every figure printed is cross-validated over five parts that share no article.
 """
 
 from __future__ import annotations
@@ -27,15 +25,16 @@ import assistant.learned as learned_weights
 from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import _told, pair, possible
-from assistant.evaluation import token_f1
+from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather, spans
 from assistant.given import GivenPassages
-from assistant.inquiry import COMPARED, DEPTH, Inquiry, looked_up, nowhere
+from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
+from assistant.ordering import COMPARED, answering
 from assistant.question import Question, analyse
 from assistant.scoring import rarity, score
+from assistant.short import best
 from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
-from assistant.sufficiency import other_year
 from corpus.article import Article
 from index.encoder import MiniLM
 from index.passage import Passage
@@ -45,6 +44,8 @@ Weights = dict[str, float]
 FOLDS = 5
 FITTING = 1.0
 """Worth of holding a value of the asked kind at all, by hand: "when?" answered without a date reads as a mistake."""
+SHARPER = 2.5
+"""What the weights for given texts, log odds, are multiplied by: three sentences are shown, not five."""
 LEARNED = Path(__file__).parents[2] / "assistant" / "learned.json"
 
 
@@ -164,40 +165,63 @@ def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 
 def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
-    """Whether a short answer that stands well should bring its sentence forward."""
+    """Whether a short answer that stands well should bring its sentence forward: in an index, and among given texts."""
     rows, library = squad(bench, encode)
-    found: dict[bool, list[Choice]] = {True: [], False: []}
+    valued: list[Choice] = []
+    other: list[Choice] = []
     for row in answerable(rows):
-        inquiry = looked_up(Query(row["query"].strip()), library, library.coverage())
-        if inquiry.question.told or inquiry.question.identity:
+        question = analyse(row["query"].strip())
+        if question.told or question.identity:
             continue
-        features = [
-            {
-                "score": item.score,
-                "fitting": float(short is not None),
-                "short score": short.score / 10 if short else 0.0,
-                "near": short.near if short else 0.0,
-                "belief": short.belief if short else 0.0,
-                "other year": float(other_year(inquiry.question, item.unit.text)),
-                "question": float(item.unit.text.rstrip('”"’ ').endswith("?")),
-            }
-            for item, short in zip(inquiry.scored, inquiry.shorts, strict=False)
-        ]
-        right = np.array(
-            [holds(row, item.unit.article.id, item.unit.text) for item in inquiry.scored[: len(features)]], float
+        choice = _answering_choice(
+            question, library, lambda item, row=row: holds(row, item.unit.article.id, item.unit.text), row["title"]
         )
-        if right.any():
-            found[bool(inquiry.question.kinds)].append(Choice(features, right / right.sum(), row["title"]))
+        if choice:
+            (valued if question.kinds else other).append(choice)
+    among_given: list[Choice] = []
+    chance = random.Random(3)
+    for row in read(bench / "rgb" / "en_fact.dev.jsonl"):
+        question, accepted = analyse(row["query"]), _accepted(row["answer"])
+        for positives in (1, 1, 2, 3):
+            texts = chance.sample(row["positive"], min(positives, len(row["positive"])))
+            texts += chance.sample(row["negative"], min(5 - len(texts), len(row["negative"])))
+            choice = _answering_choice(
+                question,
+                GivenPassages.of(texts, encoder=encode),
+                lambda item, accepted=accepted: holds_answer(item.unit.text, accepted),
+                row["query"],
+            )
+            if choice and question.kinds:
+                among_given.append(choice)
+    names = ["score", "short score", "near", "belief", "other year", "question"]
     learned = {}
-    for valued, choices in found.items():
-        name = "answering value" if valued else "answering other"
-        weights = softmax(
-            name, choices, ["score", "short score", "near", "belief", "other year", "question"], penalty=0.01
-        )
+    for name, choices in (("answering value", valued), ("answering other", other)):
+        weights = softmax(name, choices, names, penalty=0.01)
         learned[name] = {feature: weight / weights["score"] for feature, weight in weights.items()}
-        if valued:
-            learned[name]["fitting"] = FITTING
+        learned[name]["question"] = min(learned[name]["question"], 0.0)  # the few in these sets tell nothing
+    learned["answering value"]["fitting"] = FITTING
+    # Snippets of pages: many tell nothing, or of somebody or something else, which SQuAD's sentences hardly ever do.
+    names += ["telling", "former", "of another"]
+    weights = softmax("answering value of given", among_given, names, penalty=0.03)
+    weights["fitting"] = FITTING
+    learned["answering value of given"] = {feature: SHARPER * weight for feature, weight in weights.items()}
     return learned
+
+
+def _answering_choice(question: Question, library: Any, right: Callable[[Any], bool], group: str) -> Choice | None:
+    hits = library.search(question.text, DEPTH)
+    articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
+    weights = rarity(question, _counts(question, library), library.coverage().passages)
+    head = score(question, gather(hits, articles), weights, library)[:COMPARED]
+    held = np.array([right(item) for item in head], float)
+    if not held.any():
+        return None
+    features = [answering(question, item, best(question, item.unit.text, weights)) for item in head]
+    return Choice(features, held / held.sum(), group)
+
+
+def _accepted(answer: Any) -> list[str]:
+    return [answer] if isinstance(answer, str) else [text for part in answer for text in _accepted(part)]
 
 
 def learn_sufficiency(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
@@ -297,7 +321,7 @@ def _standing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Choice]:
     for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
         texts = [article["text"] for article in row["articles"]]
         yield from case(
-            row["question"], texts, "differing" if row["differs"] else "agreeing", "own", row["question"], 2.0
+            row["question"], texts, "differing" if row["differs"] else "agreeing", "own", row["question"], 5.0
         )
     rows, paragraphs = squad(bench, encode)
     for row in answerable(rows)[::3]:

@@ -1,0 +1,124 @@
+"""Which of the best sentences comes first: what stands well as an answer, who speaks, when it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.learned import learned, weighed
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question
+from assistant.scoring import Rarity, Scored, bindings
+from assistant.short import Found, best
+from assistant.statements import said
+from assistant.sufficiency import other_year
+from assistant.telling import former, of_another, tells
+from assistant.words import content
+
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
+    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)"
+    r"|prompted|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss"
+    r"|help|reduce|make|allow))\b",
+    re.IGNORECASE,
+)
+_CAUSED = 1.0
+"""Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
+_SPOKEN = 4.0
+"""Added to the score of a sentence whose speaker, or time, is the one that the question names."""
+_IN_TIME = frozenset({"after", "before", "during", "since", "until"})
+COMPARED = 8
+"""Sentences whose short answers are compared."""
+
+
+def answering_first(
+    question: Question, scored: list[Scored], weights: Rarity, *, given: bool
+) -> tuple[list[Scored], list[Found | None]]:
+    """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
+    if question.asked == "reason" and not any(_CAUSE.search(item.unit.text) for item in scored[:5]):
+        # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
+        scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
+        scored = [replace(item, score=10 * item.features.meaning) for item in scored]
+        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+    if question.identity:
+        scored = _introduced_first(question, scored)
+        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+    if question.told:
+        scored = _speaker_first(question, scored)
+        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+    if question.asked == "open":
+        scored = _in_time_first(question, scored)
+    if question.asked == "reason":
+        scored = _cause_first(scored)
+    head, tail = scored[:COMPARED], scored[COMPARED:]
+    model = learned(
+        ("answering value of given" if given else "answering value") if question.kinds else "answering other"
+    )
+    paired = []
+    for item in head:
+        found = best(question, item.unit.text, weights)
+        paired.append((replace(item, score=weighed(model, answering(question, item, found))), found))
+    paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
+    # What was not looked at keeps its distance to the last that was.
+    drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
+    rest = [replace(item, score=item.score - drop) for item in tail]
+    return [item for item, _ in paired] + rest, [found for _, found in paired]
+
+
+def answering(question: Question, item: Scored, found: Found | None) -> dict[str, float]:
+    """Return what is measured of a sentence as an answer, by name. found: its best short answer, if any."""
+    text = item.unit.text
+    return {
+        "score": item.score,
+        "fitting": float(found is not None),
+        "short score": found.score / 10 if found else 0.0,
+        "near": found.near if found else 0.0,
+        "belief": found.belief if found else 0.0,
+        "other year": float(other_year(question, text)),
+        "question": float(text.rstrip('”"’ ').endswith("?")),
+        "telling": float(tells(text)),
+        "former": float(former(question, text)),
+        "of another": float(of_another(question, text)),
+    }
+
+
+def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put what is told of the time asked for first: "after the war" is not "in the war"."""
+    asked = {bound for bound in bindings(question.text) if bound[0] in _IN_TIME}
+    lifted = [
+        replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
+    ]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place)) if asked else list(scored)
+
+
+def _cause_first(scored: Sequence[Scored]) -> list[Scored]:
+    """Bring what gives a cause forward among what comes near the question."""
+    lifted = [replace(item, score=item.score + _CAUSED * bool(_CAUSE.search(item.unit.text))) for item in scored]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
+
+
+def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put sentences first that say who a name is: "George Deek, Israel's ambassador", "President Ilham Aliyev"."""
+    name = re.escape(question.names[-1].text.split()[-1])
+    introducing = re.compile(
+        rf"\b{name}(?:,| \(| is | was )\W*(?:(?:the|a|an|his|her|its|their|then|who|former)\b|[A-Z][\w’']+[’']s )"
+        rf"|(?:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b",
+        re.IGNORECASE if name.islower() else 0,
+    )
+    lifted = [
+        replace(item, score=item.score + (_SPOKEN if introducing.search(item.unit.text) else 0.0)) for item in scored
+    ]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
+
+
+def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put what is said by somebody the question names before what is said of them."""
+    named = {stem for name in question.names for stem in name.key.split()}
+
+    def spoken(item: Scored) -> float:
+        saying = said(item.unit)
+        return _SPOKEN if saying and content(saying.speaker) & named else 0.0
+
+    lifted = [replace(item, score=item.score + spoken(item)) for item in scored]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))

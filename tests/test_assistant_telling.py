@@ -1,0 +1,53 @@
+"""Which sentences tell something, and of whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.question import analyse
+from assistant.telling import former, of_another, tells
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Norway came out on top.", True),
+        ("Lund Wins The Masters!", True),
+        ("The dam's open.", True),
+        ("CEO, the Lund Group.", False),
+        ("Tournament Reaction Podcast (Golf 4/11).", False),
+        ("Check out who won the medals.", False),
+        ("Meet the new head of Lund Motors.", False),
+        ("Watch, he said, how it falls.", True),
+    ],
+)
+def test_a_line_without_a_verb_and_a_teaser_tell_nothing(sentence: str, told: bool) -> None:
+    assert tells(sentence) is told
+
+
+def test_who_was_it_once_is_not_who_is_it() -> None:
+    assert former(analyse("Who is the CEO of Lund Motors?"), "Eric Moss, former CEO of Lund Motors, spoke.")
+    assert not former(analyse("Who is the former CEO of Lund Motors?"), "Eric Moss, former CEO of Lund Motors, spoke.")
+    assert not former(analyse("Who is the CEO of Lund Motors?"), "Eric Moss, CEO of the former Lund Motors, spoke.")
+
+
+def test_a_name_that_goes_on_is_another() -> None:
+    question = analyse("When was Lundcraft 2 released?")
+
+    assert of_another(question, "Lundcraft 2's 3.0 update was released in April.")
+    assert of_another(question, "Lundcraft 2: Phantom Lake came out in May.")
+    assert not of_another(question, "Lundcraft 2 was released in July.")
+
+
+def test_among_snippets_the_one_that_tells_it_answers() -> None:
+    answer = Assistant.answer_from(
+        "Who is the CEO of Lund Motors?",
+        [
+            "Meet the CEO of Lund Motors ...",
+            "Eric Moss, former CEO of Lund Motors, spoke in Oslo.",
+            "Lund Motors is led by Ada Vik, its CEO since 2019.",
+        ],
+    )
+
+    assert answer.sentences[0].text == "Lund Motors is led by Ada Vik, its CEO since 2019."
