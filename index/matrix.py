@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 16
 _KEYED = np.dtype([("key", f"V{KEY_BYTES}"), ("sum", "<u4")])
 _NO_KEY = bytes(KEY_BYTES)
-_BLOCK = 4096
+_BLOCK = 512
 
 
 class Matrix:
