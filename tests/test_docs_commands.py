@@ -6,12 +6,14 @@ test_ui_mcp.py and test_ui_cli.py have the real processes. Public hosts, which t
 
 import re
 import shlex
+import shutil
 import threading
 from pathlib import Path
 
 import pytest
 
 import index.encoder
+from assistant.settings import starter_articles
 from index import NewsIndex
 from tests.chroma import chroma_at
 from tests.reference import PAGE as REFERENCE
@@ -54,7 +56,7 @@ def chroma(tmp_path_factory):
 @pytest.fixture
 def begun(elsewhere, monkeypatch):
     """A folder with articles and the files that the examples name; the value lists what began to wait."""
-    (elsewhere / "articles").mkdir()
+    shutil.copytree(starter_articles(), elsewhere / "articles")
     (elsewhere / "articles" / "bridge.md").write_text(BRIDGE)
     (elsewhere / "report.pdf").write_bytes(pdf(["A report on the ferry", "The ferry is slow, said the captain of it."]))
     (elsewhere / "SET.jsonl").write_text(SET)
