@@ -83,3 +83,19 @@ def test_links_within_the_project_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def test_every_figure_of_the_readme_stands_on_the_page_it_names():
+    table = (ROOT / "README.md").read_text("utf-8").partition("## Measured")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\|.*\| (.*) \| \[\w+\]\((\S+)\) \|$", table, re.MULTILINE)
+    rows += re.findall(r"\((\S+ %) of RGB.*()", table)
+    assert len(rows) == 7
+    for figures, page in rows:
+        text = (ROOT / (page or "docs/evaluation.md")).read_text("utf-8")
+        for figure in re.findall(r"\d+(?:\.\d+)?", figures):
+            assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]*\d)", text), f"{figure} is not in {page}"
+
+
+def test_every_page_of_the_docs_is_reached_from_the_readme():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [page.name for page in PAGES[1:] if f"(docs/{page.name})" not in readme] == []
