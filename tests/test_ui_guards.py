@@ -556,6 +556,113 @@ def test_an_upload_that_does_not_come_to_its_end_is_given_up(tmp_path, assistant
         assert upload(client).status_code == 200
 
 
+# What of Gradio is open
+
+
+@pytest.fixture(scope="module")
+def page_client(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "articles").mkdir()
+    (folder / "secret.txt").write_text("The word is xyzzy.")
+    app = create_app(
+        ScriptedAssistant([ARTICLE], {}), articles=folder / "articles", feedback=folder / "f.jsonl", suggest=tuple
+    )
+    with TestClient(app, base_url=HERE) as client:
+        yield client, folder
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("GET", "file=/etc/passwd"),
+        ("GET", "file=https://example.org/"),
+        ("GET", "file/etc/passwd"),
+        ("GET", "proxy=https://example.org/"),
+        ("GET", "info"),
+        ("GET", "startup-events"),
+        ("GET", "queue/status"),
+        ("POST", "call/respond"),
+        ("POST", "component_server"),
+        ("POST", "api/predict"),
+        ("POST", "run/respond"),
+        ("POST", "cancel"),
+        ("PUT", "upload"),
+        ("GET", "../gradio_api/file=/etc/passwd"),
+    ],
+)
+def test_only_what_the_page_uses_of_gradio_is_open(page_client, method, address):
+    client, _ = page_client
+    response = client.request(method, f"/gradio_api/{address}", json={} if method == "POST" else None)
+    assert response.status_code == 404
+    assert "There is nothing at /gradio_api/" in response.json()["error"]
+
+
+@pytest.mark.parametrize("call", ["queue/join", "run/predict"])
+@pytest.mark.parametrize("place", ["secret.txt", "/etc/passwd", "uploads/../secret.txt", "http://127.0.0.1:9/x.txt", 7])
+def test_no_file_of_this_machine_passes_for_one_that_was_uploaded(page_client, call, place):
+    client, folder = page_client
+    uploads = os.environ["GRADIO_TEMP_DIR"]
+    path = {"secret.txt": f"{folder}/secret.txt", "uploads/../secret.txt": f"{uploads}/../secret.txt"}.get(place, place)
+    upload = next(
+        one["id"]
+        for one in client.get("/config").json()["dependencies"]
+        if "upload" in [event for _, event in one["targets"]]
+    )
+    for named in ({"path": path}, {"path": path, "meta": {"_type": "gradio.FileData"}}):
+        body = {"data": [[named]], "fn_index": upload, "session_hash": "s", "trigger_id": 1}
+        response = client.post(f"/gradio_api/{call}", json=body)
+        assert response.status_code == 403
+        assert "was not uploaded" in response.json()["error"]
+    assert list((folder / "articles").iterdir()) == []
+
+
+@pytest.mark.parametrize("body", [b"{", b"", b"[" * 200_000, b"\xff"])
+def test_what_is_no_call_of_the_page_is_refused(page_client, body):
+    client, _ = page_client
+    assert client.post("/gradio_api/queue/join", content=body).status_code == 422
+
+
+def test_an_uploaded_file_is_added_by_a_call_that_names_it(page_client):
+    client, folder = page_client
+    (path,) = client.post("/gradio_api/upload", files={"files": ("../x.txt", b"A title\n\nWords.")}).json()
+    upload = next(
+        one["id"]
+        for one in client.get("/config").json()["dependencies"]
+        if "upload" in [event for _, event in one["targets"]]
+    )
+    data = [[{"path": path, "orig_name": "../../x.txt", "meta": {"_type": "gradio.FileData"}}]]
+    call = {"data": data, "fn_index": upload, "session_hash": "s", "trigger_id": 1}
+    assert client.post("/gradio_api/queue/join", json=call).status_code == 200
+    until = time.monotonic() + 20
+    while not (folder / "articles" / "x.txt").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (folder / "articles" / "x.txt").read_text() == "A title\n\nWords."
+    (folder / "articles" / "x.txt").unlink()
+
+
+MARK = "evil-mark"
+
+
+REFLECTED = [
+    ("GET", f"/reader/{MARK}?cite={MARK}&at={MARK}", {}),
+    ("GET", f"/api/articles/{MARK}%0d%0aX-Evil:%20{MARK}", {}),
+    ("GET", f"/{MARK}", {"headers": {"accept": "text/html"}}),
+    ("GET", f"/api/search?question={MARK}%0d%0aX-Evil:1", {}),
+    ("POST", "/api/ask", {"json": {"question": f"{MARK}\r\nX-Evil: 1"}}),
+    ("POST", "/v1/chat/completions", {"json": {"model": MARK, "messages": [{"role": "user", "content": MARK}]}}),
+    ("GET", "/healthz", {"headers": {"host": f"{MARK}.example"}}),
+    ("GET", "/healthz", {"headers": {"origin": f"https://{MARK}.example", "x-mark": MARK}}),
+    ("POST", "/login", {"data": {"token": f"{MARK}\r\nSet-Cookie: a=b", "next": f"https://{MARK}.example"}}),
+]
+
+
+def test_no_header_of_a_response_holds_what_was_sent(app_client, tokens):
+    tokens.make("reader")
+    for client in (app_client(), app_client(tokens=tokens)):
+        for method, path, options in REFLECTED:
+            assert MARK not in str(client.request(method, path, **options).headers).lower()
+
+
 # The log
 
 

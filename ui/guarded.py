@@ -13,6 +13,7 @@ from assistant.errors import SettingsError
 from ui.access import LOGIN, LOGOUT, Gate, KnownCallers, only_here
 from ui.errors import NoToken
 from ui.guards import GuardHeaders
+from ui.inlets import Inlets
 from ui.limits import Bounded, Limits, Rated
 from ui.login import logged_out, login_form
 from ui.request_log import RequestLog, log_to_stderr
@@ -68,6 +69,7 @@ def guard(
 
     tokens: None where only this machine is answered, which needs none. uploads: the folder they wait in.
     """
+    app.add_middleware(Inlets, uploads=uploads)
     app.add_middleware(Uploads, limits=limits, folder=uploads)
     app.add_middleware(Rated, limits=limits)
     if tokens is not None:

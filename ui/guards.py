@@ -17,7 +17,6 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-src 'none'; "
     "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
 )
-_SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -38,10 +37,8 @@ class GuardHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        # What was uploaded is handed out again by Gradio, a page among it as a page.
-        policy = _SANDBOX if "/file=" in scope["path"] else _POLICY
         guards = [
-            (key.encode(), value.encode()) for key, value in {"content-security-policy": policy, **_HEADERS}.items()
+            (key.encode(), value.encode()) for key, value in {"content-security-policy": _POLICY, **_HEADERS}.items()
         ]
         ours = {key for key, _ in guards}
 

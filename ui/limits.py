@@ -155,7 +155,7 @@ class Bounded:
             return
         body = await self._body(scope, receive)
         if isinstance(body, bytes):
-            await self._app(scope, _replayed(body, receive), send)
+            await self._app(scope, replayed(body, receive), send)
         else:
             status, said = body
             await refusal(scope, status, said, close=True)(scope, receive, send)
@@ -200,7 +200,8 @@ def client_of(scope: Scope) -> str:
     return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
 
 
-def _replayed(body: bytes, receive: Receive) -> Receive:
+def replayed(body: bytes, receive: Receive) -> Receive:
+    """Return what gives a body that was read once more, and then what comes after it."""
     first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:

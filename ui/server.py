@@ -103,6 +103,8 @@ def _mount(page: gr.Blocks, app: FastAPI) -> FastAPI:
 
     from ui.shipped import page_head
 
+    # Else it takes any file of this machine for one that was uploaded; `Inlets` stands before it all the same.
+    page.has_launched = True
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         page.queue(max_size=64, default_concurrency_limit=4, api_open=False),

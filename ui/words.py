@@ -178,6 +178,7 @@ UPLOAD_TOO_MUCH = (
     "The files are more than {most} MB together. Send fewer at once, or put them into the articles folder."
 )
 UPLOADS_TOO_MUCH = "More than {most} MB in an hour. Wait, or put the files into the articles folder."
+NOT_UPLOADED = "This file was not uploaded here. Upload it first, or put it into the articles folder."
 HEAD_TOO_LONG = "The request's address and headers are too long. Send shorter ones."
 BROKEN_OFF = "The request broke off."
 TOOK_TOO_LONG = "The answer took longer than {seconds:g} seconds and was given up. Ask again, or ask for less."
