@@ -26,7 +26,8 @@ class Asked:
     """What became of one question.
 
     seconds: from its first sending to the end of its answer, waiting for a busy server included.
-    busy: how often it was put off. broken: how often the connection broke, and it was asked again.
+    busy: how often it was put off, and `said` what was said then. broken: how often the connection broke,
+    and it was asked again.
     """
 
     way: str
@@ -37,17 +38,18 @@ class Asked:
     failed: str = ""
     wrong: tuple[str, ...] = ()
     kind: str = ""
+    said: frozenset[str] = frozenset()
 
 
 class _Failed(Exception):
     """The server said something other than an answer or "busy"."""
 
 
-class _Busy(Exception):
-    """The server asks to be asked again."""
+class Busy(Exception):
+    """The server asks to be asked again, and says why."""
 
-    def __init__(self, after_s: float) -> None:
-        super().__init__()
+    def __init__(self, after_s: float, said: str) -> None:
+        super().__init__(said)
         self.after_s = after_s
 
 
@@ -101,33 +103,35 @@ class Clients:
     def _ask(self, client: _Client, way: str, question: Question) -> Asked:
         began = time.monotonic()
         busy = broken = 0
-        while True:
+        said: set[str] = set()
+
+        def asked(failed: str = "", wrong: Sequence[str] = (), kind: str = "") -> Asked:
+            taken = time.monotonic() - began
+            return Asked(way, began, taken, busy, broken, failed, tuple(wrong), kind, frozenset(said))
+
+        while time.monotonic() - began < PATIENCE_S:
             sent = time.monotonic()
             try:
                 found = client.ask(way, question.text)
-            except _Busy as error:
+            except Busy as error:
                 busy += 1
-                pause_s = error.after_s
+                said.add(str(error))
+                time.sleep(error.after_s)
             except (OSError, http.client.HTTPException) as error:
                 client.close()
                 broken += 1
-                pause_s = 0.5
                 if not self.breaks:
-                    return Asked(way, began, time.monotonic() - began, busy, broken, f"{type(error).__name__}: {error}")
+                    return asked(f"{type(error).__name__}: {error}")
+                time.sleep(0.5)
             except (_Failed, ValueError, KeyError) as error:
                 client.close()
-                return Asked(way, began, time.monotonic() - began, busy, broken, f"{type(error).__name__}: {error}")
+                return asked(f"{type(error).__name__}: {error}")
             else:
-                break
-            if time.monotonic() - began > PATIENCE_S:
-                return Asked(way, began, time.monotonic() - began, busy, broken, "not answered at all")
-            time.sleep(pause_s)
-        span = Span(sent, time.monotonic())
-        if way == "search":
-            wrong, kind = wrong_with_hits(found["hits"], span, self.shelf), "search"
-        else:
-            wrong, kind = wrong_with(question, found, span, self.shelf), found["kind"]
-        return Asked(way, began, span.answered - began, busy, broken, "", tuple(wrong), kind)
+                span = Span(sent, time.monotonic())
+                if way == "search":
+                    return asked(wrong=wrong_with_hits(found["hits"], span, self.shelf), kind="search")
+                return asked(wrong=wrong_with(question, found, span, self.shelf), kind=found["kind"])
+        return asked("not answered at all")
 
 
 def ask_once(port: int, question: str) -> dict[str, Any]:
@@ -177,7 +181,9 @@ class _Client:
         response = self._connection.getresponse()
         text = response.read().decode()
         if response.status in (429, 503) and response.getheader("retry-after"):
-            raise _Busy(float(response.getheader("retry-after", "1")))
+            said = json.loads(text)["error"]
+            line = said["message"] if isinstance(said, dict) else said
+            raise Busy(float(response.getheader("retry-after", "1")), line)
         if response.status != 200:
             raise _Failed(f"status {response.status}: {text[:200]}")
         return text
@@ -209,5 +215,5 @@ def _chunked(text: str) -> dict[str, Any]:
 
 def _error(said: dict[str, Any]) -> None:
     if said.get("status") == 503:
-        raise _Busy(1.0)
+        raise Busy(1.0, str(said.get("error") or said.get("message")))
     raise _Failed(f"an error in a stream: {said}")

@@ -43,6 +43,12 @@ def library(shared: Path, cache: Path, place: Path, *, most: int | None = None) 
     return Library(folder, place / "index", {one.id: one for one in articles_of(folder)})
 
 
+def move(library: Library, vectors: str) -> None:
+    """Take the vectors of an index to a Chroma server."""
+    command = [sys.executable, "-m", "ui", "index", "--vectors", vectors, "--articles", str(library.folder)]
+    subprocess.run([*command, "--index", str(library.index)], check=True, cwd=ROOT)
+
+
 def articles_of(folder: Path) -> list[Article]:
     """Return the articles of a folder as they ought to be indexed."""
     return [one for file in scan(folder).files for one in read(file) if isinstance(one, Article)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import random
 import subprocess
@@ -17,7 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from tests.soak.clients import Asked, Clients, ask_once
+from tests.soak.chroma import Chroma
+from tests.soak.clients import Asked, Busy, Clients, ask_once
 from tests.soak.coming import Comings
 from tests.soak.judging import Question
 from tests.soak.library import ROOT, Library, articles_of
@@ -37,6 +39,7 @@ class Options:
     pause_s: float
     every_s: float
     kills: int
+    stops: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Result:
     processor_s: float = 0.0
     faults: list[str] = field(default_factory=list)
     starts_s: list[float] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 def stable_questions(server: Server, library: Library, texts: Sequence[str], *, titles: int = 150) -> list[Question]:
@@ -120,6 +124,43 @@ def killed(server: Server, library: Library, questions: Sequence[Question], opti
     return result
 
 
+def without_vectors(
+    server: Server, library: Library, questions: Sequence[Question], options: Options, *, chroma: Chroma
+) -> Result:
+    """Stop and start the Chroma server that holds the vectors, again and again; nobody starts anything else anew."""
+    shelf, chance = shelf_of(library), random.Random(13)
+    clients = Clients(server.port, shelf, questions, options.clients, options.pause_s)
+    stops = []
+    with _coming(library, server, shelf, options) as comings:
+        clients.start()
+        for _ in range(options.stops):
+            time.sleep(chance.uniform(2, 6))
+            began = time.monotonic()
+            chroma.stop()
+            time.sleep(chance.uniform(1, 8))
+            chroma.start()
+            _answered(server.port, questions[0])
+            stops.append(time.monotonic() - began)
+        time.sleep(5)
+        clients.finish()
+    result = _result(clients, comings, shelf, [])
+    result.starts_s = stops
+    result.said = sorted({one for asked in clients.asked for one in asked.said})
+    return result
+
+
+def _answered(port: int, question: Question) -> None:
+    """Wait until the server answers again."""
+    until = time.monotonic() + SETTLES_S
+    while time.monotonic() < until:
+        try:
+            ask_once(port, question.text)
+        except (Busy, OSError, http.client.HTTPException):
+            time.sleep(0.2)
+        else:
+            return
+
+
 def table(result: Result) -> str:
     """Return the figures as rows of Markdown."""
     times = np.array([one.seconds for one in result.asked if not one.failed] or [0.0])
@@ -139,8 +180,10 @@ def table(result: Result) -> str:
         "changes of the folder": f"{result.changes:,}",
         "known after, s (p50, worst)": _spread(result.found_s),
         "gone after, s (p50, worst)": _spread(result.gone_s),
-        "server answering after, s (p50, worst)": _spread(result.starts_s),
+        "answering again after, s (p50, worst)": _spread(result.starts_s),
     }
+    for number, line in enumerate(result.said, start=1):
+        rows[f"put off with, {number}"] = line
     for one in result.readings:
         rows[f"at {one.at:.0%}"] = f"{one.megabytes:.0f} MB, {one.threads} threads, {one.files} files and connections"
     shown = [f"| {name} | {value} |" for name, value in rows.items() if value not in ("-", "0.000")]
@@ -200,10 +243,10 @@ def _until_writing(index: Path, further_s: float) -> None:
     time.sleep(further_s)
 
 
-def faults_after(server: Server, library: Library) -> Iterator[str]:
+def faults_after(server: Server, library: Library, *options: str) -> Iterator[str]:
     """Yield what the index lacks, or has beyond the folder, once the server has been stopped."""
     yield from filter(None, [server.stop()])
-    places = ("--articles", str(library.folder), "--index", str(library.index))
+    places = ("--articles", str(library.folder), "--index", str(library.index), *options)
     command = [sys.executable, "-m", "ui"]
     done = subprocess.run([*command, "check", "--json", *places], capture_output=True, text=True, cwd=ROOT)
     report: dict[str, Any] = json.loads(done.stdout or "{}")

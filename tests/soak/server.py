@@ -26,9 +26,7 @@ class Server:
     def __init__(
         self, folder: Path, index: Path, *, options: tuple[str, ...] = (), env: Mapping[str, str] = {}
     ) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         places = ("--articles", str(folder), "--index", str(index))
         self._command = [sys.executable, "-m", "ui", "chat", "--port", str(self.port), *places, *options]
         self._env = {**os.environ, "FOOTNOTE_REQUESTS_A_MINUTE": "0", "PYTHONFAULTHANDLER": "1", **env}
@@ -103,3 +101,10 @@ class Server:
         assert process.stderr is not None
         for line in process.stderr:
             self.said.append(line.rstrip())
+
+
+def free_port() -> int:
+    """Return a port that nothing listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
