@@ -8,6 +8,7 @@ With the keys it can be read without any other part of the generation, so that n
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import weakref
 import zlib
@@ -67,8 +68,10 @@ class Matrix:
             return np.empty((0, self.dimension), np.float32)
         starts = np.flatnonzero(np.diff(wanted, prepend=wanted[0] - 2) != 1)  # of runs of neighbours, read in one go
         lengths = np.diff(starts, append=len(wanted))
-        runs = (self._read(int(wanted[at]), int(length)) for at, length in zip(starts, lengths, strict=True))
-        return np.concatenate(list(runs))
+        taken = np.empty((len(wanted), self.dimension), np.float32)
+        for at, row, length in zip(starts.tolist(), wanted[starts].tolist(), lengths.tolist(), strict=True):
+            self._read(row, taken[at : at + length])
+        return taken
 
     def scores(self, rows: Sequence[int], vector: NDArray[np.float32]) -> list[float]:
         """Return the cosine of a unit vector with those at these rows, in this order.
@@ -101,7 +104,7 @@ class Matrix:
         rows = min(len(self), len(stored))
         found: dict[str, int] = {}
         for first in range(0, rows, _BLOCK):
-            vectors = self._read(first + 1, min(_BLOCK, rows - first))
+            vectors = self._block(first, rows)
             for at, (vector, (key, sum_)) in enumerate(zip(vectors, stored[first:], strict=False), first + 1):
                 if key.tobytes() != _NO_KEY and zlib.crc32(vector.tobytes()) == sum_:
                     found[key.tobytes().hex()] = at
@@ -125,19 +128,22 @@ class Matrix:
         with self._lock:
             if self._codes is None or len(self._codes) != len(self):
                 rows = len(self)
-                blocks = (self._read(at + 1, min(_BLOCK, rows - at)) for at in range(0, rows, _BLOCK))
+                blocks = (self._block(first, rows) for first in range(0, rows, _BLOCK))
                 self._codes = Codes(blocks, (rows, self.dimension))
             return self._codes
 
-    def _read(self, row: int, count: int) -> NDArray[np.float32]:
+    def _block(self, first: int, rows: int) -> NDArray[np.float32]:
+        block = np.empty((min(_BLOCK, rows - first), self.dimension), np.float32)
+        self._read(first + 1, block)
+        return block
+
+    def _read(self, row: int, into: NDArray[np.float32]) -> None:
+        """Read as many rows as `into` has, from this one on."""
         file = self._file
         if file is None:
             file = self._file = _File(self._path)
-        width = self.dimension * 4
-        content = file.read((row - 1) * width, count * width)
-        if len(content) < count * width:
+        if file.read((row - 1) * self.dimension * 4, into.data.cast("B")) < into.nbytes:
             raise IndexBroken(f"{self._path} was cut off while it was read. Mend with: footnote check --repair")
-        return np.frombuffer(content, np.float32).reshape(count, self.dimension)
 
 
 class _File:
@@ -148,10 +154,15 @@ class _File:
         self._lock = threading.Lock()
         weakref.finalize(self, os.close, self._opened)
 
-    def read(self, at: int, size: int) -> bytes:
+    def read(self, at: int, into: memoryview) -> int:
+        """Fill `into` with what stands from byte `at` on; return how many bytes that were."""
+        if sys.platform != "win32":
+            return os.preadv(self._opened, [into], at)
         with self._lock:
             os.lseek(self._opened, at, os.SEEK_SET)
-            return os.read(self._opened, size)
+            content = os.read(self._opened, len(into))
+        into[: len(content)] = content
+        return len(content)
 
 
 def _write(path: Path, rows: Sequence[int], contents: Sequence[bytes], width: int) -> None:
