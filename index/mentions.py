@@ -57,5 +57,7 @@ def _folded_words(text: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     spread = unicodedata.normalize("NFKD", word)
     return "".join(character for character in spread if not unicodedata.combining(character)).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from index.database import Database
@@ -35,8 +36,12 @@ class VectorTable(Database):
 
         A text that stands in more than `_PRINTS` passages is a form, and more of them would say no more.
         """
-        query = f"SELECT row, vector FROM passages WHERE vector = ? ORDER BY row LIMIT {_PRINTS}"
-        return [found for vector in vectors for found in self._db.execute(query, (vector,))]
+        found = self._db.execute(
+            "SELECT p.row, p.vector FROM json_each(?) one JOIN passages p ON p.row IN "
+            f"(SELECT row FROM passages WHERE vector = one.value ORDER BY row LIMIT {_PRINTS}) ORDER BY one.key, p.row",
+            (json.dumps(list(vectors)),),
+        )
+        return found.fetchall()
 
     def vectors_of_rows(self, rows: Sequence[int]) -> dict[int, int]:
         """Return the vector row of each passage row."""
