@@ -142,6 +142,18 @@ def test_a_broken_feed_gives_what_can_be_read_and_says_that_it_is_broken(tmp_pat
     assert "may not be all" in found[-1].reason
 
 
+@pytest.mark.parametrize("reference", ["&#99999999999999999999;", "&#xd800;", "&#x110000", "&#0;"])
+def test_a_character_that_there_is_not_does_not_break_a_feed(tmp_path: Path, reference: str):
+    feed = f"<rss><channel><item><title>T</title><description>The words {reference} here &#233;.</description><b>"
+    first, *_ = outcomes(tmp_path, feed, "a.xml")
+    assert isinstance(first, Article)
+    assert first.text == "The words \ufffd here é."
+
+
+def test_a_feed_that_its_parser_stumbles_over_is_broken(tmp_path: Path):
+    assert "a broken feed (KeyError: 'where')" in reason(tmp_path, "<rss><gml:pos>1 2</gml:pos>", "a.xml")
+
+
 def test_a_stray_entity_does_not_break_a_feed(tmp_path: Path):
     assert article(tmp_path, rss(item(description="Prices &nbsp;rose & fell&hellip;")), "a.rss").text.startswith(
         "Prices"

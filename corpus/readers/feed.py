@@ -19,6 +19,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']\s*([\w.:-]+)[^>
 _PROLOG = re.compile(
     r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype(?>[^\[>]+|\[[^\]]*\])*+>)++", re.DOTALL | re.IGNORECASE
 )  # atomic: what is taken is never tried in another way, however long the file
+_CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|(\d+));?", re.IGNORECASE)
 _ROOT = re.compile(r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _FEEDS = frozenset({"rss", "feed", "rdf", "channel"})
 _NOT_ARTICLES = {
@@ -31,6 +32,9 @@ _LOST = re.compile(r"mismatched tag|no element found|unclosed|not well-formed|ju
 
 Entry = Mapping[str, Any]
 
+# What feedparser lets through on broken feeds: a place without its frame, a number of thirty digits.
+_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 def read_feed(file: FileState) -> Iterator[Article | Failure]:
     """Yield the articles of a feed; raise Unreadable for XML that is none."""
@@ -41,12 +45,16 @@ def read_feed(file: FileState) -> Iterator[Article | Failure]:
     source = clean(decode(data, declared=declared[1] if declared else None))
     _check_root(source)
     # Decoded already: the declaration may name an encoding that the bytes are no longer in.
-    parsed = feedparser.parse(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", source).encode(),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,  # of the mark-up only the words are kept, and its cleaning leaves torn scripts
-    )
+    try:
+        parsed = feedparser.parse(
+            _CHARACTER.sub(_possible, re.sub(r"^\s*<\?xml[^>]*\?>", "", source)).encode(),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,  # of the mark-up only the words are kept, and its cleaning leaves torn scripts
+        )
+    except _BROKEN as error:
+        detail = one_line(f"{type(error).__name__}: {error}", limit=100)
+        raise Unreadable(f"a broken feed ({detail}); fetch it again") from error
     broken = one_line(str(parsed.get("bozo_exception", "")), limit=100) if parsed.get("bozo") else ""
     if not parsed.entries:
         raise Unreadable(
@@ -60,6 +68,13 @@ def read_feed(file: FileState) -> Iterator[Article | Failure]:
             yield Failure(file.path, f"entry {number}: {error}")
     if broken and _LOST.search(broken):
         raise Unreadable(f"a broken feed ({broken}); its {len(parsed.entries)} entries may not be all: fetch it again")
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """Return a reference to a character, or a question mark where there is no such character."""
+    digits = (reference[1] or reference[2]).lstrip("0")
+    number = int(digits or "0", 16 if reference[1] else 10) if len(digits) < 8 else -1
+    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else "\ufffd"
 
 
 def _check_root(source: str) -> None:
