@@ -19,6 +19,7 @@ from tests.soak.chroma import Chroma
 from tests.soak.library import Library, known_questions, library, move
 from tests.soak.load import (
     Options,
+    asked_again,
     faults,
     faults_after,
     killed,
@@ -75,6 +76,7 @@ def _run(name: str, articles: Library, texts: Sequence[str], options: Options, p
             result = without_vectors(server, articles, questions, options, chroma=chroma)
         else:
             result = {"load": under_load, "kills": killed}[name](server, articles, questions, options)
+        asked_again(result, server)
         found = [*faults(result), *faults_after(server, articles, *more)]
     print(table(result))
     print("\n" + ("\n".join(f"- {line}" for line in found[:50]) or "Nothing was wrong."), flush=True)

@@ -21,7 +21,7 @@ _WAYS = ("ask", "stream", "chat", "chat stream", "search")
 _SHARES = (60, 15, 10, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
     """What became of one question.
 
@@ -31,6 +31,7 @@ class Asked:
     """
 
     way: str
+    question: Question
     at: float
     seconds: float
     busy: int = 0
@@ -107,7 +108,7 @@ class Clients:
 
         def asked(failed: str = "", wrong: Sequence[str] = (), kind: str = "") -> Asked:
             taken = time.monotonic() - began
-            return Asked(way, began, taken, busy, broken, failed, tuple(wrong), kind, frozenset(said))
+            return Asked(way, question, began, taken, busy, broken, failed, tuple(wrong), kind, frozenset(said))
 
         while time.monotonic() - began < PATIENCE_S:
             sent = time.monotonic()

@@ -8,6 +8,9 @@ from typing import Any
 
 from tests.soak.shelf import Edition, Shelf
 
+MISSED = "does not cite the article that it ought to"
+"""What a fault begins with that may have been right: with other articles about, another one may fit better."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -32,6 +35,11 @@ class Span:
 def wrong_with(question: Question, answer: dict[str, Any], span: Span, shelf: Shelf) -> list[str]:
     """Return every fault, each in a line; empty for a right answer. answer: its wire form."""
     return [*_unsupported(answer), *_untimely(answer, span, shelf), *_missed(question, answer, span, shelf)]
+
+
+def cites(answer: dict[str, Any], article_id: str | None) -> bool:
+    """Return whether an answer rests on an article."""
+    return article_id in {one["article"]["id"] for one in answer["citations"]}
 
 
 def wrong_with_hits(hits: Sequence[dict[str, Any]], span: Span, shelf: Shelf) -> list[str]:
@@ -63,12 +71,11 @@ def _untimely(answer: dict[str, Any], span: Span, shelf: Shelf) -> Iterator[str]
 
 
 def _missed(question: Question, answer: dict[str, Any], span: Span, shelf: Shelf) -> Iterator[str]:
-    cited = {one["article"]["id"] for one in answer["citations"]}
-    if question.must and question.must not in cited:
-        yield f"does not cite the article that it ought to: {question.text[:80]!r}"
+    if question.must and not cites(answer, question.must):
+        yield f"{MISSED}: {question.text[:80]!r}"
     edition = question.of
     if edition and edition.must_be_cited(span.asked, span.answered):
-        if edition.article.id not in cited:
+        if not cites(answer, edition.article.id):
             yield f"does not find an article that the server has told of: {question.text!r}"
         elif edition.value not in answer["text"]:
             yield f"does not say what the article says now ({edition.value}): {answer['text'][:80]!r}"
