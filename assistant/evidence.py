@@ -40,7 +40,10 @@ _LEANING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_LEAN = re.compile(
-    r"^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)",
+    r"^\W*(?:(?:earlier|later|early|late|from|for|by|in|on|at|during|until)\s+)?"
+    r"(?:this|these)\s+(?:(?:past|coming|same|very)\s+)?(?:week|weekend|month|year|season|summer|spring|autumn|fall|winter"
+    r"|morning|afternoon|evening|century|decade|days|time\ (?:of|around)|[a-z]+day)\b"
+    r"|^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)",
     re.IGNORECASE,
 )
 _TEASER = re.compile(
@@ -51,6 +54,12 @@ _TEASER = re.compile(
 )
 TEASING = 12
 """Words up to which a line that opens so is a teaser: orders in a story are longer, or quoted."""
+_POINTING = re.compile(
+    r"\b(?:(?:it|them|him|this|that|these|those)|(?:that|those|this|these)\s+(?!week|month|year|season|way\b|time\b|\w*day)\w+)\W*$",
+    re.IGNORECASE,
+)
+POINTED = 8
+"""Words up to which a sentence that ends so points to the one before: "We ended that program."."""
 _SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 
@@ -138,6 +147,9 @@ def leans(sentence: str) -> bool:
     """Whether a sentence cannot be understood without the one before: it opens with "he", "this" or a bare quote."""
     if _NO_LEAN.match(sentence):
         return False
+    pointing = _POINTING.search(sentence)
+    if pointing and len(words(sentence)) <= POINTED:
+        return True
     return bool(_LEANING.match(sentence) or _SPEAKERLESS.match(sentence))
 
 

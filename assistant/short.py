@@ -44,6 +44,7 @@ _PART_OF_TIME = re.compile(
     r"|(?:early|late)(?: in)? |mid-)$",
     re.IGNORECASE,
 )
+_OF_AGE = re.compile(r"[- ]old\b", re.IGNORECASE)
 _OPENERS = frozenset("the a an his her its their this that these those".split())
 
 
@@ -88,10 +89,11 @@ class Found:
 
 
 def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the words before it that bound it: "more than 6,000" is not 6,000, "late 2022" not 2022."""
+    """Return the span with the words that bound it: "more than 6,000" is not 6,000, a "33-year-old" no "33-year"."""
     numbered = any(char.isdigit() for char in sentence[start:end])
     before = (_PART_OF_TIME.search(sentence[:start]) or _HEDGE.search(sentence[:start])) if numbered else None
-    return (before.start(1) if before else start), end
+    aged = _OF_AGE.match(sentence, end) if numbered else None
+    return (before.start(1) if before else start), aged.end() if aged else end
 
 
 def features(

@@ -117,6 +117,12 @@ def test_heading_between_paragraphs_is_not_quotable() -> None:
         ("However, she stayed.", True),
         ("Their boat sank.", True),
         ("“It will rain again.”", True),
+        ("We ended that programme.", True),
+        ("In this, she was alone.", True),
+        ("This week the harbour opened.", False),
+        ("Earlier this year, Vell built a pier.", False),
+        ("Later this Friday the ferry sails.", False),
+        ("The harbour opened last May and will close this Friday.", False),
         ("Edda Lund said it rained.", False),
         ("It is said that ships talk.", False),
         ("Thistles grow.", False),
@@ -264,6 +270,7 @@ def test_suggested_questions_are_answered() -> None:
         ("It opened in late 2022.", "2022", "late 2022"),
         ("More than 6,000 soldiers died.", "6,000", "More than 6,000"),
         ("It opened in 2022.", "2022", "2022"),
+        ("The 33-year-old keeper left.", "33-year", "33-year-old"),
     ],
 )
 def test_short_answer_keeps_the_words_that_bound_it(sentence: str, value: str, shown: str) -> None:
