@@ -9,7 +9,7 @@ from assistant.about import message_kind
 from assistant.answer import Turn
 from assistant.question import analyse
 from assistant.values import Value, names, values
-from assistant.words import words
+from assistant.words import stem, words
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -62,6 +62,17 @@ _TOPIC_END = re.compile(
     r"|cost|costs|win|won|lose|lost)\b.*$",
     re.IGNORECASE,
 )
+_SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
+_AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the)\s+$", re.IGNORECASE)
+_BODIES = frozenset(
+    map(
+        stem,
+        "research university company times united city bank group inc corporation club party government ministry "
+        "department court council committee team union board agency office institute college school press post news "
+        "house cup league award prize street airport stadium island states kingdom republic".split(),
+    )
+)
+"""Last words of names that are no person's."""
 _NOTES = re.compile(r"\[\d+\]")
 
 
@@ -143,9 +154,11 @@ def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str
     here = {name.key for name in inside}
     last = analyse(earlier[-1])
     stated = {name.key for name in last.names}
-    if last.person:
-        others = [name for name in names(_first_sentence(answer)) if name.key not in stated | here]
-        people = [name.text for name in others if not name.text.isupper()]  # "AI" is nobody
+    if last.person and not last.identity:
+        sentence = _first_sentence(answer)
+        known = {part for key in stated | here for part in key.split()}
+        others = [name for name in names(sentence) if not set(name.key.split()) <= known]
+        people = [name.text for name in others if _personal(sentence, name)]
         found = next((text for text in people if " " in text), next(iter(people), ""))
         if found:
             return found
@@ -157,6 +170,17 @@ def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str
         if listed:
             return listed[0].text
     return next((name.text for name in names(_first_sentence(answer)) if name.key not in here), "")
+
+
+def _personal(sentence: str, name: Value) -> bool:
+    """Whether a name can be a person's: not "AI" or "OpenAI", not "Alameda Research", nor what somebody is at or of."""
+    parts = name.text.split()
+    spelt = _SIMPLE.sub("", name.text).split()
+    if any(len(part) > 1 and not part[1:].islower() for part in spelt):
+        return False
+    if stem(parts[-1]) in _BODIES or parts[0].lower() == "the":
+        return False
+    return len(parts) > 1 or not _AT.search(sentence[: name.start])
 
 
 def _put(question: str, match: re.Match[str], meant: str) -> str:

@@ -110,6 +110,14 @@ def test_he_is_a_person_and_no_abbreviation() -> None:
     assert standing_alone("When did she come?", turns) == "When did Edda Lund come?"
 
 
+def test_he_is_no_firm_and_without_another_name_whom_the_question_named() -> None:
+    replaced = [Turn("Who replaced Ragnar Moss?", "Moss has been ejected as AI chief of OpenVell by the board. [1]")]
+    introduced = [Turn("Who is Edda Lund?", "Harbour Research's former head Edda Lund spoke in Vell. [1]")]
+
+    assert standing_alone("When did he return?", replaced) == "When did Ragnar Moss return?"
+    assert standing_alone("What did she say?", introduced) == "What did Edda Lund say?"
+
+
 def test_question_without_turns_stays_as_it_is() -> None:
     assert standing_alone("And when did it open?", []) == "And when did it open?"
 
