@@ -10,6 +10,7 @@ from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import choose, drafts, quote, second_voice
+from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.nouns import PERSON_NOUNS
 from assistant.ordering import COMPARED
@@ -153,6 +154,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
         return None
     unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features
     if not found.set_off(inquiry.question, covered=measured.covered, meaning=measured.meaning):
+        return None
+    if not stands(inquiry.question, unit, measured):
         return None
     if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
         return None

@@ -18,6 +18,10 @@ LONGEST = 9
 _WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeats)\b", re.IGNORECASE)
 _LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:ish|ese|ian|ani|aqi)$")
+_OFFICE_OF = re.compile(r"(\w+) (?:to|of|from|for) (?:the )?$")
+_NO_PLACE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][A-Z]|^AI$")
+"""Spelling of firms: "OpenAI"."""
+_NO_PLACE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][A-Z]|\bAI\b|\b\w+ers? of\b")
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 _PREPOSITION = re.compile(
@@ -73,12 +77,20 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
             word.capital and word.text.lower()[:5] not in named
             for word in words(sentence[candidate.start : candidate.end])
         )
+    if question.asked in ("number", "money") and _numbered(question, sentence, candidate):
+        return False
     if question.asked == "number" and candidate.value is None:
         inside = [one for one in values(sentence) if candidate.start < one.end and one.start < candidate.end]
         return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) and all(
             one.kind in question.kinds for one in inside if one.kind != "name"
         )
     return not question.kinds or (candidate.value is not None and candidate.value.kind in question.kinds)
+
+
+def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether the number belongs to a name of the question: "iPhone 14"."""
+    before = sentence[: candidate.start]
+    return any(before.endswith(f"{name.text} ") for name in question.names)
 
 
 def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool:
@@ -102,6 +114,13 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     if question.asked != "place":
         return False
     text = sentence[candidate.start : candidate.end]
+    if after.startswith("-") or _NO_PLACE.search(text):
+        return True
+    if after.startswith("-") or _NO_PLACE.search(text):
+        return True  # "AI-crafted songs", "OpenAI"
+    owner = _OFFICE_OF.search(before)
+    if owner and stem(owner[1]) in PERSON_NOUNS:
+        return True  # an ambassador "to Azerbaijan" may be anywhere
     named = {part for name in question.names for part in name.key.split()}
     if candidate.value is not None and candidate.value.key.split()[-1] in named:
         return True  # "Eli Cohen" is not where Cohen went

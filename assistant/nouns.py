@@ -13,7 +13,8 @@ _PERSONS = frozenset(
     "chairwoman chair founder author writer actor actress player athlete singer artist scientist king queen emperor "
     "pope governor mayor senator politician coach captain winner runner general commander owner spokesman "
     "spokeswoman spokesperson lawyer judge officer editor journalist reporter designer architect composer inventor "
-    "philosopher engineer explorer researcher professor prince princess duke rival successor predecessor".split()
+    "philosopher engineer explorer researcher professor manager secretary commissioner "
+    "chancellor prince princess duke rival successor predecessor".split()
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.holding import unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.relations import contradicts, other_object, relations
@@ -149,6 +150,8 @@ def judge(
     reason = unfit(question, scored, measured, missing)
     if reason:
         return Verdict(False, reason, belief)
+    if unheld(question, scored):
+        return Verdict(False, "missing" if missing else "weak", belief)
     if of_a_source(question.text, [name for name in missing if not _among(name, sources)]):
         return Verdict(False, "missing", belief)
     if passages < SMALL and _uncounted(question, scored):

@@ -43,7 +43,7 @@ def former(question: Question, sentence: str) -> bool:
     roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
     if not roles or _ONCE.search(question.text):
         return False
-    return bool(re.search(rf"(?:{_ONCE.pattern})(?: \w+){{0,3}} (?:{roles})\b", sentence, re.IGNORECASE))
+    return bool(re.search(rf"(?:{_ONCE.pattern})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b", sentence, re.IGNORECASE))
 
 
 def of_another(question: Question, sentence: str) -> bool:
@@ -57,5 +57,5 @@ def of_another(question: Question, sentence: str) -> bool:
     return False
 
 
-_ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|interim|then)\b", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")

@@ -5,12 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
+from assistant.answer import Query
 from assistant.fitting import Candidate, candidates, fits
 from assistant.form import clauses, formed
+from assistant.given import GivenPassages
+from assistant.holding import stands, unheld
+from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
 from assistant.short import Found, best
 from assistant.values import names
 from assistant.words import words
+from corpus.article import Article
 from tests.fakes import news_of
 
 
@@ -149,3 +154,82 @@ def test_candidates_are_stretches_of_their_sentence() -> None:
     for one in candidates(sentence):
         assert isinstance(one, Candidate)
         assert 0 <= one.start < one.end <= len(sentence)
+
+
+def looked_into(question: str, text: str) -> Inquiry:
+    """Return what one text, given with a question, brings to light."""
+    given = GivenPassages([Article(id="a", title="News", text=text, path="a.txt")])
+    return looked_up(Query(question), given, given.coverage(), given=True)
+
+
+def grounds(question: str, sentence: str) -> bool:
+    """Whether a short answer may be set off above this sentence of an article."""
+    inquiry = looked_into(question, sentence)
+    scored = next(item for item in inquiry.scored if item.unit.text == sentence)
+    return stands(inquiry.question, scored.unit, scored.features)
+
+
+def test_value_of_another_matter_is_not_set_off() -> None:
+    accused = "The indictment calls Edda Lund's letters of November 2022 misleading."
+
+    assert not grounds("When was Edda Lund convicted?", accused)
+    assert grounds("When was Edda Lund convicted?", "A jury convicted Edda Lund in March 2023.")
+    assert not grounds("How many users does Vellbook have?", "Oskchat also has 100 million users.")
+    assert not grounds(
+        "How many people died in the Vell attack?", "Vell has issued permits to 17,000 residents of Osk."
+    )
+
+
+def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
+    supposed = "If Vell United were to appoint a manager, it would be the ninth after Ragnar Moss."
+    once = "Its caretaker/interim managers were Ragnar Moss and Ilse Brandt of Vell United."
+
+    assert not grounds("Who is Vell United's manager?", supposed)
+    assert not grounds("Who is Vell United's manager?", once)
+    assert grounds("Who is Vell United's manager?", "Vell United's manager Ragnar Moss resigned.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "place"),
+    [
+        (
+            "Where was the missile attack?",
+            "Ilse Brandt, the ambassador to Ostria, saw the site of the attack.",
+            "Ostria",
+        ),
+        ("Where is Vellbook based?", "Vellbook has thousands of AI-crafted songs in its library.", "AI"),
+        ("How much is the new Lundphone?", "A test charged the Lundphone 14 twice.", "14"),
+    ],
+)
+def test_whose_office_it_is_and_what_a_thing_is_called_is_no_place_and_no_price(
+    question: str, sentence: str, place: str
+) -> None:
+    assert place not in fitting(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Who is the CEO of Vellbook?",
+            "Vellbook erased songs. Ragnar Moss, the CEO of Oskchat, was convicted in Osk.",
+        ),
+        ("Who is Ostria's foreign minister?", "Ostria is wary. Norland's Foreign Minister Ilse Brandt came to Vell."),
+        ("Who is Vell City's manager?", "Vell United's manager Ragnar Moss resigned on Monday."),
+        ("What did Edda Lund say?", "It is not known whether Edda Lund will play in Vell on Friday."),
+    ],
+)
+def test_office_of_another_and_silence_are_no_evidence(question: str, text: str) -> None:
+    inquiry = looked_into(question, text)
+
+    assert unheld(inquiry.question, inquiry.scored)
+
+
+def test_holder_of_the_office_and_words_of_the_speaker_are_evidence() -> None:
+    for question, text in (
+        ("Who is the CEO of Vellbook?", "Ragnar Moss, the CEO of Vellbook, resigned."),
+        ("Who is the prime minister of Israel?", "Israeli Prime Minister Ragnar Moss spoke on Friday."),
+        ("What did Edda Lund say about Vell?", "Edda Lund said that Vell had been warned."),
+    ):
+        inquiry = looked_into(question, text)
+        assert not unheld(inquiry.question, inquiry.scored)

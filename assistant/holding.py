@@ -1,0 +1,129 @@
+"""Whether the evidence holds what an answer hangs on: the deed and the names asked for, the office, the speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.evidence import Unit, leans
+from assistant.form import formed
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question
+from assistant.scoring import Features, Scored
+from assistant.statements import SAYING, WHO_SAID
+from assistant.synonyms import alike
+from assistant.telling import former
+from assistant.words import content, stem
+
+FEW_DEEDS = 0.3
+"""Share of what is asked but the names, below which a sentence speaks of something else."""
+_HALF = 0.5
+_BEGINNING = 5
+"""Letters by which names are compared, so that "European" is met by "Europe"."""
+_SHORTEST = 4
+_SEEN = 8
+"""Sentences looked through for an office or a speaker."""
+_NEAR = 400
+"""Characters around a sentence in which a name still belongs to what it tells."""
+_SAYS = re.compile(
+    r"\b(?:what|how) (?:did|does|has|have|had) (?P<who>.+?) "
+    r"(?:say|said|says|tell|told|claim|claimed|announce|announced|argue|respond|comment|react)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    rf"[“”\"]|\b(?:{'|'.join(SAYING.split())}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE
+)
+_SUPPOSED = re.compile(r"^\W*(?:if|unless|suppose|supposing)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
+_BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
+
+
+def stands(question: Question, unit: Unit, features: Features) -> bool:
+    """Whether a value in this sentence can be what is asked for, however well it stands there.
+
+    "When was she convicted?" is not told by when she was accused, nor "How many users has it?" by another's users.
+    """
+    text = unit.text
+    if _SUPPOSED.match(text) or (former(question, text) and not _PAST.search(question.text)):
+        return False
+    if WHO_SAID.search(question.text):
+        return features.deeds >= _HALF
+    named = {part for name in question.names for part in name.key.split()}
+    told = {word.stem for word in question.terms} - named - question.measures  # what is asked but the names
+    if not question.kinds:
+        return question.asked != "thing" or not told or features.deeds >= FEW_DEEDS
+    before = unit.before()
+    near = content(text) | content(unit.title) | (content(before.text) if before else frozenset())
+    if leans(text):  # whom "he" stands for may be further up
+        near |= content(unit.hit.passage.text)
+    if not all(_named(name.key.split(), near) for name in question.names):
+        return False
+    if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
+        return True
+    deed = formed(question.text).deed
+    return question.asked == "date" and (deed in near or not alike(deed).isdisjoint(near))
+
+
+def unheld(question: Question, scored: Sequence[Scored]) -> bool:
+    """Whether the best sentences hold nobody in the office asked for, or no word of who is to speak or act.
+
+    "Who is the CEO of Spotify?" is not answered by news of Spotify, nor by another company's CEO.
+    """
+    leading = scored[:_SEEN]
+    if _asks_for_office(question) and not any(_in_office(question, item.unit) for item in leading):
+        return True
+    says = _SAYS.search(question.text)
+    if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
+        return True
+    closed = question.asked == "yes-no" and bool(question.names)
+    return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
+
+
+def _asks_for_office(question: Question) -> bool:
+    """Whether it asks who holds an office of somebody named, and nothing else."""
+    asked = {word.stem for word in question.terms}
+    bodies = _bodies(question)
+    return (
+        question.person and bool(bodies and asked & PERSON_NOUNS) and not asked - bodies - PERSON_NOUNS - _BESIDE_OFFICE
+    )
+
+
+def _bodies(question: Question) -> frozenset[str]:
+    """Return the stems of the names, without an office that is written as one: "the CEO of Spotify"."""
+    named = {part for name in question.names for part in name.key.split()}
+    return frozenset(named & {word.stem for word in question.terms}) - PERSON_NOUNS
+
+
+def _in_office(question: Question, unit: Unit) -> bool:
+    own, title = content(unit.text), content(unit.title)
+    before = unit.before() if leans(unit.text) else None
+    bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
+    near = own | (content(before.text) if before else frozenset())
+    if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which
+        near |= title
+    held = any(office in own or not alike(office).isdisjoint(own) for office in offices)
+    return held and all(_named([part], near) for part in bodies)
+
+
+def _speaks(who: str, question: Question, unit: Unit) -> bool:
+    """Whether somebody of this name is in a sentence that tells what is said, or in the one before it."""
+    asked = [name for name in question.names if name.text in who]
+    before = unit.before()
+    near = content(unit.text) | content(unit.title) | (content(before.text) if before else frozenset())
+    return bool(_SPOKEN.search(unit.text)) and (not asked or any(_named(name.key.split(), near) for name in asked))
+
+
+def _within_reach(question: Question, unit: Unit) -> bool:
+    start, end = unit.span.start - _NEAR, unit.span.end + _NEAR
+    near = content(f"{unit.title}\n{unit.hit.passage.text}\n{unit.article.text[max(0, start) : end]}")
+    return any(_named(name.key.split(), near) for name in question.names)
+
+
+def _named(parts: Sequence[str], near: Collection[str]) -> bool:
+    return any(part[:_BEGINNING] == one[:_BEGINNING] or _begins(part, one) for part in parts for one in near)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether one stem begins with the other: that of "Israeli" is shorter than that of "Israel"."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST and longer.startswith(shorter)
