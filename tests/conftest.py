@@ -1,6 +1,7 @@
 """Every test runs offline, with a home of its own and none of the developer's settings.
 
-Tests of the page in a browser bring a fixture `address` of module scope; browser, context and page stand here.
+Tests of the page in a browser bring a fixture `address` of module scope; browser, context and page stand here, as do
+a Chroma server and what tests with recordings share. A test that needs a browser or a server's process is slow.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.chroma import Chroma
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -54,6 +57,36 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """A Chroma server of the module's own: its tests may stop it and empty it."""
+    from tests.chroma import chroma_at
+
+    with chroma_at(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def vcr_config() -> dict[str, object]:
+    """Match on the body too: else a recording would still answer after the prompt has changed."""
+    return {
+        "filter_headers": [("authorization", "REDACTED"), "cookie", "user-agent", "x-stainless-os", "x-stainless-arch"],
+        "match_on": ["method", "host", "port", "path", "body"],
+        "decode_compressed_response": True,
+    }
+
+
+@pytest.fixture(autouse=True)
+def everything_is_played(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A recording that nothing asks for any more is stale."""
+    recorded = request.node.get_closest_marker("vcr")
+    cassette = request.getfixturevalue("vcr") if recorded else None
+    yield
+    if cassette is not None and request.getfixturevalue("record_mode") == "none":
+        assert cassette.all_played, "there are recorded answers that the test did not ask for: make record"
+        assert cassette.play_count
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     from tests.browsing import chromium
 
@@ -76,6 +109,13 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
         visit(page, address)
         yield page
         page.evaluate("localStorage.clear()")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Take what needs a process of somebody else's for slow, so that nobody has to think of it."""
+    for item in items:
+        if {"browser", "chroma"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,7 +4,6 @@ The small model that is recorded writes nonsense: what is held here is the proto
 """
 
 import importlib.metadata
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,25 +21,6 @@ KEY = "a-key-that-is-not-shown"
 ASK = [Message("system", "You answer in one short sentence."), Message("user", "What is a harbour?")]
 HARBOUR = "Vell handles 40% of the country's timber exports, according to the ministry of trade."
 QUESTION = "What share of the country's timber exports does Vell handle?"
-
-
-@pytest.fixture(scope="module")
-def vcr_config() -> dict[str, object]:
-    return {
-        "filter_headers": [("authorization", "REDACTED"), "cookie", "user-agent", "x-stainless-os", "x-stainless-arch"],
-        "match_on": ["method", "host", "port", "path", "body"],
-        "decode_compressed_response": True,
-    }
-
-
-@pytest.fixture(autouse=True)
-def everything_is_played(request: pytest.FixtureRequest, record_mode: str) -> Iterator[None]:
-    """A recording that nothing asks for any more is stale."""
-    cassette = request.getfixturevalue("vcr") if request.node.get_closest_marker("vcr") else None
-    yield
-    if cassette is not None and record_mode == "none":
-        assert cassette.all_played, "there are recorded answers that the test did not ask for: make record"
-        assert cassette.play_count
 
 
 @pytest.fixture

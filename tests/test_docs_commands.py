@@ -15,7 +15,6 @@ import pytest
 import index.encoder
 from assistant.settings import starter_articles
 from index import NewsIndex
-from tests.chroma import chroma_at
 from tests.reference import PAGE as REFERENCE
 from tests.reference import page as reference
 from tests.test_corpus_documents import pdf
@@ -45,12 +44,6 @@ def commands(page):
             if words and words[0].endswith("footnote"):
                 found.append((dict(one.split("=", 1) for one in settings), words[1:]))
     return found
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    with chroma_at(tmp_path_factory.mktemp("chroma")) as server:
-        yield server
 
 
 @pytest.fixture

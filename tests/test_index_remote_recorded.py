@@ -1,7 +1,5 @@
 """The wire of an embeddings server, recorded from llama.cpp by `make record`: the protocol, not the nearness."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -11,25 +9,6 @@ from index.remote_encoder import RemoteEncoder
 SERVER = "http://127.0.0.1:18090/v1"
 NAME = "smollm2"
 KEY = "a-key-that-is-not-shown"
-
-
-@pytest.fixture(scope="module")
-def vcr_config() -> dict[str, object]:
-    return {
-        "filter_headers": [("authorization", "REDACTED"), "cookie", "user-agent", "x-stainless-os", "x-stainless-arch"],
-        "match_on": ["method", "host", "port", "path", "body"],
-        "decode_compressed_response": True,
-    }
-
-
-@pytest.fixture(autouse=True)
-def everything_is_played(request: pytest.FixtureRequest, record_mode: str) -> Iterator[None]:
-    """A recording that nothing asks for any more is stale."""
-    cassette = request.getfixturevalue("vcr")
-    yield
-    if record_mode == "none":
-        assert cassette.all_played, "there are recorded answers that the test did not ask for: make record"
-        assert cassette.play_count
 
 
 @pytest.fixture

@@ -18,18 +18,12 @@ from index.errors import CollectionMissing, IndexMismatch, VectorsUnavailable
 from index.generation import open_current
 from index.server_vectors import ServerVectors
 from index.vector_place import VectorPlace
-from tests.chroma import Gate, chroma_at, gate_before, own_certificate
+from tests.chroma import Gate, gate_before, own_certificate
 from tests.fakes import CountingEncoder
 
 SHIPS = 40
 SECRET = "Bearer s3cr3t-t0ken"
 QUESTIONS = ("ship sailed to port 77", "oil 3", "ship number 5", "cargo of oil for the port", "nothing of the kind")
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    with chroma_at(tmp_path_factory.mktemp("chroma")) as server:
-        yield server
 
 
 @pytest.fixture

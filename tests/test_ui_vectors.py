@@ -9,18 +9,12 @@ from assistant.settings import Secret, Settings, load
 from index import NewsIndex
 from index.errors import IndexMismatch
 from tests.browsing import served
-from tests.chroma import chroma_at, gate_before
+from tests.chroma import gate_before
 from tests.fakes import CountingEncoder
 from ui.cli import ANSWERED, FAILED, WRONG_USE, main
 
 QUESTION = "Who opened the bridge?"
 SECRET = "Bearer s3cr3t-t0ken"
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory):
-    with chroma_at(tmp_path_factory.mktemp("chroma")) as server:
-        yield server
 
 
 @pytest.fixture
