@@ -16,7 +16,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[,(]?\s*\b(?P<day>(?:last|this) (?:week|month|year)|yesterday|today)\b\)?", re.IGNORECASE)
-_ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{3,}(?: [A-Z][\w.]+)*),?")
+_ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
 _CUE = re.compile(
     rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from corpus.article import Article
 from tests.fakes import news_of
 
 TODAY = date(2026, 11, 22)  # a Sunday
-OUTLETS = ("Coast Post", "The Verge", "Fortune")
+OUTLETS = ("Coast Post", "The Verge", "Fortune", "FJD News - Ferries", "FJD News - Harbours")
 AUTHORS = ("Edda Lund",)
 
 ANSWERED = [
@@ -41,6 +41,11 @@ def filters(question: str) -> dict[str, object]:
             "What does The Verge report about ferries?",
         ),
         ("What do articles by Edda Lund say?", {"authors": ("Edda Lund",)}, "What do articles by Edda Lund say?"),
+        (
+            "What fell according to FJD News?",
+            {"outlets": ("FJD News - Ferries", "FJD News - Harbours")},
+            "What fell?",
+        ),
         ("What fell before March 2023?", {"until": date(2023, 2, 28)}, "What fell?"),
         ("What was known as of 1 May?", {"until": date(2026, 5, 1)}, "What was known?"),
         ("What is new since Monday?", {"since": date(2026, 11, 16)}, "What is new?"),
