@@ -25,7 +25,8 @@ ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
 BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
+    r"\b(?:not(?! only\b| just\b)|no(?! (?:confidence|doubt|wonder|matter|later than|fewer|less|more than)\b)"
+    r"|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
     r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)?"
     r"|declin(?:e|es|ed) to|prevent\w*|prohibit\w*|bann?(?:ed|s|ing)?"
     r"|halt\w*|cancel\w*|block(?:s|ed)|unlikely|false|impossible|lack(?:s|ed|ing)?|absence of"

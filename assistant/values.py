@@ -73,7 +73,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
         "share",
         re.compile(
             rf"{_NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
-            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|\b{_NUMBER} (?:in|out of) (?:every "
+            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|(?<![\w.,]){_NUMBER} (?:in|out of) (?:every "
             rf")?{_NUMBER}\b",
             re.IGNORECASE,
         ),

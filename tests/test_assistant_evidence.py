@@ -44,6 +44,11 @@ def test_values_are_found_and_compare_equal_however_written(text: str, kind: str
     assert (first.kind, first.text, first.key) == (kind, found, key)
 
 
+def test_amount_in_a_year_is_no_share() -> None:
+    assert all(value.kind != "share" for value in values("Debt falls from P1.42 trillion in 2022 to less in 2024."))
+    assert [value.kind for value in values("About 9 in 10 ships came.")] == ["share"]
+
+
 def test_may_and_one_are_words_before_they_are_values() -> None:
     assert values("It may rain, and one of them knows") == ()
 

@@ -124,3 +124,13 @@ def test_winner_and_loser_in_one_sentence_are_no_difference() -> None:
     winner = next(value for value in values(texts[1]) if value.text == "Ilse Brandt")
 
     assert not incompatible(loser, winner, *texts)
+
+
+def test_no_confidence_and_no_doubt_deny_nothing() -> None:
+    for text in ("The board removed Edda Lund after a vote of no confidence.", "No doubt Edda Lund heads the harbour."):
+        other = Article(id="b", title="Harbour", text="Edda Lund heads the harbour at Vell.", path="b.txt", outlet="B")
+        article = Article(id="a", title="Harbour", text=text, path="a.txt", outlet="A")
+
+        answer = Assistant(GivenPassages([article, other])).ask("Does Edda Lund head the harbour?")
+
+        assert not answer.disagreements
