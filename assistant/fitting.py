@@ -90,7 +90,8 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
 def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether the number belongs to a name of the question: "iPhone 14"."""
     before = sentence[: candidate.start]
-    return any(before.endswith(f"{name.text} ") for name in question.names)
+    last = before.split()[-1] if before.endswith(" ") else ""
+    return not last.islower() and last.isalpha() and any(word.text == last for word in question.terms)
 
 
 def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool:
@@ -114,13 +115,16 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     if question.asked != "place":
         return False
     text = sentence[candidate.start : candidate.end]
-    if after.startswith("-") or _NO_PLACE.search(text):
+    follower = re.match(r" ([a-z]+)\b", after)
+    if after.startswith("-") or _NO_PLACE.search(text) or (follower and stem(follower[1]) in PERSON_NOUNS):
         return True
     if after.startswith("-") or _NO_PLACE.search(text):
         return True  # "AI-crafted songs", "OpenAI"
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
         return True  # an ambassador "to Azerbaijan" may be anywhere
+    if any(word.stem in PERSON_NOUNS for word in words(text)):
+        return True
     named = {part for name in question.names for part in name.key.split()}
     if candidate.value is not None and candidate.value.key.split()[-1] in named:
         return True  # "Eli Cohen" is not where Cohen went

@@ -198,6 +198,8 @@ def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
             "Ostria",
         ),
         ("Where is Vellbook based?", "Vellbook has thousands of AI-crafted songs in its library.", "AI"),
+        ("Where was Edda Lund born?", "She left in May, said a Norland spokesperson in Osk.", "Norland"),
+        ("How much is the new iPier?", "A test charged the iPier 14 twice.", "14"),
         ("How much is the new Lundphone?", "A test charged the Lundphone 14 twice.", "14"),
     ],
 )
