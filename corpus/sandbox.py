@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MEMORY_BYTES = 1_500_000_000
-"""Address space. A text of 48 MB takes 0.8 GB and a PDF of 2,000 pages 0.35; a JSON object of 48 MB in tiny parts takes more."""
+"""Address space. A text of 48 MB takes 0.8 GB, a PDF of 2,000 pages 0.35; 48 MB of JSON in tiny parts takes more."""
 
 SECONDS = 30.0
 """For any file: a page of news takes 0.02 to 0.2 s."""
