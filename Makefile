@@ -36,9 +36,9 @@ test: $(VENV)/tested
 	$(BIN)/pytest
 
 fast: $(VENV)/tested
-	$(BIN)/pytest -m "not slow" --ignore=tests/test_ui_browser.py
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile
 
-# What no test runs of the four packages, in all processes that the tests start.
+# Which lines of the four packages no test runs, as far as they run in the tests' own process.
 coverage: $(VENV)/tested
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 

@@ -94,6 +94,7 @@ def smollm2() -> Path:
     return next(Path(str(file.locate())) for file in files if str(file).endswith(".gguf"))
 
 
+@pytest.mark.slow
 def test_a_model_in_this_process_writes_and_is_checked() -> None:
     pytest.importorskip("xllamacpp", reason="llama.cpp is an extra: pip install 'footnote[gguf]'")
     model = named_model(f"gguf:{smollm2()}", window=2048)

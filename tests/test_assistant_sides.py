@@ -29,6 +29,7 @@ def test_half_of_the_pairs_differ() -> None:
     assert [case["differs"] for case in CASES].count(True) == [case["differs"] for case in CASES].count(False) == 20
 
 
+@pytest.mark.slow
 def test_most_differences_are_shown_and_hardly_any_is_made_up() -> None:
     shown = [bool(answered(at).disagreements) for at in range(len(CASES))]
     right = sum(told for told, case in zip(shown, CASES, strict=True) if case["differs"])

@@ -191,6 +191,7 @@ def test_entities_are_neither_multiplied_nor_fetched(tmp_path: Path):
         assert len(str(found)) < 2000
 
 
+@pytest.mark.slow
 def test_a_feed_of_ten_thousand_entries_is_read_to_the_end(tmp_path: Path):
     entries = [item(title=f"Talks {number}", link=f"https://example.com/{number}") for number in range(10_000)]
     found = outcomes(tmp_path, rss(*entries), "a.rss")

@@ -27,7 +27,10 @@ BODY = "The minister arrived in Baku on Tuesday, his office said in a statement.
 PAGE = f"<html><head><title>Talks in Baku</title></head><body><article><h1>Talks in Baku</h1><p>{BODY}</p>"
 PATIENCE_S = 20.0
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of processes, as POSIX has them")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of processes, as POSIX has them"),
+]
 
 
 @pytest.fixture(scope="module")

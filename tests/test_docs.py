@@ -57,6 +57,7 @@ def test_every_command_can_be_typed(page, command):
         assert [word for word in words if word.startswith("tests/") and not (ROOT / word).is_file()] == []
 
 
+@pytest.mark.slow
 def test_the_answer_in_the_readme_is_the_one_that_is_printed(capsys, elsewhere):
     printed = next(body for body in blocks(ROOT / "README.md", "text") if "Sources" in body)
     assert main(["ask", "What share of Israel's oil comes from Azerbaijan?"]) == 0
@@ -66,6 +67,7 @@ def test_the_answer_in_the_readme_is_the_one_that_is_printed(capsys, elsewhere):
     )
 
 
+@pytest.mark.slow
 def test_the_python_in_the_readme_runs(capsys, elsewhere):
     (elsewhere / "articles").mkdir()
     for article in starter_articles().glob("*.md"):

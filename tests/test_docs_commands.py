@@ -20,6 +20,8 @@ from tests.reference import page as reference
 from tests.test_corpus_documents import pdf
 from ui.cli import ANSWERED, FAILED, main
 
+pytestmark = pytest.mark.slow  # a Chroma server, and the real encoder
+
 ROOT = Path(__file__).resolve().parents[1]
 BRIDGE = (
     "---\ntitle: The bridge is open\noutlet: Port Daily\ndate: 2024-05-03\n---\nThe king opened the bridge on Friday.\n"

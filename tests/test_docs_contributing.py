@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # processes, and the real encoder
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "contributing.md").read_text("utf-8")
 BRIDGE = "The king opened Zebra Bridge on Friday. It cost 210 million kroner, the mayor said."

@@ -4,6 +4,8 @@ import pytest
 
 from tests.gallery import PAGE, exhibits, page
 
+pytestmark = pytest.mark.slow  # the real encoder
+
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):

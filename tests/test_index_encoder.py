@@ -9,6 +9,8 @@ import index.minilm as minilm
 from index.encoder import MiniLM, named_encoder
 from index.errors import EncoderUnavailable
 
+pytestmark = pytest.mark.slow  # the real encoder
+
 MIXED = [
     "Oil.",
     "The embassy opens on Wednesday in Tel Aviv. " * 3,

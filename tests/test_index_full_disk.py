@@ -9,6 +9,8 @@ import pytest
 from index import NewsIndex
 from tests.fakes import CountingEncoder
 
+pytestmark = pytest.mark.slow  # processes
+
 BUILD = """
 import resource, signal, sys
 from index import NewsIndex

@@ -16,6 +16,7 @@ from index.generation import writer_lock
 from tests.fakes import CountingEncoder
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.timeout(900),
     # The children are reached through a socket of this machine's file system.
     pytest.mark.block_network(allowed_hosts=[r".*/listener-.*"]),

@@ -11,6 +11,8 @@ from index.generation import writer_lock
 from index.watching import watch
 from tests.fakes import CountingEncoder
 
+pytestmark = pytest.mark.slow  # waits for the system's watch
+
 
 class Watched:
     """A folder that is being followed, and what was told of it."""

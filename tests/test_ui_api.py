@@ -25,6 +25,8 @@ from ui.limits import Limits
 from ui.server import create_app
 from ui.tokens import Tokens
 
+pytestmark = pytest.mark.slow  # real servers and indexes
+
 BRIDGE = """---
 title: The bridge over the Lorne is opened
 outlet: Port Daily

@@ -19,6 +19,8 @@ from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 from ui.keeping_commands import teller
 from ui.progress import Lines
 
+pytestmark = pytest.mark.slow  # the real encoder, and processes
+
 ROOT = Path(__file__).parents[1]
 WATCH = """
 import pathlib, sys

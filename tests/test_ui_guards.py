@@ -31,6 +31,8 @@ from ui.request_log import logger as request_logger
 from ui.server import create_app
 from ui.tokens import Tokens, tokens_file
 
+pytestmark = pytest.mark.slow  # an app of its own for nearly every test
+
 ARTICLE = Article(id="a1", title="A title", path="1.txt", text="First words. Last words.")
 ANSWER = cited_answer("What?", [(ARTICLE, "First words.")])
 HERE = "http://127.0.0.1:7860"

@@ -12,6 +12,8 @@ from pydantic import TypeAdapter
 from ui import shapes
 from ui.tools_server import PieceForm
 
+pytestmark = pytest.mark.slow  # processes
+
 QUESTION = "What share of Israel's oil comes from Azerbaijan?"
 
 

@@ -10,6 +10,8 @@ import pytest
 from assistant.budget import tokens
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 
+pytestmark = pytest.mark.slow  # the real encoder
+
 KEY = "sk-a-secret-that-nobody-may-read"
 HARBOUR = (
     "Vell handles 40% of the country's timber exports, according to the ministry of trade. A crane fell into the "

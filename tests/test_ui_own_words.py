@@ -14,6 +14,8 @@ from tests.test_ui_render import TWO
 from ui.own_words import own_words_html, plainly
 from ui.server import create_app
 
+pytestmark = pytest.mark.slow  # an app of its own for each test
+
 QUESTION = "What share of the country's timber exports does Vell handle?"
 TRUE = "According to the ministry of trade, Vell handles 40 percent of the country's timber exports [1]."
 
