@@ -99,7 +99,7 @@ SHAPES = {
         ("The minister of state arrived in Baku on Tuesday evening for\n") * 5_000,
         "By " * 100_000,
     ],
-    "a.md": ["[" * 20_000, "*a " * 20_000, "> " * 10_000 + "x", "![a" * 10_000],
+    "a.md": ["[" * 20_000, "*a " * 20_000, "> " * 10_000 + "x", "![a" * 10_000, "![" * 100_000],
     "a.json": [
         '{"title":"a","body":"<pre>x' + " " * 300_000 + 'y</pre>"}',
         '{"title":"a","body":"<p>' + "<" * 300_000 + '"}',

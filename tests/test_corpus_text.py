@@ -416,6 +416,13 @@ def test_markdown_becomes_words(tmp_path: Path):
     ]
 
 
+def test_more_links_than_any_article_has_are_left_as_written(tmp_path: Path):
+    few, many = (article(tmp_path, f"{BODY}\n\n" + "[a](b) " * number, "a.md").text for number in (100, 6_000))
+    assert few.endswith("a a a")
+    assert many.endswith("[a](b) [a](b)")
+    assert many.startswith(BODY)
+
+
 def test_markdown_with_front_matter_drops_a_heading_that_repeats_the_title(tmp_path: Path):
     found = article(tmp_path, f"---\ntitle: Oil talks\n---\n# Oil Talks\n\n{BODY}", "a.markdown")
     assert (found.title, found.text) == ("Oil talks", BODY)

@@ -21,6 +21,8 @@ _SILENT_HTML = re.compile(
     r"<(script|style|iframe|figure|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MOST_BRACKETS = 5_000
+"""With more, links are left as written: each bracket that opens one is followed anew, twenty deep."""
 
 
 def read_markdown(file: FileState) -> Iterator[Article | Failure]:
@@ -37,7 +39,10 @@ def render(source: str) -> tuple[str | None, str]:
     """Return the title (a first-level heading before all else) and the text without any mark-up."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    if source.count("[") > _MOST_BRACKETS:
+        parser.disable(["image", "link"])
+    tokens = parser.parse(source)
     title: str | None = None
     blocks: list[str] = []
     for position, token in enumerate(tokens):
