@@ -4,7 +4,7 @@ from corpus.article import Article, Failure, Headline, article_id
 from corpus.errors import BadArticle, CorpusError, FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.file import FileState, file_hash
 from corpus.folder import Scan, scan
-from corpus.readers import read
+from corpus.reading import read
 
 __all__ = [
     "Article",

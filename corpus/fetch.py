@@ -18,9 +18,9 @@ from corpus.connection import Deadline, Response, request
 from corpus.decoding import decode
 from corpus.draft import web_address
 from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
+from corpus.front_matter import join_front_matter, split_front_matter
 from corpus.page import source_comment
-from corpus.readers import READERS
-from corpus.readers.front_matter import join_front_matter, split_front_matter
+from corpus.reading import READERS
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host name and port to the addresses it stands for now; OSError where there are none."""

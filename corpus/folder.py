@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.article import Failure
 from corpus.errors import FolderMissing
 from corpus.file import FileState, file_hash, printable, why_not
-from corpus.readers import READERS
+from corpus.reading import READERS
 
 __all__ = ["FileState", "Scan", "file_hash", "scan"]
 

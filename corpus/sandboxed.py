@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 
 from corpus.file import FileState
-from corpus.readers import READERS, Reader, read_here
+from corpus.reading import READERS, Reader, read_here
 from corpus.wire import Frame, outcome_frame, pack, read_frame
 
 _GRACE_SECONDS = 5.0

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.article import Article, Failure, Interruption, article_id
 from corpus.folder import FileState
-from corpus.readers import read
+from corpus.reading import read
 from index.changes import UNREADABLE, Changes, still_served
 from index.encoder import encoder_text, vector_key
 from index.generation import Generation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus import Article, Failure, scan
-from corpus.readers import read_here
+from corpus.reading import read_here
 
 
 def outcomes(folder: Path, content: str | bytes, name: str) -> list[Article | Failure]:

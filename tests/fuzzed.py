@@ -13,7 +13,7 @@ from corpus.article import Article, Failure
 from corpus.dates import find_date
 from corpus.errors import FetchRefused, Unreadable
 from corpus.file import FileState, read_bytes
-from corpus.readers import READERS, Reader, read_here
+from corpus.reading import READERS, Reader, read_here
 
 _ADDRESS = "https://example.org/news/talks"
 _KINDS = ("text/plain; charset=koi8-r", "text/markdown", "text/html;charset=utf-8", "application/pdf", "", "text/xml")

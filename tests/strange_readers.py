@@ -15,7 +15,7 @@ from corpus import sandboxed
 from corpus.article import Article, Failure
 from corpus.draft import Draft, to_article
 from corpus.file import FileState, read_bytes
-from corpus.readers import READERS
+from corpus.reading import READERS
 
 
 def words(file: FileState, text: str = "The minister arrived.") -> Article:

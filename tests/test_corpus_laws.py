@@ -18,7 +18,7 @@ from corpus.article import Article as Articles
 from corpus.cleaning import clean, clean_body, one_line
 from corpus.dates import NEWEST_YEAR, OLDEST_YEAR
 from corpus.paragraphs import unwrap
-from corpus.readers import READERS
+from corpus.reading import READERS
 
 MESSY = Path(__file__).parents[2] / "shared" / "messy"
 WORDS = "The minister arrived in Baku on Tuesday. He left on Wednesday, 3 May 2023.\n"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Failure, article_id, scan
-from corpus.readers import read_here
-from corpus.readers.json_list import cut_list
+from corpus.json_list import cut_list
+from corpus.reading import read_here
 from tests.corpus_files import article, outcomes, reason
 
 TEXT = "The minister arrived in Baku on Tuesday, his office said."

@@ -17,7 +17,7 @@ import pytest
 
 from corpus import Article, Failure, FileState, read, scan
 from corpus.article import Interruption
-from corpus.readers import read_here
+from corpus.reading import read_here
 from corpus.sandbox import Sandbox
 from tests.test_corpus_documents import pdf, repacked, word
 

@@ -52,12 +52,12 @@ def insert(path: Path, *, before: str, text: str) -> None:
 def test_a_new_reader_is_a_page_of_code_and_two_lines(checkout):
     reader, imported, registered, test = code("Add a reader for a new format")
     assert reader.count("\n") < 40
-    readers = checkout / "corpus" / "readers"
-    (readers / "mail.py").write_text(reader)
-    insert(readers / "__init__.py", before="from corpus.readers.markdown import", text=imported)
-    insert(readers / "__init__.py", before='        ".feed": read_feed,\n', text=textwrap.indent(registered, " " * 8))
+    (checkout / "corpus" / "readers" / "mail.py").write_text(reader)
+    reading = checkout / "corpus" / "reading.py"
+    insert(reading, before="from corpus.readers.markdown import", text=imported)
+    insert(reading, before='        ".feed": read_feed,\n', text=textwrap.indent(registered, " " * 8))
     (checkout / "tests" / "test_corpus_mail.py").write_text(test)
-    checked = run(checkout, "ruff", "check", "corpus/readers", "tests/test_corpus_mail.py")
+    checked = run(checkout, "ruff", "check", "corpus", "tests/test_corpus_mail.py")
     assert checked.returncode == 0, checked.stdout
     tested = run(checkout, "pytest", "-q", "-p", "no:cacheprovider", "tests/test_corpus_mail.py")
     assert "2 passed" in tested.stdout, tested.stdout

@@ -14,8 +14,8 @@ import pytest
 from assistant.updating import bring_up_to_date
 from corpus.errors import FolderMissing, NotGiven, Unreadable
 from corpus.folder import file_hash
-from corpus.readers import read_here
 from corpus.readers.records import read_json_lines
+from corpus.reading import read_here
 from index import NewsIndex
 from index.columns import Columns
 from index.encoding import STAGED_BATCH

@@ -20,7 +20,7 @@ from corpus.article import Failure, Headline
 from corpus.errors import CorpusError
 from corpus.file import unprintable
 from corpus.folder import no_reader, scan
-from corpus.readers import READERS
+from corpus.reading import READERS
 from index.errors import FootnoteIndexError, IndexBusy, IndexMissing
 from ui import words
 from ui.errors import NotKept

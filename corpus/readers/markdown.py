@@ -11,8 +11,7 @@ from corpus.cleaning import clean
 from corpus.decoding import decode
 from corpus.draft import to_article
 from corpus.file import FileState, read_bytes
-from corpus.readers.front_matter import split_front_matter
-from corpus.readers.text import draft_of
+from corpus.front_matter import split_front_matter
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,10 +28,7 @@ def read_markdown(file: FileState) -> Iterator[Article | Failure]:
     """Yield the article of a Markdown file; raise Unreadable where it holds none."""
     front = split_front_matter(clean(decode(read_bytes(file))))
     title, body = render(front.body)
-    if title and not body:
-        yield to_article(draft_of(front, title), path=file.path)
-        return
-    yield to_article(draft_of(front, body, title=title), path=file.path)
+    yield to_article(front.draft(body or title or "", title=title if body else None), path=file.path)
 
 
 def render(source: str) -> tuple[str | None, str]:

@@ -14,8 +14,8 @@ from corpus.decoding import decode, utf8_stream
 from corpus.draft import Draft, to_article
 from corpus.errors import BadArticle, Unreadable
 from corpus.file import DOCUMENT_LIMIT_BYTES, FileState, open_file, read_bytes
+from corpus.json_list import cut_list
 from corpus.markup import plain
-from corpus.readers.json_list import cut_list
 
 _TITLE = ("title", "headline")
 _TEXT = ("body", "text", "content", "articlebody", "article_body", "fulltext", "full_text", "maintext", "content_text")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.dates import UNDATED, Dated, read_stamp
+from corpus.draft import Draft
 
 _FIELDS = {
     "title": "title", "headline": "title",
@@ -36,6 +37,19 @@ class FrontMatter:
         """The publication date the block states."""
         day = read_stamp(self.fields.get("date"), locale=self.fields.get("language"))
         return Dated(day, "front-matter") if day else UNDATED
+
+    def draft(self, text: str, *, title: str | None = None) -> Draft:
+        """Return the draft of a text that had this before it; title: what the text itself states."""
+        return Draft(
+            text=text,
+            title=self.fields.get("title") or title,
+            outlet=self.fields.get("outlet"),
+            author=self.fields.get("author"),
+            dated=self.dated,
+            url=self.fields.get("url"),
+            language=self.fields.get("language"),
+            find_title=True,
+        )
 
 
 def split_front_matter(text: str) -> FrontMatter:
