@@ -45,6 +45,11 @@ class Headline:
                 f"not {self.published!r} from {self.published_origin!r}."
             )
 
+    def with_text(self, text: str, *, article_id: str | None = None) -> Article:
+        """Return the article of this headline; article_id: in place of its own."""
+        stated = {field.name: getattr(self, field.name) for field in fields(Headline)}
+        return Article(**{**stated, "id": article_id or self.id}, text=text)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form, in the order in which others read it: id … path, date as YYYY-MM-DD."""
         return {

@@ -45,15 +45,14 @@ _NOT_NAMES = frozenset(
     """.split()
 )
 _AGENCIES = frozenset(
-    """
+    name.strip()
+    for name in """
     reuters|ap|the associated press|associated press|afp|agence france-presse|bloomberg|bloomberg news|bbc|bbc news|cnn|
     upi|tass|interfax|ria novosti|xinhua|kyodo|kyodo news|yonhap|dpa|ansa|efe|anadolu|anadolu agency|pti|ani|ians|apa|
     trend|turan|al jazeera|npr|axios|politico|vox|wired|time|newsweek|the guardian|the economist|the new york times|
     the washington post|the wall street journal|financial times|the times|le monde|der spiegel|haaretz|ynet|
     israel today|the jerusalem post|the times of israel|deutsche welle|dw|rfe/rl|radio free europe/radio liberty|meduza
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+    """.split("|")
 )
 _OUTLET_WORD = re.compile(
     r"\b(?:agency|broadcasting|bulletin|chronicle|courier|daily|digest|gazette|guardian|herald|journal|magazine|mail|media|"

@@ -41,3 +41,8 @@ def one_line(text: str, *, limit: int) -> str:
     cut = line[: limit - 1]
     head, blank, _ = cut.rpartition(" ")
     return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def reason_of(error: Exception) -> str:
+    """Return what a library's error says, on one line of at most 100 characters; its name where it says nothing."""
+    return one_line(str(error), limit=100) or type(error).__name__

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult
 
-from corpus.cleaning import one_line
+from corpus.cleaning import reason_of
 from corpus.errors import FetchFailed, FetchRefused
 
 if TYPE_CHECKING:
@@ -117,9 +117,8 @@ def request(url: SplitResult, address: str, *, deadline: Deadline, most_bytes: i
     except ssl.SSLError as error:
         raise FetchFailed(f"No safe connection to {host!r}: {error.reason or error}. Save the page by hand.") from error
     except (OSError, http.client.HTTPException, zlib.error, UnicodeError) as error:
-        detail = one_line(str(error), limit=120) or type(error).__name__
         raise FetchFailed(
-            f"No proper answer from {host!r}: {detail}. Try again later, or save the page by hand."
+            f"No proper answer from {host!r}: {reason_of(error)}. Try again later, or save the page by hand."
         ) from error
     finally:
         connection.close()

@@ -27,23 +27,11 @@ UNDATED = Dated(None, "unknown")
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
+        "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct "
+        "november/nov december/dec".split(),
         1,
     )
-    for name in names.split()
+    for name in names.split("/")
 }
 _MONTH = f"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -137,19 +125,13 @@ def find_date(text: str, *, locale: str | None = None) -> date | None:
 
     locale: "en-GB", "de": tells which of two numbers is the day where that is the custom.
     """
-    found: set[date | None] = set()
-    for match in _YEAR_FIRST.finditer(text):
-        found.add(sensible(int(match[1]), int(match[3]), int(match[4])))
-    for match in _IDEOGRAPHS.finditer(text):
-        found.add(sensible(int(match[1]), int(match[2]), int(match[3])))
-    for match in _DAY_MONTH_YEAR.finditer(text):
-        found.add(sensible(int(match[3]), _MONTHS[match[2].lower()], int(match[1])))
+    found = {sensible(int(one[1]), int(one[3]), int(one[4])) for one in _YEAR_FIRST.finditer(text)}
+    found |= {sensible(int(one[1]), int(one[2]), int(one[3])) for one in _IDEOGRAPHS.finditer(text)}
+    found |= {sensible(int(one[3]), _MONTHS[one[2].lower()], int(one[1])) for one in _DAY_MONTH_YEAR.finditer(text)}
     for pattern in (_MONTH_DAY_YEAR, _C_TIME):
-        for match in pattern.finditer(text):
-            found.add(sensible(int(match[3]), _MONTHS[match[1].lower()], int(match[2])))
+        found |= {sensible(int(one[3]), _MONTHS[one[1].lower()], int(one[2])) for one in pattern.finditer(text)}
     if not found:
-        for match in _YEAR_LAST.finditer(text):
-            found.add(_numeric(int(match[1]), int(match[3]), int(match[4]), locale))
+        found = {_numeric(int(one[1]), int(one[3]), int(one[4]), locale) for one in _YEAR_LAST.finditer(text)}
     if not found:
         return _find_foreign_date(text, locale)
     return found.pop() if len(found) == 1 else None
@@ -262,8 +244,11 @@ def read_dateline(line: str) -> date | None:
 
 def read_file_name(path: str) -> Dated:
     """Return the date a file's name carries ("2023-05-03-embassy.txt", "20230503.html")."""
-    found = {
-        sensible(*(int(part) for part in match.groups() if part))
-        for match in _IN_FILE_NAME.finditer(PurePosixPath(path).name)
-    } - {None}
-    return Dated(found.pop(), "file-name") if len(found) == 1 else UNDATED
+    day = only_day(_IN_FILE_NAME, PurePosixPath(path).name)
+    return Dated(day, "file-name") if day else UNDATED
+
+
+def only_day(pattern: re.Pattern[str], text: str) -> date | None:
+    """Return the one day that a pattern of year, month and day finds, or None: none, or several."""
+    found = {sensible(*(int(part) for part in match.groups() if part)) for match in pattern.finditer(text)} - {None}
+    return found.pop() if len(found) == 1 else None

@@ -20,21 +20,20 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF", ".pdf"),
-    (b"PK\x03\x04", "a ZIP archive or Office document", ".docx or unpack it"),
-    (b"\x1f\x8b", "a gzip archive", "what it holds after unpacking it"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", ".docx after saving it as that"),
-    (b"\x89PNG", "a picture", "nothing: it holds no text"),
-    (b"\xff\xd8\xff", "a picture", "nothing: it holds no text"),
-    (b"GIF8", "a picture", "nothing: it holds no text"),
-    (b"\x7fELF", "a program", "nothing: it holds no text"),
+    (b"%PDF-", "a PDF, not text; rename it to .pdf"),
+    (b"PK\x03\x04", "a ZIP archive or Office document, not text; rename it to .docx or unpack it"),
+    (b"\x1f\x8b", "a gzip archive, not text; unpack it"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, not text; rename it to .docx after saving it as that"),
+    (b"\x89PNG", "a picture, not text; remove it"),
+    (b"\xff\xd8\xff", "a picture, not text; remove it"),
+    (b"GIF8", "a picture, not text; remove it"),
+    (b"\x7fELF", "a program, not text; remove it"),
 )
 _CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})  # ESC opens ISO-2022
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _SAMPLE_BYTES = 1 << 16
 _DETECTION_BYTES = 1 << 19
 _BINARY = "binary data, not text; remove it, or give it the suffix of what it is"
-# In CP1252 as people type it: letters inside words, and typographers' signs.
 _DECLARED = {
     name: encoding
     for encoding, names in {
@@ -70,6 +69,7 @@ _DECLARED = {
     }.items()
     for name in names.split()
 }  # the encodings of the web and what stands for them; no others, some codecs of Python's are programs
+# In CP1252 as people type it: letters inside words, and typographers' signs.
 _WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸªº°£€§©®«»¿¡·´‘’“”„‚–—…•™‹›\xa0]")
 
 
@@ -87,9 +87,9 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
                 if encoding != "utf-8-sig":
                     return data.decode(encoding, "replace")
                 data = data[len(mark) :]
-    for magic, what, name in _MAGIC:
+    for magic, what_it_is in _MAGIC:
         if data.startswith(magic):
-            raise Unreadable(f"{what}, not text; rename it to {name}" if name.startswith(".") else f"{what}, not text")
+            raise Unreadable(what_it_is)
     wide = _wide_encoding(data[:_SAMPLE_BYTES])
     if wide:
         return data.decode(wide, "replace")

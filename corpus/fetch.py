@@ -19,7 +19,7 @@ from corpus.decoding import decode
 from corpus.draft import web_address
 from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.front_matter import join_front_matter, split_front_matter
-from corpus.page import source_comment
+from corpus.provenance import source_comment
 from corpus.reading import READERS
 
 Resolver = Callable[[str, int], Sequence[str]]

@@ -38,14 +38,9 @@ _SILENT = frozenset(
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
-def is_markup(text: str) -> bool:
-    """Return whether a text holds HTML tags that are known."""
-    return bool(_TAG.search(text))
-
-
 def plain(text: str) -> str:
     """Return the words of a text that may be HTML: a paragraph or heading each between empty lines."""
-    if is_markup(text):
+    if _TAG.search(text):
         return shown_text(text)
     return html.unescape(text) if _ENTITY.search(text) else text
 

@@ -13,14 +13,15 @@ from corpus.cleaning import clean, one_line
 from corpus.draft import web_address
 from corpus.linked_data import LinkedData, first_text, is_article, own_data, texts
 from corpus.markup import plain
+from corpus.provenance import page_fetched_from, served_encoding
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SOURCE = re.compile(r"<!-- footnote: url=(?P<url>\S+)(?: charset=(?P<charset>\S+))? -->")
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]*?charset\s*=|\?xml\b[^>]*?encoding\s*=)\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
+_SITE_SEPARATOR = re.compile(r"\s+(?:[|»·•/–—-]|--|::)\s+|\s*[|]\s*")
 _BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
 _AUTHOR_META = (
     "author", "byl", "parsely-author", "sailthru.author", "article:author", "dc.creator", "dcterms.creator",
@@ -28,26 +29,10 @@ _AUTHOR_META = (
 )  # fmt: skip
 
 
-def source_comment(url: str, *, charset: str | None) -> str:
-    """Return the line put before a fetched page so that it keeps its address and its encoding."""
-    address = url.replace("--", "%2D%2D").replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
-    encoding = f" charset={charset}" if charset and re.fullmatch(r"[\w.:-]{2,40}", charset) else ""
-    return f"<!-- footnote: url={address}{encoding} -->\n"
-
-
-def fetched_from(data: bytes) -> str | None:
-    """Return the address in the line that `source_comment` made, wherever it stands in some bytes."""
-    match = _SOURCE.search(data.decode("latin-1"))
-    return match["url"] if match else None
-
-
 def declared_encoding(data: bytes) -> str | None:
     """Return the encoding that a page says it is in: the server's word, else its own."""
-    fetched = _SOURCE.search(data[:6000].decode("latin-1"))
-    if fetched and fetched["charset"]:
-        return fetched["charset"]
     match = _CHARSET.search(data[:8192])
-    return match[1].decode("ascii") if match else None
+    return served_encoding(data[:6000]) or (match[1].decode("ascii") if match else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +119,7 @@ class Page:
             if any(map(str.isalnum, line)) and line.casefold() != (self.outlet or "").casefold():
                 if len(segments) > 1 and line == segments[0] + segments[-1]:
                     line = segments[0]
-                return without_site(line, self.outlet)
+                return _without_site(line, self.outlet)
         return None
 
     @property
@@ -177,13 +162,12 @@ def parse_page(source: str) -> Page | None:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    fetched = _SOURCE.match(source.lstrip()[:5000])
     try:
         # As bytes: a string that names another encoding in an XML declaration is refused.
         tree = document_fromstring(clean(source).encode(), parser=HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    return Page(tree, _meta(tree), own_data(tree), fetched["url"] if fetched else None)
+    return Page(tree, _meta(tree), own_data(tree), page_fetched_from(source))
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:
@@ -223,17 +207,14 @@ def _same_site(address: str, fetched_from: str | None) -> bool:
     return one == other or one.endswith("." + other) or other.endswith("." + one)
 
 
-_SITE_SEPARATOR = re.compile(r"\s+(?:[|»·•/–—-]|--|::)\s+|\s*[|]\s*")
-
-
-def without_site(title: str, outlet: str | None) -> str:
+def _without_site(title: str, outlet: str | None) -> str:
     """Return a title without the name of the site at either end ("Title - CNN" → "Title")."""
     if not outlet:
         return title
     parts = list(_SITE_SEPARATOR.finditer(title))
     for match in reversed(parts):
         if _is_site(title[match.end() :], outlet) and match.start() > 0:
-            return without_site(title[: match.start()].strip(), outlet)
+            return _without_site(title[: match.start()].strip(), outlet)
     for match in parts[:1]:
         if _is_site(title[: match.start()], outlet):
             return title[match.end() :].strip() or title

@@ -6,10 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from corpus.dates import UNDATED, Dated, find_date, read_date_line, read_stamp, sensible
+from corpus.dates import UNDATED, Dated, find_date, only_day, read_date_line, read_stamp
 from corpus.markup import element_text
 from corpus.page import Page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _META = tuple(
     """
@@ -31,6 +35,7 @@ _MARKED = (
     "//time[contains(@class,'publish') or contains(@class,'pubdate') or contains(@class,'entry-date')]",
     "//abbr[contains(@class,'published')]",
 )
+_TIMES = "//time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav)]"
 _LOWERED = "translate({0},'PUBLISHDATE','publishdate')"
 _CLASSED = (
     "//*[self::div or self::span or self::p or self::time or self::li or self::em or self::small or self::td]"
@@ -42,18 +47,7 @@ _OUTSIDE = (
     "following::h1[not(ancestor::article)] or (not(ancestor::article) and following::h1))"
 )
 _PARTS = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+|\s*来源.*")
-_CLASSES = (
-    "pubdate",
-    "publish",
-    "pub-date",
-    "pub_date",
-    "postdate",
-    "post-date",
-    "dateline",
-    "date-display",
-    "timestamp",
-    "date",
-)
+_CLASSES = tuple("pubdate publish pub-date pub_date postdate post-date dateline date-display timestamp date".split())
 _LONGEST_LINE = 160
 _LINES_BELOW_HEADING = 12
 
@@ -114,20 +108,18 @@ def _from_marked_elements(page: Page, locale: str | None) -> date | None:
                 return day
     times = {
         day
-        for element in page.tree.xpath("//time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav)]")[
-            :50
-        ]
+        for element in page.tree.xpath(_TIMES)[:50]
         if not _is_update(element) and (day := read_stamp(element.get("datetime"), locale=locale))
     }
     # Several times on a page belong to teasers and comments as much as to the article.
     return times.pop() if len(times) == 1 else None
 
 
-def _is_update(element: object) -> bool:
-    attributes = " ".join(str(value) for value in getattr(element, "attrib", {}).values()).lower()
-    text = str(getattr(element, "text", "") or "").lower()
-    before = str(getattr(getattr(element, "getparent", lambda: None)(), "text", "") or "").lower()
-    return bool(re.search(r"updat|modif", f"{attributes} {text} {before[-40:]}"))
+def _is_update(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    before = (parent.text or "")[-40:] if parent is not None else ""
+    said = " ".join([*map(str, element.attrib.values()), element.text or "", before])
+    return bool(re.search(r"updat|modif", said, re.IGNORECASE))
 
 
 def _from_classed_elements(page: Page, locale: str | None) -> date | None:
@@ -159,10 +151,7 @@ def _line(text: str) -> str:
 
 
 def _from_address(url: str | None) -> date | None:
-    found = {sensible(*(int(part) for part in match.groups() if part)) for match in _URL_DATE.finditer(url or "")} - {
-        None
-    }
-    return found.pop() if len(found) == 1 else None
+    return only_day(_URL_DATE, url or "")
 
 
 def _from_lines_below_heading(page: Page, locale: str | None) -> date | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from corpus.decoding import decode
-from corpus.page import declared_encoding, parse_page, source_comment
+from corpus.page import declared_encoding, parse_page
 from corpus.page_dates import find_page_date
+from corpus.provenance import source_comment
 from tests.corpus_files import article, reason
 
 MESSY = Path(__file__).parents[2] / "shared" / "messy"

@@ -14,13 +14,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure
-from corpus.bylines import is_name
-from corpus.cleaning import clean, one_line
+from corpus.cleaning import clean, reason_of
 from corpus.draft import Draft, to_article
 from corpus.errors import Unreadable
 from corpus.file import FileState, read_bytes
-from corpus.page import fetched_from
 from corpus.paragraphs import unwrap
+from corpus.properties import stated_author, stated_title
+from corpus.provenance import fetched_from
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -33,11 +33,6 @@ _PRESENTATION_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")
 _ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PAGE_NUMBER = re.compile(
     r"(?:page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/|von)\s*\d{1,4})?", re.IGNORECASE
-)
-_NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|(?:document|print|title)\s*\d*|"
-    r".*\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|odt|txt|html?|pages))",
-    re.IGNORECASE,
 )
 # What pypdf lets through on broken files, beside its own errors: it follows whatever the file says.
 _BROKEN = (
@@ -59,8 +54,7 @@ def read_pdf(file: FileState) -> Iterator[Article | Failure]:
     except DependencyError as error:
         raise Unreadable("encrypted; save a copy without a password") from error
     except (PyPdfError, *_BROKEN) as error:
-        detail = one_line(str(error), limit=100) or type(error).__name__
-        raise Unreadable(f"a broken PDF ({detail}); open it and save it again") from error
+        raise Unreadable(f"a broken PDF ({reason_of(error)}); open it and save it again") from error
     yield to_article(draft, path=file.path)
 
 
@@ -79,9 +73,16 @@ def _draft(data: bytes) -> Draft:
     if not _has_words(pages):
         pages = read
     text = "\n".join(unwrap([line for page in pages for line in page]))
-    title, author, language = _stated(reader)
+    # Its dates tell when the file was made, not when the article was published.
+    properties: Mapping[str, object] = reader.metadata or {}
+    language = reader.root_object.get("/Lang")
     return Draft(
-        text=text, title=title, author=author, url=fetched_from(data[-6000:]), language=language, find_title=True
+        text=text,
+        title=stated_title(properties.get("/Title")),
+        author=stated_author(properties.get("/Author")),
+        url=fetched_from(data[-6000:]),
+        language=str(language) if language is not None else None,
+        find_title=True,
     )
 
 
@@ -136,21 +137,3 @@ def _edges(page: Sequence[str]) -> list[str]:
 
 def _key(line: str) -> str:
     return re.sub(r"\d+", "#", line.casefold())
-
-
-def _stated(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
-    """Return title, author and language of the document's own data, where they can be what they say.
-
-    Its dates tell when the file was made, not when the article was published.
-    """
-    metadata: Mapping[str, object] = reader.metadata or {}
-    title, author, language = (
-        one_line(str(value), limit=300) if value is not None else ""
-        for value in (metadata.get("/Title"), metadata.get("/Author"), reader.root_object.get("/Lang"))
-    )
-    names = re.split(r"\s*(?:[,;&]|\band\b)\s*", author)
-    return (
-        title if len(title.split()) >= 2 and not _NO_TITLE.fullmatch(title) else None,
-        author if author and all(map(is_name, names)) else None,
-        language or None,
-    )

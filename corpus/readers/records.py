@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from corpus.article import Article, Failure, Origin
-from corpus.cleaning import clean
+from corpus.cleaning import reason_of
 from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.decoding import decode, utf8_stream
 from corpus.draft import Draft, to_article
@@ -46,7 +46,7 @@ def read_json(file: FileState) -> Iterator[Article | Failure]:
     if not head:
         read_bytes(file)
         raise Unreadable("nothing but blanks in it; put an article in it or remove it")
-    text = clean_json(decode(read_bytes(file)))
+    text = _trimmed(decode(read_bytes(file)))
     try:
         loaded = json.loads(text)
     except RecursionError as error:
@@ -55,7 +55,7 @@ def read_json(file: FileState) -> Iterator[Article | Failure]:
         if head == "{" and "\n" in text.strip() and _is_object(text.strip().split("\n", 1)[0]):
             yield from read_json_lines(file)  # JSON Lines under another name
             return
-        raise Unreadable(f"broken JSON ({_brief(error)}); mend it or remove it") from error
+        raise Unreadable(f"broken JSON ({reason_of(error)}); mend it or remove it") from error
     yield from _read_loaded(file, loaded)
 
 
@@ -64,7 +64,7 @@ def _read_loaded(file: FileState, loaded: object) -> Iterator[Article | Failure]
         raise Unreadable(f"holds {_kind(loaded)}, not an article; an article is an object with a title and a body")
     record = _lowered(loaded)
     inner = next((record[name] for name in _LISTS if isinstance(record.get(name), list)), None)
-    if isinstance(inner, list) and not _has_text(record):
+    if isinstance(inner, list) and _text(record, _TEXT) is None:
         is_feed = "jsonfeed.org" in str(record.get("version"))
         outlet = _text(record, _OUTLET) or (_text(record, _TITLE) if is_feed else None)
         for number, entry in enumerate(inner, 1):
@@ -122,13 +122,13 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 def _read_source(source: bytes, place: str, file: FileState) -> Article | Failure:
     try:
-        loaded = json.loads(clean_json(decode(source)))
+        loaded = json.loads(_trimmed(decode(source)))
     except Unreadable as error:
         return Failure(file.path, f"{place}: {error}")
     except RecursionError:
         return Failure(file.path, f"{place}: JSON nested too deeply to be an article; remove it")
     except ValueError as error:
-        return Failure(file.path, f"{place}: broken JSON ({_brief(error)}); mend it or remove it")
+        return Failure(file.path, f"{place}: broken JSON ({reason_of(error)}); mend it or remove it")
     return _read_entry(loaded, file, place)
 
 
@@ -167,10 +167,6 @@ def _lowered(entry: Mapping[object, object]) -> Record:
     return {str(key).lower(): value for key, value in entry.items()}
 
 
-def _has_text(record: Record) -> bool:
-    return _text(record, _TEXT) is not None
-
-
 def _author(record: Record) -> str | None:
     author = _text(record, _AUTHOR, joint=", ")
     if author and author.lower().startswith("by "):
@@ -206,7 +202,7 @@ def _scalar(value: object) -> object:
     return value
 
 
-def clean_json(text: str) -> str:
+def _trimmed(text: str) -> str:
     """Return JSON source without the characters at its ends that its parser does not know as blank."""
     return text.lstrip("\ufeff\x00").strip("\x00")
 
@@ -233,7 +229,3 @@ def _kind(value: object) -> str:
     if isinstance(value, str):
         return "a string"
     return "nothing (null)" if value is None else "a number or truth value"
-
-
-def _brief(error: Exception) -> str:
-    return clean(str(error)).split("\n")[0].strip()[:120]

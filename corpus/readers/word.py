@@ -10,11 +10,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure
-from corpus.bylines import is_name
-from corpus.cleaning import one_line
+from corpus.cleaning import reason_of
 from corpus.draft import Draft, to_article
 from corpus.errors import Unreadable
 from corpus.file import FileState, read_bytes
+from corpus.properties import stated_author, stated_title
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,9 +24,6 @@ _MOST_BYTES = 300_000_000
 _MOST_MEMBERS = 5_000
 _TITLE_STYLES = re.compile(r"(?:title|titel|titre|título|headline)$", re.IGNORECASE)
 _HEADING_STYLES = re.compile(r"heading 1$", re.IGNORECASE)
-_NO_TITLE = re.compile(r"(?:word document|document\s*\d*|untitled.*|.*\.docx?)", re.IGNORECASE)
-
-
 # What zipfile and python-docx let through on broken files.
 _BROKEN = (
     AttributeError, EOFError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError, zlib.error,
@@ -47,8 +44,9 @@ def read_docx(file: FileState) -> Iterator[Article | Failure]:
         document = docx.Document(BytesIO(data))
         draft = _draft(document)
     except (OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, *_BROKEN) as error:
-        detail = one_line(str(error), limit=100) or type(error).__name__
-        raise Unreadable(f"not a Word document, or a broken one ({detail}); open it and save it again") from error
+        raise Unreadable(
+            f"not a Word document, or a broken one ({reason_of(error)}); open it and save it again"
+        ) from error
     yield to_article(draft, path=file.path)
 
 
@@ -73,15 +71,12 @@ def _draft(document: Document) -> Draft:
         else:
             lines.append(text)
     properties = document.core_properties
-    stated, author = (one_line(value or "", limit=300) for value in (properties.title, properties.author))
-    names = re.split(r"\s*(?:[,;&]|\band\b)\s*", author)
-    if not title and len(stated.split()) >= 2 and not _NO_TITLE.fullmatch(stated):
-        title = stated
+    title = title or stated_title(properties.title)
     body = "\n\n".join(line for line in lines if line)
     return Draft(
         text=body or title or "",
         title=title if body else None,
-        author=author if author and all(map(is_name, names)) else None,
+        author=stated_author(properties.author),
         language=properties.language or None,
         find_title=True,
     )
