@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,12 @@ from assistant.about import about, message_kind
 from assistant.answer import Answer, Citation, LeftOut, Query, Turn
 from assistant.composing import composed, refused
 from assistant.errors import ModelUnavailable, PromptTooLong
+from assistant.extractive import MOST
 from assistant.given import GivenPassages
 from assistant.inquiry import inquire
+from assistant.joining import joined
+from assistant.refusal import unbound
+from assistant.several import several
 from assistant.understanding import checked, understand
 from assistant.watching import Watch, WatchedModel, unwatched
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.citing import Draft
     from assistant.inquiry import Inquiry
     from assistant.model import Model
+    from assistant.understanding import Understood
     from index.encoder import Encoder
     from index.news_index import Coverage, NewsIndex
     from index.passage import Passage
@@ -141,7 +146,6 @@ class Assistant:
         today: date | None,
         watch: Watch,
     ) -> Iterator[Answer]:
-        started = time.perf_counter()
         asked = checked(question)
         message = message_kind(asked)
         if message:
@@ -151,9 +155,9 @@ class Assistant:
         watch("searching", 0)
         facts = self.news_index.coverage()
         alone = self._condensed(asked, turns, watch)
-        understood = understand(
-            alone or asked,
-            () if alone else turns,
+        typed, before = (alone, ()) if alone else (asked, tuple(turns))
+        read = partial(
+            understand,
             known_outlets=facts.outlets,
             known_authors=facts.authors,
             dated=facts.newest is not None,
@@ -163,16 +167,41 @@ class Assistant:
             until=until,
             today=today,
         )
+        answers = partial(self._answered, asked=asked, facts=facts, today=today, watch=watch)
+        questions = several(typed)
+        if len(questions) == 1:
+            yield from answers(read(typed, before))
+            return
+        done: list[Answer] = []
+        for question in questions:
+            understood = read(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
+            if typed.count("?") < 2:  # in one sentence a filter binds all that is asked
+                understood = understood.bound_like([read(other) for other in questions])
+            part = None
+            for part in answers(understood, most=MOST // len(questions) + 1):
+                shown = [*done, part]
+                if len(shown) == len(questions) or any(one.answered for one in shown):
+                    yield joined(asked, shown)
+            done += [part] if part else []
+
+    def _answered(
+        self, understood: Understood, *, asked: str, facts: Coverage, today: date | None, watch: Watch, most: int = MOST
+    ) -> Iterator[Answer]:
+        """Yield the answers to one question that stands alone. most: sentences, where no model writes."""
+        started, notice = time.perf_counter(), ""
         inquiry = inquire(
             understood.query, self.news_index, facts, given=self._given, found=lambda count: watch("reading", count)
         )
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
             wider = inquire(understood.plain, self.news_index, facts, given=self._given)
-            inquiry = wider if wider.verdict.enough else inquiry
+            if wider.verdict.enough:
+                inquiry, notice = wider, unbound(understood.query)
         found = time.perf_counter()
         watch("writing" if self.model is None else "reading", len(inquiry.hits))
-        answer = (composed if inquiry.verdict.enough else refused)(inquiry, asked, facts)
+        enough = inquiry.verdict.enough
+        answer = composed(inquiry, asked, facts, most=most) if enough else refused(inquiry, asked, facts)
+        answer = replace(answer, notice=notice)
 
         def timed(answer: Answer) -> Answer:
             watch("checking", len(answer.hits))

@@ -9,7 +9,7 @@ from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Sh
 from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
-from assistant.extractive import choose, drafts, quote, second_voice
+from assistant.extractive import MOST, choose, drafts, quote, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.nouns import PERSON_NOUNS
@@ -62,9 +62,9 @@ def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
     )
 
 
-def composed(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
-    """Return the extractive answer to an inquiry whose evidence is enough."""
-    plan = plan_for(inquiry)
+def composed(inquiry: Inquiry, asked: str, facts: Coverage, *, most: int = MOST) -> Answer:
+    """Return the extractive answer to an inquiry whose evidence is enough, in at most so many sentences."""
+    plan = plan_for(inquiry, most=most)
     return _answer(inquiry, asked, facts, plan, drafts(plan.units), plan.rows)
 
 
@@ -108,10 +108,10 @@ def _answer(
     )
 
 
-def plan_for(inquiry: Inquiry) -> Plan:
+def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
     if inquiry.wide:
-        return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)), (), ())
+        return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)[:most]), (), ())
     closed = inquiry.question.asked in ("yes-no", "choice")
     compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
     if closed:  # the other side may use few of the question's words
@@ -127,6 +127,7 @@ def plan_for(inquiry: Inquiry) -> Plan:
         wanted=sides,
         varied=closed,
         settled=_settled(inquiry),
+        most=most,
     )
     rows: list[Unit] = []
     if asks_for_events(inquiry.query.text):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.about import message_kind
 from assistant.answer import Turn
 from assistant.question import analyse
+from assistant.several import several
 from assistant.values import Value, names, values
 from assistant.words import stem, words
 
@@ -73,12 +74,14 @@ _BODIES = frozenset(
     )
 )
 """Last words of names that are no person's."""
+_HEADED = re.compile(r"(?:^|(?<=\]) )[^\[\]?]+\? ")
+"""A question that stands before its part of an answer, see `joining`."""
 _NOTES = re.compile(r"\[\d+\]")
 
 
 def standing_alone(question: str, turns: Sequence[Turn]) -> str:
     """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
-    turns = [turn for turn in turns if _asks(turn.question)]
+    turns = [part for turn in turns for part in _apart(turn) if _asks(part.question)]
     if not turns or not _asks(question):
         return question
     return _standing_alone(question, resolved_questions(turns), turns[-1].answer)
@@ -107,6 +110,16 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
         return _swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     filled = _filled(bare, earlier, answer)
     return question if filled == bare else filled[:1].upper() + filled[1:]
+
+
+def _apart(turn: Turn) -> list[Turn]:
+    """Return one turn for each question of a message, with its part of the answer, which it stands before."""
+    questions = several(turn.question)
+    if len(questions) < 2:
+        return [turn]
+    told = [part for part in _HEADED.split(turn.answer) if part.strip()]
+    answers = told if len(told) == len(questions) else [turn.answer] * len(questions)
+    return [Turn(question, answer) for question, answer in zip(questions, answers, strict=True)]
 
 
 def _asks(typed: str) -> bool:

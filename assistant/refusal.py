@@ -77,7 +77,7 @@ def refuse(
     if beyond and oldest and newest:
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
     if reason == "filtered":
-        parts.append(f"Asked of {_filters(query)}.")
+        parts.append(f"Asked of {filters(query)}.")
     if (query.since or query.until) and newest is None:
         parts.append("None of them is dated, so none is known to lie in that time.")
     return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
@@ -101,10 +101,17 @@ def _closest(hits: Sequence[Hit]) -> tuple[Headline, ...]:
     return tuple(nearest.values())[:CLOSEST]
 
 
-def _filters(query: Query) -> str:
+def unbound(query: Query) -> str:
+    """Return the line that says that no article within the dates of a query answers it, so that all were asked."""
+    days = filters(Query("", since=query.since, until=query.until))
+    return f"No article published {days} answers this. The answer is from articles of any date."
+
+
+def filters(query: Query) -> str:
+    """Return the filters of a query for a reader; empty without any."""
     parts = [*query.outlets, *query.authors]
     if query.since:
         parts.append(f"since {query.since.isoformat()}")
     if query.until:
         parts.append(f"until {query.until.isoformat()}")
-    return ", ".join(parts) or "all articles"
+    return ", ".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Query, Turn
@@ -40,6 +40,15 @@ class Understood:
     query: Query
     certain: bool
     plain: Query
+
+    def bound_like(self, others: Sequence[Understood]) -> Understood:
+        """Return it with the filters of the first of `others` that has any, where it has none itself."""
+        free = [replace(one.query, text="") == Query("") for one in (self, *others)]
+        like = next((one for one, unbound in zip(others, free[1:], strict=True) if not unbound), None)
+        if like is None or not free[0]:
+            return self
+        query = replace(like.query, text=self.query.text)
+        return Understood(query, like.certain, replace(like.plain, text=self.plain.text))
 
 
 def checked(question: str) -> str:
