@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from corpus.article import Headline
+from index.filters import Filters
 from index.passage import Hit, Passage
 
 Kind = Literal["answer", "refusal", "about"]
@@ -32,6 +33,11 @@ class Query:
     authors: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """The filters alone, as an index takes them. Raises BadFilter where nothing could ever pass."""
+        return Filters(self.outlets or None, self.authors or None, self.since, self.until)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form; filters that are not set are left out."""

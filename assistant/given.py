@@ -16,6 +16,7 @@ from assistant.words import words
 from corpus.article import Article, Headline
 from index.encoder import Encoder, reads_parts
 from index.errors import ArticleMissing
+from index.filters import EVERYTHING, Filters
 from index.passage import Hit, Passage
 from index.splitting import sentences, split
 
@@ -125,16 +126,7 @@ class GivenPassages:
             for start, vector in self._encoded[1].get(one.id, [])
         }
 
-    def search(
-        self,
-        query: str,
-        k: int = 10,
-        *,
-        outlet: str | Sequence[str] | None = None,
-        author: str | Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return the k closest passages: BM25 scaled to its best, and cosine where there is an encoder."""
         import numpy as np
 
@@ -144,7 +136,7 @@ class GivenPassages:
         scored = [
             ((keyword.get(at, 0.0) / best if best else 0.0) + 1.5 * float(cosine[at]), at)
             for at, passage in enumerate(self._passages)
-            if _admits(passage.article, outlet, author, since, until)
+            if filters.admits(passage.article)
         ]
         scored.sort(key=lambda pair: (-pair[0], self._passages[pair[1]].id))
         return [
@@ -227,19 +219,3 @@ class GivenPassages:
                 norm = count + _K1 * (1 - _B + _B * lengths[at] / mean)
                 scores[at] = scores.get(at, 0.0) + idf * count * (_K1 + 1) / norm
         return scores
-
-
-def _admits(
-    headline: Headline,
-    outlet: str | Sequence[str] | None,
-    author: str | Sequence[str] | None,
-    since: date | None,
-    until: date | None,
-) -> bool:
-    for wanted, stated in ((outlet, headline.outlet), (author, headline.author)):
-        if wanted and stated not in ([wanted] if isinstance(wanted, str) else wanted):
-            return False
-    if since is None and until is None:
-        return True
-    published = headline.published
-    return published is not None and (since or date.min) <= published <= (until or date.max)

@@ -9,7 +9,8 @@ import numpy as np
 
 from corpus.article import Article, Headline
 from index.errors import IndexMismatch
-from index.filters import Filters, FilterTable
+from index.filter_table import FilterTable
+from index.filters import Filters
 from index.generation import Generation
 from index.manifest import Manifest
 from index.mentions import called, headline_name
