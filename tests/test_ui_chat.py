@@ -10,7 +10,8 @@ from corpus.article import Article
 from index.errors import IndexMissing
 from tests.fakes import ScriptedAssistant, cited_answer, news_of
 from ui import words
-from ui.chat import REMEMBERED_TURNS, replies, turns_from
+from ui.chat import replies
+from ui.sent import REMEMBERED_TURNS, turns_from
 from ui.working import Works
 
 ARTICLE = Article(id="one", title="Bridge opens", path="1", text="It opened in May. It cost 210 million kroner.")

@@ -14,12 +14,12 @@ from assistant.settings import Places
 from corpus.article import Failure
 from index import BuildReport, Progress
 from index.errors import IndexBroken
-from ui.batch import json_text
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 from ui.keeping_commands import teller
 from ui.progress import Lines
+from ui.wire import json_text
 
-pytestmark = pytest.mark.slow  # the real encoder, and processes
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder, and processes
 
 ROOT = Path(__file__).parents[1]
 WATCH = """
@@ -424,7 +424,7 @@ def test_long_work_without_a_terminal_says_every_ten_seconds_how_far_it_is():
     ]
     show(Progress("storing", 0, 3000))
     show(Progress("storing", 2000, 3000))
-    assert said[2:] == ["Storing vectors: 2,000 of 3,000, 200/s, about 5 s left"]
+    assert said[2:] == ["Storing: 2,000 of 3,000, 200/s, about 5 s left"]
 
 
 def test_a_failure_is_told_when_it_is_new(capsys, tmp_path):

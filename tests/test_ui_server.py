@@ -127,7 +127,7 @@ def test_a_rating_of_another_shape_is_refused(client, feedback, sent):
     ("kind", "body", "status"),
     [
         ("text/plain", json.dumps(RATED), 415),
-        ("application/json", "[" * 600_000, 413),
+        ("application/json", "[" * 1_100_000, 413),
         ("application/json", "{", 422),
         ("application/json", "[" * 100_000, 422),
     ],

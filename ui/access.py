@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ui.tokens import Tokens
 
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+"""The only names a server on this machine answers to: a page whose own name is made to lead here gets nothing."""
 COOKIE = "footnote_token"
 LOGIN, LOGOUT = "/login", "/logout"
 _OPEN = (LOGIN, "/healthz", "/footnote.css", "/favicon.ico")

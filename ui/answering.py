@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import aclosing, closing, suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,11 +19,11 @@ from assistant.errors import AssistantError, BadQuestion, ModelUnavailable, Prom
 from index.errors import ArticleMissing, BadFilter, FootnoteIndexError
 from ui import words
 from ui.limits import Busy, Limits, Line
-from ui.working import At, GivenUp, Over
+from ui.working import At, Over, worked_through
 
 if TYPE_CHECKING:
     from assistant import Assistant
-    from assistant.watching import Stage
+    from assistant.watching import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -126,27 +126,11 @@ class Answering:
             raise not_answered(error) from error
 
     def _work(self, assistant: Assistant, asked: Asked, heard: _Heard, given_up: threading.Event) -> None:
-        at: list[Stage] = []
-
-        def watch(stage: Stage, passages: int) -> None:
-            if given_up.is_set():
-                raise GivenUp
-            if at[-1:] != [stage]:
-                at.append(stage)
-                heard.tell(heard.steps.put_nowait, At(stage, passages))
+        def run(watch: Watch) -> Any:
+            return assistant.stream(asked.question, asked.turns, **asked.filters(), today=asked.today, watch=watch)
 
         try:
-            answers: Any = assistant.stream(
-                asked.question, asked.turns, **asked.filters(), today=asked.today, watch=watch
-            )
-            with closing(answers):
-                for answer in answers:
-                    heard.tell(heard.steps.put_nowait, answer)
-                    if given_up.is_set():
-                        break
-            heard.tell(heard.steps.put_nowait, Over())
-        except Exception as error:  # noqa: BLE001 -- not lost: it is raised where the answer is awaited
-            heard.tell(heard.steps.put_nowait, Over(error))
+            worked_through(run, lambda step: heard.tell(heard.steps.put_nowait, step), given_up)
         finally:
             # Only now: a question that was given up takes its place until its work has really ended.
             heard.tell(self._line.leave)

@@ -16,13 +16,13 @@ from assistant.understanding import LONGEST
 from index.filters import as_names
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gone
-from ui.batch import json_text
 from ui.days import first_day, last_day
 from ui.events import EventStream, event
 from ui.refusing import described_refusals, error_form, refusal
 from ui.request_log import note_answer, note_question
 from ui.searching import searched
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
+from ui.wire import json_text
 from ui.working import At
 
 if TYPE_CHECKING:

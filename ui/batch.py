@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,9 @@ from typing import Any
 from assistant.errors import AssistantError, BadQuestion, BadSet
 from index.errors import BadFilter
 from index.filters import Filters, as_names
-from ui.cli import ANSWERED, FAILED, days
+from ui.cli import ANSWERED, FAILED
+from ui.days import days
+from ui.wire import json_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def asked_questions(options: Namespace) -> Sequence[Asked]:
         raise BadSet(f"'{options.batch}' cannot be read ({error}). Give a file of one JSON object a line.") from error
 
 
-def write_batch(options: Namespace, questions: Iterable[Asked], answer: Callable[[Asked], dict[str, Any]]) -> int:
+def write_batch(options: Namespace, questions: Iterable[Asked], answer: Callable[[Asked], Mapping[str, Any]]) -> int:
     """Write one JSON object a line, in the order of the questions; a question that cannot be asked gives its error."""
     status = ANSWERED
     with ExitStack() as stack:
@@ -61,13 +62,6 @@ def write_batch(options: Namespace, questions: Iterable[Asked], answer: Callable
             with _written(options.out):
                 print(line, file=out, flush=True)
     return status
-
-
-def json_text(what: Any, *, encoding: str | None, indent: int | None = None) -> str:
-    """Return JSON that can be written in an encoding: what it lacks, and half characters, stand as escapes."""
-    unicode = (encoding or "utf-8").lower().replace("-", "") == "utf8"
-    text = json.dumps(what, ensure_ascii=not unicode, indent=indent)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @contextmanager
@@ -99,7 +93,7 @@ def _asked(line: str, place: str, given: dict[str, Any]) -> Asked:
         for name, end in (("since", 0), ("until", 1)):
             if entry.get(name):
                 filters[name] = days(str(entry[name]))[end]
-    except (ValueError, TypeError, KeyError, AttributeError, argparse.ArgumentTypeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadSet(
             f'{place} is not a question ({error}). Each line is {{"id": …, "question": …}} and filters.'
         ) from error

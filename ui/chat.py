@@ -6,17 +6,16 @@ import logging
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.answer import Turn
-from assistant.errors import AssistantError, BadQuestion
+from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from index.errors import FootnoteIndexError
 from ui import words
 from ui.markdown import answer_markdown
 from ui.own_words import plainly
 from ui.render import answer_html, message_html
+from ui.sent import filters_from, turns_from
 from ui.working import At, GivenUp, Works
 
 if TYPE_CHECKING:
@@ -26,18 +25,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 State = Literal["searching", "reading", "writing", "checking", "done", "failed"]
-
-REMEMBERED_TURNS = 20
-REMEMBERED_CHARS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the reader of the page has set; None and empty mean all."""
-
-    outlets: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +51,6 @@ class Reply:
         return {**asdict(self), "citations": [{"article": one, "quote": quote} for one, quote in self.citations]}
 
 
-def turns_from(past: object) -> tuple[Turn, ...]:
-    """Read the turns a browser sends: a list of {question, text}. What has another shape is left out."""
-    turns = []
-    for item in past if isinstance(past, list) else []:
-        if isinstance(item, Mapping):
-            question, text = item.get("question"), item.get("text")
-            if isinstance(question, str) and isinstance(text, str) and question.strip():
-                turns.append(Turn(question[:REMEMBERED_CHARS], text[:REMEMBERED_CHARS]))
-    return tuple(turns[-REMEMBERED_TURNS:])
-
-
-def filters_from(set_by_reader: object) -> Filters:
-    """Read the filters a browser sends, {outlet, since, until}, empty where not set. Raises BadQuestion."""
-    if not isinstance(set_by_reader, Mapping):
-        return Filters()
-    outlet = set_by_reader.get("outlet")
-    return Filters(
-        outlets=(outlet,) if isinstance(outlet, str) and outlet else (),
-        since=_date(set_by_reader.get("since")),
-        until=_date(set_by_reader.get("until")),
-    )
-
-
-def _date(written: object) -> date | None:
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(str(written))
-    except ValueError as error:
-        raise BadQuestion(words.BAD_FILTER.format(value=str(written)[:40])) from error
-
-
 def replies(
     assistant: Assistant,
     question: str,
@@ -120,13 +75,11 @@ def replies(
     group = f"{len(past) + 1}-" if turns and isinstance(past, list) else ""
     yield Reply(turn, "searching")
     try:
-        narrowed = filters_from(filters)
+        kept = filters_from(filters)
 
         def run(watch: Watch) -> Any:
-            since, until = narrowed.since, narrowed.until
-            return assistant.stream(
-                question, turns, outlet=narrowed.outlets or None, since=since, until=until, watch=watch
-            )
+            filters = {"outlet": kept.outlets, "author": kept.authors, "since": kept.since, "until": kept.until}
+            return assistant.stream(question, turns, **filters, watch=watch)  # type: ignore[arg-type]
 
         with closing((works or Works()).begin(turn, run)) as steps:
             answer = yield from _shown(turn, steps)

@@ -12,12 +12,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NoReturn
+
+from ui.days import days
 
 ANSWERED, FAILED, WRONG_USE, NOT_HELD = 0, 1, 2, 3
 """Exit statuses: answered or done; anything else; wrong use; the articles do not hold it."""
-
 
 _MODEL_HELP = "language model that writes: openai:NAME, openai:NAME@URL or gguf:/path/model.gguf (none)"
 
@@ -179,26 +180,18 @@ def _count(text: str) -> int:
 
 
 def _first_day(text: str) -> date:
-    return days(text)[0]
+    return _days(text)[0]
 
 
 def _last_day(text: str) -> date:
-    return days(text)[1]
+    return _days(text)[1]
 
 
-def days(text: str) -> tuple[date, date]:
-    """Return the first and last day of a year, a month or a day. Raises ArgumentTypeError."""
-    parts = text.split("-")
+def _days(text: str) -> tuple[date, date]:
     try:
-        if len(parts) == 1 and len(text) == 4:
-            return date(int(text), 1, 1), date(int(text), 12, 31)
-        if len(parts) == 2:
-            year, month = int(parts[0]), int(parts[1])
-            following = date(year + month // 12, month % 12 + 1, 1)
-            return date(year, month, 1), following - timedelta(days=1)
-        return date.fromisoformat(text), date.fromisoformat(text)
+        return days(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2023, 2023-05 or 2023-05-03") from error
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.settings import load
 from ui.cli import ANSWERED, NOT_HELD
 from ui.render import answer_text
 from ui.terminal import show, up_to_date
+
+if TYPE_CHECKING:
+    from ui.shapes import SearchForm
 
 
 def ask(options: Namespace) -> int:
@@ -30,18 +32,14 @@ def ask(options: Namespace) -> int:
 
 def search(options: Namespace) -> int:
     """Show the nearest passages of a question, or of a batch of them."""
-    from assistant.understanding import checked
     from ui.batch import Asked, asked_questions, write_batch
+    from ui.searching import searched
 
     questions = asked_questions(options)
     _, _, news_index = up_to_date(options)
 
-    def found(one: Asked) -> dict[str, Any]:
-        started = time.perf_counter()
-        question = checked(one.question)
-        hits = news_index.search(question, options.k, **one.filters)
-        took = (time.perf_counter() - started) * 1000
-        return {"question": question, "hits": [hit.to_dict() for hit in hits], "timings_ms": {"total": round(took, 2)}}
+    def found(one: Asked) -> SearchForm:
+        return searched(news_index, one.question, options.k, **one.filters)
 
     if options.batch:
         return write_batch(options, questions, found)

@@ -11,7 +11,6 @@ import hashlib
 import re
 import time
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter
@@ -38,6 +37,7 @@ MODEL, PLAIN = "footnote", "footnote-extractive"
 """The model's names: as the server was started, and the articles' own words."""
 
 _MOST_MESSAGES = 200
+_PIECE_WORDS = 12
 _PIECE = re.compile(r"\S+\s*|\s+")
 
 
@@ -156,13 +156,8 @@ async def _chunks(
     request: Request, answering: Answering, assistant: Assistant, asked: Asked, model: str, *, usage: bool
 ) -> AsyncGenerator[str, None]:
     head = _head(asked, model, "chat.completion.chunk")
-    answer: Answer | None = None
     try:
-        async with aclosing(answering.steps(assistant, asked)) as steps:
-            async for step in steps:
-                answer = step if isinstance(step, Answer) else answer
-        if answer is None:
-            raise NotAnswered(500, words.FAILED)
+        answer = await answering.answer(assistant, asked)
     except NotAnswered as error:
         yield data(error_form(request.url.path, error.status, str(error)))
         return
@@ -185,10 +180,10 @@ def _choice(delta: dict[str, Any], *, end: str | None = None) -> dict[str, Any]:
     return {"index": 0, "delta": delta, "finish_reason": end, "logprobs": None}
 
 
-def _pieces(text: str, *, words_each: int = 12) -> list[str]:
+def _pieces(text: str) -> list[str]:
     """Return the text in pieces of some words, which together are the text."""
     found = _PIECE.findall(text)
-    return ["".join(found[at : at + words_each]) for at in range(0, len(found), words_each)]
+    return ["".join(found[at : at + _PIECE_WORDS]) for at in range(0, len(found), _PIECE_WORDS)]
 
 
 def _unsourced(text: str) -> str:

@@ -1,12 +1,23 @@
-"""Days as programs name them: a year, a month or a day, read as the command line reads them."""
+"""Days as people and programs name them: a year, a month or a day."""
 
 from __future__ import annotations
 
-import argparse
-from datetime import date
+from datetime import date, timedelta
 
-from index.errors import BadFilter
-from ui.cli import days
+
+def days(text: str) -> tuple[date, date]:
+    """Return the first and last day of what is named. Raises ValueError, with a line that says what to write."""
+    parts = text.split("-")
+    try:
+        if len(parts) == 1 and len(text) == 4:
+            return date(int(text), 1, 1), date(int(text), 12, 31)
+        if len(parts) == 2:
+            year, month = int(parts[0]), int(parts[1])
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return date(year, month, 1), following - timedelta(days=1)
+        return date.fromisoformat(text), date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a date like 2023, 2023-05 or 2023-05-03") from error
 
 
 def first_day(text: str | None) -> date | None:
@@ -20,7 +31,9 @@ def last_day(text: str | None) -> date | None:
 
 
 def _days(text: str) -> tuple[date, date]:
+    from index.errors import BadFilter  # here: the command line is up before the index is imported
+
     try:
         return days(text)
-    except argparse.ArgumentTypeError as error:
+    except ValueError as error:
         raise BadFilter(f"{error}.") from error

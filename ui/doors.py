@@ -21,7 +21,7 @@ from ui.api import api, invalid, refused
 from ui.completions import MODEL, PLAIN, completions
 from ui.limits import Limits
 from ui.refusing import refusal
-from ui.shipped import STYLE, address
+from ui.small_page import small_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +70,8 @@ def described_html(described: dict[str, Any]) -> str:
             parts.append(f"<h2><code>{method.upper()} {html.escape(path)}</code></h2>")
             parts += [f"<p>{html.escape(text)}</p>" for text in operation.get("description", "").split("\n\n") if text]
             parts.append(_table(_fields(operation, described)))
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>API · {words.NAME}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="{html.escape(address(STYLE))}">'
-        f'<body class="alone"><main><h1>{words.NAME}: API</h1><p>{html.escape(described["info"]["description"])}</p>'
-        f'<p><a href="/openapi.json">openapi.json</a></p>{"".join(parts)}</main></body></html>'
-    )
+    head = f"<h1>{words.NAME}: API</h1><p>{html.escape(described['info']['description'])}</p>"
+    return small_page("API", f'{head}<p><a href="/openapi.json">openapi.json</a></p>{"".join(parts)}')
 
 
 def _fields(operation: dict[str, Any], described: dict[str, Any]) -> list[tuple[str, str]]:

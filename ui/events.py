@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import StreamingResponse
 
-from ui.batch import json_text
+from ui.wire import json_text
 
 SIGN_OF_LIFE_S = 10.0
 _SIGN_OF_LIFE = ": still working\n\n"

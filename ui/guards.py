@@ -1,51 +1,84 @@
-"""What stands between the page and everybody else: headers on every response, and which names are answered."""
+"""The order in which a request passes the guards, from the outside in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from starlette.routing import Route
+
+from assistant.errors import SettingsError
+from ui.access import LOGIN, LOGOUT, Gate, KnownCallers, only_here
+from ui.errors import NoToken
+from ui.headers import GuardHeaders
+from ui.inlets import Inlets
+from ui.limits import Bounded, Limits, Rated
+from ui.login import logged_out, login_form
+from ui.request_log import RequestLog, log_to_stderr
+from ui.tokens import Tokens, tokens_file
+from ui.uploads import Uploads
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from fastapi import FastAPI
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
-"""The only names a server on this machine answers to: a page whose own name is made to lead here gets nothing."""
+    from assistant.settings import Settings
 
-# Gradio starts from inline scripts and compiles its templates, so both 'unsafe-' words are needed.
-# Nothing but this server can be reached from the page, whatever gets into it.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-src 'none'; "
-    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
-)
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
+Log = Literal["none", "requests", "questions"]
+"""What is written of a request: nothing, a line without text, or with the question's."""
 
 
-class GuardHeaders:
-    """ASGI middleware: puts the guards' headers on every response, in place of any the app has set."""
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """How a server is guarded, as its settings say; see `ui.server.create_app`."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    names: tuple[str, ...]
+    tokens: Tokens | None
+    limits: Limits
+    log: Log
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and the response back with the headers."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        guards = [
-            (key.encode(), value.encode()) for key, value in {"content-security-policy": _POLICY, **_HEADERS}.items()
-        ]
-        ours = {key for key, _ in guards}
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                kept = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in ours]
-                message = {**message, "headers": [*kept, *guards]}
-            await send(message)
+def guards(settings: Settings) -> Guards:
+    """Return the guards of a server. Raises SettingsError, or NoToken where others could reach it and there is none."""
+    names = tuple(name.strip() for name in settings.name.split(",") if name.strip())
+    if settings.log not in get_args(Log):
+        raise SettingsError(f"log is {settings.log!r}. Say one of: {', '.join(get_args(Log))}.")
+    for least, name in ((0, "requests_a_minute"), (1, "answers_at_once"), (1, "answer_seconds")):
+        if getattr(settings, name) < least:
+            raise SettingsError(f"{name} is {getattr(settings, name)}. Give a whole number from {least} on.")
+    limits = Limits(
+        per_minute=settings.requests_a_minute, at_once=settings.answers_at_once, answer_s=settings.answer_seconds
+    )
+    log: Log = settings.log  # type: ignore[assignment]  # looked at above
+    if only_here(settings.host) and not names:
+        return Guards((), None, limits, log)
+    tokens = Tokens(tokens_file())
+    if not tokens.passes():
+        where = names[0] if names else settings.host
+        raise NoToken(
+            f"Others could reach the articles at {where}, and no token was made. Make one with: footnote token"
+        )
+    return Guards(names, tokens, limits, log)
 
-        await self._app(scope, receive, guarded)
+
+def guard(
+    app: FastAPI, *, hosts: Sequence[str], tokens: Tokens | None, limits: Limits, log: Log, uploads: Path
+) -> None:
+    """Put the guards around an app.
+
+    tokens: None where only this machine is answered, which needs none. uploads: the folder they wait in.
+    """
+    app.add_middleware(Inlets, uploads=uploads)
+    app.add_middleware(Uploads, limits=limits, folder=uploads)
+    app.add_middleware(Rated, limits=limits)
+    if tokens is not None:
+        # In front, for the page that is mounted at "/" takes every other address.
+        app.router.routes[:0] = [Route(LOGIN, login_form), Route(LOGOUT, logged_out, methods=["POST"])]
+        app.add_middleware(Gate, tokens=tokens)
+    app.add_middleware(Bounded, limits=limits)
+    app.add_middleware(KnownCallers, hosts=hosts, behind_proxy=tokens is not None)
+    if log != "none":
+        log_to_stderr()
+        app.add_middleware(RequestLog, texts=log == "questions")
+    app.add_middleware(GuardHeaders)

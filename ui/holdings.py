@@ -92,10 +92,6 @@ def _bar(name: str, span: Iterable[int], months: Mapping[tuple[int, int], int], 
     return Bar(name, tuple(sum(months.get((month, place), 0) for month in span) for place in range(len(outlets))))
 
 
-def _month_name(month: int) -> str:
-    return f"{date(month // 12, month % 12 + 1, 1):%b %Y}"
-
-
 def _words(headline: Headline) -> str:
     published = headline.published.isoformat() if headline.published else ""
     return " ".join(filter(None, (headline.title, headline.outlet, headline.author, published))).casefold()

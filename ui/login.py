@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from ui import words
-from ui.shipped import STYLE, address
+from ui.small_page import small_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,21 +18,17 @@ def login_page(message: str = "", *, status: int = 200, retry_after_s: float | N
     from starlette.responses import HTMLResponse
 
     said = f'<p class="said" role="alert">{html.escape(message)}</p>' if message else ""
-    page = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{words.LOGIN} · {words.NAME}</title>'
-        # Without it the form would be sent as from nowhere, and be taken for one of another page.
-        '<meta name="referrer" content="same-origin"><meta name="viewport" content="width=device-width">'
-        f'<link rel="stylesheet" href="{html.escape(address(STYLE))}">'
-        f'<body class="alone"><main><h1 class="wordmark">{words.NAME}</h1>{said}'
+    form = (
+        f'<h1 class="wordmark">{words.NAME}</h1>{said}'
         f'<form method="post" action="/login"><p><label for="token">{words.TOKEN}</label></p>'
         '<p><input id="token" name="token" type="password" autocomplete="current-password" required autofocus></p>'
         f'<p><button type="submit">{words.LOGIN}</button></p></form>'
-        f'<p class="small">{words.TOKEN_HELP}</p></main></body></html>'
+        f'<p class="small">{words.TOKEN_HELP}</p>'
     )
     headers = {"cache-control": "no-store"}
     if retry_after_s is not None:
         headers["retry-after"] = str(max(1, round(retry_after_s)))
-    return HTMLResponse(page, status_code=status, headers=headers)
+    return HTMLResponse(small_page(words.LOGIN, form), status_code=status, headers=headers)
 
 
 def login_form(request: Request) -> Response:

@@ -8,17 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ui import words
+
 if TYPE_CHECKING:
     from index import Progress
 
 _AFTER_S = 0.5
 _EVERY_S = 10.0
-_WORDS = {
-    "reading": "Reading files",
-    "encoding": "Encoding passages",
-    "storing": "Storing vectors",
-    "checking": "Checking",
-}
 
 
 @contextmanager
@@ -55,7 +51,7 @@ class Lines:
         if now - self._said < _EVERY_S:
             return
         self._said = now
-        line = f"{_WORDS[progress.phase]}: {progress.done:,} of {progress.total:,}"
+        line = f"{words.PHASES[progress.phase]}: {progress.done:,} of {progress.total:,}"
         done, taken = progress.done - self._first, now - self._began
         if done > 0 and taken > 0:
             line += f", {done / taken:.0f}/s, {_left((progress.total - progress.done) * taken / done)} left"
@@ -88,7 +84,7 @@ class _Bar:
         if progress.phase not in self._tasks:
             for task in self._tasks.values():
                 self._shown.update(task, completed=self._shown.tasks[task].total)
-            self._tasks[progress.phase] = self._shown.add_task(_WORDS[progress.phase], total=progress.total)
+            self._tasks[progress.phase] = self._shown.add_task(words.PHASES[progress.phase], total=progress.total)
         self._shown.update(self._tasks[progress.phase], completed=progress.done, total=max(progress.total, 1))
 
     def close(self) -> None:

@@ -30,9 +30,9 @@ def answer_html(answer: Answer) -> str:
     return f'<div class="answer {answer.kind}">{"".join(parts)}</div>'
 
 
-def message_html(text: str, *, kind: str = "notice") -> str:
+def message_html(text: str) -> str:
     """Return a line of our own, or of an error, as an answer's <div>."""
-    return f'<div class="answer {kind}"><p class="said" dir="auto">{prose(text)}</p></div>'
+    return f'<div class="answer notice"><p class="said" dir="auto">{prose(text)}</p></div>'
 
 
 def _short(answer: Answer, notes: Notes) -> Iterator[str]:

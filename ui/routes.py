@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +21,11 @@ from ui.links import spans_from
 from ui.markup import prose
 from ui.own_words import own_words_html
 from ui.reader import reader_html
-from ui.shipped import SCRIPT, STYLE, address, shipped
+from ui.shipped import SCRIPT, STYLE, shipped
+from ui.small_page import small_page
 
 if TYPE_CHECKING:
     from assistant import Assistant
-
-_MOST_SENT_BYTES = 500_000
 
 
 def routes(plain: Assistant, feedback: Path) -> list[Route]:
@@ -80,27 +78,16 @@ async def _sent(request: Request) -> Any:
     """Return the JSON that a page of ours sent; a response where it is something else."""
     # A page elsewhere can send JSON only after asking first, and is not answered then.
     if request.headers.get("content-type", "").split(";")[0] != "application/json":
-        return JSONResponse({"error": "Send JSON."}, status_code=415)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_SENT_BYTES:
-            return JSONResponse({"error": "That is too much."}, status_code=413)
+        return JSONResponse({"error": words.SEND_JSON}, status_code=415)
     try:
-        return json.loads(body)
+        return json.loads(await request.body())
     except (ValueError, RecursionError) as error:
         return JSONResponse({"error": str(error)}, status_code=422)
 
 
 def _alone(body: str, *, status: int = 200) -> HTMLResponse:
-    """Return a whole small page, so that a footnote can also be opened in a tab of its own."""
-    page = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{words.READER} · {words.NAME}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="{html.escape(address(STYLE))}">'
-        f'<body class="alone"><main>{body}</main></body></html>'
-    )
-    return HTMLResponse(page, status_code=status)
+    """Return a page, so that a footnote can also be opened in a tab of its own."""
+    return HTMLResponse(small_page(words.READER, body), status_code=status)
 
 
 def _file(file_name: str, media_type: str) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import socket
-import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from corpus.file import DOCUMENT_LIMIT_BYTES
 from ui import words
+from ui.access import LOOPBACK
 from ui.errors import PortTaken
-from ui.guards import LOOPBACK
 from ui.keeping import Fetch, Keeper
 from ui.suggesting import FirstQuestions
 from ui.working import Works
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant import Assistant
-    from ui.guarded import Log
+    from ui.guards import Log
     from ui.limits import Limits
     from ui.tokens import Tokens
 
@@ -65,7 +64,7 @@ def create_app(
     from ui.access import ByRole
     from ui.doors import open_doors
     from ui.frontend import Announced, needed
-    from ui.guarded import guard
+    from ui.guards import guard
     from ui.limits import Limits
     from ui.page import FIRST_KINDS, build_page
     from ui.routes import routes
@@ -171,7 +170,6 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
-    open_browser: bool = False,
     articles: Path | None = None,
     suggest: Callable[[], Sequence[str]] | None = None,
     names: Sequence[str] = (),
@@ -201,8 +199,6 @@ def serve(
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 announce(address)
-                if open_browser:
-                    webbrowser.open(address)
 
         with suppress(KeyboardInterrupt):
             Announced(server_config(app, limits=limits)).run(sockets=[listening])

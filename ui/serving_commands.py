@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from assistant.settings import Places
+from assistant.settings import Places, Settings
 from index.errors import IndexMissing, IndexOutdated
 from ui.cli import ANSWERED
 from ui.keeping_commands import teller
@@ -26,7 +28,7 @@ def chat(options: Namespace) -> int:
     keep_flat()
     from assistant import Assistant
     from assistant.model import opened
-    from ui.guarded import guards
+    from ui.guards import guards
     from ui.server import serve
 
     settings, places = settled(options)
@@ -37,11 +39,7 @@ def chat(options: Namespace) -> int:
         news_index.coverage()
     except (IndexMissing, IndexOutdated):
         brought_up_to_date(news_index, places)
-    stop = threading.Event()
-    if not settings.no_watch:
-        following = (news_index, places, stop, not settings.no_update)
-        threading.Thread(target=_follow, args=following, daemon=True).start()
-    try:
+    with _followed(news_index, settings, places):
         serve(
             Assistant(news_index, model=model),
             host=settings.host,
@@ -53,8 +51,6 @@ def chat(options: Namespace) -> int:
             log=guarded.log,
             announce=lambda address: say(f"Ask your articles at {address} (stop with Ctrl-C)"),
         )
-    finally:
-        stop.set()
     return ANSWERED
 
 
@@ -70,14 +66,8 @@ def serve_mcp(options: Namespace) -> int:
     news_index = named_index(settings, places)
     if not settings.no_update or not news_index.exists():
         brought_up_to_date(news_index, places)
-    stop = threading.Event()
-    if not settings.no_watch:
-        following = (news_index, places, stop, not settings.no_update)
-        threading.Thread(target=_follow, args=following, daemon=True).start()
-    try:
+    with _followed(news_index, settings, places):
         serve_tools(Assistant(news_index, model=model))
-    finally:
-        stop.set()
     return ANSWERED
 
 
@@ -98,6 +88,19 @@ def token(options: Namespace) -> int:
         say(f"With this token one may {may}. It is not shown again; revoke it with: footnote token --revoke {kept.id}")
         show(made)
     return ANSWERED
+
+
+@contextmanager
+def _followed(news_index: NewsIndex, settings: Settings, places: Places) -> Iterator[None]:
+    """Have a thread follow the folder meanwhile, unless that is not wanted."""
+    stop = threading.Event()
+    if not settings.no_watch:
+        following = (news_index, places, stop, not settings.no_update)
+        threading.Thread(target=_follow, args=following, daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
 
 
 def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_once: bool) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Places, Settings, load
 from assistant.updating import bring_up_to_date
-from ui.batch import json_text
 from ui.progress import shown_progress
+from ui.wire import json_text
 
 if TYPE_CHECKING:
     from index import NewsIndex

@@ -41,6 +41,28 @@ class Over:
     error: Exception | None = None
 
 
+def worked_through(run: Run, tell: Callable[[At | Answer | Over], None], given_up: threading.Event) -> None:
+    """Tell every stage once, every answer, and at last that it is over; end the work where nobody waits any more."""
+    at: list[Stage] = []
+
+    def watch(stage: Stage, passages: int) -> None:
+        if given_up.is_set():
+            raise GivenUp
+        if at[-1:] != [stage]:
+            at.append(stage)
+            tell(At(stage, passages))
+
+    try:
+        with closing(run(watch)) as answers:
+            for answer in answers:
+                tell(answer)
+                if given_up.is_set():
+                    break
+        tell(Over())
+    except Exception as error:  # noqa: BLE001 -- not lost: it is raised again where the answers are awaited
+        tell(Over(error))
+
+
 class Work:
     """One question being worked on. Iterating gives its stages and answers, those that are out of date left out."""
 
@@ -49,11 +71,10 @@ class Work:
         self._run = run
         self._heard: SimpleQueue[At | Answer | Over] = SimpleQueue()
         self._given_up = threading.Event()
-        self._at: Stage | None = None
 
     def __iter__(self) -> Iterator[At | Answer]:
         """Begin, and yield until it is over. Raises what went wrong in it, GivenUp if it was."""
-        threading.Thread(target=self._work, daemon=True).start()
+        threading.Thread(target=worked_through, args=(self._run, self._heard.put, self._given_up), daemon=True).start()
         try:
             while True:
                 latest = self._heard.get()
@@ -77,24 +98,6 @@ class Work:
         """End it: at once for who waits, at its next step for the work itself."""
         self._given_up.set()
         self._heard.put(Over(GivenUp()))
-
-    def _work(self) -> None:
-        try:
-            with closing(self._run(self._watch)) as answers:
-                for answer in answers:
-                    self._heard.put(answer)
-                    if self._given_up.is_set():
-                        break
-            self._heard.put(Over())
-        except Exception as error:  # noqa: BLE001 -- not lost: it is raised again where the answers are awaited
-            self._heard.put(Over(error))
-
-    def _watch(self, stage: Stage, passages: int) -> None:
-        if self._given_up.is_set():
-            raise GivenUp
-        if stage != self._at:
-            self._at = stage
-            self._heard.put(At(stage, passages))
 
 
 class Works:
