@@ -6,6 +6,8 @@ a Chroma server and what tests with recordings share. A test that needs a browse
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +19,13 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    from index.encoder import MiniLM
     from tests.chroma import Chroma
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# The libraries are many small objects that stay: by its usual numbers the collector takes a fifth of all the time.
+gc.set_threshold(5_000, 20, 20)
 
 settings.register_profile(
     "house",
@@ -32,13 +38,39 @@ settings.register_profile("slow", settings.get_profile("house"), max_examples=60
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places for homes, which few tests need: they are named here, and made by who writes there."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_home(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     """Keep the developer's settings and indexes out of the tests; the encoder's graph may stay where it is."""
     for name in list(os.environ):
         if name.startswith("FOOTNOTE_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("XDG_DATA_HOME", str(next(homes)))
+
+
+@pytest.fixture(scope="session")
+def minilm() -> MiniLM:
+    """The bundled encoder, of which every test of a process may have the same one."""
+    from index.encoder import MiniLM
+
+    return MiniLM()
+
+
+@pytest.fixture
+def loaded_once(minilm: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that are typed in this process find the bundled encoder already loaded."""
+    import index.encoder
+
+    named = index.encoder.named_encoder
+    monkeypatch.setattr(
+        "index.encoder.named_encoder", lambda name, **how: minilm if name == "minilm" else named(name, **how)
+    )
 
 
 @pytest.fixture
@@ -112,12 +144,18 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Take what needs a process of somebody else's for slow, so that nobody has to think of it."""
+    """Take what needs a process of somebody else's for slow, so that nobody has to think of it.
+
+    Files with slow tests come first: where two processes share the files, they end at the same time.
+    """
     for item in items:
         if {"browser", "chroma"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--kills 200` is the long version of the kill test."""
+    """`--kills 200 --files 100000` are the long versions of two tests."""
     parser.addoption("--kills", type=int, default=20, help="how often a build is killed at a random moment (20)")
+    parser.addoption("--files", type=int, default=34_000, help="how many files a folder of tiny ones holds (34000)")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-import index.encoder
 from assistant.settings import starter_articles
 from index import NewsIndex
 from tests.reference import PAGE as REFERENCE
@@ -49,17 +48,13 @@ def commands(page):
 
 
 @pytest.fixture
-def begun(elsewhere, monkeypatch):
+def begun(elsewhere, loaded_once, monkeypatch):
     """A folder with articles and the files that the examples name; the value lists what began to wait."""
     shutil.copytree(starter_articles(), elsewhere / "articles")
     (elsewhere / "articles" / "bridge.md").write_text(BRIDGE)
     (elsewhere / "report.pdf").write_bytes(pdf(["A report on the ferry", "The ferry is slow, said the captain of it."]))
     (elsewhere / "SET.jsonl").write_text(SET)
     begun = []
-    named, bundled = index.encoder.named_encoder, index.encoder.MiniLM()
-    monkeypatch.setattr(
-        "index.encoder.named_encoder", lambda name, **how: bundled if name == "minilm" else named(name, **how)
-    )
     monkeypatch.setattr("ui.server.serve", lambda *_, host, **__: begun.append(host))
     monkeypatch.setattr("ui.tools_server.serve_tools", lambda _: begun.append("tools"))
     monkeypatch.setenv("OPENAI_API_KEY", "a-key")

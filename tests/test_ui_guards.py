@@ -79,24 +79,25 @@ def ask(client, **options):
 
 
 @pytest.mark.parametrize(
-    ("hosts", "host", "status"),
+    ("hosts", "own", "foreign"),
     [
-        ((), "news.example", 400),
-        (("news.example",), "news.example", 200),
-        (("news.example",), "NEWS.example:8443", 200),
-        (("news.example",), "news.example.evil.example", 400),
-        (("news.example",), "192.168.1.5", 400),
-        (("0.0.0.0",), "192.168.1.5:7860", 200),
-        (("0.0.0.0",), "[fd00::5]:7860", 200),
-        (("0.0.0.0",), "evil.example", 400),
-        (("::",), "[fd00::5]:7860", 200),
-        (("::",), "", 400),
+        ((), [], ["news.example"]),
+        (
+            ("news.example",),
+            ["news.example", "NEWS.example:8443"],
+            ["news.example.evil.example", "192.168.1.5"],
+        ),
+        (("0.0.0.0",), ["192.168.1.5:7860", "[fd00::5]:7860"], ["evil.example"]),
+        (("::",), ["[fd00::5]:7860"], [""]),
     ],
 )
-def test_the_server_answers_to_its_own_names_only(app_client, hosts, host, status):
-    response = app_client(hosts=("127.0.0.1", *hosts)).get("/healthz", headers={"host": host})
-    assert response.status_code == status
-    if status == 400:
+def test_the_server_answers_to_its_own_names_only(app_client, hosts, own, foreign):
+    client = app_client(hosts=("127.0.0.1", *hosts))
+    for host in own:
+        assert client.get("/healthz", headers={"host": host}).status_code == 200
+    for host in foreign:
+        response = client.get("/healthz", headers={"host": host})
+        assert response.status_code == 400
         assert "does not answer to the name" in response.json()["error"]
 
 
@@ -130,20 +131,20 @@ def test_what_a_browser_fetches_for_another_site_is_not_answered(app_client):
 
 
 @pytest.mark.parametrize("method", ["GET", "OPTIONS"])
-def test_no_response_lets_another_origin_read_it(app_client, method):
+@pytest.mark.parametrize("path", ["/config", "/gradio_api/info", "/api/articles"])
+def test_no_response_lets_another_origin_read_it(open_client, method, path):
     headers = {"origin": "http://localhost:3000", "access-control-request-method": "POST"}
-    with app_client() as client:
-        for path in ("/config", "/gradio_api/info", "/api/articles"):
-            response = client.request(method, path, headers=headers)
-            assert not [name for name in response.headers if name.startswith("access-control-")]
+    response = open_client[0].request(method, path, headers=headers)
+    assert not [name for name in response.headers if name.startswith("access-control-")]
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
-def test_a_server_for_its_own_machine_is_not_reached_by_way_of_a_proxy(app_client, tokens, header):
-    response = app_client().get("/healthz", headers={header: "10.0.0.7"})
-    assert response.status_code == 403
-    assert "footnote chat --name" in response.json()["error"]
-    assert app_client(tokens=tokens).get("/healthz", headers={header: "10.0.0.7"}).status_code == 200
+def test_a_server_for_its_own_machine_is_not_reached_by_way_of_a_proxy(app_client, tokens):
+    own, guarded = app_client(), app_client(tokens=tokens)
+    for header in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
+        response = own.get("/healthz", headers={header: "10.0.0.7"})
+        assert response.status_code == 403
+        assert "footnote chat --name" in response.json()["error"]
+        assert guarded.get("/healthz", headers={header: "10.0.0.7"}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -182,11 +183,14 @@ def test_what_is_kept_of_a_token_is_of_no_use_to_a_thief(tokens, tmp_path):
 @pytest.mark.parametrize(
     "text", ["{", "[{}]", "[1]", '[{"id": "a", "role": "king", "made": "2024-01-01", "hash": ""}]']
 )
-def test_a_damaged_file_of_tokens_lets_nobody_in(app_client, tmp_path, text):
+def test_a_damaged_file_of_tokens_is_to_be_mended(tokens, tmp_path, text):
     (tmp_path / "tokens.json").write_text(text)
-    tokens = Tokens(tmp_path / "tokens.json")
     with pytest.raises(BadTokens, match="Mend the file"):
         tokens.passes()
+
+
+def test_a_damaged_file_of_tokens_lets_nobody_in(app_client, tokens, tmp_path):
+    (tmp_path / "tokens.json").write_text("{")
     response = ask(app_client(tokens=tokens), headers={"authorization": "Bearer x"})
     assert response.status_code == 503
 
@@ -718,15 +722,17 @@ def test_no_secret_is_written(app_client, lines, tokens):
     assert [json.loads(line)["client"] for line in lines] == [kept.id, "127.0.0.1", kept.id, "127.0.0.1"]
 
 
-@pytest.mark.parametrize("path", ["/a%0a%7b%22status%22:200%7d", "/%1b%5b31m", "/a%e2%80%a8b", "/" + "a" * 5000])
-def test_nobody_writes_lines_of_their_own_into_the_log(app_client, lines, path):
+def test_nobody_writes_lines_of_their_own_into_the_log(app_client, lines):
+    paths = ["/a%0a%7b%22status%22:200%7d", "/%1b%5b31m", "/a%e2%80%a8b", "/" + "a" * 5000]
     with app_client(log="requests") as client:
-        client.get(path)
-    (line,) = lines
-    assert line.isascii()
-    assert line.isprintable()
-    assert len(line) < 1500
-    assert json.loads(line)["method"] == "GET"
+        for path in paths:
+            client.get(path)
+    assert len(lines) == len(paths)
+    for line in lines:
+        assert line.isascii()
+        assert line.isprintable()
+        assert len(line) < 1500
+        assert json.loads(line)["method"] == "GET"
 
 
 def test_nothing_is_written_unless_asked_for(app_client, lines):

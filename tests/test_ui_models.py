@@ -10,7 +10,7 @@ import pytest
 from assistant.budget import tokens
 from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
 
-pytestmark = pytest.mark.slow  # the real encoder
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder
 
 KEY = "sk-a-secret-that-nobody-may-read"
 HARBOUR = (
