@@ -247,12 +247,6 @@ class NewsIndex:
 
     # generations
 
-    def refresh(self) -> bool:
-        """Open the serving generation if another process has published a new one; return whether it had."""
-        before = self._following.serving
-        with self._open() as serving:
-            return serving is not before
-
     def close(self) -> None:
         """Let go of the index; the next call opens it again."""
         self._following.close()

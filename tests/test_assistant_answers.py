@@ -182,8 +182,8 @@ def test_what_leans_on_the_best_sentence_is_shown_behind_it() -> None:
     answer = Assistant.answer_from(
         "What was the name of the Norman castle on Sai?",
         [
-            "The Normans built many castles in Sudan, among them one on the island of Sai. They even lent their ethnicity "
-            "to its name: Afranji, meaning Franks. Ships from Venice came there every year with salt and glass."
+            "The Normans built many castles in Sudan, among them one on the island of Sai. They even lent their "
+            "ethnicity to its name: Afranji, meaning Franks. Ships from Venice came there every year."
         ],
     )
     assert [sentence.text[:9] for sentence in answer.sentences] == ["The Norma", "They even"]
