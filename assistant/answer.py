@@ -11,6 +11,8 @@ from index.filters import Filters
 from index.passage import Hit, Passage
 
 Kind = Literal["answer", "refusal", "about"]
+EXTRACTIVE = "extractive"
+"""The writer of answers in the articles' own words; any other is the name of a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ class Answer:
     timeline: tuple[Event, ...] = ()
     freshness: Freshness = Freshness()
     suggestions: tuple[str, ...] = ()
-    writer: str = "extractive"
+    writer: str = EXTRACTIVE
     timings_ms: dict[str, float] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     left_out_sentences: tuple[LeftOut, ...] = ()
