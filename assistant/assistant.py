@@ -15,9 +15,11 @@ from assistant.answer import Answer, Citation, LeftOut, Query, Turn
 from assistant.composing import composed, refused
 from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.extractive import MOST
+from assistant.followup import asks_for_more
 from assistant.given import GivenPassages
 from assistant.inquiry import inquire
 from assistant.joining import joined
+from assistant.printing import flat
 from assistant.refusal import unbound
 from assistant.several import several
 from assistant.stages import Watch, WatchedModel, unwatched
@@ -167,7 +169,8 @@ class Assistant:
             until=until,
             today=today,
         )
-        answers = partial(self._answered, asked=asked, facts=facts, today=today, watch=watch)
+        shown = " ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else ""
+        answers = partial(self._answered, shown=shown, asked=asked, facts=facts, today=today, watch=watch)
         questions = several(typed)
         if len(questions) == 1:
             yield from answers(read(typed, before))
@@ -179,22 +182,32 @@ class Assistant:
                 understood = understood.bound_like([read(other) for other in questions])
             part = None
             for part in answers(understood, most=MOST // len(questions) + 1):
-                shown = [*done, part]
-                if len(shown) == len(questions) or any(one.answered for one in shown):
-                    yield joined(asked, shown)
+                so_far = [*done, part]
+                if len(so_far) == len(questions) or any(one.answered for one in so_far):
+                    yield joined(asked, so_far)
             done += [part] if part else []
 
     def _answered(
-        self, understood: Understood, *, asked: str, facts: Coverage, today: date | None, watch: Watch, most: int = MOST
+        self,
+        understood: Understood,
+        *,
+        shown: str,
+        asked: str,
+        facts: Coverage,
+        today: date | None,
+        watch: Watch,
+        most: int = MOST,
     ) -> Iterator[Answer]:
-        """Yield the answers to one question that stands alone. most: sentences, where no model writes."""
+        """Yield the answers to one question that stands alone.
+
+        shown: what is not to be said again. most: sentences, where no model writes.
+        """
         started, notice = time.perf_counter(), ""
-        inquiry = inquire(
-            understood.query, self.news_index, facts, given=self._given, found=lambda count: watch("reading", count)
-        )
+        look = partial(inquire, library=self.news_index, facts=facts, given=self._given, shown=shown)
+        inquiry = look(understood.query, found=lambda count: watch("reading", count))
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
-            wider = inquire(understood.plain, self.news_index, facts, given=self._given)
+            wider = look(understood.plain)
             if wider.verdict.enough:
                 inquiry, notice = wider, unbound(understood.query)
         found = time.perf_counter()

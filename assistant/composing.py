@@ -16,7 +16,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.ordering import COMPARED
 from assistant.refusal import refuse
 from assistant.short import Found, hedged
-from assistant.statements import PRONOUNS, WHO_SAID, said, saying
+from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
 from assistant.suggestions import suggest
 from assistant.timeline import asks_for_events, dated, in_order
 from assistant.values import ValueKind
@@ -168,6 +168,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     speaker = saying(unit.text)
     if speaker and not inquiry.question.person and text in speaker.speaker:
         return None  # who says it is not what is said
+    if credited(unit.text, found.start) and not WHO_SAID.search(inquiry.query.text):
+        return None  # nor who did it
     if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:
         if speaker.speaker.lower() in PRONOUNS:
             return None

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from assistant.incompatible import incompatible
 from assistant.learned import learned, weighed
+from assistant.nouns import PERSON_NOUNS
 from assistant.opposites import opposites
 from assistant.question import Question
 from assistant.scoring import Scored
@@ -205,15 +206,21 @@ def supposes(sentence: str) -> bool:
 
 def _of_the_deed(question: Question, first: str, second: str) -> bool:
     """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise."""
-    deeds = _deeds(question)
-    return not deeds or bool(deeds & content(first) and deeds & content(second))
+    deeds, one, other = _deeds(question), content(first), content(second)
+    if deeds:
+        return bool(deeds & one and deeds & other)
+    return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in _named(question))
 
 
 def _deeds(question: Question) -> frozenset[str]:
     """Return the stems of what is asked but the names, and of what may stand for them."""
     named = {stem for name in question.names for stem in name.key.split()}
-    own = {word.stem for word in question.terms} - named
+    own = {word.stem for word in question.terms} - (named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
     return frozenset(own.union(*map(alike, own)))
+
+
+def _named(question: Question) -> list[set[str]]:
+    return [set(name.key.split()) for name in question.names]
 
 
 _ABOUT = {

@@ -46,6 +46,7 @@ _NO_LEAN = re.compile(
     r"|^\W*(?:it\s+(?:is|was|has\ been)\s+(?:\w+\s+){0,3}(?:that|to|for|when|who)\b|that\s+said|in\s+this\s+article)",
     re.IGNORECASE,
 )
+_QUOTE_MARK = re.compile(r"[“”\"«»„]|(?<!\w)[‘']")
 _TEASER = re.compile(
     r"""(?:check\ out|meet\ the|watch\b(?!,)|find\ out|see\ (?:all|the|how|more|what|who)|learn|discover
         |get\ (?:the|your)|shop|explore|browse|visit|view|listen|download|reserve\ your
@@ -131,11 +132,21 @@ def quotable(sentence: str, *, alone: bool) -> bool:
 
     alone: it is the only sentence on its line, in an article that has prose besides.
     """
-    if _BOILERPLATE.match(sentence) or teases(sentence) or not any(char.isalpha() for char in sentence):
+    if (
+        _BOILERPLATE.match(sentence)
+        or teases(sentence)
+        or asks(sentence)
+        or not any(char.isalpha() for char in sentence)
+    ):
         return False
     if alone and not _ENDED.search(sentence):
         return len(words(sentence)) > 14 and not sentence.rstrip().endswith(":")
     return True
+
+
+def asks(sentence: str) -> bool:
+    """Whether an article puts a question to its readers, which tells nothing. What somebody asks stands in quotes."""
+    return sentence.rstrip(" )’'").endswith(("?", "？")) and not _QUOTE_MARK.search(sentence)
 
 
 def teases(sentence: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.citing import Draft, Quote
 from assistant.disagreement import supposes
 from assistant.evidence import Span, Unit, leans
-from assistant.printing import attribution
+from assistant.printing import attribution, flat
 from assistant.scoring import Scored
 from assistant.values import ValueKind, values
 from assistant.words import content, overlap
@@ -145,15 +145,15 @@ def needs_neighbour(unit: Unit) -> bool:
 def drafts(units: Sequence[Unit]) -> list[Draft]:
     """Return the sentences as they will be read, each with a lead where the article changes."""
     found: list[Draft] = []
-    shown: set[tuple[str, int]] = {unit.place for unit in units}
+    shown = {flat(unit.text) for unit in units}  # texts: passages overlap, and articles reprint each other
     last: str | None = None
     for unit in units:
         lead = "" if last in (None, unit.article.id) else _lead(unit)
         before = unit.before() if leans(unit.text) else None
-        if before and (unit.article.id, before.start) in shown:
+        if before and flat(before.text) in shown:
             before = None
         if before:
-            shown.add((unit.article.id, before.start))
+            shown.add(flat(before.text))
         if before and found:
             found.append(Draft((quote(unit, before),), lead=lead))
             lead = ""

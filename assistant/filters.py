@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from assistant.days import DAY, period
 
 _REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
+_SAYS = r"say|said|report|reported|write|written|tell|told|claim|claimed|publish|published"
 _BOUND = re.compile(
     rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on"
     rf"|during)\s+(?P<day>{DAY})(?![\w-])\)?",
@@ -43,12 +44,14 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     outlets, authors: the names that exist; no other is taken for a filter.
     """
     rest, found_outlets = _named(question, outlets, _outlet_patterns)
-    if len([name for name in outlets if re.search(rf"(?<!\w){_forms(name)}(?!\w)", question)]) > len(found_outlets):
+    if len([name for name in outlets if re.search(rf"(?<!\w){forms(name)}(?!\w)", question)]) > len(found_outlets):
         rest, found_outlets = question, ()  # it weighs several outlets against each other: none may fall out
     if not found_outlets:
         rest, found_outlets = _in_part(question, outlets)
     rest, found_authors = _named(rest, authors, _author_patterns)
+    told = by_sources(question, (*found_outlets, *found_authors)) != question
     rest, since, until, certain = _dated(rest, today)
+    certain = certain or told  # what an outlet said before March was published before March
     return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
 
 
@@ -77,7 +80,7 @@ def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...
     return (f"{question[: match.start()]} {question[match.end() :]}", found) if found else (question, ())
 
 
-def _forms(name: str) -> str:
+def forms(name: str) -> str:
     """Return a pattern for the name as people write it: with or without "The", quotes, and what follows a bar."""
     whole = re.escape(name)
     short = re.split(r"\s+[|–-]\s+", name)[0]
@@ -87,9 +90,21 @@ def _forms(name: str) -> str:
     return rf"['’‘“\"]?{case}(?:{whole}|(?:[Tt]he )?{bare}){close}['’”\"]?"
 
 
+def by_sources(question: str, sources: Sequence[str]) -> str:
+    """Return the question with "the articles" for an outlet or author who is asked what they say; else unchanged."""
+    for name in sources:
+        question = re.sub(
+            rf"(?i:\bwhat (?:does|did|do|has|have)\s+){forms(name)}(?i:\s+(?:{_SAYS})\b)",
+            "What did the articles say",
+            question,
+            count=1,
+        )
+    return question
+
+
 def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return patterns whose words only filter and can go, and patterns that are part of the question's sentence."""
-    form = _forms(name)
+    form = forms(name)
     return (
         rf"(?i:,?\s*\b(?:according to|as reported (?:by|in)|reported by|as "
         rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{_REPORT})?,?",
@@ -99,7 +114,7 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?i:(?:'s|’s)?\s+{_REPORT})\b",
         rf"{form}(?i:(?:'s|’s)?\s+(?:article|report|coverage)s?)\b",
         rf"(?i:\b{_REPORT}\s+(?:in|from|by|on|of|published (?:in|by))\s+){form}(?!\w)",
-        rf"(?i:\bwhat (?:does|did|do|has)\s+){form}(?=(?i:\s+(?:say|report|write|claim|tell|reported|written|said)\b))",
+        rf"(?i:\bwhat (?:does|did|do|has|have)\s+){form}(?=(?i:\s+(?:{_SAYS})\b))",
     )
 
 
@@ -109,7 +124,7 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"(?i:,?\s*\b(?:according to|as reported by|(?:written|reported|published) by)\s+){form}(?!\w)(?:'s|’s)?,?",
     ), (
         rf"(?i:\b{_REPORT} (?:by|from|of)\s+){form}(?!\w)",
-        rf"(?i:\bwhat (?:does|did|has)\s+){form}(?=(?i:\s+(?:write|report|written|reported)\b))",
+        rf"(?i:\bwhat (?:does|did|has)\s+){form}(?=(?i:\s+(?:{_SAYS})\b))",
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.form import BREAK
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
+from assistant.synonyms import written_alike
 from assistant.values import Value, values
 from assistant.words import stem, words
 
@@ -94,10 +95,19 @@ def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:
     return not last.islower() and last.isalpha() and any(word.text == last for word in question.terms)
 
 
+_DOER = re.compile(r"(?:er|or)$")
+"""The ending of who does what is asked: who founded it is its founder."""
+
+
 def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool:
-    """Whether a name has the office that is asked for as its title: "President Ilham Aliyev"."""
-    roles = question.focus & PERSON_NOUNS if question.person else frozenset()
-    if not roles or candidate.value is None or candidate.value.kind != "name":
+    """Whether a name has the office that is asked for as its title: "President Ilham Aliyev", "founder Gary Wang"."""
+    if not question.person or candidate.value is None or candidate.value.kind != "name":
+        return False
+    doers = [word for term in question.terms for word in written_alike(term.stem) if _DOER.search(word)]
+    if doers and re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
+        return True
+    roles = question.focus & PERSON_NOUNS
+    if not roles:
         return False
     before = sentence[: candidate.start].split()[-1:]
     titled = candidate.value.key.split()

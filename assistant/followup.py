@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from assistant.about import message_kind
 from assistant.answer import Turn
+from assistant.asking_again import asked_again, asked_for_others, done_to
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import Value, names, values
+from assistant.wide import is_wide, topic
 from assistant.words import stem, words
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
@@ -22,8 +24,8 @@ _OWNED = re.compile(
 )
 _BARE = re.compile(
     r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what "
-    r"else|by whom|where to)(?: (?:not|exactly|was that|is that|did (?:that|this|it) "
-    r"happen))?\W*$",
+    r"else|who else|any(?:one|body) else|where else|by whom|where to)(?: (?:not|exactly|was that|is that"
+    r"|did (?:that|this|it) happen))?\W*$",
     re.IGNORECASE,
 )
 _SAID_THAT = re.compile(
@@ -50,11 +52,6 @@ _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _LEADING = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"^(?:when|where|why|how|since when)\s+"
-    r"(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
@@ -95,11 +92,16 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
         sentence = _first_sentence(answer)
         named = any(name.start == 0 for name in names(sentence)) or sentence[1:2].isupper()
         return f"Who said that {sentence if named else sentence[:1].lower() + sentence[1:]}?" if sentence else question
+    asked = _BARE.match(bare)
+    others = asked is not None and asked["wh"].lower().endswith("else")
+    if asked and others and (fitting := asked_for_others(asked["wh"], last)):
+        return fitting
     if _MORE.match(bare):
         return f"Tell me about {_topic(last) or last}"
-    asked = _BARE.match(bare)
+    if others:
+        return question
     if asked:
-        return _asked_again(asked["wh"], last)
+        return asked_again(asked["wh"], last)
     owned = _OWNED.match(bare)
     if owned and (counterpart := _possession(last, owned["noun"])):
         return counterpart
@@ -120,6 +122,13 @@ def _apart(turn: Turn) -> list[Turn]:
     told = [part for part in _HEADED.split(turn.answer) if part.strip()]
     answers = told if len(told) == len(questions) else [turn.answer] * len(questions)
     return [Turn(question, answer) for question, answer in zip(questions, answers, strict=True)]
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether a follow-up wants what was not said yet: "Who else?", "Tell me more"."""
+    bare = _AND.sub("", question).strip()
+    asked = _BARE.match(bare)
+    return bool(_MORE.match(bare) or (asked and asked["wh"].lower().endswith("else")))
 
 
 def _asks(typed: str) -> bool:
@@ -209,6 +218,9 @@ def _put(question: str, match: re.Match[str], meant: str) -> str:
 def _topic(question: str) -> str:
     """Return what a question is about, in its words: "Israel's ambassador to Azerbaijan"."""
     rest = _LEADING.sub("", question.strip().rstrip("?!. "), count=1)
+    if is_wide(question) and (wanted := topic(question)):
+        return wanted
+    rest = done_to(question) or rest  # "Who founded FTX?" is about FTX
     rest = _TOPIC_END.sub("", rest) or rest
     rest = re.sub(r"\s+(?:to|from|in|on|at|of|for|by|with)$", "", rest).strip()
     listed = names(question)
@@ -243,13 +255,6 @@ def _possession(last: str, noun: str) -> str:
     """Return the last question asked of another thing of the same owner: "Israel's oil", "its gas"."""
     held = re.search(r"[’']s? (?P<noun>[a-z][\w-]*)", last)
     return f"{last[: held.start('noun')]}{noun}{last[held.end('noun') :]}" if held else ""
-
-
-def _asked_again(wh: str, last: str) -> str:
-    """Return the last question with another question word: "Where?" after "When was the war?"."""
-    word = wh[:1].upper() + wh[1:].lower()
-    verb = _ASKS.match(last)
-    return f"{word} {last[verb.start('rest') :]}" if verb else f"{word}: {last.strip().rstrip('?!. ')}?"
 
 
 def _first_sentence(answer: str) -> str:

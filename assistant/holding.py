@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.nouns import PERSON_NOUNS
-from assistant.question import Question
+from assistant.question import HOW_MUCH_IS, Question
 from assistant.scoring import Features, Scored
 from assistant.statements import SAYING, WHO_SAID
 from assistant.synonyms import alike
 from assistant.telling import former
-from assistant.words import content, stem
+from assistant.values import names, values
+from assistant.words import content, stem, words
 
 FEW_DEEDS = 0.3
 """Share of what is asked but the names, below which a sentence speaks of something else."""
@@ -23,6 +24,13 @@ _BEGINNING = 5
 _SHORTEST = 4
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
+_PRICE = re.compile(
+    r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
+)
+_BESIDE = 20
+"""Characters between a sum and what costs it."""
+_FEW = 2
+"""Names in a headline up to which a sentence below it may be about any of them."""
 _NEAR = 400
 """Characters around a sentence in which a name still belongs to what it tells."""
 _SAYS = re.compile(
@@ -75,6 +83,10 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     says = _SAYS.search(question.text)
     if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
         return True
+    if question.kinds and question.names and not any(_concerns(question, item.unit) for item in leading):
+        return True
+    if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
+        return not any(_priced(question, item.unit.text) for item in leading)
     closed = question.asked == "yes-no" and bool(question.names)
     return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
 
@@ -95,6 +107,8 @@ def _bodies(question: Question) -> frozenset[str]:
 
 
 def _in_office(question: Question, unit: Unit) -> bool:
+    if _SUPPOSED.match(unit.text):
+        return False  # who would be, not who is
     own, title = content(unit.text), content(unit.title)
     before = unit.before() if leans(unit.text) else None
     bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
@@ -111,6 +125,34 @@ def _speaks(who: str, question: Question, unit: Unit) -> bool:
     before = unit.before()
     near = content(unit.text) | content(unit.title) | (content(before.text) if before else frozenset())
     return bool(_SPOKEN.search(unit.text)) and (not asked or any(_named(name.key.split(), near) for name in asked))
+
+
+def _concerns(question: Question, unit: Unit) -> bool:
+    """Whether a sentence may be about somebody the question names: its passage names them, or its headline alone does.
+
+    A headline of many names says little of a sentence that names others.
+    """
+    stated = [name.key.split() for name in question.names]
+    if any(_named(parts, content(unit.hit.passage.text)) for parts in stated):
+        return True
+    titled = any(_named(parts, content(unit.title)) for parts in stated)
+    return titled and (len(names(unit.title)) <= _FEW or not names(unit.text))
+
+
+def _priced(question: Question, text: str) -> bool:
+    """Whether a sentence tells what something costs: it speaks of a price, or the sum stands by what is asked about."""
+    listed = words(text)
+    asked = {word.stem for word in question.terms}
+    sums = [value for value in values(text) if value.kind == "money"]
+    if not asked & {word.stem for word in listed}:
+        return False
+    if sums and _PRICE.search(text):
+        return True
+    return any(
+        word.stem in asked and 0 <= max(word.start - value.end, value.start - word.end) <= _BESIDE
+        for value in sums
+        for word in listed
+    )
 
 
 def _within_reach(question: Question, unit: Unit) -> bool:

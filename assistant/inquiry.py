@@ -10,7 +10,9 @@ from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
+from assistant.filters import by_sources
 from assistant.ordering import COMPARED, answering_first
+from assistant.printing import flat
 from assistant.question import Question, analyse
 from assistant.refusal import missing_words
 from assistant.scoring import Meanings, Rarity, Scored, coverage, rarity, score
@@ -76,30 +78,44 @@ class Inquiry:
 
 
 def inquire(
-    query: Query, library: Library, facts: Coverage, *, given: bool = False, found: Callable[[int], None] | None = None
+    query: Query,
+    library: Library,
+    facts: Coverage,
+    *,
+    given: bool = False,
+    shown: str = "",
+    found: Callable[[int], None] | None = None,
 ) -> Inquiry:
     """Look once; if words occur nowhere and near ones do, look again with those. Arguments as of `looked_up`."""
-    first = looked_up(query, library, facts, given=given, found=found)
+    first = looked_up(query, library, facts, given=given, shown=shown, found=found)
     if first.verdict.enough or not first.missing:
         return first
     absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
     text = respelt(query.text, absent, [f"{hit.passage.article.title}\n{hit.passage.text}" for hit in first.hits])
     if text == query.text:
         return first
-    second = looked_up(replace(query, text=text), library, facts, given=given)
+    second = looked_up(replace(query, text=text), library, facts, given=given, shown=shown)
     return second if second.verdict.enough else first
 
 
 def looked_up(
-    query: Query, library: Library, facts: Coverage, *, given: bool = False, found: Callable[[int], None] | None = None
+    query: Query,
+    library: Library,
+    facts: Coverage,
+    *,
+    given: bool = False,
+    shown: str = "",
+    found: Callable[[int], None] | None = None,
 ) -> Inquiry:
     """Search for a query and judge what comes back.
 
     facts: the library's coverage. given: the library is a handful of texts that came with the question.
+    shown: what was answered before, where more than that is asked for; no sentence of it is evidence again.
     found: told how many passages there are to read.
     """
-    wide = is_wide(query.text)
-    about = topic(query.text) if wide else query.text
+    text = by_sources(query.text, (*query.outlets, *query.authors))
+    wide = is_wide(text)
+    about = topic(text) if wide else query.text
     question = analyse(about)
     filters = query.filters
     if about and question.terms:
@@ -113,7 +129,7 @@ def looked_up(
     weights = rarity(question, counts, facts.passages)
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
-    units = gather(hits, articles)
+    units = [unit for unit in gather(hits, articles) if not shown or flat(unit.text) not in shown]
     scored = score(question, openings(units, weights) if wide else units, weights, library)
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
@@ -145,6 +161,8 @@ def looked_up(
                 passages=facts.passages,
                 sources=(*facts.outlets, *facts.authors),
             )
+    if shown and not verdict.enough:
+        verdict = replace(verdict, reason="more")
     return Inquiry(
         query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
     )

@@ -50,6 +50,16 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
+"""A question for a price, or for how much there is of something."""
+_NOT_SOLD = frozenset(
+    map(
+        stem,
+        "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "
+        "energy power water food oil gas population known left due worth more less of".split(),
+    )
+)
+"""What "how much is the …?" asks no price of."""
 _SPANS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
 _OWNED = re.compile(r"[’']s?$")
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
@@ -212,7 +222,9 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
             "buy",
             "price",
         }
-        return ("money" if paid & {word.stem for word in listed} else "number"), counted
+        priced = HOW_MUCH_IS.search(" ".join(word.text for word in listed[at : at + 4]))
+        of_money = priced and not {word.stem for word in listed} & _NOT_SOLD
+        return ("money" if of_money or paid & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
     if following in _DEGREES:

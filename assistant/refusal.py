@@ -25,6 +25,7 @@ _REASONS = {
     "missing": "The articles do not hold this.",
     "dates": "The articles do not reach that date.",
     "roles": "The articles say this only the other way round.",
+    "more": "The articles hold no more on this than was said.",
     "weak": "The articles come near this, but do not answer it.",
 }
 

@@ -41,6 +41,7 @@ _ACCORDING = re.compile(
     r"(?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study"
     r"|report|article|police)){0,6})"
 )
+_CREDIT = re.compile(r"\baccording to [^,;:“”\"]+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _SOURCE = re.compile(
     r"(?:officials?|reports?|sources?|media|figures|data|study|survey|report|article|police|ministry|office)$"
@@ -74,6 +75,11 @@ def saying(sentence: str) -> Saying | None:
             who = _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None
+
+
+def credited(sentence: str, place: int) -> bool:
+    """Whether a place of a sentence stands in the words that only say whose account it is: "according to …"."""
+    return any(match.start() <= place < match.end() for match in _CREDIT.finditer(sentence))
 
 
 def _plausible(who: str, verb: str) -> bool:

@@ -81,7 +81,8 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
     """
     places = {unit.place for unit in shown}
     asked = content(inquiry.query.text)
-    rest = [item.unit for item in inquiry.scored if item.unit.place not in places][:SEEN]
+    near = [item for item in inquiry.scored if item.features.passage > 0 or not inquiry.weights]
+    rest = [item.unit for item in near if item.unit.place not in places][:SEEN]
     known = _ubiquitous(inquiry)
     found: list[str] = []
     used: set[tuple[str, int]] = set()

@@ -31,6 +31,8 @@ fall fell fallen drop decline decrease shrink plunge slump
 build built construct construction erect
 destroy demolish wreck ruin
 found founded establish established create created set
+found founded founder cofounder
+create created creator
 invent invented devise develop
 lead led head chair run
 leader head chief boss president
@@ -126,7 +128,7 @@ percent share proportion
 amount sum
 price cost
 tax levy
-owner own owned
+owner own owned owns
 part portion
 enemy foe
 ally partner

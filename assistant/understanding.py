@@ -103,5 +103,7 @@ def understand(
     if since or until or not dated:
         rest = found.rest if not (found.since or found.until) else alone
         return Understood(Query(rest, kept.outlets, kept.authors, since, until), True, given)
-    query = Query(kept.text, kept.outlets, kept.authors, found.since, found.until)
+    # What is new since Monday is no older than Monday and no newer than the day of asking, where one is given.
+    last = found.until or (today if found.since and today and today >= found.since else None)
+    query = Query(kept.text, kept.outlets, kept.authors, found.since, last)
     return Understood(query, found.certain, Query(alone, kept.outlets, kept.authors))

@@ -343,3 +343,37 @@ def test_what_an_absent_outlet_says_is_told_from_what_is_said_of_it(
     question: str, missing: list[str], told: bool
 ) -> None:
     assert of_a_source(question, missing) is told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence"),
+    [
+        ("What does that mean for the ferry?", False),
+        ("(And who pays for the crane?)", False),
+        ("“What does that mean for the ferry?” Lund asked.", True),
+        ("“Who pays for the crane?”", True),
+        ("Lund asked who pays for the crane.", True),
+    ],
+)
+def test_question_of_an_article_to_its_readers_is_no_evidence(sentence: str, evidence: bool) -> None:
+    assert quotable(sentence, alone=False) is evidence
+
+
+def test_sentence_before_stands_once_though_two_articles_print_it() -> None:
+    articles = [
+        ("Harbour", "Ilse Brandt came to Osk. She said that the crane at Osk had fallen.", "Coast Post", None),
+        ("Crane", "Ilse Brandt came to Osk. She said that nobody at Osk was hurt.", "Vell Courier", None),
+    ]
+    news = news_of(*articles)
+    units = [
+        unit
+        for unit in gather(
+            news.search("Osk", 5), {one.id: one for one in map(news.article, ("article-1", "article-2"))}
+        )
+        if unit.text.startswith("She")
+    ]
+
+    shown = [draft.quotes[0].text for draft in drafts(units)]
+
+    assert len(units) == 2
+    assert shown.count("Ilse Brandt came to Osk.") == 1

@@ -13,6 +13,7 @@ from assistant.holding import stands, unheld
 from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
 from assistant.short import Found, best
+from assistant.statements import credited
 from assistant.values import names
 from assistant.words import words
 from corpus.article import Article
@@ -219,6 +220,9 @@ def test_whose_office_it_is_and_what_a_thing_is_called_is_no_place_and_no_price(
         ("Who is Ostria's foreign minister?", "Ostria is wary. Norland's Foreign Minister Ilse Brandt came to Vell."),
         ("Who is Vell City's manager?", "Vell United's manager Ragnar Moss resigned on Monday."),
         ("What did Edda Lund say?", "It is not known whether Edda Lund will play in Vell on Friday."),
+        ("Who is Vell City's manager?", "If Vell City were to appoint a new manager, it would be the ninth."),
+        ("How much is the new Osk phone?", "Nordline spent $26 billion on being found on the Osk phone of Kell."),
+        ("How many games has Vell won?", "Kell has lost two games."),
     ],
 )
 def test_office_of_another_and_silence_are_no_evidence(question: str, text: str) -> None:
@@ -232,6 +236,32 @@ def test_holder_of_the_office_and_words_of_the_speaker_are_evidence() -> None:
         ("Who is the CEO of Vellbook?", "Ragnar Moss, the CEO of Vellbook, resigned."),
         ("Who is the prime minister of Israel?", "Israeli Prime Minister Ragnar Moss spoke on Friday."),
         ("What did Edda Lund say about Vell?", "Edda Lund said that Vell had been warned."),
+        ("How much is the new Osk phone?", "The new Osk phone starts at $799."),
+        ("How much is the new Osk phone?", "Nordline shows its $799 Osk phone in Kell."),
+        ("How many games has Vell won?", "Vell has won two games."),
     ):
         inquiry = looked_into(question, text)
         assert not unheld(inquiry.question, inquiry.scored)
+
+
+def test_name_in_a_headline_of_many_does_not_make_a_sentence_on_others_an_answer() -> None:
+    question = "How many games has Vell won?"
+    for headline, held in (("Vell in the final", True), ("Kell, Osk, Vell and Ostria: who can win?", False)):
+        news = news_of((headline, "Ragnar Moss has won two games.", None, None))
+        inquiry = looked_up(Query(question), news, news.coverage())
+        assert unheld(inquiry.question, inquiry.scored) is not held
+
+
+def test_whose_account_it_is_did_not_do_it() -> None:
+    sentence = "According to an old profile by Kell Capital, Nordline was founded in anger."
+
+    assert credited(sentence, sentence.index("Kell"))
+    assert not credited(sentence, sentence.index("Nordline"))
+
+
+def test_who_does_it_bears_the_name_of_the_deed() -> None:
+    sentence = (
+        "Nordline co-founder and former chief Ragnar Moss, and the former head of Kell, Edda Lund, pleaded guilty."
+    )
+
+    assert chosen("Who founded Nordline?", sentence) == "Ragnar Moss"

@@ -135,3 +135,17 @@ def test_no_confidence_and_no_doubt_deny_nothing() -> None:
         answer = Assistant(GivenPassages([article, other])).ask("Does Edda Lund head the harbour?")
 
         assert not answer.disagreements
+
+
+def test_denial_of_something_else_is_no_side_of_who_holds_an_office() -> None:
+    news = news_of(
+        (
+            "Lund leaves",
+            "While not trained as an engineer, Edda Lund of Nordline is seen as a prodigy.",
+            "Coast Post",
+            None,
+        ),
+        ("Nordline", "At the meeting of Nordline, Edda Lund showed the new ferry as a prodigy.", "Vell Courier", None),
+    )
+
+    assert not Assistant(news).ask("Is Edda Lund the CEO of Nordline?").disagreements

@@ -179,9 +179,74 @@ def test_date_that_leaves_nothing_is_tried_as_the_date_of_the_event() -> None:
     assert answer.query.until is None
 
 
+def test_date_that_had_to_be_left_aside_is_told() -> None:
+    assistant = Assistant(news_of(("Bridge", "The bridge at Vell was closed before May 2019.", None, date(2024, 4, 2))))
+
+    assert assistant.ask("Was the bridge at Vell closed before May 2019?", today=TODAY).notice == (
+        "No article published until 2019-04-30 answers this. The answer is from articles of any date."
+    )
+
+
+def test_what_an_outlet_said_before_a_day_was_published_before_it() -> None:
+    assistant = Assistant(
+        news_of(("Ferry", "The ferry to Osk will not sail, Nordline said.", "Coast Post", date(2024, 4, 2)))
+    )
+
+    before = assistant.ask("What did Coast Post say about the ferry to Osk before May 2019?", today=TODAY)
+    after = assistant.ask("What did Coast Post say about the ferry to Osk since May 2019?", today=TODAY)
+
+    assert before.kind == "refusal"
+    assert before.query.until == date(2019, 4, 30)
+    assert before.refusal is not None
+    assert before.refusal.reason == "filtered"
+    assert after.kind == "answer"
+
+
+def test_what_an_outlet_said_is_an_overview_of_its_articles() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Ferry", "The ferry to Osk will not sail, Nordline said.", "Coast Post", date(2024, 4, 2)),
+            ("Crane", "A crane fell into the harbour at Vell.", "Vell Courier", date(2024, 4, 3)),
+        )
+    )
+
+    answer = assistant.ask("What did the Coast Post report?", today=TODAY)
+
+    assert [sentence.text for sentence in answer.sentences] == ["The ferry to Osk will not sail, Nordline said."]
+
+
+def test_since_a_day_ends_on_the_day_of_asking_where_one_is_given() -> None:
+    assistant = Assistant(
+        news_of(
+            ("Ferry", "The ferry to Osk will not sail.", None, date(2026, 11, 18)),
+            ("Crane", "A crane fell into the harbour at Vell.", None, date(2026, 11, 29)),
+        )
+    )
+
+    answer = assistant.ask("What is new since Monday?", today=TODAY)
+
+    assert (answer.query.since, answer.query.until) == (date(2026, 11, 16), TODAY)
+    assert [citation.article.title for citation in answer.citations] == ["Ferry"]
+
+
+def test_more_is_what_was_not_said_yet() -> None:
+    text = "Edda Lund founded the Nordline ferry company. Ragnar Moss founded the Nordline ferry company too."
+    assistant = Assistant(news_of(("Nordline", text, None, None)))
+    turns = [Turn("Who founded the Nordline ferry company?", "Edda Lund founded the Nordline ferry company. [1]")]
+
+    other = assistant.ask("Who else?", turns)
+    none = assistant.ask("And who else?", [*turns, Turn("Who else?", other.text)])
+
+    assert [sentence.text for sentence in other.sentences] == ["Ragnar Moss founded the Nordline ferry company too."]
+    assert none.text == "The articles hold no more on this than was said."
+
+
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
+        ("How much is the new ferry?", "money"),
+        ("How much was the increase?", "number"),
+        ("How much is Nordline worth?", "money"),
         ("Who opened the bridge?", "name"),
         ("When did it open?", "date"),
         ("What year did it open?", "date"),
@@ -317,10 +382,31 @@ def test_publication_date_asked_of_undated_articles_is_refused_for_that_reason()
     ("last", "follow_up", "searched"),
     [
         ("When was the war in Osk?", "Where?", "Where was the war in Osk?"),
-        ("Who said what about oil?", "When did it happen?", "When: Who said what about oil?"),
+        ("Who said what about oil?", "When did it happen?", "When was it that they said what about oil?"),
+        ("Who founded Nordline?", "And when was that?", "When was it that they founded Nordline?"),
+        ("What happened in Vell?", "When?", "When was it that it happened in Vell?"),
+        ("Did Lund visit Osk?", "When?", "When did Lund visit Osk?"),
+        ("What did Lund announce?", "Where was that?", "Where did Lund announce?"),
+        ("Who is the harbour master?", "Since when?", "Since when was it (who is the harbour master)?"),
+        ("Who founded Nordline?", "When was it founded?", "When was Nordline founded?"),
     ],
 )
 def test_bare_question_word_takes_the_place_of_the_last_one(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, "Nobody knows. [1]")]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("Who founded Nordline?", "Who else?", "Who else founded Nordline?"),
+        ("Who else founded Nordline?", "Anyone else?", "Who else founded Nordline?"),
+        ("What did Lund say?", "What else?", "What else did Lund say?"),
+        ("Who is Edda Lund?", "What else?", "Tell me about Edda Lund"),
+        ("Tell me about Edda Lund", "Anything else?", "Tell me about Edda Lund"),
+        ("When did the ferry sail?", "Who else?", "Who else?"),
+    ],
+)
+def test_who_else_asks_the_last_question_of_others(last: str, follow_up: str, searched: str) -> None:
     assert standing_alone(follow_up, [Turn(last, "Nobody knows. [1]")]) == searched
 
 

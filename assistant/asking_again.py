@@ -1,0 +1,55 @@
+"""The last question asked again, for something else: "Where?", "And when was that?", "Who else?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.telling import tells
+
+_ASKS = re.compile(
+    r"^(?:when|where|why|how|since when)\s+"
+    r"(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
+    re.IGNORECASE,
+)
+_ASKS_WHAT = re.compile(r"^(?:what|whom?|which(?: \w+)?) (?P<rest>(?:do|does|did)\b)", re.IGNORECASE)
+_CLOSED = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"^(?P<asker>who|what|which) (?!is\b|are\b|was\b|were\b|will\b|would\b|can\b)(?P<rest>[a-z]+ .+)", re.IGNORECASE
+)
+_ELSE = re.compile(r"(?<!\S)else (?=\w)|(?<!\S)else\b", re.IGNORECASE)
+
+
+def asked_again(wh: str, last: str) -> str:
+    """Return the last question with another question word: "Where?" after "When was the war?"."""
+    word = wh[:1].upper() + wh[1:].lower()
+    last = _ELSE.sub("", last)
+    verb = _ASKS.match(last) or _ASKS_WHAT.match(last)
+    if verb:
+        return f"{word} {last[verb.start('rest') :]}"
+    if wh.lower() not in ("when", "where", "why", "since when"):
+        return f"{word}: {last.strip().rstrip('?!. ')}?"
+    if _CLOSED.match(last):
+        return f"{word} {last[:1].lower()}{last[1:]}"
+    done = _DONE.match(last) if wh.lower() != "since when" else None
+    if done is None:
+        return f"{word} was it ({last[:1].lower()}{last[1:].rstrip('?!. ')})?"
+    subject = "they" if done["asker"].lower() == "who" else "it" if _deed(done["rest"]) else "the"
+    return f"{word} was it that {subject} {done['rest'].rstrip('?!. ')}?"
+
+
+def _deed(rest: str) -> bool:
+    """Whether a text opens with a verb: "founded FTX", not "share of the oil"."""
+    return tells(f"They {rest.split(maxsplit=1)[0].lower()} it.")
+
+
+def asked_for_others(wh: str, last: str) -> str:
+    """Return the last question asked for others: "Who else?" after "Who founded it?"; empty where it does not fit."""
+    opening = wh.split()[0] if not wh.lower().startswith("any") else "who"
+    match = re.match(rf"{opening}\b(?: else\b)?", last, re.IGNORECASE)
+    return f"{match[0].split()[0]} else{last[match.end() :]}" if match else ""
+
+
+def done_to(question: str) -> str:
+    """Return what a question for the doer says the deed was done to: FTX in "Who founded FTX?"; empty elsewhere."""
+    done = _DONE.match(question.strip())
+    return done["rest"].split(maxsplit=1)[1].rstrip("?!. ") if done and _deed(done["rest"]) else ""
