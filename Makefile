@@ -32,15 +32,19 @@ chat: install
 ask: install
 	@$(BIN)/footnote ask "$$Q"
 
+# A process for each core, a file's tests in one of them, in the order that tests/conftest.py gives.
+JOBS ?= 2
+PYTEST = $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/tested
-	$(BIN)/pytest
+	$(PYTEST)
 
 fast: $(VENV)/tested
-	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile
+	$(PYTEST) -m "not slow"
 
-# Which lines of the four packages no test runs, as far as they run in the tests' own process.
+# Which lines of the four packages no test runs, as far as they run in the tests' own processes.
 coverage: $(VENV)/tested
-	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+	$(PYTEST) --cov --cov-report=term-missing:skip-covered
 
 lint: $(VENV)/tested
 	$(BIN)/ruff format --check .

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -14,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import Article, Failure, FileState, read
-from corpus.article import Article as Articles
 from corpus.cleaning import clean, clean_body, one_line
 from corpus.dates import NEWEST_YEAR, OLDEST_YEAR
 from corpus.paragraphs import unwrap
@@ -147,28 +144,6 @@ def test_unwrapping_keeps_every_letter_in_order(lines: list[str]):
         return "".join(character for text in texts for character in text if character.isalnum())
 
     assert letters(unwrap(lines)) == letters(lines)
-
-
-def test_importing_the_package_is_light():
-    heavy = set(
-        """
-        charset_normalizer dateparser docx feedparser htmldate httpx ijson lxml markdown_it pypdf trafilatura yaml
-        """.split()
-    )
-    code = "import corpus, sys; print(*sorted(set(sys.modules)))"
-    loaded = set(
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    )
-    assert "corpus.readers.web_page" in loaded
-    assert not heavy & loaded
-
-
-def test_the_package_offers_what_it_says():
-    import corpus
-
-    assert corpus.__all__ == sorted(corpus.__all__)
-    assert corpus.Article is Articles
-    assert all(hasattr(corpus, name) for name in corpus.__all__)
 
 
 @pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")

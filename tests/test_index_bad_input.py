@@ -63,7 +63,7 @@ def test_a_rename_of_case_only_encodes_nothing_and_leaves_one_article(news, tmp_
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_tens_of_thousands_of_tiny_files_are_each_accounted_for(news, tmp_path, pytestconfig):
-    """More of them than a statement of SQLite takes values."""
+    """More of them than a statement takes values in SQLite as it is published (32,766)."""
     folder, many = tmp_path / "articles", pytestconfig.getoption("files")
     for at in range(many // 1000):
         (folder / f"{at:02}").mkdir()

@@ -51,10 +51,14 @@ def test_every_exported_name_is_there_and_sorted(name):
     ("statement", "forbidden"),
     [
         ("import ui.cli; ui.cli._parser()", "numpy chromadb gradio llama_index trafilatura assistant index corpus"),
-        ("import corpus", "trafilatura htmldate dateparser lxml feedparser pypdf docx ijson numpy"),
+        (
+            "import corpus, corpus.readers.web_page",
+            "charset_normalizer dateparser docx feedparser htmldate httpx ijson lxml markdown_it numpy pypdf "
+            "trafilatura yaml",
+        ),
         ("import index", "chromadb llama_index onnxruntime gradio trafilatura dateparser"),
-        ("import assistant", "chromadb llama_index onnxruntime gradio trafilatura dateparser"),
-        ("import ui.server", "gradio pandas uvicorn chromadb"),
+        ("import assistant", "chromadb llama_index onnx onnxruntime gradio trafilatura htmldate dateparser"),
+        ("import ui, ui.server, ui.render, ui.reader", "gradio fastapi pandas uvicorn chromadb"),
     ],
 )
 def test_heavy_libraries_wait_until_they_are_needed(statement, forbidden):

@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the r
 
 ROOT = Path(__file__).parents[1]
 WATCH = """
-import pathlib, sys
+import pathlib, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
 from index import NewsIndex
 from ui.cli import main
 follow = NewsIndex.watch
@@ -303,11 +304,15 @@ def test_watching_finds_what_changed_before_the_watch_stood(folder):
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     ) as one:
-        assert "2 added" in one.stderr.readline()
-        assert "Watching" in one.stderr.readline()
-        told = one.stderr.readline()
-        one.send_signal(signal.SIGINT)
-        rest = one.stderr.read()
+        try:
+            assert "2 added" in one.stderr.readline()
+            assert "Watching" in one.stderr.readline()
+            told = one.stderr.readline()
+            one.send_signal(signal.SIGINT)
+            rest = one.stderr.read()
+            one.wait(30)
+        finally:
+            one.kill()
     assert "1 added" in told
     assert (one.returncode, rest) == (ANSWERED, "")
 

@@ -1,7 +1,5 @@
 import json
 import socket
-import subprocess
-import sys
 
 import pytest
 from fastapi.testclient import TestClient
@@ -85,14 +83,6 @@ def test_a_taken_port_is_said_in_one_line_that_helps():
         port = other.getsockname()[1]
         with pytest.raises(PortTaken, match=rf"127\.0\.0\.1:{port} .*footnote chat --port {port + 1}$"):
             serve(ScriptedAssistant([], {}), port=port)
-
-
-def test_importing_the_interface_loads_no_gradio():
-    code = (
-        "import sys, ui, ui.server, ui.render, ui.reader; print([m for m in ('gradio', 'fastapi') if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 CITED = [{"article": "a", "quote": "She."}]
