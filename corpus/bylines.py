@@ -144,6 +144,8 @@ def read_byline(line: str) -> Byline | None:
         if re.search(r"[,|/–—]|\s-\s", line)
         else (line, "", "")
     )
+    if comma and rest and is_outlet(name) and (dated := read_date_line(rest)):
+        return Byline(outlet=name, day=dated.day)
     if comma and is_name(name) and rest:
         if is_outlet(rest):
             return Byline(author=name, outlet=rest.strip(" ."))
@@ -195,8 +197,6 @@ def read_credit(line: str) -> Byline | None:
     """Return what a credit under a text says ("Translated from Haqqin.az"), or None for any other line."""
     line = line.strip(" *_—–-|•·[]")
     if not 5 <= len(line) <= _LONGEST:
-        return None
-    if _URL.fullmatch(line):
         return None
     reporting = _REPORTING.fullmatch(line)
     if reporting:

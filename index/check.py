@@ -28,8 +28,9 @@ _UNIT = 1e-3
 class CheckReport:
     """What was looked at and what was wrong; `problems` empty means a whole index. Each is one line.
 
-    lost: the rows of vectors that neither Chroma leads to nor the manifest knows as such. waiting: files of
-    the folder, where one was named, that changed since and that the next update will look at.
+    lost: the rows of vectors that neither Chroma leads to nor the manifest knows as such. hidden: those of them that
+    an update had no reason to ask for, but that hardly any other leads to. waiting: files of the folder, where one
+    was named, that changed since and that the next update will look at.
     """
 
     articles: int
@@ -38,6 +39,7 @@ class CheckReport:
     looked_at: int
     problems: tuple[str, ...]
     lost: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
     leaked: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -68,39 +70,48 @@ class CheckReport:
 def check(generation: Generation, *, keys: Collection[str] | None = None) -> CheckReport:
     """Compare the parts of a generation with each other.
 
-    keys: the vectors that must find themselves, with a sample of the others; None asks for
-    every one and compares all ids, not only their numbers.
+    keys: the vectors that must find themselves, with a sample of the others and those that hardly any other leads to;
+    None asks for every one and compares all ids, not only their numbers.
     """
     manifest = generation.manifest
     articles, passages, vectors = manifest.counts()
     problems = manifest.damage() if keys is None else []
-    filled = dict(manifest.vectors(filled=True))
-    if len(filled) != vectors:
-        problems.append(f"{vectors - len(filled)} vectors are still to be encoded")
+    rows = manifest.filled_rows()
+    if len(rows) != vectors:
+        problems.append(f"{vectors - len(rows)} vectors are still to be encoded")
     if generation.keywords.count() != passages:
         problems.append(f"the keywords hold {generation.keywords.count()} passages, the manifest {passages}")
     held, shared = generation.vectors.count(), generation.vectors.shared
-    if held < len(filled) if shared else held != len(filled):
-        problems.append(f"Chroma holds {held} vectors, the manifest {len(filled)}")
-    if filled and len(generation.matrix) < max(filled):
-        problems.append(f"the matrix ends at row {len(generation.matrix)}, the manifest at {max(filled)}")
+    if held < len(rows) if shared else held != len(rows):
+        problems.append(f"Chroma holds {held} vectors, the manifest {len(rows)}")
+    if rows and len(generation.matrix) < rows[-1]:
+        problems.append(f"the matrix ends at row {len(generation.matrix)}, the manifest at {rows[-1]}")
         return CheckReport(articles, passages, vectors, 0, tuple(problems))
+    unseen, frail = set(manifest.unseen()), list[int]()
     if keys is None:
-        problems.extend(_foreign(generation, set(filled.values())))
-        wanted = list(filled)
+        wanted, names = rows, dict(manifest.vectors(filled=True))
+        problems.extend(_foreign(generation, set(names.values())))
         damaged = damaged_rows(generation, wanted)
         if damaged:
             problems.append(f"{len(damaged)} vectors in the matrix are damaged, the first in row {damaged[0]}")
     else:
-        step = max(1, len(filled) // SAMPLE_VECTORS)
-        in_turn = list(filled)[generation.number % step :: step]
-        wanted = sorted({row for row, key in filled.items() if key in keys} | set(in_turn))
-    unseen = set(manifest.unseen())
-    lost = [row for row in lost_vectors(generation, wanted, filled) if row not in unseen]
-    if lost:
-        first = filled[lost[0]]
-        problems.append(f"{len(lost)} of {len(wanted)} vectors are not found by themselves, the first {first}")
-    return CheckReport(articles, passages, vectors, len(wanted), tuple(problems), lost=tuple(lost))
+        step = max(1, len(rows) // SAMPLE_VECTORS)
+        in_turn, there = rows[generation.number % step :: step], set(rows)
+        wanted = sorted({*manifest.vector_rows(keys).values(), *in_turn} & there)
+        frail = sorted((_frail(generation, there) & there) - unseen.union(wanted))
+        names = manifest.vector_keys([*wanted, *frail])
+    lost = [row for row in lost_vectors(generation, wanted, names) if row not in unseen]
+    hidden = lost_vectors(generation, frail, names)
+    asked, astray = len(wanted) + len(frail), [*lost, *hidden]
+    if astray:
+        problems.append(f"{len(astray)} of {asked} vectors are not found by themselves, the first {names[astray[0]]}")
+    return CheckReport(articles, passages, vectors, asked, tuple(problems), lost=tuple(lost), hidden=tuple(hidden))
+
+
+def _frail(generation: Generation, rows: set[int]) -> set[int]:
+    """Return the rows of the vectors that hardly any other leads to; all of them where that cannot be told."""
+    frail = generation.vectors.frail()
+    return rows if frail is None else set(generation.manifest.vector_rows(frail).values())
 
 
 def unread(generation: Generation, sentences: SentenceVectors) -> list[str]:

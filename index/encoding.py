@@ -119,7 +119,7 @@ class Encoding:
             self._rewrite()
         else:
             self._next.vectors.drop(dead)
-            self._put([pair for pair in manifest.vectors(filled=True) if pair[1] in new])
+            self._put(sorted((row, key) for key, row in manifest.vector_rows(new).items()))
 
     def _strangers(self, deleted: int, new: int) -> int:
         """Count what is in the way: deletions, or in a shared place what one or another generation does not know."""
@@ -153,10 +153,11 @@ class Encoding:
         self._put(manifest.vectors(filled=True))
 
     def verify(self, new: set[str]) -> None:
-        """Ask for the new vectors and a sample. Raises IndexBroken if the parts do not agree.
+        """Ask for the new vectors, a sample, and what others may have hidden. Raises IndexBroken if parts disagree.
 
-        In tight clusters Chroma's graph does not lead to a few vectors even when freshly written; they
-        are noted and scored from the matrix. Many of them mean a worn graph, which is written afresh.
+        In tight clusters Chroma's graph does not lead to a few vectors even when freshly written, and now and then a
+        new one takes the last way to an old one; they are noted and scored from the matrix. Many of them mean a
+        worn graph, which is written afresh.
         """
         self._progress(Progress("checking", 0, len(new)))
         next_ = self._next
@@ -166,9 +167,10 @@ class Encoding:
             self._rewrite()
             next_.vectors.close()
             checked = check(next_, keys=new)
+        astray = (*checked.lost, *checked.hidden)
         with next_.manifest.transaction():
-            next_.manifest.mark_unseen(checked.lost)
-        if checked.lost:
+            next_.manifest.mark_unseen(astray)
+        if astray:
             checked = check(next_, keys=new)
         if not checked.ok:
             raise IndexBroken(

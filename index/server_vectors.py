@@ -108,6 +108,10 @@ class ServerVectors:
         with self._there():
             return set(self.server.ids(self._id))
 
+    def frail(self) -> list[str]:
+        """Return none: the server's graph cannot be read from here, so updates find what it hides as they sample."""
+        return []
+
     def close(self) -> None:
         """Forget what was known of the collection."""
         self.__dict__.pop("_id", None)

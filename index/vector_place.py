@@ -55,6 +55,9 @@ class VectorStore(Protocol):
     def ids(self) -> set[str]:
         """Return every id."""
 
+    def frail(self) -> list[str] | None:
+        """Return the ids that a search may not reach, as hardly any other leads to them; None: it could be any."""
+
     def close(self) -> None:
         """Let go of it; the next call opens it again."""
 

@@ -20,6 +20,17 @@ class VectorTable(Database):
         found = self._db.execute("SELECT row, key FROM vectors WHERE filled = ? ORDER BY row", (int(filled),))
         return [(row, key.hex()) for row, key in found]
 
+    def filled_rows(self) -> list[int]:
+        """Return the rows of the vectors that are there, ascending."""
+        return [row for (row,) in self._db.execute("SELECT row FROM vectors WHERE filled = 1 ORDER BY row")]
+
+    def vector_keys(self, rows: Sequence[int]) -> dict[int, str]:
+        """Return the key, in hex, of each vector row; unknown rows are left out."""
+        found = self._db.execute(
+            "SELECT row, key FROM vectors WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(list(rows)),)
+        )
+        return {row: key.hex() for row, key in found}
+
     def vector_rows(self, keys: Iterable[str]) -> dict[str, int]:
         """Return the vector row of each key, given in hex; unknown keys are left out."""
         wanted = [bytes.fromhex(key) for key in keys]

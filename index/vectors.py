@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable
+from index.graph import hardly_led_to
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
-GRAPH = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "batch_size": 50, "sync_threshold": 51}
+GRAPH = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "sync_threshold": 1}
 """Twice the density of Chroma's own: with that, one vector in some hundreds of a tight cluster was out of reach, with
 this none of 3,000 and of 600, for a tenth more time. What is not written to the graph's file is put into it anew at
-each opening, each time a little differently, so every batch is written at once."""
+each opening, by several threads and in any order, so all is written at once: what was looked at is what is read."""
 BATCH_VECTORS = 2000
 """Vectors sent to Chroma at once; it refuses more than 5,461."""
 
@@ -76,6 +77,14 @@ class Vectors:
                 f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
             ) from error
 
+    @cached_property
+    def _written(self) -> Any:
+        """The collection, told to write its graph at once where an older version told it otherwise."""
+        collection = self._collection
+        if not self._create and collection.configuration_json["hnsw"]["sync_threshold"] != GRAPH["sync_threshold"]:
+            collection.modify(configuration={"hnsw": {"sync_threshold": GRAPH["sync_threshold"]}})
+        return collection
+
     def recreate(self) -> None:
         """Begin anew with an empty collection. Deleting the old one through Chroma would leave its files behind."""
         self.close()
@@ -88,13 +97,13 @@ class Vectors:
         with self._translated(IndexUnwritable.because):
             for first in range(0, len(ids), BATCH_VECTORS):
                 batch = slice(first, first + BATCH_VECTORS)
-                self._collection.upsert(ids=list(ids[batch]), embeddings=vectors[batch])
+                self._written.upsert(ids=list(ids[batch]), embeddings=vectors[batch])
 
     def drop(self, ids: Sequence[str]) -> None:
         """Delete vectors; unknown ids are no error."""
         with self._translated(IndexUnwritable.because):
             for first in range(0, len(ids), BATCH_VECTORS):
-                self._collection.delete(ids=list(ids[first : first + BATCH_VECTORS]))
+                self._written.delete(ids=list(ids[first : first + BATCH_VECTORS]))
 
     def near(self, queries: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """Return for each query at most k (id, cosine similarity), closest first; fewer if there are fewer."""
@@ -115,6 +124,12 @@ class Vectors:
         with self._translated(self._damaged):
             return set(self._collection.get(include=[])["ids"])
 
+    def frail(self) -> list[str] | None:
+        """Return the ids that hardly any other leads to; None where Chroma's files do not tell."""
+        with closing(sqlite3.connect(f"{(self._directory / _DATABASE).absolute().as_uri()}?mode=ro", uri=True)) as read:
+            graphs = read.execute("SELECT id FROM segments WHERE scope = 'VECTOR'").fetchall()
+        return hardly_led_to(self._directory / graphs[0][0]) if len(graphs) == 1 else None
+
     def _damaged(self, error: Exception) -> IndexBroken:
         return IndexBroken(
             f"The vectors in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
@@ -132,6 +147,7 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the files, also of what Chroma keeps for the process, so that the next open sees them anew."""
+        self.__dict__.pop("_written", None)
         self.__dict__.pop("_collection", None)
         if self._client is not None:
             self._client.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -49,10 +50,14 @@ def served(assistant: Any, **options: Any) -> Iterator[str]:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-        yield browser
-        browser.close()
+    """Start Chromium. Its first context has a profile on disk, so that it compiles Gradio's files only once."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM, args=_QUIET, viewport={"width": 1280, "height": 800}
+        )
+        assert context.browser is not None
+        yield context.browser
+        context.close()
 
 
 @contextmanager

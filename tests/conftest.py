@@ -129,7 +129,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> BrowserContext:
     """A browser that remembers Gradio's files, so that each test need not load them again."""
-    return browser.new_context(viewport={"width": 1280, "height": 800})
+    return browser.contexts[0]
 
 
 @pytest.fixture

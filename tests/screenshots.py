@@ -16,11 +16,10 @@ from tests.browsing import ask, chromium, last_turn, opened, served
 
 SHARE = "What share of Israel's oil comes from Azerbaijan?"
 SIDES = "Can Azerbaijan's territory be used against Iran?"
-CUP = "Who won the 2022 World Cup?"
 
 
 def take(folder: Path) -> None:
-    """Write six states of the page into a folder, over a copy of the starter articles."""
+    """Write the states of the page that the documents show into a folder, over a copy of the starter articles."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         articles = Path(scratch) / "articles"
@@ -28,18 +27,14 @@ def take(folder: Path) -> None:
         news_index = NewsIndex.open(Path(scratch) / "index")
         news_index.build(articles)
         with (
-            served(Assistant(news_index), articles=articles, suggest=lambda: [SHARE, SIDES, CUP]) as address,
+            served(Assistant(news_index), articles=articles, suggest=lambda: [SHARE, SIDES]) as address,
             chromium() as browser,
         ):
             with opened(browser, address) as page:
                 page.wait_for_selector("#opening .question")
-                shot(page, folder / "opening.png")
                 ask(page, SIDES)
                 last_turn(page, SIDES)
                 shot(page, folder / "answer.png")
-                ask(page, CUP)
-                last_turn(page, CUP)
-                shot(page, folder / "refusal.png")
                 page.locator("[data-view=shelf]").click()
                 page.wait_for_selector(".shelf li")
                 shot(page, folder / "articles.png")
@@ -47,12 +42,7 @@ def take(folder: Path) -> None:
                 ask(page, SHARE)
                 last_turn(page, SHARE).locator(".said .fn").first.click()
                 page.wait_for_selector("#reader mark.current")
-                shot(page, folder / "reader-dark.png")
-            narrow = {"width": 360, "height": 740}
-            with opened(browser, address, viewport=narrow, device_scale_factor=2, has_touch=True) as page:
-                ask(page, SHARE)
-                last_turn(page, SHARE)
-                shot(page, folder / "narrow.png")
+                shot(page, folder / "reader.png")
         news_index.close()
 
 

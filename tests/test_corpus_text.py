@@ -169,6 +169,8 @@ def test_a_single_line_is_text_and_title_both(tmp_path: Path):
         ("By Reuters Staff", None, "Reuters", None),
         ("Jane Doe, Reuters", "Jane Doe", "Reuters", None),
         ("Jane Doe, Senior Correspondent", "Jane Doe", None, None),
+        ("Jane Doe, 3 May 2023", "Jane Doe", None, date(2023, 5, 3)),
+        ("Port Daily, 3 May 2023", None, "Port Daily", date(2023, 5, 3)),
         ("Jane O'Neil-Doe", "Jane O'Neil-Doe", None, None),
         ("March 29, 2023", None, None, date(2023, 3, 29)),
         ("Published: 3 May 2023, 10:15 GMT", None, None, date(2023, 5, 3)),

@@ -98,6 +98,18 @@ def test_every_figure_of_the_readme_stands_on_the_page_it_names():
             assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]*\d)", text), f"{figure} is not in {page}"
 
 
+def test_every_module_that_the_docs_name_is_there():
+    examples = {"corpus/readers/mail.py", "tests/test_corpus_mail.py", "index/trigrams.py"}
+    there = {
+        str(path.relative_to(ROOT))
+        for name in ("assistant", "corpus", "index", "ui", "tests")
+        for path in (ROOT / name).rglob("*.py")
+    }
+    for page in PAGES:
+        named = set(re.findall(r"`([\w/]+\.py)`", page.read_text("utf-8"))) - examples
+        assert [one for one in named if not any(f"/{path}".endswith(f"/{one}") for path in there)] == [], page.name
+
+
 def test_every_page_of_the_docs_is_reached_from_the_readme():
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [page.name for page in PAGES[1:] if f"(docs/{page.name})" not in readme] == []
