@@ -22,8 +22,8 @@ from assistant.joining import joined
 from assistant.printing import flat
 from assistant.refusal import unbound
 from assistant.several import several
-from assistant.stages import Watch, WatchedModel, unwatched
 from assistant.understanding import checked, understand
+from assistant.watching import Watch, WatchedModel, unwatched
 
 if TYPE_CHECKING:
     import numpy as np

@@ -23,7 +23,7 @@ from ui.working import At, Over, worked_through
 
 if TYPE_CHECKING:
     from assistant import Assistant
-    from assistant.stages import Watch
+    from assistant.watching import Watch
 
 logger = logging.getLogger(__name__)
 
