@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any, Literal
 
 from corpus.article import Headline
+from index.filters import Filters
 from index.passage import Hit, Passage
 
 Kind = Literal["answer", "refusal", "about"]
+EXTRACTIVE = "extractive"
+"""The writer of answers in the articles' own words; any other is the name of a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Query:
     authors: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """The filters alone, as an index takes them. Raises BadFilter where nothing could ever pass."""
+        return Filters(self.outlets or None, self.authors or None, self.since, self.until)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form; filters that are not set are left out."""
@@ -232,7 +240,7 @@ class Answer:
     timeline: tuple[Event, ...] = ()
     freshness: Freshness = Freshness()
     suggestions: tuple[str, ...] = ()
-    writer: str = "extractive"
+    writer: str = EXTRACTIVE
     timings_ms: dict[str, float] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     left_out_sentences: tuple[LeftOut, ...] = ()

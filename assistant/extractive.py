@@ -25,6 +25,8 @@ BEARING, MEANING_BEHIND = 0.5, 0.05
 FAR_BEHIND = 5.0
 """In score, which is log odds: one in 150 beside the best sentence."""
 
+_NEXT = 3
+"""Characters between two sentences, at most, that follow each other."""
 _SECOND_NEAR = 0.25
 _SHARED = 0.4
 """What the question's names and deeds, all of them held, are worth beside the cosine."""
@@ -71,15 +73,23 @@ def choose(
 def bears(candidate: Scored, best: Scored) -> bool:
     """Whether a further sentence speaks of what the best one speaks of: by the question's words, or by meaning.
 
-    Names alone do not make it so: an article on a country names it in every other sentence.
+    Names alone do not make it so: an article on a country names it in every other sentence. What leans on the
+    best sentence, right behind it, speaks of the same in other words: "They even lent their name to the castle."
     """
     if candidate.score < best.score - FAR_BEHIND:
         return False
+    if _follows(candidate.unit, best.unit) and leans(candidate.unit.text):
+        return True
     mine, its = candidate.features, best.features
     if its.names and not mine.names:  # of nobody that the question names
         return mine.meaning >= its.meaning - MEANING_BEHIND
     worded = mine.deeds >= BEARING * its.deeds if its.deeds else mine.covered >= BEARING * its.covered
     return worded or mine.meaning >= its.meaning - MEANING_BEHIND
+
+
+def _follows(one: Unit, other: Unit) -> bool:
+    """Whether a sentence stands right behind another, with no more than a blank or a mark between them."""
+    return one.article.id == other.article.id and 0 <= one.span.start - other.span.end <= _NEXT
 
 
 def _carrying(scored: Sequence[Scored]) -> int:

@@ -14,10 +14,11 @@ from assistant.errors import BadQuestion
 from assistant.evidence import unnamed
 from assistant.words import words
 from corpus.article import Article, Headline
-from index.encoder import Encoder, reads_parts
+from index.encoder import Encoder, encode_passages
 from index.errors import ArticleMissing
+from index.filters import EVERYTHING, Filters
 from index.passage import Hit, Passage
-from index.splitting import sentences, split
+from index.splitting import split
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,18 +68,8 @@ class GivenPassages:
             else:
                 # Its article's text is not at hand: the passage stands alone, with its headline and its own offsets.
                 stated = given.article
-                article = Article(
-                    id=stated.id if all(known.id != stated.id for known in articles) else f"{stated.id}-{number}",
-                    title=stated.title,
-                    outlet=stated.outlet,
-                    author=stated.author,
-                    published=stated.published,
-                    published_origin=stated.published_origin,
-                    url=stated.url,
-                    path=stated.path,
-                    language=stated.language,
-                    text=text,
-                )
+                taken = any(known.id == stated.id for known in articles)
+                article = stated.with_text(text, article_id=f"{stated.id}-{number}" if taken else None)
             articles.append(article)
             found.append(Passage(f"{name}-0", article.headline, 0, 0, len(text), text))
         return cls(articles, found, encoder=encoder)
@@ -125,16 +116,7 @@ class GivenPassages:
             for start, vector in self._encoded[1].get(one.id, [])
         }
 
-    def search(
-        self,
-        query: str,
-        k: int = 10,
-        *,
-        outlet: str | Sequence[str] | None = None,
-        author: str | Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return the k closest passages: BM25 scaled to its best, and cosine where there is an encoder."""
         import numpy as np
 
@@ -144,7 +126,7 @@ class GivenPassages:
         scored = [
             ((keyword.get(at, 0.0) / best if best else 0.0) + 1.5 * float(cosine[at]), at)
             for at, passage in enumerate(self._passages)
-            if _admits(passage.article, outlet, author, since, until)
+            if filters.admits(passage.article)
         ]
         scored.sort(key=lambda pair: (-pair[0], self._passages[pair[1]].id))
         return [
@@ -200,15 +182,12 @@ class GivenPassages:
     def _encoded(self) -> tuple[NDArray[np.float32], dict[str, list[tuple[int, NDArray[np.float32]]]]]:
         """The vector of every passage, and by passage id where its sentences start, with the vector of each."""
         texts = [self._read(passage) for passage in self._passages]
-        if not reads_parts(self._encoder):
+        if self._encoder is None:
             return self.encode(texts), {}
-        bounds = [sentences(passage.text) for passage in self._passages]
-        above = [len(text) - len(passage.text) for text, passage in zip(texts, self._passages, strict=True)]
-        shifted = [[(start + by, end + by) for start, end in one] for one, by in zip(bounds, above, strict=True)]
-        vectors, parts = self._encoder.encode_parts(texts, shifted)
+        vectors, starts, parts = encode_passages(self._encoder, [passage.text for passage in self._passages], texts)
         return vectors, {
-            passage.id: [(start, vector) for (start, _), vector in zip(one, made, strict=True) if vector.any()]
-            for passage, one, made in zip(self._passages, bounds, parts, strict=True)
+            passage.id: [(start, vector) for start, vector in zip(one, made, strict=True) if vector.any()]
+            for passage, one, made in zip(self._passages, starts, parts, strict=False)
         }
 
     def _read(self, passage: Passage) -> str:
@@ -227,19 +206,3 @@ class GivenPassages:
                 norm = count + _K1 * (1 - _B + _B * lengths[at] / mean)
                 scores[at] = scores.get(at, 0.0) + idf * count * (_K1 + 1) / norm
         return scores
-
-
-def _admits(
-    headline: Headline,
-    outlet: str | Sequence[str] | None,
-    author: str | Sequence[str] | None,
-    since: date | None,
-    until: date | None,
-) -> bool:
-    for wanted, stated in ((outlet, headline.outlet), (author, headline.author)):
-        if wanted and stated not in ([wanted] if isinstance(wanted, str) else wanted):
-            return False
-    if since is None and until is None:
-        return True
-    published = headline.published
-    return published is not None and (since or date.min) <= published <= (until or date.max)

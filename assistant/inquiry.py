@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from assistant import given_verdict
@@ -24,6 +23,7 @@ from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content
 from corpus.article import Article, Headline
+from index.filters import EVERYTHING, Filters
 from index.passage import Hit, Passage
 
 if TYPE_CHECKING:
@@ -36,16 +36,7 @@ DEPTH = 10
 class Library(Meanings, Protocol):
     """What the assistant needs of an index."""
 
-    def search(
-        self,
-        query: str,
-        k: int = 10,
-        *,
-        outlet: str | Sequence[str] | None = None,
-        author: str | Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return the k closest passages that pass the filters."""
 
     def article(self, article_id: str) -> Article:
@@ -126,16 +117,11 @@ def looked_up(
     wide = is_wide(text)
     about = topic(text) if wide else query.text
     question = analyse(about)
-    filters = {
-        "outlet": query.outlets or None,
-        "author": query.authors or None,
-        "since": query.since,
-        "until": query.until,
-    }
+    filters = query.filters
     if about and question.terms:
-        hits = library.search(about, 2 * DEPTH if wide else DEPTH, **filters)  # type: ignore[arg-type]
+        hits = library.search(about, 2 * DEPTH if wide else DEPTH, filters)
     else:
-        hits = _newest(library, query)
+        hits = _newest(library, filters)
     if found:
         found(len(hits))
     articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
@@ -151,7 +137,7 @@ def looked_up(
     if not facts.articles:
         verdict = Verdict(False, "empty")
     elif not hits:
-        verdict = Verdict(False, "filtered" if any(filters.values()) else "nothing")
+        verdict = Verdict(False, "filtered" if filters else "nothing")
     elif wide:
         verdict = _wide_verdict(scored, weights, missing)
     else:
@@ -202,20 +188,8 @@ def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[s
     return Verdict(True, "", held)
 
 
-def _newest(library: Library, query: Query) -> list[Hit]:
+def _newest(library: Library, filters: Filters) -> list[Hit]:
     """Return the first passage of the newest articles that pass the filters."""
-    wanted = [headline for headline in library.articles() if _passes(headline, query)][:DEPTH]
+    wanted = [headline for headline in library.articles() if filters.admits(headline)][:DEPTH]
     first = [passages[0] for headline in wanted if (passages := library.passages(headline.id))]
     return [Hit(passage, 1.0 / rank, rank, "keyword") for rank, passage in enumerate(first, start=1)]
-
-
-def _passes(headline: Headline, query: Query) -> bool:
-    if query.outlets and (headline.outlet or "").casefold() not in {name.casefold() for name in query.outlets}:
-        return False
-    if query.authors and not any(name.casefold() in (headline.author or "").casefold() for name in query.authors):
-        return False
-    if query.since is None and query.until is None:
-        return True
-    return headline.published is not None and (query.since or date.min) <= headline.published <= (
-        query.until or date.max
-    )

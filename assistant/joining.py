@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from assistant.answer import Answer, Citation, Freshness, Query, Refusal, Sentence
+from assistant.answer import EXTRACTIVE, Answer, Citation, Freshness, Query, Refusal, Sentence
 from assistant.citing import render
 from assistant.refusal import CLOSEST, filters
 from assistant.suggestions import MOST
@@ -25,7 +25,7 @@ def joined(asked: str, parts: Sequence[Answer]) -> Answer:
     numbers: dict[tuple[str, int, int], Citation] = {}
     renumbered = [_renumbered(part, numbers) for part in answered]
     sentences = _sentences(renumbered)
-    writers = dict.fromkeys(part.writer for part in answered if part.writer != "extractive")
+    writers = dict.fromkeys(part.writer for part in answered if part.writer != EXTRACTIVE)
     return Answer(
         question=asked,
         kind="answer",
@@ -40,7 +40,7 @@ def joined(asked: str, parts: Sequence[Answer]) -> Answer:
         timeline=tuple(dict.fromkeys(one for part in renumbered for one in part.timeline)),
         freshness=_freshness(answered),
         suggestions=_next(parts),
-        writer=next(iter(writers), "extractive"),
+        writer=next(iter(writers), EXTRACTIVE),
         timings_ms=_spent(parts),
         hits=_hits(parts),
         left_out_sentences=tuple(one for part in parts for one in part.left_out_sentences),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from assistant.answer import EXTRACTIVE
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong
 
 if TYPE_CHECKING:
@@ -148,12 +149,17 @@ def _at_once(response: httpx.Response) -> None:
         response.headers["x-should-retry"] = "false"
 
 
+def names_none(named: str) -> bool:
+    """Whether a setting says that no model is to write."""
+    return named.strip().lower() in ("", EXTRACTIVE, "none")
+
+
 def opened(named: str | None, *, window: int | None = None) -> Model | None:
     """Return the model of the settings, with the key of the settings; None where the articles' own words will do.
 
     window: in tokens, if it is not the usual.
     """
-    if named is None or named.strip().lower() in ("", "extractive", "none"):
+    if named is None or names_none(named):
         return None
     from assistant.settings import model_key
 

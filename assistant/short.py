@@ -18,7 +18,7 @@ from assistant.words import Word, content, stem, words
 
 SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer counts as one of its sentence."""
-SURE, PHRASE, COVERED, MEANING = 1.15, 0.5, 0.8, 0.5
+SURE, PHRASE, COVERED, MEANING = 1.05, 0.5, 0.8, 0.5
 """From where on a short answer is set off, and what counts towards it beside its belief: half as much again for words
 that are no value, the share of the question's words in its sentence, and how near that is in meaning. Of those set off
 on questions the weights were not learned from, six in ten are right; a higher mark shows fewer and surer ones."""

@@ -13,6 +13,7 @@ import numpy as np
 
 import index.minilm as minilm
 from index.errors import EncoderUnavailable
+from index.splitting import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,23 @@ class PartEncoder(Encoder, Protocol):
 def reads_parts(encoder: Encoder | None) -> TypeGuard[PartEncoder]:
     """Return whether an encoder is one of these. Nothing else is looked at: a dimension may take a server."""
     return hasattr(type(encoder), "encode_parts")
+
+
+def encode_passages(
+    encoder: Encoder, texts: Sequence[str], read: Sequence[str]
+) -> tuple[NDArray[np.float32], list[list[int]], list[NDArray[np.float32]]]:
+    """Return the vectors of passages, and of each where its sentences start and their vectors.
+
+    The last two are empty for an encoder that gives none. texts: of the passages. read: the same with what the encoder
+    reads above them, so that each ends with its text.
+    """
+    if not reads_parts(encoder):
+        return encoder.encode(read), [], []
+    bounds = [sentences(text) for text in texts]
+    above = [len(whole) - len(text) for whole, text in zip(read, texts, strict=True)]
+    shifted = [[(start + by, end + by) for start, end in one] for one, by in zip(bounds, above, strict=True)]
+    vectors, parts = encoder.encode_parts(read, shifted)
+    return vectors, [[start for start, _ in one] for one in bounds], parts
 
 
 class MiniLM:

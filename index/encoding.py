@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.check import check, damaged_rows
-from index.encoder import Encoder, encoder_text, reads_parts, vector_key
+from index.encoder import Encoder, encode_passages, encoder_text, reads_parts, vector_key
 from index.errors import IndexBroken
 from index.generation import Generation
 from index.matrix import Matrix
@@ -17,7 +17,6 @@ from index.passage import Passage
 from index.report import Progress
 from index.salvage import Salvage
 from index.sentence_vectors import SentenceVectors
-from index.splitting import sentences
 from index.staging import Staging
 from index.vectors import BATCH_VECTORS
 
@@ -97,13 +96,9 @@ class Encoding:
     def _made(self, keys: Sequence[str], passages: Sequence[Passage]) -> NDArray[np.float32]:
         """Encode passages; keep the vectors of their sentences where the encoder gives them too."""
         texts = [encoder_text(passage.article.title, passage.text) for passage in passages]
-        if not reads_parts(self._encoder):
-            return self._encoder.encode(texts)
-        bounds = [sentences(passage.text) for passage in passages]
-        above = [len(text) - len(passage.text) for text, passage in zip(texts, passages, strict=True)]
-        shifted = [[(start + by, end + by) for start, end in one] for one, by in zip(bounds, above, strict=True)]
-        vectors, parts = self._encoder.encode_parts(texts, shifted)
-        self._sentences.put(keys, [[start for start, _ in one] for one in bounds], parts)
+        vectors, starts, parts = encode_passages(self._encoder, [passage.text for passage in passages], texts)
+        if parts:
+            self._sentences.put(keys, starts, parts)
         return vectors
 
     def _known(self, staging: Staging, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:

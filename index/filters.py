@@ -1,21 +1,16 @@
-"""Which passages an outlet, an author or a date leaves: exact, and at once for a hundred thousand of them."""
+"""What is asked for of articles: outlets, authors, dates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.columns import Columns, day_number
 from index.errors import BadFilter
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from corpus.article import Headline
 
 
 def as_names(names: str | Sequence[str] | None) -> tuple[str, ...] | None:
@@ -52,60 +47,18 @@ class Filters:
         """Whether anything is filtered."""
         return any(one is not None for one in (self.outlets, self.authors, self.since, self.until))
 
+    def admits(self, headline: Headline) -> bool:
+        """Whether one article passes."""
+        outlet, author = (headline.outlet or "").casefold(), (headline.author or "").casefold()
+        if self.outlets is not None and outlet not in map(str.casefold, self.outlets):
+            return False
+        if self.authors is not None and not any(name.casefold() in author for name in self.authors):
+            return False
+        if self.since is None and self.until is None:
+            return True
+        day = headline.published
+        return day is not None and (self.since or day) <= day <= (self.until or day)
 
-class FilterTable:
-    """Which passages of a generation a filter lets pass, as arrays that can be masked at once."""
 
-    def __init__(self, manifest: Path) -> None:
-        """Name the file of a manifest; it is read when it is first needed."""
-        self._manifest = manifest
-
-    @cached_property
-    def columns(self) -> Columns:
-        """What was read."""
-        return Columns.of(self._manifest)
-
-    def names(self, filters: Filters) -> tuple[list[str] | None, list[str] | None]:
-        """Return the stored outlets and authors that the filter means; None where it does not filter by them."""
-        outlets, authors = self._codes(filters)
-        return (
-            None if outlets is None else [self.columns.outlet_names[code] for code in outlets],
-            None if authors is None else [self.columns.author_names[code] for code in authors],
-        )
-
-    def passing(self, filters: Filters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return (passage rows, vector rows) of what passes the filter."""
-        known, (outlets, authors) = self.columns, self._codes(filters)
-        mask = np.ones(len(known.days), bool)
-        for codes, column, names in (
-            (outlets, known.outlets, known.outlet_names),
-            (authors, known.authors, known.author_names),
-        ):
-            if codes is not None:
-                wanted = np.zeros(len(names), bool)
-                wanted[codes] = True
-                mask &= wanted[column]
-        if filters.since:
-            mask &= known.days >= day_number(filters.since.isoformat())
-        if filters.until:
-            mask &= (known.days <= day_number(filters.until.isoformat())) & (known.days > 0)
-        passing = mask[known.articles]
-        return known.rows[passing], known.vectors[passing]
-
-    def _codes(self, filters: Filters) -> tuple[list[int] | None, list[int] | None]:
-        """Return the places of the outlets and authors that the filter means."""
-        outlets = None if filters.outlets is None else {name.casefold() for name in filters.outlets}
-        authors = None if filters.authors is None else [name.casefold() for name in filters.authors]
-        known = self._folded
-        return (
-            None if outlets is None else [code for code, name in enumerate(known[0]) if name in outlets],
-            None
-            if authors is None
-            else [code for code, name in enumerate(known[1]) if any(part in name for part in authors)],
-        )
-
-    @cached_property
-    def _folded(self) -> tuple[list[str], list[str]]:
-        return [one.casefold() for one in self.columns.outlet_names], [
-            one.casefold() for one in self.columns.author_names
-        ]
+EVERYTHING = Filters()
+"""No filter."""

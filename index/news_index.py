@@ -17,6 +17,7 @@ from index.changes import unlike, waiting
 from index.check import CheckReport, altered, check, leaked, unread
 from index.encoder import Encoder, MiniLM, reads_parts
 from index.errors import CollectionMissing, IndexBroken, IndexMismatch, IndexMissing
+from index.filters import Filters, as_names
 from index.following import Following
 from index.generation import is_written
 from index.passage import Hit, Passage
@@ -148,8 +149,9 @@ class NewsIndex:
         may be given in part. since, until: inclusive; with either, undated articles fall out. Raises
         BadFilter where nothing could ever pass: an empty name, or an end before its beginning.
         """
+        filters = Filters(as_names(outlet), as_names(author), since, until)
         with self.pinned() as view:
-            return view.search(query, k, outlet=outlet, author=author, since=since, until=until)
+            return view.search(query, k, filters)
 
     @contextmanager
     def pinned(self) -> Iterator[View]:
@@ -244,12 +246,6 @@ class NewsIndex:
         return NewsRetriever(self, k)
 
     # generations
-
-    def refresh(self) -> bool:
-        """Open the serving generation if another process has published a new one; return whether it had."""
-        before = self._following.serving
-        with self._open() as serving:
-            return serving is not before
 
     def close(self) -> None:
         """Let go of the index; the next call opens it again."""

@@ -67,11 +67,6 @@ def prints(text: str, passage: str) -> bool:
     return bool(wanted) and _held(wanted, _sentences(text)) == len(wanted)
 
 
-def same_sentence(one: str, other: str) -> bool:
-    """Return whether two sentences say the same in the same words, small ones aside."""
-    return _same(_words(one), _words(other))
-
-
 def _held(wanted: Sequence[tuple[str, ...]], offered: Sequence[tuple[str, ...]]) -> int:
     exact, distinct = {_folded(words) for words in offered}, dict.fromkeys(offered)
     # A sentence that is repeated, as in forms and tables, is compared once.

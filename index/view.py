@@ -12,7 +12,8 @@ from corpus.article import Article, Failure, Headline
 from index.columns import day_of
 from index.encoder import Encoder, encoder_text, vector_key
 from index.errors import ArticleMissing
-from index.filters import Filters, FilterTable, as_names
+from index.filter_table import FilterTable
+from index.filters import EVERYTHING, Filters
 from index.generation import Generation
 from index.passage import Hit, Passage
 from index.reprints import prints
@@ -47,18 +48,8 @@ class View:
         self._table = FilterTable(generation.directory / "manifest.db")
         self._asked = lru_cache(maxsize=32)(lambda text: encoder.encode([text])[0])
 
-    def search(
-        self,
-        query: str,
-        k: int = 10,
-        *,
-        outlet: str | Sequence[str] | None = None,
-        author: str | Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-    ) -> list[Hit]:
+    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """See `NewsIndex.search`."""
-        filters = Filters(as_names(outlet), as_names(author), since, until)
         return search(self.generation, self._table, query, self._asked(query), k, filters)
 
     def article(self, article_id: str) -> Article:

@@ -177,6 +177,18 @@ def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
     assert Assistant.answer_from("What fell?", []).text == "There are no articles to answer from."
 
 
+def test_what_leans_on_the_best_sentence_is_shown_behind_it() -> None:
+    """It speaks of the same in other words, so by its own words it would seem beside the point."""
+    answer = Assistant.answer_from(
+        "What was the name of the Norman castle on Sai?",
+        [
+            "The Normans built many castles in Sudan, among them one on the island of Sai. They even lent their "
+            "ethnicity to its name: Afranji, meaning Franks. Ships from Venice came there every year."
+        ],
+    )
+    assert [sentence.text[:9] for sentence in answer.sentences] == ["The Norma", "They even"]
+
+
 def test_answer_from_takes_passages_without_an_index() -> None:
     answer = Assistant.answer_from(
         "Who opened the bridge?", ["The bridge was opened by Queen Ada in 1901.", "The mill burned down."]

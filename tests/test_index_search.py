@@ -13,7 +13,8 @@ from index import NewsIndex
 from index.codes import Codes, nearest
 from index.columns import day_number, day_of
 from index.matrix import Matrix
-from index.search import fuse, portions
+from index.search import fuse
+from index.witnesses import portions
 from tests.fakes import CountingEncoder
 
 RECORDS = [

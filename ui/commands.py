@@ -94,11 +94,11 @@ def article(options: Namespace) -> int:
 
 def models(options: Namespace) -> int:
     """Say which model is set, and which its server has."""
-    from assistant.model import parsed, reachable, shown
+    from assistant.model import names_none, parsed, reachable, shown
     from assistant.settings import model_key
 
     named = load({"model": options.model}).model
-    if named is None or named in ("", "extractive", "none"):
+    if named is None or names_none(named):
         found: dict[str, Any] = {"model": None, "where": None, "offers": []}
         line = "No model is set: answers are in the articles' own words. Name one with: --model openai:NAME@URL"
     else:

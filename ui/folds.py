@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.answer import Answer, Citation, Disagreement, Event
+from assistant.answer import EXTRACTIVE, Answer, Citation, Disagreement, Event
 from corpus.article import Headline
 from ui import words
 from ui.links import Notes, byline, day, headline_link, reader_href
@@ -135,7 +135,7 @@ def _freshness(answer: Answer) -> str:
         parts.append(words.CORPUS_NEWEST.format(date=day(fresh.corpus_newest)))
     if fresh.newer_left_out:
         parts.append(f"{words.NEWER_LEFT_OUT} {headline_link(fresh.newer_left_out)}")
-    if answer.writer != "extractive":
+    if answer.writer != EXTRACTIVE:
         parts.append(words.WRITTEN_BY.format(writer=name(answer.writer)))
     return f'<p class="small freshness">{" ".join(parts)}</p>' if parts else ""
 

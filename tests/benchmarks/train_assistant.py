@@ -37,6 +37,7 @@ from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
 from corpus.article import Article
 from index.encoder import MiniLM
+from index.filters import EVERYTHING, Filters
 from index.passage import Passage
 
 Row = dict[str, Any]
@@ -407,10 +408,9 @@ class Without:
     def __init__(self, library: GivenPassages, paragraph: str) -> None:
         self._library, self._hidden = library, article_id(paragraph)
 
-    def search(self, query: str, k: int = 10, **filters: Any) -> list[Any]:
-        return [hit for hit in self._library.search(query, k + 1, **filters) if hit.passage.article.id != self._hidden][
-            :k
-        ]
+    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Any]:
+        found = self._library.search(query, k + 1, filters)
+        return [hit for hit in found if hit.passage.article.id != self._hidden][:k]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._library, name)
