@@ -110,10 +110,17 @@ class Manifest(VectorTable):
         found = self._db.execute(f"SELECT {_HEADLINE}, a.text FROM articles a WHERE a.id = ?", (asked,)).fetchone()
         return None if found is None else Article(**_headline_fields(found[:-1]), text=found[-1])
 
-    def headlines(self) -> list[Headline]:
-        """Return every article without its text: newest first, undated last, then by title and id."""
+    def headlines(self, *, limit: int | None = None, offset: int = 0) -> list[Headline]:
+        """Return every article without its text: newest first, undated last, then by title and id.
+
+        limit, offset: at most so many, after so many.
+        """
+        order = "a.published IS NULL, a.published DESC, a.title, a.id"
+        # Only what is sorted by is held of all of them, not what is passed over.
         rows = self._db.execute(
-            f"SELECT {_HEADLINE} FROM articles a ORDER BY a.published IS NULL, a.published DESC, a.title, a.id"
+            f"SELECT {_HEADLINE} FROM articles a WHERE a.row IN "
+            f"(SELECT a.row FROM articles a ORDER BY {order} LIMIT ? OFFSET ?) ORDER BY {order}",
+            (-1 if limit is None else limit, offset),
         )
         return [Headline(**_headline_fields(found)) for found in rows]
 

@@ -167,10 +167,13 @@ class NewsIndex:
         with self.pinned() as view:
             return view.article(article_id)
 
-    def articles(self) -> list[Headline]:
-        """Return all articles without their text: newest first, undated last, then by title."""
+    def articles(self, *, limit: int | None = None, offset: int = 0) -> list[Headline]:
+        """Return all articles without their text: newest first, undated last, then by title.
+
+        limit, offset: at most so many, after so many; what is left out takes no memory.
+        """
         with self.pinned() as view:
-            return view.articles()
+            return view.articles(limit=limit, offset=offset)
 
     def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
         """Return who else prints these sentences of an article: reprints of one text, one witness together."""

@@ -59,9 +59,13 @@ class View:
             raise ArticleMissing(f"No article has the id {article_id!r}. List them with: footnote articles")
         return found
 
-    def articles(self) -> list[Headline]:
-        """Return all articles without their text: newest first, undated last, then by title."""
-        return self.generation.manifest.headlines()
+    def articles(self, *, limit: int | None = None, offset: int = 0) -> list[Headline]:
+        """See `NewsIndex.articles`."""
+        return self.generation.manifest.headlines(limit=limit, offset=offset)
+
+    def article_count(self) -> int:
+        """Count the articles."""
+        return self.generation.manifest.counts()[0]
 
     def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
         """Return who else prints these sentences of an article: reprints of one text, one witness together."""

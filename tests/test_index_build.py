@@ -71,6 +71,20 @@ def summary(report):
     return report.added, report.changed, report.removed, report.unchanged, report.embedded
 
 
+def test_articles_are_listed_newest_first_and_in_pages(desk):
+    for name, when in (("b", "2024-05-01"), ("d", None), ("a", "2024-05-01"), ("c", "2025-01-01"), ("e", None)):
+        desk.write(f"{name}.md", f"The text of {name}.", **({"date": when} if when else {}))
+    desk.build()
+    listed = desk.index.articles()
+    assert [one.path[0] for one in listed] == ["c", "a", "b", "d", "e"]
+    for limit in (1, 2, 5, 9):
+        pages = [desk.index.articles(limit=limit, offset=first) for first in range(0, 5, limit)]
+        assert [one for page in pages for one in page] == listed
+        assert len(pages[0]) == min(limit, 5)
+    assert desk.index.articles(offset=3) == listed[3:]
+    assert desk.index.articles(limit=2, offset=5) == []
+
+
 def test_only_what_changed_is_read_and_encoded(desk):
     for name in "abc":
         desk.write(f"{name}.md", f"The {name} ship sailed on Monday.")

@@ -27,6 +27,7 @@ from ui.working import At
 
 if TYPE_CHECKING:
     from assistant import Assistant
+    from corpus.article import Headline
 
 MOST_TURNS, MOST_TURN_CHARS = 20, 20_000
 _MOST_NAMES, _MOST_NAME_CHARS = 50, 200
@@ -120,9 +121,13 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
         offset: Annotated[int, Query(ge=0, le=100_000_000, description="how many to pass over")] = 0,
     ) -> Response:
         """List the articles, newest first; X-Total-Count tells how many there are."""
-        found = await answering.found(news_index.articles)
-        listed = [one.to_dict() for one in found[offset : offset + limit]]
-        return json_response(listed, headers={"x-total-count": str(len(found))})
+
+        def look() -> tuple[list[Headline], int]:
+            with news_index.pinned() as view:
+                return view.articles(limit=limit, offset=offset), view.article_count()
+
+        listed, total = await answering.found(look)
+        return json_response([one.to_dict() for one in listed], headers={"x-total-count": str(total)})
 
     @router.get("/articles/{article_id}", response_model=None, responses={200: {"model": ArticleForm}, **errors})
     async def article(article_id: Annotated[str, Name]) -> Response:
