@@ -75,11 +75,10 @@ def replies(
     group = f"{len(past) + 1}-" if turns and isinstance(past, list) else ""
     yield Reply(turn, "searching")
     try:
-        kept = filters_from(filters)
+        narrowed = filters_from(filters)
 
         def run(watch: Watch) -> Any:
-            filters = {"outlet": kept.outlets, "author": kept.authors, "since": kept.since, "until": kept.until}
-            return assistant.stream(question, turns, **filters, watch=watch)  # type: ignore[arg-type]
+            return assistant.stream(question, turns, **narrowed, watch=watch)
 
         with closing((works or Works()).begin(turn, run)) as steps:
             answer = yield from _shown(turn, steps)

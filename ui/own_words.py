@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer import EXTRACTIVE
 from assistant.errors import BadQuestion
 from ui.render import answer_html
 from ui.sent import filters_from
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
-
-EXTRACTIVE = "extractive"
 
 
 def plainly(answer: Answer) -> Mapping[str, Any] | None:
@@ -36,8 +35,4 @@ def own_words_html(assistant: Assistant, sent: object) -> str:
     """
     if not isinstance(sent, Mapping) or not isinstance(sent.get("question"), str):
         raise BadQuestion("Send the question of an answer, with its outlets, authors and dates.")
-    kept = filters_from(sent)
-    answer = assistant.ask(
-        sent["question"], outlet=kept.outlets, author=kept.authors, since=kept.since, until=kept.until
-    )
-    return answer_html(answer)
+    return answer_html(assistant.ask(sent["question"], **filters_from(sent)))

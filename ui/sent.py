@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from assistant.answer import Turn
 from assistant.errors import BadQuestion
-from index.filters import Filters
 from ui import words
 
 REMEMBERED_TURNS = 20
@@ -25,11 +25,13 @@ def turns_from(past: object) -> tuple[Turn, ...]:
     return tuple(turns[-REMEMBERED_TURNS:])
 
 
-def filters_from(sent: object) -> Filters:
-    """Read the filters {outlet, author, since, until}, empty where not set. Raises BadQuestion, BadFilter."""
+def filters_from(sent: object) -> dict[str, Any]:
+    """Read filters {outlet, author, since, until}, empty where not set, as asking takes them; raise BadQuestion."""
     given = sent if isinstance(sent, Mapping) else {}
-    outlets, authors = _names(given.get("outlet")), _names(given.get("author"))
-    return Filters(outlets, authors, _day(given.get("since")), _day(given.get("until")))
+    return {
+        **{name: _names(given.get(name)) for name in ("outlet", "author")},
+        **{name: _day(given.get(name)) for name in ("since", "until")},
+    }
 
 
 def _names(given: object) -> tuple[str, ...] | None:
