@@ -9,10 +9,8 @@ from pathlib import Path
 
 from corpus.article import Failure
 from corpus.errors import FolderMissing
-from corpus.file import FileState, file_hash, printable, why_not
+from corpus.file import FileState, printable, why_not
 from corpus.reading import READERS
-
-__all__ = ["FileState", "Scan", "file_hash", "scan"]
 
 _TEMPORARY_SUFFIXES = (".crdownload", ".download", ".part", ".swo", ".swp", ".swx", ".tmp", "~")
 _NEVER_ARTICLES = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx"})

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from corpus.article import Failure
 from corpus.errors import Unreadable
-from corpus.folder import FileState, Scan, file_hash
+from corpus.file import FileState, file_hash
+from corpus.folder import Scan
 from index.manifest import StoredFile
 
 UNREADABLE = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.article import Article, Failure, Interruption, article_id
-from corpus.folder import FileState
+from corpus.file import FileState
 from corpus.reading import read
 from index.changes import UNREADABLE, Changes, still_served
 from index.encoder import encoder_text, vector_key

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from corpus.article import Article, Failure, Headline
-from corpus.folder import FileState
+from corpus.file import FileState
 from index.mentions import headline_name
 from index.passage import Passage
 from index.vector_table import VectorTable

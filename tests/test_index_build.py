@@ -13,7 +13,7 @@ import pytest
 
 from assistant.updating import bring_up_to_date
 from corpus.errors import FolderMissing, NotGiven, Unreadable
-from corpus.folder import file_hash
+from corpus.file import file_hash
 from corpus.readers.records import read_json_lines
 from corpus.reading import read_here
 from index import NewsIndex
