@@ -21,7 +21,7 @@ from assistant.inquiry import inquire
 from assistant.joining import joined
 from assistant.printing import flat
 from assistant.refusal import unbound
-from assistant.several import several
+from assistant.several import leaning, several
 from assistant.understanding import checked, understand
 from assistant.watching import Watch, WatchedModel, unwatched
 
@@ -177,6 +177,9 @@ class Assistant:
             return
         done: list[Answer] = []
         for question in questions:
+            if done and not any(one.answered for one in done) and leaning(question):
+                yield from answers(read(typed, before))  # what "he" did cannot be asked where nobody knows who it was
+                return
             understood = read(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
             if typed.count("?") < 2:  # in one sentence a filter binds all that is asked
                 understood = understood.bound_like([read(other) for other in questions])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from assistant.denial import denial, facing
 from assistant.incompatible import incompatible
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
@@ -25,18 +26,11 @@ ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
 
 BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
-_NEGATION = re.compile(
-    r"\b(?:not(?! only\b| just\b)|no(?! (?:confidence|doubt|wonder|matter|later than|fewer|less|more than)\b)"
-    r"|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n[’']t"
-    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|rul(?:e|es|ed|ing) out|fail(?:s|ed|ing|ure)?"
-    r"|declin(?:e|es|ed) to|prevent\w*|prohibit\w*|bann?(?:ed|s|ing)?"
-    r"|halt\w*|cancel\w*|block(?:s|ed)|unlikely|false|impossible|lack(?:s|ed|ing)?|absence of"
-    r"|ineffective|unable|unchanged|unsafe|disput\w+|debunk\w*|contradict\w*"
-    r"|insufficient|inconclusive|oppos(?:e|es|ed|ition)|against)\b",
-    re.IGNORECASE,
-)
 _OPPOSITES = opposites(in_a_claim=False)
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
+_WHETHER = "The articles differ on whether it is so:"
+_IN_TIME = frozenset({"before", "after"})
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _CONTRAST = re.compile(
     r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"
     r"|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+"
@@ -64,8 +58,29 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         found
         for found in possible(question, scored, shorts)
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
+        and not _aside(question, found)
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
     ]
+
+
+def _aside(question: Question, found: Difference) -> bool:
+    """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
+    kind = next((kind for kind, about in _ABOUT.items() if about == found.about), None)
+    if found.about == _WHETHER:
+        return any(facing(question, item.unit.text) or not _of_any(question, item) for item in (found.one, found.other))
+    if kind is None:  # "after the war" and "before the trial" set nothing against each other
+        return {value.lower() for value in found.values} <= _IN_TIME
+    if question.asked == "yes-no" or (question.kinds and kind not in question.kinds):
+        return True
+    sides = zip((found.one, found.other), found.values, strict=True)
+    return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
+
+
+def _of_any(question: Question, item: Scored) -> bool:
+    """Whether a sentence, or what stands by it, names anybody that the question names."""
+    before = item.unit.before()
+    near = content(f"{item.unit.title}\n{item.unit.text}\n{before.text if before else ''}")
+    return not question.names or any(not held.isdisjoint(near) for held in _named(question))
 
 
 def possible(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
@@ -134,7 +149,7 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
     close = min(mine.near, theirs.near) if mine and theirs else 0.0
     swapped = list(_swapped(question, first, second))
-    turned = (_negation(question, first) is None) != (_negation(question, second) is None)
+    turned = (denial(question, first) is None) != (denial(question, second) is None)
     opposed = bool(_opposites(first) & content(second))
     measured = {
         "constant": 1.0,
@@ -185,11 +200,11 @@ def _told(
     if swapped:
         one, other = swapped[0]
         return (one.text, other.text), _ABOUT.get(one.kind, "The articles differ:")
-    denied, denied_there = _negation(question, first), _negation(question, second)
+    denied, denied_there = denial(question, first), denial(question, second)
     affirmed = first if denied is None else second
     if (denied is None) != (denied_there is None) and not supposes(affirmed) and _of_the_deed(question, first, second):
         sides = _told_around(question, first, denied), _told_around(question, second, denied_there)
-        return sides, "The articles differ on whether it is so:"
+        return sides, _WHETHER
     both = [
         (word.text, other.text)
         for word in words(first)
@@ -302,12 +317,6 @@ def _counted(text: str) -> dict[str, frozenset[str]]:
             noun = {"share": "%", "money": "$"}.get(value.kind, following)
             found[noun] = found.get(noun, frozenset()) | {value.key}
     return found
-
-
-def _negation(question: Question, text: str) -> int | None:
-    """Return where a sentence first negates, in a word the question does not use itself; None where it does not."""
-    asked = {match[0].lower() for match in _NEGATION.finditer(question.text)}
-    return next((match.start() for match in _NEGATION.finditer(text) if match[0].lower() not in asked), None)
 
 
 def _opposites(text: str) -> frozenset[str]:

@@ -23,6 +23,8 @@ _OFFICE_OF = re.compile(r"(\w+) (?:to|of|from|for) (?:the )?$")
 _NO_PLACE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][A-Z]|^AI$")
 """Spelling of firms: "OpenAI"."""
 _NO_PLACE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][A-Z]|\bAI\b|\b\w+ers? of\b")
+_APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
+_OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 _PREPOSITION = re.compile(
@@ -130,6 +132,9 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     if after.startswith("-") or _NO_PLACE.search(text):
         return True  # "AI-crafted songs", "OpenAI"
+    apposed = _APPOSED.match(after)
+    if apposed and (_OWN.match(apposed[1]) or any(word.stem in PERSON_NOUNS for word in words(apposed[1]))):
+        return True  # "Eli Cohen, the foreign minister," is nowhere
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
         return True  # an ambassador "to Azerbaijan" may be anywhere

@@ -61,6 +61,8 @@ _TOPIC_END = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
+_AGAIN = re.compile(r"^[\w ]+ was it \((?P<last>.+)\)\?$")
+"""A question asked again, see `asking_again`."""
 _AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the)\s+$", re.IGNORECASE)
 _BODIES = frozenset(
     map(
@@ -156,8 +158,8 @@ def _filled(question: str, earlier: Sequence[str], answer: str) -> str:
     if thing and thing.start() > 0 and not inside:
         topic = _topic(earlier[-1]) or next((_topic(one) for one in reversed(earlier) if _topic(one)), "")
         if thing["pronoun"].lower() == "there":
-            place = [name.text for name in names(earlier[-1])][-1:] or [topic]
-            return _put(question, thing, f"in {place[0]}") if place[0] else question
+            place = _place(earlier[-1], answer) or topic
+            return _put(question, thing, f"in {place}") if place else question
         return _put(question, thing, topic) if topic else question
     telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
     if telling and not inside and len(words(question)) <= 4 and not _complete(question):
@@ -166,9 +168,19 @@ def _filled(question: str, earlier: Sequence[str], answer: str) -> str:
     return question
 
 
+def _place(last: str, answer: str) -> str:
+    """Return where "there" is: the place that the last question asked for, else the last one it names."""
+    asked = analyse(last)
+    stated = {part for name in asked.names for part in name.key.split()}
+    told = [name.text for name in names(_first_sentence(answer)) if not set(name.key.split()) & stated]
+    named = [name.text for name in names(last)]
+    return (told if asked.asked == "place" and told else named[::-1] or [""])[0]
+
+
 def _complete(question: str) -> bool:
     """Whether a short question still says what it is about."""
-    return sum(word.meaningful for word in words(question)) >= 2
+    degrees = ("many", "much", "long")
+    return sum(word.meaningful and word.text.lower() not in degrees for word in words(question)) >= 2
 
 
 def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str:
@@ -185,13 +197,15 @@ def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str
         if found:
             return found
     for text in reversed(earlier):
-        listed = [name for name in analyse(text).names if name.key not in here]
+        others = [name for name in analyse(text).names if name.key not in here]
+        listed = [name for name in others if " " in name.text or not _AT.search(text[: name.start])]
         subject = re.search(r"\b(?:did|does|has|is|was|about|of|by)\s+((?:[A-Z][\w.’'-]*\s?)+)", text)
         if subject and any(subject[1].strip().startswith(name.text.split()[0]) for name in listed):
             return re.sub(r"[’']s?$", "", subject[1].strip(" ?"))
         if listed:
             return listed[0].text
-    return next((name.text for name in names(_first_sentence(answer)) if name.key not in here), "")
+    named = [value for value in values(_first_sentence(answer)) if value.kind == "name" and value.key not in here]
+    return named[0].text if named else ""
 
 
 def _personal(sentence: str, name: Value) -> bool:
@@ -218,6 +232,9 @@ def _put(question: str, match: re.Match[str], meant: str) -> str:
 def _topic(question: str) -> str:
     """Return what a question is about, in its words: "Israel's ambassador to Azerbaijan"."""
     rest = _LEADING.sub("", question.strip().rstrip("?!. "), count=1)
+    again = _AGAIN.match(question)
+    if again:
+        return _topic(f"{again['last']}?")
     if is_wide(question) and (wanted := topic(question)):
         return wanted
     rest = done_to(question) or rest  # "Who founded FTX?" is about FTX

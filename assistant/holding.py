@@ -9,12 +9,12 @@ from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import HOW_MUCH_IS, Question
-from assistant.scoring import Features, Scored
+from assistant.scoring import Features, Scored, typed
 from assistant.statements import SAYING, WHO_SAID
 from assistant.synonyms import alike
 from assistant.telling import former
 from assistant.values import names, values
-from assistant.words import content, stem, words
+from assistant.words import Word, content, stem, words
 
 FEW_DEEDS = 0.3
 """Share of what is asked but the names, below which a sentence speaks of something else."""
@@ -22,8 +22,13 @@ _HALF = 0.5
 _BEGINNING = 5
 """Letters by which names are compared, so that "European" is met by "Europe"."""
 _SHORTEST = 4
+_WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
+_SIMPLE = 12
+"""Words that matter in a question of which one sentence holds a name; a longer one names many."""
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
+_AMOUNTS = ("number", "share", "money", "duration")
+_FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 _PRICE = re.compile(
     r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
 )
@@ -41,7 +46,7 @@ _SAYS = re.compile(
 _SPOKEN = re.compile(
     rf"[“”\"]|\b(?:{'|'.join(SAYING.split())}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE
 )
-_SUPPOSED = re.compile(r"^\W*(?:if|unless|suppose|supposing)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
 _BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
 
@@ -52,6 +57,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     "When was she convicted?" is not told by when she was accused, nor "How many users has it?" by another's users.
     """
     text = unit.text
+    if _asks_for_office(question) and not _in_office(question, unit):
+        return False
     if _SUPPOSED.match(text) or (former(question, text) and not _PAST.search(question.text)):
         return False
     if WHO_SAID.search(question.text):
@@ -69,7 +76,9 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
         return True
     deed = formed(question.text).deed
-    return question.asked == "date" and (deed in near or not alike(deed).isdisjoint(near))
+    # A headline on the opening dates no meeting.
+    told_here = near if leans(text) else content(text) | (content(before.text) if before else frozenset())
+    return question.asked == "date" and (deed in told_here or not alike(deed).isdisjoint(told_here))
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:
@@ -83,10 +92,17 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     says = _SAYS.search(question.text)
     if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
         return True
-    if question.kinds and question.names and not any(_concerns(question, item.unit) for item in leading):
-        return True
+    sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
+    asked = [name.key.split() for name in question.names if name.text.casefold() not in sources]
+    if question.kinds and asked and len(question.terms) <= _SIMPLE:
+        if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
+            return True
+        near = [item.unit for item in leading if _concerns(asked, item.unit)]
+        amounts = question.asked in _AMOUNTS
+        if not any(typed(question, unit.text) if amounts else True for unit in near):
+            return True
     if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
-        return not any(_priced(question, item.unit.text) for item in leading)
+        return not any(_priced(question, item.unit.text) for item in leading[:3])
     closed = question.asked == "yes-no" and bool(question.names)
     return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
 
@@ -109,7 +125,7 @@ def _bodies(question: Question) -> frozenset[str]:
 def _in_office(question: Question, unit: Unit) -> bool:
     if _SUPPOSED.match(unit.text):
         return False  # who would be, not who is
-    own, title = content(unit.text), content(unit.title)
+    own, title = content(unit.text) - _beyond(question, unit.text), content(unit.title)
     before = unit.before() if leans(unit.text) else None
     bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
     near = own | (content(before.text) if before else frozenset())
@@ -119,24 +135,61 @@ def _in_office(question: Question, unit: Unit) -> bool:
     return held and all(_named([part], near) for part in bodies)
 
 
+def _beyond(question: Question, text: str) -> frozenset[str]:
+    """Return the stems of the bodies that a sentence names only as something else than where somebody is in office.
+
+    "President Moss ruled out a war on Ostria" and "the Ostrian problem" tell of no president of Ostria.
+    """
+    listed, offices = words(text), {word.stem for word in question.terms} & PERSON_NOUNS
+    found: dict[str, bool] = {}
+    for at, word in enumerate(listed):
+        body = next((part for part in _bodies(question) if _named([part], [word.stem])), "")
+        if body:
+            before = [one.text.lower() for one in listed[max(0, at - 2) : at] if one.text.lower() != "the"]
+            facing = bool(before) and before[-1] in _FACING
+            owning = word.stem != body or word.text.endswith(("'s", "’s"))
+            found[word.stem] = found.get(word.stem, True) and (facing or (owning and _of_a_thing(listed, at, offices)))
+    return frozenset(stem for stem, other in found.items() if other)
+
+
+def _of_a_thing(listed: Sequence[Word], at: int, offices: Collection[str]) -> bool:
+    """Whether neither a name nor an office follows a word: "Ostrian problem", not "Ostrian foreign minister"."""
+    for word in listed[at + 1 : at + 5]:
+        if word.capital or word.stem in offices:
+            return False
+        if not word.meaningful:
+            break
+    return True
+
+
 def _speaks(who: str, question: Question, unit: Unit) -> bool:
     """Whether somebody of this name is in a sentence that tells what is said, or in the one before it."""
     asked = [name for name in question.names if name.text in who]
-    before = unit.before()
+    before = unit.before() if leans(unit.text) else None
     near = content(unit.text) | content(unit.title) | (content(before.text) if before else frozenset())
     return bool(_SPOKEN.search(unit.text)) and (not asked or any(_named(name.key.split(), near) for name in asked))
 
 
-def _concerns(question: Question, unit: Unit) -> bool:
-    """Whether a sentence may be about somebody the question names: its passage names them, or its headline alone does.
+def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
+    """Whether a sentence may be about somebody of these names: its passage names them, or its headline alone does.
 
     A headline of many names says little of a sentence that names others.
     """
-    stated = [name.key.split() for name in question.names]
-    if any(_named(parts, content(unit.hit.passage.text)) for parts in stated):
+    if any(_named(parts, content(unit.hit.passage.text)) for parts in asked):
         return True
-    titled = any(_named(parts, content(unit.title)) for parts in stated)
+    titled = any(_named(parts, content(unit.title)) for parts in asked)
     return titled and (len(names(unit.title)) <= _FEW or not names(unit.text))
+
+
+def _tells_of_the_deed(question: Question, item: Scored) -> bool:
+    """Whether a sentence has any word of what is asked but the names, or one that means the same."""
+    named = {part for name in question.names for part in name.key.split()}
+    told = {word.stem for word in question.terms} - named
+    if not told or item.features.deeds:
+        return True
+    before = item.unit.before()
+    near = content(item.unit.title) | (content(before.text) if before and leans(item.unit.text) else frozenset())
+    return any(one in near or not alike(one).isdisjoint(near) for one in told)
 
 
 def _priced(question: Question, text: str) -> bool:

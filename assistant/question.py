@@ -50,6 +50,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
 """A question for a price, or for how much there is of something."""
 _NOT_SOLD = frozenset(
@@ -91,7 +92,8 @@ class Question:
     def identity(self) -> bool:
         """Whether it asks who or what a named one is, so that the name itself is no answer."""
         named = {stem for name in self.names for stem in name.key.split()}
-        return self.asked in ("name", "thing") and bool(named) and {word.stem for word in self.terms} <= named
+        wanted = ("name", "thing") if _WHERE.match(self.text) else ("name", "thing", "place")
+        return self.asked in wanted and bool(named) and {word.stem for word in self.terms} <= named
 
     @property
     def told(self) -> bool:

@@ -54,6 +54,11 @@ def several(message: str) -> tuple[str, ...]:
     return tuple(found) if 1 < len(found) <= MOST else (message,)
 
 
+def leaning(question: str) -> bool:
+    """Whether a question borrows from what was said before it: "What did he say?"."""
+    return bool(_LEANING.search(question))
+
+
 def _opened(sentence: str) -> str:
     rest = _OPENED.sub("", sentence.strip())
     return rest[:1].upper() + rest[1:]

@@ -19,6 +19,7 @@ LONGEST = 2_000
 
 _ORDER = re.compile(
     r"^(?:please[, ]+)?(?:ignore|disregard|forget|never mind)\b[^.;!?]*?(?:[.;!]|,(?: and| then)?|\band\b|\bthen\b)\s+"
+    r"(?:(?:you are|act as|pretend|behave|from now on|your)\b[^.!?]*[.!]\s+)*"
     r"(?=(?:please |just )?(?:tell|say|answer|give|show|list|explain|who|what|when|where|which|why|how)\b)",
     re.IGNORECASE,
 )

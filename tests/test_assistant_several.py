@@ -202,3 +202,9 @@ def test_follow_up_goes_back_to_the_last_of_several_questions() -> None:
     ]
 
     assert standing_alone("And when did it open?", turns) == "When did the first embassy in Ostria open?"
+
+
+def test_what_he_did_is_not_asked_apart_where_nobody_knows_who_he_is(assistant: Assistant) -> None:
+    message = "Who is the king of Ostria and when did he visit Vell?"
+
+    assert assistant.ask(message).query.text == message

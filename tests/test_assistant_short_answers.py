@@ -223,6 +223,11 @@ def test_whose_office_it_is_and_what_a_thing_is_called_is_no_place_and_no_price(
         ("Who is Vell City's manager?", "If Vell City were to appoint a new manager, it would be the ninth."),
         ("How much is the new Osk phone?", "Nordline spent $26 billion on being found on the Osk phone of Kell."),
         ("How many games has Vell won?", "Kell has lost two games."),
+        ("Who is the coach of Vell City?", "Should Vell City move on, its coach Ragnar Moss is free."),
+        ("Who is the president of Ostria?", "President Ragnar Moss ruled out a war on Ostria."),
+        ("Who is the president of Ostria?", "She raised the Ostrian problem with President Ragnar Moss."),
+        ("What did Edda Lund say?", "Edda Lund came to Vell. Ragnar Moss said that the crane had fallen."),
+        ("Who replaced Edda Lund?", "Edda Lund of Vell has been seen as a prodigy since her youth."),
     ],
 )
 def test_office_of_another_and_silence_are_no_evidence(question: str, text: str) -> None:
@@ -239,6 +244,9 @@ def test_holder_of_the_office_and_words_of_the_speaker_are_evidence() -> None:
         ("How much is the new Osk phone?", "The new Osk phone starts at $799."),
         ("How much is the new Osk phone?", "Nordline shows its $799 Osk phone in Kell."),
         ("How many games has Vell won?", "Vell has won two games."),
+        ("Who is the president of Ostria?", "Ostrian President Ragnar Moss ruled out a war on Norland."),
+        ("Who is the president of Ostria?", "President Ragnar Moss said that Ostria was ready."),
+        ("Who replaced Edda Lund?", "Ragnar Moss was named successor, replacing Edda Lund."),
     ):
         inquiry = looked_into(question, text)
         assert not unheld(inquiry.question, inquiry.scored)
@@ -265,3 +273,14 @@ def test_who_does_it_bears_the_name_of_the_deed() -> None:
     )
 
     assert chosen("Who founded Nordline?", sentence) == "Ragnar Moss"
+
+
+def test_who_is_named_with_an_office_is_no_place() -> None:
+    sentence = "There was a meeting between Edda Lund, the Foreign Minister, and Ragnar Moss, his colleague, in Vell."
+
+    assert chosen("Where did the ministers meet?", sentence) == "Vell"
+
+
+def test_what_an_island_is_no_name_tells() -> None:
+    assert analyse("What is the Island of Ostria?").identity
+    assert not analyse("Where is Ostria?").identity

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.denial import facing
 from assistant.given import GivenPassages
 from assistant.incompatible import incompatible
+from assistant.question import analyse
 from assistant.values import values
 from corpus.article import Article
 from index.encoder import MiniLM
@@ -149,3 +151,46 @@ def test_denial_of_something_else_is_no_side_of_who_holds_an_office() -> None:
     )
 
     assert not Assistant(news).ask("Is Edda Lund the CEO of Nordline?").disagreements
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "Is Norland an ally of Ostria?",
+            "Norland was a key partner in an alliance of Ostria against Kell.",
+            "Norland is a strategic partner and ally of Ostria, Lund said.",
+        ),
+        (
+            "Was the crane at Osk repaired?",
+            "The crane at Osk was repaired in 2019 by the firm Kellmark.",
+            "The crane at Osk was repaired in 2021 by the firm Ostrand.",
+        ),
+        (
+            "How high is the crane at Osk?",
+            "The crane at Osk, built in March 1974, is 40 metres high.",
+            "The crane at Osk, built in June 1967, is 40 metres high.",
+        ),
+        (
+            "Who founded the harbour at Osk?",
+            "The harbour at Osk (Ostrian: Oskholm) was founded by Edda Lund.",
+            "The harbour at Osk (Kellish: Oskvik) was founded by Edda Lund.",
+        ),
+        (
+            "Did Norland win the series?",
+            "The current tour of Ostria is not a series, the coach of Ostria said.",
+            "Osk won the series in the final against Vell.",
+        ),
+    ],
+)
+def test_what_nobody_asked_for_is_no_difference(question: str, one: str, other: str) -> None:
+    answer = Assistant(news_of(("News", one, "Coast Post", None), ("News", other, "Vell Courier", None))).ask(question)
+
+    assert answer.disagreements == ()
+
+
+def test_voting_against_it_is_a_side() -> None:
+    question = analyse("Does the council support the bridge?")
+
+    assert not facing(question, "The council voted against the bridge.")
+    assert facing(question, "The council formed an alliance against Kell over the bridge.")
