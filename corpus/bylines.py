@@ -120,7 +120,7 @@ def is_name(text: str) -> bool:
     return full >= 2 or (full == 1 and len(words) >= 2)
 
 
-def is_outlet(text: str) -> bool:
+def _is_outlet(text: str) -> bool:
     """Return whether text names an agency, a paper or a site for certain."""
     name = text.strip(" .")
     if name.lower() in _AGENCIES:
@@ -144,10 +144,10 @@ def read_byline(line: str) -> Byline | None:
         if re.search(r"[,|/–—]|\s-\s", line)
         else (line, "", "")
     )
-    if comma and rest and is_outlet(name) and (dated := read_date_line(rest)):
+    if comma and rest and _is_outlet(name) and (dated := read_date_line(rest)):
         return Byline(outlet=name, day=dated.day)
     if comma and is_name(name) and rest:
-        if is_outlet(rest):
+        if _is_outlet(rest):
             return Byline(author=name, outlet=rest.strip(" ."))
         if _ROLE.search(rest) and len(rest.split()) <= 8 and not rest.endswith("."):
             return Byline(author=name)
@@ -166,10 +166,10 @@ def _read_who(who: str) -> Byline | None:
     for part in re.split(r"\s*(?:[,;|•·/]|\s[–—-]\s|\band\b|&|\bfor\b|\bin\s+[A-Z][^,|]*|\()\s*", who):
         text = part.strip(" .)*_") if not re.search(r"\b[A-Z]\.$", part) else part.strip(" )*_")
         if not text or (_ROLE.search(text) and not is_name(text)):
-            if text and is_outlet(re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)):
+            if text and _is_outlet(re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)):
                 outlet = outlet or re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)
             continue
-        if text.lower() in _AGENCIES or (not is_name(text) and is_outlet(text)):
+        if text.lower() in _AGENCIES or (not is_name(text) and _is_outlet(text)):
             outlet = outlet or text
         elif is_name(text):
             authors.append(text)

@@ -54,7 +54,7 @@ def to_article(draft: Draft, *, path: str) -> Article:
     if not any(map(str.isalnum, body)):
         raise Unreadable("no text in it; put an article in it or remove it")
     title = stated(draft.title, limit=_TITLE_CHARACTERS)
-    language = language_code(draft.language)
+    language = _language_code(draft.language)
     edges = trim(body, title=title, find_title=draft.find_title, locale=draft.language)
     url = web_address(draft.url) or web_address(edges.url)
     dated = draft.dated if draft.dated.day else edges.dated
@@ -118,7 +118,7 @@ def web_address(value: str | None) -> str | None:
     return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, "")).replace(" ", "%20")
 
 
-def language_code(value: str | None) -> str | None:
+def _language_code(value: str | None) -> str | None:
     """Return the ISO 639-1 code of a language tag ("en-US", "en_GB", "eng"), or None."""
     if value is None:
         return None

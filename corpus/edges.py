@@ -135,7 +135,7 @@ def _trim_top(found: _Found, *, find_title: bool, locale: str | None) -> None:
             found.take(byline)
         elif is_furniture(line, at_end=False):
             pass
-        elif looking and reads_like_headline(line, rest):
+        elif looking and _reads_like_headline(line, rest):
             found.title = line
             looking = False
         else:
@@ -152,7 +152,7 @@ def _same_words(line: str, title: str) -> bool:
     return re.findall(r"\w+", line.casefold()) == re.findall(r"\w+", title.casefold()) != []
 
 
-def reads_like_headline(line: str, rest: list[str]) -> bool:
+def _reads_like_headline(line: str, rest: list[str]) -> bool:
     """Return whether a first line is a headline: short, no sentence with its stop, and a body after it."""
     words = line.split()
     if len(line) > _HEADLINE_CHARACTERS or len(words) > _HEADLINE_WORDS or not any(map(str.isalpha, line)):

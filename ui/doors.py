@@ -52,7 +52,7 @@ def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: 
         app.include_router(router)
     app.router.routes += [
         Route("/openapi.json", lambda request: JSONResponse(described)),
-        Route("/api", lambda request: HTMLResponse(described_html(described))),
+        Route("/api", lambda request: HTMLResponse(_described_html(described))),
         *(Route(f"{start}{{path:path}}", _Nothing(routers)) for start in ("/api/", "/v1/")),
     ]
     app.add_exception_handler(RequestValidationError, invalid)
@@ -62,7 +62,7 @@ def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: 
     app.add_exception_handler(Exception, _unforeseen)
 
 
-def described_html(described: dict[str, Any]) -> str:
+def _described_html(described: dict[str, Any]) -> str:
     """Return the OpenAPI description as a page that needs no script and no other host."""
     parts = []
     for path, methods in described["paths"].items():

@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 
 from ui.wire import json_text
 
-SIGN_OF_LIFE_S = 10.0
+_SIGN_OF_LIFE_S = 10.0
 _SIGN_OF_LIFE = ": still working\n\n"
 
 
@@ -41,7 +41,7 @@ class EventStream(StreamingResponse):
 
 
 async def kept_alive(
-    events: AsyncGenerator[str, None], *, every_s: float = SIGN_OF_LIFE_S
+    events: AsyncGenerator[str, None], *, every_s: float = _SIGN_OF_LIFE_S
 ) -> AsyncGenerator[str, None]:
     """Yield the events, and a comment where none has come for a while, so that nothing between here and there hangs up.
 

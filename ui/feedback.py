@@ -72,7 +72,7 @@ def keep(rating: Rating, path: Path) -> None:
             with path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
             with path.open(encoding="utf-8") as file:
-                lines = question_set(rating_from(json.loads(kept)) for kept in file)
+                lines = _question_set(rating_from(json.loads(kept)) for kept in file)
             part = path.with_name("rated.jsonl.part")
             part.write_text("".join(f"{json.dumps(case)}\n" for case in lines), encoding="utf-8")
             os.replace(part, path.with_name("rated.jsonl"))
@@ -80,7 +80,7 @@ def keep(rating: Rating, path: Path) -> None:
         raise NotKept(f"The rating could not be kept in '{path}' ({error}). Mend the file, or move it away.") from error
 
 
-def question_set(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
+def _question_set(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
     """Return the good answers as cases of a question set: the words they rested on, or that there was no answer."""
     last = {rating.id: rating for rating in ratings}
     return [

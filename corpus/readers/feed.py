@@ -30,7 +30,7 @@ _NOT_ARTICLES = {
 }
 _LOST = re.compile(r"mismatched tag|no element found|unclosed|not well-formed|junk after", re.IGNORECASE)
 
-Entry = Mapping[str, Any]
+_Entry = Mapping[str, Any]
 
 # What feedparser lets through on broken feeds: a place without its frame, a number of thirty digits.
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -89,7 +89,7 @@ def _check_root(source: str) -> None:
         raise Unreadable(f"XML of a kind that is not read (<{one_line(name, limit=40)}>), not a feed; save it as text")
 
 
-def _draft(entry: Entry, channel: Entry, *, is_rss: bool) -> Draft:
+def _draft(entry: _Entry, channel: _Entry, *, is_rss: bool) -> Draft:
     texts = [_words(part) for part in (*entry.get("content", ()), entry.get("summary_detail") or {})]
     text = max(texts, key=len, default="").strip()
     title = _words(entry.get("title_detail") or {"value": entry.get("title")})
@@ -118,18 +118,18 @@ def _draft(entry: Entry, channel: Entry, *, is_rss: bool) -> Draft:
     )
 
 
-def _words(part: Entry) -> str:
+def _words(part: _Entry) -> str:
     value = str(part.get("value") or "")
     return (shown_text(value) if "html" in str(part.get("type")) else plain(value)).strip()
 
 
-def _authors(entry: Entry) -> str | None:
-    people: Sequence[Entry] = entry.get("authors") or ()
+def _authors(entry: _Entry) -> str | None:
+    people: Sequence[_Entry] = entry.get("authors") or ()
     names = [plain(str(person.get("name") or "")).strip() for person in people]
     return ", ".join(dict.fromkeys(name for name in names if name and "@" not in name)) or None
 
 
-def _language(entry: Entry, channel: Entry) -> str | None:
+def _language(entry: _Entry, channel: _Entry) -> str | None:
     parts = (*entry.get("content", ()), entry.get("summary_detail") or {})
     stated = (*(part.get("language") for part in parts), channel.get("language"))
     return next((str(value) for value in stated if value), None)
