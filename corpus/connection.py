@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BLOCK_BYTES = 1 << 16
 _HEADERS = {
-    "User-Agent": "Footnote/0.1",
+    "User-Agent": "Footnote/1.0",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,"
     "application/pdf,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip, identity",

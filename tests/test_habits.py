@@ -35,7 +35,8 @@ def test_the_checks_before_a_commit_are_those_of_make():
     assert before == made == {"ruff format", "ruff check", "mypy", "lint-imports"}
 
 
-def test_the_newest_entry_of_the_changelog_is_of_this_version():
+def test_the_newest_entry_of_the_changelog_and_the_name_told_to_servers_are_of_this_version():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     newest = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[0]
     assert newest in ("Unreleased", version)
+    assert f'"Footnote/{version.rpartition(".")[0]}"' in (ROOT / "corpus" / "connection.py").read_text("utf-8")
