@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from index.encoder import MiniLM
     from tests.chroma import Chroma
 
+_SLOW_FILE = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 # The libraries are many small objects that stay: by its usual numbers the collector takes a fifth of all the time.
@@ -141,6 +143,12 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
         visit(page, address)
         yield page
         page.evaluate("localStorage.clear()")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """In the fast loop, do not even import a file whose tests are all slow."""
+    fast = config.getoption("markexpr") == "not slow" and collection_path.match("test_*.py")
+    return True if fast and _SLOW_FILE.search(collection_path.read_text("utf-8")) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

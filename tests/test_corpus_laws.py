@@ -146,6 +146,7 @@ def test_unwrapping_keeps_every_letter_in_order(lines: list[str]):
     assert letters(unwrap(lines)) == letters(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
 def test_every_messy_file_is_an_article_or_a_named_failure():
     for path in sorted(MESSY.rglob("*")):

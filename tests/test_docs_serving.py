@@ -16,6 +16,8 @@ from tests.fakes import CountingEncoder
 from ui.cli import _parser
 from ui.limits import Limits
 
+pytestmark = pytest.mark.slow  # a real server
+
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "serving.md").read_text("utf-8")
 SECURITY = (Path(__file__).resolve().parents[1] / "docs" / "security.md").read_text("utf-8")
 

@@ -32,6 +32,8 @@ from index.keywords import Keywords
 from index.report import Progress
 from tests.fakes import CountingEncoder, FailingEncoder
 
+pytestmark = pytest.mark.slow  # real indexes, built over and over
+
 
 class Desk:
     """A folder of articles and its index, as a keeper has them."""

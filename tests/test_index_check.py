@@ -19,6 +19,8 @@ from index.matrix import Matrix
 from index.vectors import Vectors
 from tests.fakes import CountingEncoder, FailingEncoder
 
+pytestmark = pytest.mark.slow  # real indexes, damaged one by one
+
 SHIPS = 30
 
 
@@ -165,7 +167,6 @@ class ClusteredEncoder(CountingEncoder):
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@pytest.mark.slow
 def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, monkeypatch):
     """Chroma's issue 7758, as of 1.5.9 with its own settings. When this fails, it is mended there."""
     lost, seed = [], 0
@@ -193,7 +194,6 @@ def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, m
     assert lost
 
 
-@pytest.mark.slow
 def test_the_index_keeps_every_vector_in_sight_through_many_deletes(tmp_path):
     (tmp_path / "articles").mkdir()
     news_index = NewsIndex.open(tmp_path / "index", encoder=ClusteredEncoder())

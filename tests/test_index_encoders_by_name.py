@@ -8,6 +8,8 @@ from ui.cli import ANSWERED, FAILED, main
 
 pytest.importorskip("wordllama", reason="the static encoder is an extra: pip install 'footnote[static]'")
 
+pytestmark = pytest.mark.slow  # the real static encoder
+
 
 @pytest.fixture
 def run(capsys, elsewhere):

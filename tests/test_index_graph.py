@@ -19,6 +19,8 @@ from index.graph import hardly_led_to
 from index.vectors import GRAPH, Vectors
 from tests.fakes import CountingEncoder
 
+pytestmark = pytest.mark.slow  # real indexes, damaged one by one
+
 SHIPS = 450
 """More than are asked for after an update: of these, every second one."""
 

@@ -10,6 +10,8 @@ from index import NewsIndex
 from index.llama import EncoderEmbedding
 from tests.fakes import CountingEncoder
 
+pytestmark = pytest.mark.slow  # loads llama-index
+
 
 @pytest.fixture
 def news(tmp_path):

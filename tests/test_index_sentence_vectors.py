@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import NewsIndex
-from index.encoder import MiniLM
 from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.splitting import sentences
 from tests.fakes import PartCountingEncoder
@@ -90,21 +89,21 @@ def test_sentences_of_dropped_articles_are_forgotten_when_all_is_written_afresh(
     assert len(news.sentence_vectors(all_passages(news))) == 18
 
 
-def test_a_part_is_the_mean_of_its_tokens_as_they_stand_in_the_whole():
-    encoder = MiniLM()
+@pytest.mark.slow
+def test_a_part_is_the_mean_of_its_tokens_as_they_stand_in_the_whole(minilm):
     text = "The embassy opens on Wednesday. It stands in Tel Aviv."
-    vectors, (parts, none) = encoder.encode_parts([text, "Oil."], [[(0, 31), (32, len(text))], []])
-    np.testing.assert_allclose(vectors, encoder.encode([text, "Oil."]), atol=1e-5)
+    vectors, (parts, none) = minilm.encode_parts([text, "Oil."], [[(0, 31), (32, len(text))], []])
+    np.testing.assert_allclose(vectors, minilm.encode([text, "Oil."]), atol=1e-5)
     np.testing.assert_allclose(np.linalg.norm(parts, axis=1), 1, atol=1e-5)
-    assert none.shape == (0, encoder.dimension)
-    alone = encoder.encode(["It stands in Tel Aviv."])[0]
-    embassy = encoder.encode(["Where does the embassy stand?"])[0]
+    assert none.shape == (0, minilm.dimension)
+    alone = minilm.encode(["It stands in Tel Aviv."])[0]
+    embassy = minilm.encode(["Where does the embassy stand?"])[0]
     assert parts[1] @ embassy > alone @ embassy  # it knows what "it" is
 
 
-def test_a_part_past_what_is_read_has_no_vector():
-    encoder = MiniLM()
+@pytest.mark.slow
+def test_a_part_past_what_is_read_has_no_vector(minilm):
     text = "Oil and gas. " * 150
-    _, (parts,) = encoder.encode_parts([text], [[(0, 12), (len(text) - 13, len(text))]])
+    _, (parts,) = minilm.encode_parts([text], [[(0, 12), (len(text) - 13, len(text))]])
     assert parts[0].any()
     assert not parts[1].any()

@@ -13,6 +13,8 @@ from index.encoder import MiniLM, named_encoder
 from index.errors import EncoderUnavailable, IndexMismatch
 from index.static import Static
 
+pytestmark = pytest.mark.slow  # the real static encoder
+
 try:
     importlib.metadata.distribution(static.PACKAGE)
 except importlib.metadata.PackageNotFoundError:

@@ -23,6 +23,7 @@ def test_no_other_distribution_claims_the_name(name):
     assert set(importlib.metadata.packages_distributions().get(name, [])) <= {"footnote"}
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_all_that_is_not_python_and_says_that_it_is_typed(tmp_path):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
@@ -47,6 +48,7 @@ def test_every_exported_name_is_there_and_sorted(name):
     assert all(hasattr(importlib.import_module(name), one) for one in exported)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "forbidden"),
     [

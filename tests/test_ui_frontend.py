@@ -8,6 +8,8 @@ from ui.frontend import needed
 from ui.page import FIRST_KINDS
 from ui.server import create_app
 
+pytestmark = pytest.mark.slow  # loads Gradio
+
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):

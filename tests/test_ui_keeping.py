@@ -17,6 +17,8 @@ from ui.keeping import Change, Keeper
 from ui.shelf import LISTED, change_html, check_html, list_html, progress_html
 from ui.words import SINCE_LAST
 
+pytestmark = pytest.mark.slow  # an index of its own for nearly every test
+
 TEXT = "A bridge opened\n\nThe bridge in Oslo opened on 3 May. It cost 210 million kroner.\n"
 
 

@@ -11,6 +11,8 @@ from ui.errors import PortTaken
 from ui.feedback import keep, rating_from
 from ui.server import create_app, serve
 
+pytestmark = pytest.mark.slow  # loads Gradio
+
 ARTICLE = Article(id="a<1>", title="A <b>title</b>", path="1", text="First. <script>alert(1)</script> Last.")
 
 
