@@ -13,14 +13,18 @@ _ASKS = re.compile(
 )
 _ASKS_WHAT = re.compile(r"^(?:what|whom?|which(?: \w+)?) (?P<rest>(?:do|does|did)\b)", re.IGNORECASE)
 _CLOSED = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE)
+_DENIED = {"can": "can’t", "will": "won’t"}
 _DONE = re.compile(
     r"^(?P<asker>who|what|which) (?!is\b|are\b|was\b|were\b|will\b|would\b|can\b)(?P<rest>[a-z]+ .+)", re.IGNORECASE
 )
 _ELSE = re.compile(r"(?<!\S)else (?=\w)|(?<!\S)else\b", re.IGNORECASE)
 
 
-def asked_again(wh: str, last: str) -> str:
-    """Return the last question with another question word: "Where?" after "When was the war?"."""
+def asked_again(wh: str, last: str, *, denied: bool = False) -> str:
+    """Return the last question with another question word: "Where?" after "When was the war?".
+
+    denied: "Why not?" after "Did it rain?".
+    """
     word = wh[:1].upper() + wh[1:].lower()
     last = _ELSE.sub("", last)
     verb = _ASKS.match(last) or _ASKS_WHAT.match(last)
@@ -28,7 +32,11 @@ def asked_again(wh: str, last: str) -> str:
         return f"{word} {last[verb.start('rest') :]}"
     if wh.lower() not in ("when", "where", "why", "since when"):
         return f"{word}: {last.strip().rstrip('?!. ')}?"
-    if _CLOSED.match(last):
+    closed = _CLOSED.match(last)
+    if closed and denied:
+        helping = closed[0].lower()
+        return f"{word} {_DENIED.get(helping, helping + 'n’t')}{last[closed.end() :]}"
+    if closed:
         return f"{word} {last[:1].lower()}{last[1:]}"
     done = _DONE.match(last) if wh.lower() != "since when" else None
     if done is None:

@@ -177,10 +177,10 @@ class Assistant:
             return
         done: list[Answer] = []
         for question in questions:
-            if done and not any(one.answered for one in done) and leaning(question):
+            understood = read(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
+            if done and not any(one.answered for one in done) and leaning(understood.query.text):
                 yield from answers(read(typed, before))  # what "he" did cannot be asked where nobody knows who it was
                 return
-            understood = read(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
             if typed.count("?") < 2:  # in one sentence a filter binds all that is asked
                 understood = understood.bound_like([read(other) for other in questions])
             part = None

@@ -29,7 +29,7 @@ BEARING = 0.5
 _OPPOSITES = opposites(in_a_claim=False)
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
 _WHETHER = "The articles differ on whether it is so:"
-_IN_TIME = frozenset({"before", "after"})
+_IN_TIME = frozenset({"before", "after", "first", "last"})
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _CONTRAST = re.compile(
     r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"

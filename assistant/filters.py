@@ -50,7 +50,7 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
         rest, found_outlets = _in_part(question, outlets)
     rest, found_authors = _named(rest, authors, _author_patterns)
     told = by_sources(question, (*found_outlets, *found_authors)) != question
-    rest, since, until, certain = _dated(rest, today)
+    rest, since, until, certain = _dated(rest, today, published=told)
     certain = certain or told  # what an outlet said before March was published before March
     return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
 
@@ -128,7 +128,7 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _dated(question: str, today: date) -> tuple[str, date | None, date | None, bool]:
+def _dated(question: str, today: date, *, published: bool) -> tuple[str, date | None, date | None, bool]:
     bounds = list(_BOUND.finditer(question))
     if len(bounds) > 1 and not any(match["word"].lower().startswith("as ") for match in bounds):
         return question, None, None, True  # several dates set events apart, they do not bound what was published
@@ -138,7 +138,7 @@ def _dated(question: str, today: date) -> tuple[str, date | None, date | None, b
         if days is None or (named.lower() in ("may", "march") and not named[:1].isupper()):
             continue
         hard = word.startswith("as ")
-        cued = bool(_CUE.search(question[: match.start()]))
+        cued = published or bool(_CUE.search(question[: match.start()]))
         if days.exact == "year" and re.fullmatch(r"\d{4}", named) and not (hard or cued):
             continue
         since: date | None = None

@@ -103,7 +103,7 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
     if others:
         return question
     if asked:
-        return asked_again(asked["wh"], last)
+        return asked_again(asked["wh"], last, denied=bare[asked.end("wh") :].strip().lower().startswith("not"))
     owned = _OWNED.match(bare)
     if owned and (counterpart := _possession(last, owned["noun"])):
         return counterpart

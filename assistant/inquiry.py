@@ -88,7 +88,7 @@ def inquire(
 ) -> Inquiry:
     """Look once; if words occur nowhere and near ones do, look again with those. Arguments as of `looked_up`."""
     first = looked_up(query, library, facts, given=given, shown=shown, found=found)
-    if first.verdict.enough or not first.missing:
+    if not first.missing or first.wide:
         return first
     absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
     text = respelt(query.text, absent, [f"{hit.passage.article.title}\n{hit.passage.text}" for hit in first.hits])

@@ -46,7 +46,7 @@ _LIGHT = frozenset(
 )
 _TOLD = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks"
-    r"|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
+    r"|testify|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)

@@ -44,6 +44,7 @@ _PART_OF_TIME = re.compile(
     r"|(?:early|late)(?: in)? |mid-)$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
 _OF_AGE = re.compile(r"[- ]old\b", re.IGNORECASE)
 _OPENERS = frozenset("the a an his her its their this that these those".split())
 
@@ -71,6 +72,8 @@ class Found:
             return False
         if not question.kinds and content(self.text) <= _TIMES:
             return False  # "the coming month" is no trip
+        if not question.kinds and _CLAUSE.search(self.text):
+            return False  # "the limit is dead" is no thing
         if self.whole:
             return False  # the sentence says it as shortly
         return self.belief >= (SURE_OF_VALUE if self.fitting(question) else SURE_OF_PHRASE)

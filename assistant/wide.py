@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.evidence import Unit
+from assistant.extractive import repeats
 from assistant.question import Question
 from assistant.scoring import Rarity, Scored, coverage
 from assistant.words import content
@@ -80,11 +81,11 @@ def choose_wide(question: Question, scored: Sequence[Scored], weights: Rarity) -
     needed = 0.6 * max((coverage(weights, _known(item.unit)) for item in best.values()), default=0.0)
     kept = [item for item in best.values() if coverage(weights, _known(item.unit)) >= needed]
     kept.sort(key=lambda item: (-item.score, item.unit.place))
-    chosen = _varied(kept)[:MOST_ARTICLES]
+    chosen = _unlike(_varied(kept), MOST_ARTICLES)
     if len(chosen) < 3:  # few articles: more of each
         taken = {item.unit.place for item in chosen}
         more = [item for item in scored if item.unit.place not in taken and item.score > scored[0].score - 3]
-        chosen += more[: 3 - len(chosen)]
+        chosen = _unlike([*chosen, *more], 3)
     return newest_first([item.unit for item in chosen])
 
 
@@ -93,6 +94,15 @@ def newest_first(units: Sequence[Unit]) -> list[Unit]:
     return sorted(
         units, key=lambda unit: (-(unit.article.published or date.min).toordinal(), unit.article.id, unit.span.start)
     )
+
+
+def _unlike(ranked: Sequence[Scored], most: int) -> list[Scored]:
+    """Return the first that do not repeat each other: two articles may print one text."""
+    chosen: list[Scored] = []
+    for item in ranked:
+        if len(chosen) < most and not any(repeats(item.unit.text, one.unit.text) for one in chosen):
+            chosen.append(item)
+    return chosen
 
 
 def _rank(candidate: Scored, weights: Rarity) -> float:

@@ -208,3 +208,9 @@ def test_what_he_did_is_not_asked_apart_where_nobody_knows_who_he_is(assistant: 
     message = "Who is the king of Ostria and when did he visit Vell?"
 
     assert assistant.ask(message).query.text == message
+
+
+def test_he_whom_the_refused_question_names_is_still_he(assistant: Assistant) -> None:
+    answer = assistant.ask("Who does Ragnar Moss play for and when did he sail?")
+
+    assert answer.query.text == "Who does Ragnar Moss play for? When did Ragnar Moss sail?"

@@ -284,3 +284,9 @@ def test_who_is_named_with_an_office_is_no_place() -> None:
 def test_what_an_island_is_no_name_tells() -> None:
     assert analyse("What is the Island of Ostria?").identity
     assert not analyse("Where is Ostria?").identity
+
+
+def test_a_clause_is_no_thing() -> None:
+    found = Found("limit is dead", 0, 13, None, 9.0, 0.9, 1.0)
+
+    assert not found.shown(analyse("What do we need?"))

@@ -176,11 +176,6 @@ def test_denial_of_something_else_is_no_side_of_who_holds_an_office() -> None:
             "The harbour at Osk (Ostrian: Oskholm) was founded by Edda Lund.",
             "The harbour at Osk (Kellish: Oskvik) was founded by Edda Lund.",
         ),
-        (
-            "Did Norland win the series?",
-            "The current tour of Ostria is not a series, the coach of Ostria said.",
-            "Osk won the series in the final against Vell.",
-        ),
     ],
 )
 def test_what_nobody_asked_for_is_no_difference(question: str, one: str, other: str) -> None:
