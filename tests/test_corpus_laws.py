@@ -74,10 +74,10 @@ def check(result: Article | Failure, path: str) -> None:
     json.dumps(result.to_dict(), ensure_ascii=False).encode("utf-8")
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
+@pytest.mark.parametrize("suffix", sorted({reader: suffix for suffix, reader in READERS.items()}.values()))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(content=CONTENT)
-def test_no_bytes_under_any_suffix_break_a_reader(suffix: str, content: bytes):
+def test_no_bytes_break_a_reader(suffix: str, content: bytes):
     with tempfile.TemporaryDirectory() as folder:
         first = outcomes(Path(folder), content, suffix)
         assert first
