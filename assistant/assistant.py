@@ -22,8 +22,8 @@ from assistant.joining import joined
 from assistant.printing import flat
 from assistant.refusal import unbound
 from assistant.several import leaning, several
+from assistant.stages import Watch, WatchedModel, unwatched
 from assistant.understanding import checked, understand
-from assistant.watching import Watch, WatchedModel, unwatched
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,19 +72,12 @@ class Assistant:
         built in any case. Raises SettingsError, ModelUnavailable, or IndexMismatch and the like.
         """
         from assistant.model import opened
-        from assistant.settings import load, model_key
-        from assistant.updating import bring_up_to_date
-        from index import NewsIndex
-        from index.encoder import named_encoder
+        from assistant.settings import load
+        from assistant.updating import bring_up_to_date, named_index
 
         settings = load({"articles": articles, "index": index, "model": model, "vectors": vectors})
         places = settings.places()
-        news_index = NewsIndex.open(
-            places.index,
-            encoder=named_encoder(settings.encoder, key=model_key),
-            vectors=settings.vectors,
-            vectors_headers=settings.headers(),
-        )
+        news_index = named_index(settings, places)
         if update and not settings.no_update:
             bring_up_to_date(news_index, places.articles)
         return cls(news_index, model=opened(settings.model, window=settings.window))

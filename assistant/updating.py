@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexOutdated, IndexUnwritable
 
 if TYPE_CHECKING:
+    from assistant.settings import Places, Settings
     from index.news_index import NewsIndex
     from index.report import BuildReport, Progress
 
@@ -24,6 +25,20 @@ class Update:
     report: BuildReport | None
     waiting: int
     message: str
+
+
+def named_index(settings: Settings, places: Places) -> NewsIndex:
+    """Return the index, unopened, with the encoder and the place of the vectors that are set."""
+    from assistant.settings import model_key
+    from index.encoder import named_encoder
+    from index.news_index import NewsIndex
+
+    return NewsIndex.open(
+        places.index,
+        encoder=named_encoder(settings.encoder, key=model_key),
+        vectors=settings.vectors,
+        vectors_headers=settings.headers(),
+    )
 
 
 def bring_up_to_date(

@@ -149,6 +149,8 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> Any:
+        # From 1.29 on it reports its use to its maker; `disable_telemetry_events` comes too late for the first report.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
         from onnxruntime.capi import onnxruntime_pybind11_state as errors
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Answer, Citation, Query, Refusal, Sentence, Turn
-from assistant.watching import Watch, unwatched
+from assistant.stages import Watch, unwatched
 from corpus.article import Article, Headline
 from index.errors import ArticleMissing, EncoderUnavailable
 from index.passage import Passage

@@ -1,5 +1,6 @@
 """The commands as a person types them: what they print, on which stream, and how they end."""
 
+import importlib.metadata
 import io
 import json
 import os
@@ -61,6 +62,10 @@ def run(capsys):
         return status, out, err
 
     return run
+
+
+def test_the_version_is_that_of_what_is_installed(run):
+    assert run("--version") == (ANSWERED, f"footnote {importlib.metadata.version('footnote')}\n", "")
 
 
 def test_an_answer_is_printed_with_its_source_and_the_index_is_made_first(run, folder):

@@ -23,7 +23,7 @@ from ui.working import At, Over, worked_through
 
 if TYPE_CHECKING:
     from assistant import Assistant
-    from assistant.watching import Watch
+    from assistant.stages import Watch
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from ui.working import At, GivenUp, Works
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
-    from assistant.watching import Watch
+    from assistant.stages import Watch
 
 logger = logging.getLogger(__name__)
 

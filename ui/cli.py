@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 answered, 3 the articles do not hold it, 2 wrong use, 1 anything else. "
         "Every option of a place or a server can also stand in footnote.toml or as FOOTNOTE_… in the environment.",
     )
+    parser.add_argument("--version", action=_Version, help="say which version this is")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, says: str) -> argparse.ArgumentParser:
@@ -171,6 +172,19 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         print(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help", file=sys.stderr)
         raise SystemExit(WRONG_USE)
+
+
+class _Version(argparse.Action):
+    """Says what is installed; looked up only then, because it takes as long as all the rest of the start."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002 - argparse's name
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"footnote {version('footnote')}")
+        raise SystemExit(ANSWERED)
 
 
 def _count(text: str) -> int:

@@ -43,7 +43,7 @@ class FirstQuestions:
 
     def _find(self) -> tuple[str, ...]:
         found: list[str] = []
-        for headline in self._assistant.news_index.articles()[:NEWEST]:
+        for headline in self._assistant.news_index.articles(limit=NEWEST):
             try:
                 suggestions = self._asked(headline.title[:200]).suggestions
                 question = next((one for one in suggestions if one not in found and self._answers(one)), None)

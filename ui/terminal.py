@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Places, Settings, load
-from assistant.updating import bring_up_to_date
+from assistant.updating import bring_up_to_date, named_index
 from ui.progress import shown_progress
 from ui.wire import json_text
 
@@ -26,20 +26,6 @@ def settled(options: Namespace) -> tuple[Settings, Places]:
     if places.note:
         say(places.note)
     return settings, places
-
-
-def named_index(settings: Settings, places: Places) -> NewsIndex:
-    """Return the index, unopened, with the encoder and the place of the vectors that are set."""
-    from assistant.settings import model_key
-    from index import NewsIndex
-    from index.encoder import named_encoder
-
-    return NewsIndex.open(
-        places.index,
-        encoder=named_encoder(settings.encoder, key=model_key),
-        vectors=settings.vectors,
-        vectors_headers=settings.headers(),
-    )
 
 
 def up_to_date(options: Namespace) -> tuple[Settings, Places, NewsIndex]:

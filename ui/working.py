@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from assistant.answer import Answer
-    from assistant.watching import Stage, Watch
+    from assistant.stages import Stage, Watch
 
     Run = Callable[[Watch], Generator[Answer, None, None]]
 

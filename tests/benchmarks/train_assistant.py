@@ -24,7 +24,8 @@ import numpy as np
 import assistant.learned as learned_weights
 from assistant import given_verdict
 from assistant.answer import Query
-from assistant.disagreement import _told, pair, possible
+from assistant.differing import pair
+from assistant.disagreement import possible, told
 from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather, spans
 from assistant.given import GivenPassages
@@ -395,7 +396,7 @@ def _pairs(inquiry: Inquiry) -> Iterator[Weights]:
     paired = list(zip(inquiry.scored[:COMPARED], inquiry.shorts, strict=False))
     for (one, mine), (other, theirs) in combinations(paired, 2):
         apart = one.unit.article.id != other.unit.article.id
-        if apart and _told(inquiry.question, one.unit.text, other.unit.text, mine, theirs):
+        if apart and told(inquiry.question, one.unit.text, other.unit.text, mine, theirs):
             yield pair(inquiry.question, one, other, mine, theirs)
 
 

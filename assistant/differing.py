@@ -1,0 +1,148 @@
+"""What two sentences differ in: measured, and weighed into how sure it is that they contradict each other."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.denial import denial
+from assistant.incompatible import incompatible
+from assistant.learned import learned, weighed
+from assistant.opposites import opposites
+from assistant.question import Question
+from assistant.scoring import Scored
+from assistant.short import Found
+from assistant.values import Value, values
+from assistant.words import content, overlap, words
+
+OPPOSITES = opposites(in_a_claim=False)
+"""Stems of words, each with those of the words that mean the contrary."""
+_CONTRAST = re.compile(
+    r"\b(?:however|but|contrary|disput\w+|contradict\w*|conflict\w*|no evidence|found no|critics?"
+    r"|criticism|on the other hand|unlike|instead|controvers\w+|debate[ds]?|challeng\w+"
+    r"|questioned|misleading|overstat\w+|contrast\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def believed(measured: dict[str, float]) -> float:
+    """Return how sure a pair's features make a difference, 0 to 1."""
+    return 1 / (1 + math.exp(-weighed(learned("disagreement"), measured)))
+
+
+def pair(question: Question, one: Scored, other: Scored, mine: Found | None, theirs: Found | None) -> dict[str, float]:
+    """Return what is measured of two sentences as a possible difference, by name."""
+    first, second = one.unit.text, other.unit.text
+    frame = overlap(_frame(first), _frame(second))
+    near = float(one.vector @ other.vector)
+    asked = bool(
+        mine
+        and theirs
+        and mine.value
+        and theirs.value
+        and mine.value.kind in question.kinds
+        and theirs.value.kind in question.kinds
+    )
+    clash = bool(
+        asked
+        and mine
+        and theirs
+        and mine.value
+        and theirs.value
+        and incompatible(mine.value, theirs.value, first, second)
+    )
+    belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
+    close = min(mine.near, theirs.near) if mine and theirs else 0.0
+    exchanged = list(swapped(question, first, second))
+    turned = (denial(question, first) is None) != (denial(question, second) is None)
+    opposed = bool(_opposites(first) & content(second))
+    measured = {
+        "constant": 1.0,
+        "frame": frame,
+        "near": near,
+        "covered": min(one.features.covered, other.features.covered),
+        "meaning": min(one.features.meaning, other.features.meaning),
+        "clash": float(clash),
+        "clash belief": clash * belief,
+        "clash near": clash * close,
+        "clash frame": clash * frame,
+        "agreed": float(asked and not clash),
+        "swapped": float(bool(exchanged)),
+        "swapped frame": bool(exchanged) * frame,
+        "swapped asked": float(any(value.kind in question.kinds for value, _ in exchanged)),
+        "swapped asked frame": any(value.kind in question.kinds for value, _ in exchanged) * frame,
+        "units": float(_units_differ(first, second)),
+        "units near": _units_differ(first, second) * near,
+        "turned": float(turned),
+        "turned frame": turned * frame,
+        "turned near": turned * near,
+        "opposed": float(opposed),
+        "opposed near": opposed * near,
+        "contrast": float(bool(_CONTRAST.search(first) or _CONTRAST.search(second))),
+        "worse": max(one.features.behind_meaning, other.features.behind_meaning),
+        "closed": float(question.asked in ("yes-no", "choice")),
+        "valued": float(bool(question.kinds)),
+    }
+    for name in ("turned near", "opposed near", "near"):
+        measured[f"{name} closed"] = measured[name] * measured["closed"]
+    return measured
+
+
+@lru_cache(maxsize=4_000)
+def _frame(text: str) -> frozenset[str]:
+    """Return the words that are not part of a value: what two versions of one sentence share."""
+    held = values(text)
+    return frozenset(
+        word.stem
+        for word in words(text)
+        if word.meaningful and not any(value.start <= word.start < value.end for value in held)
+    )
+
+
+def swapped(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:
+    """Yield values that stand in the same place of two sentences and differ: the same words before or after."""
+    stated = {value.key for value in (*question.names, *question.numbers)}
+    theirs = {value.key for value in values(second)}
+    mine = {value.key for value in values(first)}
+    for one in values(first):
+        if one.key in theirs or one.key in stated:
+            continue
+        for other in values(second):
+            if other.kind != one.kind or other.key in mine or other.key in stated:
+                continue
+            if _beside(first, one) & _beside(second, other) and incompatible(one, other, first, second):
+                yield one, other
+
+
+def _beside(text: str, value: Value) -> set[tuple[str, str]]:
+    """Return the words next to a value: the two before it and the two after it, each pair as one mark."""
+    before = [word.stem for word in words(text) if word.end <= value.start][-2:]
+    after = [word.stem for word in words(text) if word.start >= value.end][:2]
+    marks = {("<", " ".join(before)), (">", " ".join(after))}
+    if value.kind not in ("name",) and after:
+        marks.add((">1", after[0]))
+    return {mark for mark in marks if mark[1]}
+
+
+def _units_differ(first: str, second: str) -> bool:
+    """Whether the sentences count the same thing differently: "6,000 soldiers", "4,000 soldiers"."""
+    mine, theirs = _counted(first), _counted(second)
+    return any(noun in theirs and not (mine[noun] & theirs[noun]) for noun in mine)
+
+
+@lru_cache(maxsize=4_000)
+def _counted(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for value in values(text):
+        if value.kind in ("number", "share", "money", "duration"):
+            following = next((word.stem for word in words(text) if word.start >= value.end and word.meaningful), "")
+            noun = {"share": "%", "money": "$"}.get(value.kind, following)
+            found[noun] = found.get(noun, frozenset()) | {value.key}
+    return found
+
+
+def _opposites(text: str) -> frozenset[str]:
+    own = content(text)
+    return frozenset[str]().union(*(OPPOSITES[word] for word in own if word in OPPOSITES)) - own
