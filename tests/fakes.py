@@ -28,8 +28,8 @@ class Shelf:
             raise ArticleMissing(f"No article has the id {article_id!r}.")
         return self._articles[article_id]
 
-    def articles(self) -> list[Headline]:
-        return [article.headline for article in self._articles.values()]
+    def articles(self, *, limit: int | None = None) -> list[Headline]:
+        return [article.headline for article in self._articles.values()][:limit]
 
     def coverage(self) -> ShelfCoverage:
         return ShelfCoverage(self.articles())

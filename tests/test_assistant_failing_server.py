@@ -17,6 +17,8 @@ from assistant.errors import ModelUnavailable
 from assistant.model import Message, named_model
 from tests.fakes import news_of
 
+pytestmark = pytest.mark.slow  # servers that fail, slowly
+
 HARBOUR = "Vell handles 40% of the country's timber exports, according to the ministry of trade."
 QUESTION = "What share of the country's timber exports does Vell handle?"
 

@@ -15,6 +15,8 @@ from assistant.generative import condensed
 from assistant.model import LlamaIndexModel, Message, named_model, reachable
 from tests.fakes import news_of
 
+pytestmark = pytest.mark.slow  # a model in this process
+
 SERVER = "http://127.0.0.1:18089/v1"
 NAME = "smollm2"
 KEY = "a-key-that-is-not-shown"

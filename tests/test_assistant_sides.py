@@ -17,6 +17,8 @@ from corpus.article import Article
 from index.encoder import MiniLM
 from tests.fakes import news_of
 
+pytestmark = pytest.mark.slow  # the real encoder
+
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "golden" / "sides.jsonl").read_text("utf-8").splitlines()
 ]

@@ -18,6 +18,8 @@ from corpus.connection import Deadline
 from corpus.fetch import fetch, system_resolver
 from tests.web import PUBLIC, Names, NoTls, Site, answer, drip, serving
 
+pytestmark = pytest.mark.slow  # servers that answer slowly, wrongly or never
+
 SENTENCE = (
     "The foreign minister of Israel arrived in Baku on Tuesday for talks about oil, his office said in a statement."
 )

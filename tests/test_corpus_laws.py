@@ -17,6 +17,8 @@ from corpus.dates import NEWEST_YEAR, OLDEST_YEAR
 from corpus.paragraphs import unwrap
 from corpus.reading import READERS
 
+pytestmark = pytest.mark.slow  # properties of every reader
+
 MESSY = Path(__file__).parents[2] / "shared" / "messy"
 WORDS = "The minister arrived in Baku on Tuesday. He left on Wednesday, 3 May 2023.\n"
 HEADS = [

@@ -17,6 +17,8 @@ from index.errors import EncoderUnavailable, IndexMismatch
 from index.remote_encoder import BATCH_TEXTS, OPENAI, RemoteEncoder
 from tests.fakes import CountingEncoder
 
+pytestmark = pytest.mark.slow  # a server of embeddings
+
 
 class Embeddings(ThreadingHTTPServer):
     """Hashes words to vectors as the fake encoder does, three times too long and in reverse order.

@@ -10,6 +10,8 @@ from index import NewsIndex
 from index.reprints import bands, is_reprint, prints
 from tests.fakes import CountingEncoder
 
+pytestmark = pytest.mark.slow  # real indexes
+
 AGENCY = (
     "The harbour bridge opened on Monday after six years of work. Its cost rose to 210 million kroner, the mayor said. "
     "“We are proud of it,” Tone Berg told reporters. The first ships passed below it in the evening. "

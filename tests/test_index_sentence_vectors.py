@@ -10,6 +10,8 @@ from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.splitting import sentences
 from tests.fakes import PartCountingEncoder
 
+pytestmark = pytest.mark.slow  # real indexes
+
 KEYS = [f"{number:032x}" for number in range(1, 6)]
 
 
