@@ -50,7 +50,7 @@ def dated(sentence: str, published: date | None) -> Dated | None:
         best = max(full, key=lambda value: (len(value.key), -value.start))
         return Dated(best.key, best.text)
     relative = _RELATIVE.search(sentence)
-    if relative and (relative[0][:1].islower() or relative.start() == 0):
+    if relative and (not relative[0][:1].isupper() or relative.start() == 0):
         return Dated(_resolved(relative[0].lower(), published), relative[0])
     partial = [value for value in stated if value.key.startswith("-")]
     if partial:
