@@ -63,6 +63,10 @@ _TOPIC_END = re.compile(
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
 _AGAIN = re.compile(r"^[\w ]+ was it \((?P<last>.+)\)\?$")
 """A question asked again, see `asking_again`."""
+_ALONE = re.compile(
+    r"(?P<thing>(?:the |an? )?(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the)\s+$", re.IGNORECASE)
 _BODIES = frozenset(
     map(
@@ -112,6 +116,9 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
         return _swapped(last, (about["other"] or about["place"]).strip())
     if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
         return _swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
+    alone = _ALONE.fullmatch(bare)
+    if alone and bare != question and analyse(bare).terms:  # "And gas?"
+        return _swapped(last, alone["thing"])
     filled = _filled(bare, earlier, answer)
     return question if filled == bare else filled[:1].upper() + filled[1:]
 

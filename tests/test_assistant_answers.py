@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from assistant import Answer, Assistant, EmptyQuestion, QuestionTooLong, Turn
 from assistant.answer import Query, Refusal, Sentence, Short
 from assistant.citing import Draft, Quote, cite, render
+from assistant.errors import BadQuestion
 from corpus.article import Article
 from index.passage import Passage
 from tests.fakes import HashingEncoder, news_of
@@ -175,6 +176,20 @@ def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assi
 
 def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
     assert Assistant.answer_from("What fell?", []).text == "There are no articles to answer from."
+
+
+def test_a_passage_that_is_given_without_text_is_named() -> None:
+    with pytest.raises(BadQuestion, match=r"Passage 2 holds no text\. Leave it out\."):
+        Assistant.answer_from("What fell?", ["A crane fell.", "  "])
+
+
+def test_two_passages_of_one_article_are_cited_with_its_headline() -> None:
+    texts = ("The crane fell on Monday.", "The mayor came on Tuesday.")
+    article = Article(id="a", title="Harbour", path="a.md", text=" ".join(texts), outlet="Port Daily")
+    given = [Passage(f"a-{at}", article.headline, at, 0, len(text), text) for at, text in enumerate(texts)]
+    answer = Assistant.answer_from("When did the crane fall?", given)
+    assert answer.citations[0].quote == texts[0]
+    assert answer.citations[0].article.outlet == "Port Daily"
 
 
 def test_what_leans_on_the_best_sentence_is_shown_behind_it() -> None:

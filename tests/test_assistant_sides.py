@@ -49,6 +49,8 @@ def test_sides_come_from_different_articles_and_are_cited() -> None:
         article = {citation.number: citation.article.id for citation in answer.citations}
         for disagreement in answer.disagreements:
             assert len({article[side.citation] for side in disagreement.sides}) == len(disagreement.sides)
+        told = [[side["value"] for side in one["sides"]] for one in answer.to_dict()["disagreements"]]
+        assert told == [[side.value for side in one.sides] for one in answer.disagreements]
 
 
 def test_sides_state_the_values_that_differ() -> None:

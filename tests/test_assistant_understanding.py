@@ -49,6 +49,9 @@ def filters(question: str) -> dict[str, object]:
         ("What fell before March 2023?", {"until": date(2023, 2, 28)}, "What fell?"),
         ("What was known as of 1 May?", {"until": date(2026, 5, 1)}, "What was known?"),
         ("What is new since Monday?", {"since": date(2026, 11, 16)}, "What is new?"),
+        ("What was said after 3 May 2024?", {"since": date(2024, 5, 4)}, "What was said?"),
+        ("What fell between 3 May 2024 and 5 May 2024?", {}, "What fell between 3 May 2024 and 5 May 2024?"),
+        ("What may fall in may?", {}, "What may fall in may?"),
         ("What happened last week?", {"since": date(2026, 11, 9), "until": date(2026, 11, 15)}, "What happened?"),
         (
             "Articles published in October 2023 about ferries",
@@ -91,6 +94,8 @@ def test_follow_up_of_a_follow_up_leads_back_to_the_first() -> None:
 
     assert standing_alone("And Osk?", turns) == "What did Osk say about the harbour?"
     assert standing_alone("What about the ferry?", turns) == "What did Brandt say about the ferry?"
+    assert standing_alone("And the ferry?", turns) == "What did Brandt say about the ferry?"
+    assert standing_alone("and gas?", [Turn("How much oil does Norland sell?")]) == "How much gas does Norland sell?"
 
 
 def test_it_is_what_the_last_question_was_about() -> None:

@@ -1,0 +1,31 @@
+"""What a setting may not be: refused in a line that names where it was said and what to say instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import load
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("FOOTNOTE_PORT", "x", r"FOOTNOTE_PORT is 'x'. Give a whole number."),
+        ("FOOTNOTE_PORT", "70000", r"FOOTNOTE_PORT is 70000. A port is a number from 0 to 65535."),
+        ("FOOTNOTE_WINDOW", "5", r"FOOTNOTE_WINDOW is 5. A model's window is at least \d+ tokens."),
+        ("FOOTNOTE_NO_UPDATE", "maybe", r"FOOTNOTE_NO_UPDATE is 'maybe'. Say true or false."),
+        ("FOOTNOTE_ARTICLES", " ", r"FOOTNOTE_ARTICLES is empty. Name a folder, or leave it out."),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_where_it_was_said(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=says):
+        load({})
+
+
+def test_what_is_said_as_true_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_NO_UPDATE", "yes")
+    assert load({}).no_update is True
