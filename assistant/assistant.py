@@ -17,7 +17,7 @@ from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.extractive import MOST
 from assistant.followup import asks_for_more
 from assistant.given import GivenPassages
-from assistant.inquiry import inquire
+from assistant.inquiry import inquire, looked_up
 from assistant.joining import joined
 from assistant.printing import flat
 from assistant.refusal import unbound
@@ -199,11 +199,18 @@ class Assistant:
         shown: what is not to be said again. most: sentences, where no model writes.
         """
         started, notice = time.perf_counter(), ""
-        look = partial(inquire, library=self.news_index, facts=facts, given=self._given, shown=shown)
-        inquiry = look(understood.query, found=lambda count: watch("reading", count))
+        look = partial(
+            looked_up,
+            library=self.news_index,
+            facts=facts,
+            given=self._given,
+            shown=shown,
+            found=lambda count: watch("reading", count),
+        )
+        inquiry = inquire(understood.query, self.news_index, look)
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
-            wider = look(understood.plain)
+            wider = inquire(understood.plain, self.news_index, look)
             if wider.verdict.enough:
                 inquiry, notice = wider, unbound(understood.query)
         found = time.perf_counter()

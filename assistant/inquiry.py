@@ -77,24 +77,16 @@ class Inquiry:
     given: bool = False
 
 
-def inquire(
-    query: Query,
-    library: Library,
-    facts: Coverage,
-    *,
-    given: bool = False,
-    shown: str = "",
-    found: Callable[[int], None] | None = None,
-) -> Inquiry:
-    """Look once; if words occur nowhere and near ones do, look again with those. Arguments as of `looked_up`."""
-    first = looked_up(query, library, facts, given=given, shown=shown, found=found)
+def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) -> Inquiry:
+    """Look once; if words occur nowhere and near ones do, look again with those. look: `looked_up`, all else given."""
+    first = look(query)
     if not first.missing or first.wide:
         return first
     absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
     text = respelt(query.text, absent, [f"{hit.passage.article.title}\n{hit.passage.text}" for hit in first.hits])
     if text == query.text:
         return first
-    second = looked_up(replace(query, text=text), library, facts, given=given, shown=shown)
+    second = look(replace(query, text=text))
     return second if second.verdict.enough else first
 
 

@@ -26,9 +26,9 @@ from index.generation import (
     open_directory,
     publish,
     remove_unused,
-    writer_lock,
 )
 from index.intake import Intake
+from index.locks import writer_lock
 from index.manifest import Manifest
 from index.report import BuildReport, Progress
 from index.salvage import Salvage

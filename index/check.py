@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from index.generation import Generation, is_written, numbers, unused
+from index.generation import Generation, numbers, unused
+from index.locks import is_written
 from index.sentence_vectors import SentenceVectors
 from index.vectors import stray_directories
 

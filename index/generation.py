@@ -1,4 +1,4 @@
-"""A directory a generation, CURRENT naming the one that serves, one writer, and readers that hold what they read.
+"""A directory a generation, CURRENT naming the one that serves.
 
 ```
 .footnote/
@@ -12,20 +12,17 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import portalocker
-
-from index.errors import FootnoteIndexError, IndexBroken, IndexBusy, IndexMissing, IndexUnwritable
+from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable
 from index.keywords import Keywords
+from index.locks import holding, is_held
 from index.manifest import Manifest
 from index.matrix import Matrix
 from index.read_only import opened_keywords
@@ -33,9 +30,6 @@ from index.vector_place import VectorPlace, VectorStore
 from index.vectors import copy_vectors
 
 _ATTEMPTS = 20
-_log = logging.getLogger(__name__)
-_SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
-_EXCLUSIVE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +75,8 @@ def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace |
     for _ in range(_ATTEMPTS):
         number = current_number(index)
         directory = index / "generations" / str(number)
-        try:
-            held = open(directory / "held", "rb")  # noqa: SIM115 - lives as long as the generation is open
-            portalocker.lock(held, _SHARED)
-        except (OSError, portalocker.LockException):
+        held = holding(directory / "held")
+        if held is None:
             # Replaced and removed between reading CURRENT and holding it: CURRENT names another now.
             if current_number(index) == number and not directory.is_dir():
                 break
@@ -189,7 +181,7 @@ def numbers(index: Path) -> list[int]:
 def unused(index: Path, *, keep: int | None) -> list[int]:
     """Return the numbers of the generations but `keep` that no reader holds."""
     directory = index / "generations"
-    return [number for number in numbers(index) if number != keep and not _is_held(directory / str(number) / "held")]
+    return [number for number in numbers(index) if number != keep and not is_held(directory / str(number) / "held")]
 
 
 def remove_unused(index: Path, *, keep: int | None, above: int = -1) -> None:
@@ -197,67 +189,3 @@ def remove_unused(index: Path, *, keep: int | None, above: int = -1) -> None:
     for number in unused(index, keep=keep):
         if number > above:
             shutil.rmtree(index / "generations" / str(number), ignore_errors=True)
-
-
-def is_written(index: Path) -> bool:
-    """Return whether a writer is at work right now."""
-    lock = index / "writer.lock"
-    # Only where a process id stands: trying the lock could otherwise come in the way of one that begins.
-    return lock.is_file() and lock.stat().st_size > 0 and _is_held(lock)
-
-
-def _is_held(path: Path) -> bool:
-    try:
-        file = _lockable(path)
-    except FileNotFoundError:
-        return False
-    with file:
-        try:
-            portalocker.lock(file, _EXCLUSIVE)
-        except (OSError, portalocker.LockException):
-            return True
-    return False
-
-
-def _lockable(path: Path) -> IO[Any]:
-    """Open a file for an exclusive lock. Over NFS that takes the right to write; where we have none, it is said."""
-    try:
-        return open(path, "r+b")
-    except PermissionError:
-        _log.warning("%s may not be written: whether others hold it can only be seen on a local disk.", path)
-        return open(path, "rb")
-
-
-@contextmanager
-def writer_lock(index: Path) -> Iterator[None]:
-    """Hold the index against other writers. Raises IndexBusy with the holder's process id, or IndexUnwritable."""
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-        file = open(index / "writer.lock", "a+", encoding="ascii")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise IndexUnwritable.because(error) from error
-    with file:
-        try:
-            portalocker.lock(file, _EXCLUSIVE)
-        except portalocker.LockException as error:
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
-            if holder == str(os.getpid()):
-                raise IndexBusy(
-                    f"This process (pid {holder}) is already writing the index at '{index}', from another of its "
-                    "threads: most likely its watch of the folder. Wait for it, then try again."
-                ) from error
-            raise IndexBusy(
-                f"Another process (pid {holder}) is writing the index at '{index}'. "
-                "Wait for it or stop it, then try again."
-            ) from error
-        try:
-            os.ftruncate(file.fileno(), 0)
-            os.write(file.fileno(), str(os.getpid()).encode("ascii"))
-        except OSError as error:
-            raise IndexUnwritable.because(error) from error
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                os.ftruncate(file.fileno(), 0)

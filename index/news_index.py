@@ -19,7 +19,7 @@ from index.encoder import Encoder, MiniLM, reads_parts
 from index.errors import CollectionMissing, IndexBroken, IndexMismatch, IndexMissing
 from index.filters import Filters, as_names
 from index.following import Following
-from index.generation import is_written
+from index.locks import is_written
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.server_collections import unneeded

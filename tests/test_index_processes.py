@@ -12,7 +12,7 @@ import pytest
 
 from index import NewsIndex
 from index.errors import IndexBusy
-from index.generation import writer_lock
+from index.locks import writer_lock
 from tests.fakes import CountingEncoder
 
 pytestmark = [
@@ -110,7 +110,7 @@ def test_a_killed_writer_leaves_no_lock(place, processes):
     code = f"""
 import os, sys, time
 sys.path.insert(0, {os.getcwd()!r})
-from index.generation import writer_lock
+from index.locks import writer_lock
 from pathlib import Path
 with writer_lock(Path({str(place / "index")!r})):
     print("held", flush=True)

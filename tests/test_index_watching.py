@@ -7,7 +7,7 @@ import pytest
 
 from index import NewsIndex
 from index.errors import VectorsUnavailable
-from index.generation import writer_lock
+from index.locks import writer_lock
 from index.watching import watch
 from tests.fakes import CountingEncoder
 

@@ -8,7 +8,7 @@ from corpus.article import Failure, Headline
 from index import NewsIndex
 from index.check import CheckReport
 from index.errors import ArticleMissing
-from index.generation import writer_lock
+from index.locks import writer_lock
 from index.report import Progress
 from tests.fakes import HashingEncoder
 from tests.page_text import parsed

@@ -250,7 +250,7 @@ def _result(clients: Clients, comings: Comings, shelf: Shelf, readings: list[Rea
 
 def _until_writing(index: Path, further_s: float) -> None:
     """Wait until an update is on its way, and a little more."""
-    from index.generation import is_written
+    from index.locks import is_written
 
     until = time.monotonic() + 20
     while not is_written(index) and time.monotonic() < until:
