@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong
+from corpus.addresses import without_secrets
 
 if TYPE_CHECKING:
     import httpx
@@ -94,17 +95,20 @@ def parsed(named: str) -> Named:
     match = _NAME.fullmatch(named.strip())
     if not match:
         raise ModelMisnamed(
-            f"There is no model {shown(named)!r}. Name one as openai:NAME, openai:NAME@URL or gguf:/path.gguf."
+            f"There is no model {without_secrets(named)!r}. "
+            "Name one as openai:NAME, openai:NAME@URL or gguf:/path.gguf."
         )
     if match["kind"] == "gguf":
         path = Path(match["rest"]).expanduser()
         return Named("gguf", path.stem, str(path))
     name, at, url = match["rest"].partition("@http")
     if not name.strip():
-        raise ModelMisnamed(f"{shown(named)!r} names no model. Name one as openai:NAME or openai:NAME@URL.")
+        raise ModelMisnamed(f"{without_secrets(named)!r} names no model. Name one as openai:NAME or openai:NAME@URL.")
     where = f"http{url}".rstrip("/") if at else OPENAI
     if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", where):
-        raise ModelMisnamed(f"{shown(named)!r} has no usable address. Name it as openai:NAME@http://host:port/v1.")
+        raise ModelMisnamed(
+            f"{without_secrets(named)!r} has no usable address. Name it as openai:NAME@http://host:port/v1."
+        )
     return Named("openai", name.strip(), where)
 
 
@@ -140,7 +144,7 @@ def named_model(
         temperature=0.0,
         max_tokens=MOST_TOKENS,
     )
-    return LlamaIndexModel(llm, name=found.name, where=shown(found.where))
+    return LlamaIndexModel(llm, name=found.name, where=without_secrets(found.where))
 
 
 def _at_once(response: httpx.Response) -> None:
@@ -179,12 +183,7 @@ def reachable(named: str, *, key: str | None = None, timeout_s: float = 5.0) -> 
         with openai.OpenAI(base_url=found.where, api_key=key or "none", timeout=timeout_s, max_retries=0) as client:
             return sorted(model.id for model in client.models.list().data)
     except openai.OpenAIError as error:
-        raise explained(error, found.name, shown(found.where)) from error
-
-
-def shown(url: str) -> str:
-    """Return an address without the user, password and query that may stand in it."""
-    return re.sub(r"//[^/@]*@", "//", url).partition("?")[0]
+        raise explained(error, found.name, without_secrets(found.where)) from error
 
 
 def explained(error: Exception, name: str, where: str) -> ModelUnavailable | PromptTooLong:

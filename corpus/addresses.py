@@ -1,7 +1,8 @@
-"""Which internet addresses are public, so that a page can be fetched from there and from nowhere inside."""
+"""Which internet addresses are public, so that a page can be fetched from there alone; what of one may be shown."""
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
@@ -62,3 +63,8 @@ def is_public(address: Address) -> bool:
     if address.scope_id is not None or address not in _PUBLIC_V6:
         return False
     return not any(address in network for network in _NOT_PUBLIC_V6)
+
+
+def without_secrets(url: str) -> str:
+    """Return an address without the user, the password and the query that may stand in it."""
+    return re.sub(r"//[^/]*@", "//", url).partition("?")[0]

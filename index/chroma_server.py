@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+from corpus.addresses import without_secrets
 from index.errors import CollectionMissing, VectorsUnavailable
 from index.vectors import GRAPH
 
@@ -231,21 +232,17 @@ def _parts(address: str) -> tuple[str, str]:
         usable = False
     if not usable:
         raise VectorsUnavailable(
-            f"{_bare(address)!r} is no address of a Chroma server. Name one as http://host:8000, or say: local"
+            f"{without_secrets(address)!r} is no address of a Chroma server. "
+            "Name one as http://host:8000, or say: local"
         )
     if parts.username is not None:
         raise VectorsUnavailable(
-            f"The address {_bare(address)} holds a name or a password. Put them into FOOTNOTE_VECTORS_HEADERS, as: "
-            "Authorization: Basic …"
+            f"The address {without_secrets(address)} holds a name or a password. "
+            "Put them into FOOTNOTE_VECTORS_HEADERS, as: Authorization: Basic …"
         )
     tenant, database = (quote(named[one], safe="") for one in ("tenant", "database"))
     root = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/api/v2"
     return root, f"/tenants/{tenant}/databases/{database}/collections"
-
-
-def _bare(address: str) -> str:
-    """Return an address without the user, the password and the query that may stand in it."""
-    return re.sub(r"//[^/]*@", "//", address).partition("?")[0]
 
 
 def _error_of(response: httpx.Response) -> tuple[str, str]:

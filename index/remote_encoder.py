@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.addresses import without_secrets
 from index.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ class RemoteEncoder:
         found = _NAME.fullmatch(named.strip())
         if not found or "@http" in found["name"]:
             raise EncoderUnavailable(
-                f"{_shown(named)!r} names no encoder on a server. Name one as openai:NAME@http://host:port/v1."
+                f"{without_secrets(named)!r} names no encoder on a server. Name one as openai:NAME@http://host:port/v1."
             )
         self._model, self._url = found["name"].strip(), (found["url"] or OPENAI).rstrip("/")
-        self._where = _shown(self._url)
+        self._where = without_secrets(self._url)
         self._key, self._timeout_s, self._retries = key, timeout_s, retries
         self.name = f"openai:{self._model}@{self._where}"
 
@@ -201,8 +202,3 @@ def _said(error: openai.APIStatusError) -> str:
     body = error.body if isinstance(error.body, dict) else {}
     said = " ".join(str(body.get("message") or "no reason given").split())
     return said if len(said) <= 120 else f"{said[:119]}…"
-
-
-def _shown(url: str) -> str:
-    """Return an address without the user, password and query that may stand in it."""
-    return re.sub(r"//[^/@]*@", "//", url).partition("?")[0]

@@ -6,8 +6,9 @@ import pytest
 
 from assistant import Answer, Assistant, Turn
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong, SettingsError
-from assistant.model import named_model, parsed, shown, too_long
+from assistant.model import named_model, parsed, too_long
 from assistant.settings import load, model_key
+from corpus.addresses import without_secrets
 from tests.fakes import ScriptedModel, news_of
 from tests.test_assistant_answers import FERRY, HARBOUR, holds
 
@@ -378,7 +379,7 @@ def test_names_may_hold_colons_and_ats() -> None:
 
 
 def test_an_address_is_shown_without_what_is_secret_in_it() -> None:
-    assert shown("https://user:pass@host:1/v1?key=abc") == "https://host:1/v1"
+    assert without_secrets("https://user:p@ss@host:1/v1?key=abc") == "https://host:1/v1"
 
 
 def test_the_key_comes_from_the_environment_or_the_env_file(tmp_path) -> None:

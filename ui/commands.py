@@ -94,8 +94,9 @@ def article(options: Namespace) -> int:
 
 def models(options: Namespace) -> int:
     """Say which model is set, and which its server has."""
-    from assistant.model import names_none, parsed, reachable, shown
+    from assistant.model import names_none, parsed, reachable
     from assistant.settings import model_key
+    from corpus.addresses import without_secrets
 
     named = load({"model": options.model}).model
     if named is None or names_none(named):
@@ -103,7 +104,7 @@ def models(options: Namespace) -> int:
         line = "No model is set: answers are in the articles' own words. Name one with: --model openai:NAME@URL"
     else:
         offers, one = reachable(named, key=model_key()), parsed(named)
-        found = {"model": one.name, "where": shown(one.where), "offers": offers}
+        found = {"model": one.name, "where": without_secrets(one.where), "offers": offers}
         is_there = "can be asked" if one.name in offers else "is not among what is offered"
         line = f"{one.name} {is_there} at {found['where']}.\n" + "\n".join(f"  {name}" for name in offers)
     show(found if options.json else line)
