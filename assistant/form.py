@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.question import Question
+from assistant.synonyms import alike
 from assistant.words import Word, words
 
 BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
@@ -135,10 +136,10 @@ class Ground:
             asked,
             clause_of,
             held,
-            [at for at, word in enumerate(listed) if word.stem == form.deed],
+            [at for at, word in enumerate(listed) if word.stem == form.deed or word.stem in alike(form.deed)],
             [at for at, word in enumerate(listed) if word.stem == form.last],
             frozenset(word.stem for word in question.terms),
-            question.focus,
+            question.focus.union(*map(alike, question.focus)),
         )
 
     def placed(self, first: int, last: int) -> dict[str, float]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import HOW_MUCH_IS, Question
 from assistant.scoring import Features, Scored, typed
 from assistant.statements import SAYING, WHO_SAID
-from assistant.synonyms import alike
+from assistant.synonyms import untold
 from assistant.telling import former
 from assistant.values import names, values
 from assistant.words import Word, content, stem, words
@@ -47,6 +47,11 @@ _SPOKEN = re.compile(
     rf"[“”\"]|\b(?:{'|'.join(SAYING.split())}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE
 )
 _SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
+_OF_STATES = frozenset(
+    map(stem, "president minister king queen emperor pope chancellor senator prince princess ambassador".split())
+)
+_LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
+"""Verbs that say too little of what was done to be missed."""
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
 _BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
 
@@ -73,12 +78,15 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         near |= content(unit.hit.passage.text)
     if not all(_named(name.key.split(), near) for name in question.names):
         return False
+    done = told - question.focus - _LIGHT
+    if question.asked == "number" and done and all(untold(one, near) for one in done):
+        return False  # of those aboard, nothing tells how many died
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
         return True
     deed = formed(question.text).deed
     # A headline on the opening dates no meeting.
     told_here = near if leans(text) else content(text) | (content(before.text) if before else frozenset())
-    return question.asked == "date" and (deed in told_here or not alike(deed).isdisjoint(told_here))
+    return question.asked == "date" and not untold(deed, told_here)
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:
@@ -126,13 +134,40 @@ def _in_office(question: Question, unit: Unit) -> bool:
     if _SUPPOSED.match(unit.text):
         return False  # who would be, not who is
     own, title = content(unit.text) - _beyond(question, unit.text), content(unit.title)
-    before = unit.before() if leans(unit.text) else None
     bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
+    before = unit.before() if leans(unit.text) else None
     near = own | (content(before.text) if before else frozenset())
+    if _of_nobody(unit.text, offices):
+        near |= content(_last_naming(unit, bodies))
     if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which
         near |= title
-    held = any(office in own or not alike(office).isdisjoint(own) for office in offices)
+    held = not all(untold(office, own) for office in offices)
     return held and all(_named([part], near) for part in bodies)
+
+
+def _of_nobody(text: str, offices: Collection[str]) -> bool:
+    """Whether an office stands without whose it is, and so is that of whom the sentences before named."""
+    listed = words(text)
+    for at, word in enumerate(listed):
+        if not untold(word.stem, offices):
+            before = next((one for one in reversed(listed[:at]) if one.stem not in _BESIDE_OFFICE), None)
+            owning = before is not None and before.text.endswith(("'s", "’s"))
+            owned = owning or (before is not None and before.capital and before.meaningful)
+            after = [one.text.lower() for one in listed[at + 1 : at + 2]]
+            led = not at or listed[at - 1].capital  # "President Moss", of whichever state
+            if not owned and after not in (["of"], ["at"], ["for"], ["to"]) and not (led and word.stem in _OF_STATES):
+                return True
+    return False
+
+
+def _last_naming(unit: Unit, bodies: Collection[str]) -> str:
+    """Return the last sentence of the passage before this one that names a body, or anybody; empty where none does."""
+    passage = unit.hit.passage
+    before = [span for span in spans(unit.article.text) if passage.start <= span.start < unit.span.start]
+    for span in reversed(before):
+        if span.quotable and (names(span.text) or any(_named([part], content(span.text)) for part in bodies)):
+            return span.text
+    return ""
 
 
 def _beyond(question: Question, text: str) -> frozenset[str]:
@@ -189,7 +224,7 @@ def _tells_of_the_deed(question: Question, item: Scored) -> bool:
         return True
     before = item.unit.before()
     near = content(item.unit.title) | (content(before.text) if before and leans(item.unit.text) else frozenset())
-    return any(one in near or not alike(one).isdisjoint(near) for one in told)
+    return not all(untold(one, near) for one in told)
 
 
 def _priced(question: Question, text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.irregular import BASE
 from assistant.nouns import KINDS, MEASURES, SHARE_NOUNS
 from assistant.values import Value, ValueKind, names, values
 from assistant.words import STOPWORDS, Word, stem, words
@@ -247,7 +248,7 @@ def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) 
             not word.meaningful and not found and skip_verb
         ):
             continue
-        if not word.meaningful:
+        if not word.meaningful or (found and lower in BASE and not word.capital):
             break
         found.append(word)
     return found

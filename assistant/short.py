@@ -13,6 +13,7 @@ from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Rarity
+from assistant.synonyms import alike
 from assistant.values import Value
 from assistant.words import Word, content, stem, words
 
@@ -45,6 +46,8 @@ _PART_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+_DEFINED = re.compile(r"^\W*what (?:is|are) (?:an? )?[a-z]+\W*$", re.IGNORECASE)
+_TITLE = re.compile(r"(?<=[\w,] )(The )$")
 _OF_AGE = re.compile(r"[- ]old\b", re.IGNORECASE)
 _OPENERS = frozenset("the a an his her its their this that these those".split())
 
@@ -72,6 +75,8 @@ class Found:
             return False
         if not question.kinds and content(self.text) <= _TIMES:
             return False  # "the coming month" is no trip
+        if _DEFINED.match(question.text) and self.value is not None and self.value.kind == "name":
+            return False  # nobody is what inflation is
         if not question.kinds and _CLAUSE.search(self.text):
             return False  # "the limit is dead" is no thing
         if self.whole:
@@ -92,10 +97,14 @@ class Found:
 
 
 def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the words that bound it: "more than 6,000" is not 6,000, a "33-year-old" no "33-year"."""
+    """Return the span with the words that bound it: "more than 6,000" is not 6,000, a "33-year-old" no "33-year".
+
+    A capital "The" within a sentence is part of the name: "The Hague".
+    """
     numbered = any(char.isdigit() for char in sentence[start:end])
     before = (_PART_OF_TIME.search(sentence[:start]) or _HEDGE.search(sentence[:start])) if numbered else None
     aged = _OF_AGE.match(sentence, end) if numbered else None
+    before = before or (None if numbered else _TITLE.search(sentence[:start]))
     return (before.start(1) if before else start), aged.end() if aged else end
 
 
@@ -106,7 +115,8 @@ def features(
     listed = words(sentence)
     total = sum(weights.values()) or 1.0
     matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
-    focus = {at for at, word in enumerate(listed) if word.stem in question.focus}
+    wanted = question.focus.union(*map(alike, question.focus))
+    focus = {at for at, word in enumerate(listed) if word.stem in wanted}
     stated = {value.key for value in (*question.names, *question.numbers)}
     asked = question.asked + ("+person" if question.person else "")
     ground = Ground.of(question, asked, sentence, listed, matched)

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from assistant.words import words
+from assistant.values import names
+from assistant.words import unmarked, words
 
 _SHORTEST = 5
 _LONG = 9
+_INITIALS = 3
+"""Letters of initials that are read as any name of such words: two fit too many."""
+_MEANT = {
+    "AI": "artificial intelligence",
+    "CEO": "chief executive",
+    "EU": "european union",
+    "EV": "electric vehicle",
+    "GDP": "gross domestic product",
+    "IPO": "initial public offering",
+    "LNG": "liquefied natural gas",
+    "MP": "member of parliament",
+    "NGO": "non-governmental organisation",
+    "PM": "prime minister",
+    "UK": "united kingdom",
+    "UN": "united nations",
+    "US": "united states",
+    "VAT": "value-added tax",
+}
 
 
-def respelt(question: str, absent: Collection[str], found: Iterable[str]) -> str:
+def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str:
     """Return the question with each absent word replaced by the one nearest to it in the texts found, if any is near.
 
-    absent: stems that occur nowhere. One letter may differ, two in a long word that is no name; numbers are never
-    touched, and neither are short words: Iran is not Iraq.
+    absent: stems that occur nowhere. Initials stand for the name they abbreviate, and it for them. One letter may
+    differ, two in a long word that is no name; numbers are never touched, and neither are short words: Iran is not
+    Iraq.
     """
+    question = _in_the_other_form(question, absent, found)
     known = {word.text: word.stem for text in found for word in words(text) if len(word.text) >= _SHORTEST}
     corrected = question
     for word in words(question):
@@ -26,6 +47,33 @@ def respelt(question: str, absent: Collection[str], found: Iterable[str]) -> str
                 shown = near if word.capital or near[:1].islower() else near.lower() if word.text.islower() else near
                 corrected = re.sub(rf"\b{re.escape(word.text)}\b", shown, corrected, count=1)
     return corrected
+
+
+def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[str]) -> str:
+    """Return the question with absent initials spelt out, and absent names as initials, as the texts have them."""
+    short = {word.text for text in found for word in words(text) if word.text.isupper()}
+    long = {_initials(name.text): name.text for text in found for name in names(text)}
+    told = "\n".join(found)
+    known = {
+        mark: match[0] for mark, one in _MEANT.items() if (match := re.search(re.escape(one), told, re.IGNORECASE))
+    }
+    for word in words(question):
+        if word.stem in absent and word.text.isupper() and word.text.isalpha():
+            meant = (long.get(word.text) if len(word.text) >= _INITIALS else None) or known.get(word.text)
+            if meant:
+                question = re.sub(rf"\b{word.text}\b", meant, question, count=1)
+    for name in names(question):
+        mark = _initials(name.text)
+        if len(mark) >= _INITIALS and mark in short and all(word.stem in absent for word in words(name.text)):
+            question = question.replace(name.text, mark, 1)
+    for mark, phrase in _MEANT.items():
+        if mark in short and phrase in question.lower() and all(word.stem in absent for word in words(phrase)[-1:]):
+            question = re.sub(re.escape(phrase), mark, question, count=1, flags=re.IGNORECASE)
+    return question
+
+
+def _initials(name: str) -> str:
+    return "".join(word.text[0] for word in words(name) if word.capital)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
@@ -43,7 +91,7 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _letters(word: str) -> str:
-    return "".join(char for char in word.lower() if char.isalpha())
+    return "".join(char for char in unmarked(word.lower()) if char.isalpha())
 
 
 def _distance(one: str, other: str, most: int) -> int:

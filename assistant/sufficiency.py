@@ -13,7 +13,7 @@ from assistant.question import Question
 from assistant.relations import contradicts, other_object, relations
 from assistant.scoring import Rarity, Scored, coverage
 from assistant.short import Found
-from assistant.synonyms import alike
+from assistant.synonyms import alike, untold
 from assistant.values import values
 from assistant.words import content
 
@@ -84,13 +84,13 @@ def features(
         "absent names": _share((bool(name & set(absent)) for name in names), empty=0.0),
         "names here": 1 - _share(bool(name & own) for name in names),
         "names near": 1 - _share(bool(name & reach) for name in names),
-        "heaviest gap": max((weight for stem, weight in weights.items() if stem not in own), default=0.0) / heaviest,
-        "heaviest gap near": max((weight for stem, weight in weights.items() if stem not in reach), default=0.0)
+        "heaviest gap": max((weight for stem, weight in weights.items() if untold(stem, own)), default=0.0) / heaviest,
+        "heaviest gap near": max((weight for stem, weight in weights.items() if untold(stem, reach)), default=0.0)
         / heaviest,
         "other year": float(other_year(question, top.unit.text)),
         "no year": float(bool(years and not stated)),
-        "focus": 1 - _share(stem in own for stem in question.focus),
-        "focus near": 1 - _share(stem in reach for stem in question.focus),
+        "focus": _share((untold(stem, own) for stem in question.focus), empty=0.0),
+        "focus near": _share((untold(stem, reach) for stem in question.focus), empty=0.0),
         "absent focus": float(
             any(
                 word.stem in question.focus and word.stem in absent

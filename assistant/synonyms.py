@@ -6,8 +6,10 @@ of the question's words a sentence shares. A word may stand in several groups.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
+from assistant.irregular import BASE, forms
 from assistant.words import stem
 
 _GROUPS = """
@@ -18,6 +20,7 @@ lose lost loss
 die died dead death killed kill fatal fatality perish
 injure injured hurt wound wounded
 attack strike struck assault raid bomb bombing
+strike walkout stoppage
 war conflict fighting hostilities
 army troops military soldiers forces
 weapon arms missile
@@ -33,9 +36,15 @@ destroy demolish wreck ruin
 found founded establish established create created set
 found founded founder cofounder
 create created creator
+direct directed director filmmaker
+produce produced producer
+shoot filming
+design designed designer
+compose composed composer
 invent invented devise develop
 lead led head chair run
 leader head chief boss president
+ceo chief executive
 company firm corporation business
 worker employee staff
 job post position role
@@ -101,7 +110,8 @@ use used utilize employ
 make made produce produced manufacture
 show exhibit display
 keep kept retain hold held
-want seek sought
+want seek demand
+worth value valuation valued
 try tried attempt
 refuse reject decline deny
 cause lead result trigger
@@ -159,6 +169,7 @@ _WORDS: dict[str, frozenset[str]] = {}
 for _line in _GROUPS.split("\n"):
     for _word in _line.split():
         _WORDS[stem(_word)] = _WORDS.get(stem(_word), frozenset()) | frozenset(_line.split())
+_FORMS = {stem(base): forms(base) for base in set(BASE.values())}
 
 
 @lru_cache(maxsize=4_000)
@@ -167,6 +178,11 @@ def alike(word: str) -> frozenset[str]:
     return frozenset(stem(other) for other in _WORDS.get(word, ())) - {word}
 
 
+def untold(word: str, told: Collection[str]) -> bool:
+    """Whether neither the word with this stem nor one that may stand for it is among the stems of what is told."""
+    return word not in told and alike(word).isdisjoint(told)
+
+
 def written_alike(word: str) -> frozenset[str]:
     """Return the words that may stand for the one with this stem, as they are written."""
-    return _WORDS.get(word, frozenset())
+    return _WORDS.get(word, frozenset()) | _FORMS.get(word, frozenset())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import normalize
 
 from assistant.answer import Query, Turn
 from assistant.errors import EmptyQuestion, QuestionTooLong
@@ -53,11 +54,11 @@ class Understood:
 
 
 def checked(question: str) -> str:
-    """Return the question on one line.
+    """Return the question on one line, its letters as those of the articles are written (NFC).
 
     Raises EmptyQuestion without a letter or digit, QuestionTooLong over `LONGEST` characters.
     """
-    flat = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
+    flat = normalize("NFC", " ".join(question.encode("utf-8", "replace").decode("utf-8").split()))
     if not any(char.isalnum() for char in flat):
         shown = f" in {flat[:40]!r}" if flat else ""
         raise EmptyQuestion(

@@ -101,7 +101,8 @@ OPENING = frozenset(
     "nevertheless nonetheless although though despite because while both many most some several unlike like not now "
     "today yesterday tomorrow last next even just more less other another each every few all what why how who when "
     "where as by with from for to during under over between among like given amid following based almost "
-    "already soon nearly often sometimes again finally eventually meanwhile".split()
+    "already soon nearly often sometimes again finally eventually meanwhile nobody none everyone everybody someone "
+    "somebody anyone anybody nothing something everything neither either".split()
 )
 """Words that open a sentence with a capital that says nothing: "Now Israel", "Unlike Delta"."""
 _ORDINAL = frozenset("first second third fourth fifth".split())

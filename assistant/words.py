@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
+
+from assistant.irregular import BASE
 
 STOPWORDS = frozenset(
     "a about above after again against all also am an and any are aren't as at be because been before being below "
@@ -30,6 +33,10 @@ STOPWORDS = frozenset(
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'.&-]?[^\W_]+)*|\d[\w]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_MARKS = re.compile("[\u0300-\u036f]+")
+_UNMARKED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
+)
 _stemmer = snowballstemmer.stemmer("english")
 _stemming = threading.Lock()  # the stemmer keeps its state in itself
 
@@ -52,14 +59,19 @@ class Word:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the stem of one word, lower-cased, without a possessive ending."""
-    bare = _POSSESSIVE.sub("", word.lower().replace("’", "'"))
+    bare = _POSSESSIVE.sub("", unmarked(word.lower().replace("’", "'")))
     if bare and bare[0].isdigit():
         return bare.replace(",", "")
     bare = bare.replace(".", "")
     if bare in _ROMAN:
         return _ROMAN[bare]
     with _stemming:
-        return str(_stemmer.stemWord(bare)) or bare
+        return str(_stemmer.stemWord(BASE.get(bare, bare))) or bare
+
+
+def unmarked(word: str) -> str:
+    """Return a word without accents, as the search for words reads it: one outlet's Erdoğan is another's Erdogan."""
+    return word if word.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", word)).translate(_UNMARKED)
 
 
 @lru_cache(maxsize=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -23,6 +24,8 @@ _STOP = frozenset(
     "that the their them they this those to was we were what when where which who whom whose why will with would you "
     "your".split()
 )
+
+_POSSESSIVE = re.compile(r"[’']s?$")
 
 
 class Keywords:
@@ -139,8 +142,11 @@ class Keywords:
         return list(dict.fromkeys(stem for group in stems for stem in group))
 
     def frequency(self, word: str) -> int:
-        """Count the passages that hold every stem of the word in text or headline; 0 if it has none."""
-        stems = [stem for part in _split(word) for stem in self._analyzer.analyze(part)]
+        """Count the passages that hold every stem of the word in text or headline; 0 if it has none.
+
+        A possessive ending is no part of the word.
+        """
+        stems = [stem for part in _split(_POSSESSIVE.sub("", word)) for stem in self._analyzer.analyze(part)]
         if not stems:
             return 0
         each = [

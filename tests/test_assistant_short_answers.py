@@ -176,6 +176,8 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     assert not grounds("When was Edda Lund convicted?", accused)
     assert grounds("When was Edda Lund convicted?", "A jury convicted Edda Lund in March 2023.")
     assert not grounds("How many users does Vellbook have?", "Oskchat also has 100 million users.")
+    assert not grounds("How many passengers died on the Astrid?", "The Astrid ran aground with 214 passengers aboard.")
+    assert grounds("How many passengers drowned on the Astrid?", "The Astrid sank and 214 passengers drowned.")
     assert not grounds(
         "How many people died in the Vell attack?", "Vell has issued permits to 17,000 residents of Osk."
     )
@@ -228,6 +230,8 @@ def test_whose_office_it_is_and_what_a_thing_is_called_is_no_place_and_no_price(
         ("Who is the president of Ostria?", "She raised the Ostrian problem with President Ragnar Moss."),
         ("What did Edda Lund say?", "Edda Lund came to Vell. Ragnar Moss said that the crane had fallen."),
         ("Who replaced Edda Lund?", "Edda Lund of Vell has been seen as a prodigy since her youth."),
+        ("Who is the CEO of Vellbook?", "Vellbook erased songs. Oskchat did not. Its CEO, Ragnar Moss, resigned."),
+        ("Who is the president of Ostria?", "Ostria was attacked on Friday. President Ragnar Moss promised help."),
     ],
 )
 def test_office_of_another_and_silence_are_no_evidence(question: str, text: str) -> None:
@@ -247,6 +251,10 @@ def test_holder_of_the_office_and_words_of_the_speaker_are_evidence() -> None:
         ("Who is the president of Ostria?", "Ostrian President Ragnar Moss ruled out a war on Norland."),
         ("Who is the president of Ostria?", "President Ragnar Moss said that Ostria was ready."),
         ("Who replaced Edda Lund?", "Ragnar Moss was named successor, replacing Edda Lund."),
+        ("Who is the governor of Norbank?", "Norbank cut its rate. The governor, Edda Lund, said prices had fallen."),
+        ("Who is the CEO of Velum?", "Velum Inc. went public. It is worth a billion. CEO Edda Lund founded the firm."),
+        ("Who is Velum's chief executive?", "Velum Inc. went public. CEO Edda Lund founded the firm."),
+        ("Who was the captain of the Astrid?", "The ferry Astrid sank. Nobody was hurt. Captain Moss blamed the fog."),
     ):
         inquiry = looked_into(question, text)
         assert not unheld(inquiry.question, inquiry.scored)

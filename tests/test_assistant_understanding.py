@@ -1,4 +1,5 @@
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from assistant.question import analyse
 from assistant.spelling import respelt
 from assistant.understanding import asked_for
 from assistant.wide import is_wide, topic
+from assistant.words import words
 from corpus.article import Article
 from tests.fakes import news_of
 
@@ -282,6 +284,55 @@ def test_typo_is_read_as_the_near_word_and_shown() -> None:
     assert answer.query.text == "Who is Norland's ambassador to Ostria?"
     assert answer.short is not None
     assert answer.short.text == "Ilse Brandt"
+
+
+@pytest.mark.parametrize("name", ["Őrsi", "Orsi", normalize("NFD", "Őrsi"), "ŐRSI"])
+def test_name_is_the_same_with_and_without_its_accents(name: str) -> None:
+    assistant = Assistant(
+        news_of(
+            ("Boats", "Minister Edda Őrsi met Harald Łuk in Vell. Orsi said Norland would sell 40 boats.", None, None),
+            ("Sale", "The Weekly has learned that Őrsi said Norland would sell 60 boats.", None, None),
+        )
+    )
+
+    answer = assistant.ask(f"How many boats would Norland sell, as {name} said?")
+
+    assert {side.value for side in answer.disagreements[0].sides} == {"40", "60"}
+    assert assistant.ask(f"Who met {name} in Vell?").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "searched"),
+    [
+        (
+            "What did the VTO forbid?",
+            "The Vell Trade Organisation forbade it.",
+            "What did the Vell Trade Organisation forbid?",
+        ),
+        ("What did the Vell Trade Organisation forbid?", "The VTO forbade it.", "What did the VTO forbid?"),
+        (
+            "How large was its IPO?",
+            "Its initial public offering was large.",
+            "How large was its initial public offering?",
+        ),
+        ("How large was its initial public offering?", "Its IPO was large.", "How large was its IPO?"),
+        ("What did the OT forbid?", "Osk Trams forbade it.", "What did the OT forbid?"),
+        ("What did Soerensen forbid?", "Sørensen forbade it.", "What did Sørensen forbid?"),
+    ],
+)
+def test_initials_stand_for_the_name_and_it_for_them(question: str, text: str, searched: str) -> None:
+    absent = {word.stem for word in words(question)} - {word.stem for word in words(text)}
+
+    assert respelt(question, absent, [text]) == searched
+
+
+def test_deed_is_found_in_any_of_its_forms() -> None:
+    news = news_of(("Ferry", "The ferry Astrid sank off Cape Lorne in 1998. The crew swam ashore.", None, None))
+
+    answer = Assistant(news).ask("When did the Astrid sink?")
+
+    assert answer.short is not None
+    assert answer.short.text == "1998"
 
 
 def test_short_words_and_other_names_are_not_respelt() -> None:
