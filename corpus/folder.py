@@ -53,9 +53,7 @@ def scan(folder: Path) -> Scan:
     silence. Links are never followed: one that stays inside names a file that is listed anyway.
     """
     try:
-        root = os.path.realpath(folder, strict=True)
-        with os.scandir(root):
-            pass
+        return _Walk(os.path.realpath(folder, strict=True)).run()
     except NotADirectoryError as error:
         raise FolderMissing(f"{str(folder)!r} is a file. Name the folder that holds the articles.") from error
     except FileNotFoundError as error:
@@ -64,7 +62,6 @@ def scan(folder: Path) -> Scan:
         ) from error
     except OSError as error:
         raise FolderMissing(f"The articles folder {str(folder)!r} cannot be listed: {error.strerror}.") from error
-    return _Walk(root).run()
 
 
 class _Walk:
@@ -83,14 +80,11 @@ class _Walk:
             try:
                 with os.scandir(location) as listing:
                     entries = list(listing)
-            except FileNotFoundError:
-                continue  # gone since its parent was listed: so are its files
             except OSError as error:
                 if not prefix:
-                    raise FolderMissing(
-                        f"The articles folder {location!r} cannot be listed: {error.strerror}."
-                    ) from error
-                self._unknown(prefix, f"this folder cannot be listed: {why_not(error)}")
+                    raise
+                if not isinstance(error, FileNotFoundError):  # else gone since its parent was listed: so are its files
+                    self._unknown(prefix, f"this folder cannot be listed: {why_not(error)}")
                 continue
             names = {entry.name for entry in entries}
             for entry in entries:

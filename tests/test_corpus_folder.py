@@ -12,12 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corpus.folder as folder_module
 from corpus import FileState, FolderMissing, Unreadable, file_hash, read, scan
 from corpus.file import printable, unprintable
-
-needs_no_root = pytest.mark.skipif(
-    os.name != "nt" and os.geteuid() == 0, reason="the administrator may read everything"
-)
 
 
 def paths(folder: Path) -> list[str]:
@@ -147,6 +144,22 @@ def test_a_folder_that_may_not_be_listed_at_all_is_refused(tmp_path: Path, monke
     refuse_to_list(monkeypatch, tmp_path.name)
     with pytest.raises(FolderMissing, match="cannot be listed"):
         scan(tmp_path)
+
+
+def test_a_folder_that_vanishes_before_it_is_listed_is_refused_not_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As a disk or a share that is taken away at this moment: an empty listing would drop every article."""
+    write(tmp_path / "articles", "a.txt")
+    true_run = folder_module._Walk.run
+
+    def run(walk: folder_module._Walk):
+        (tmp_path / "articles").rename(tmp_path / "elsewhere")
+        return true_run(walk)
+
+    monkeypatch.setattr(folder_module._Walk, "run", run)
+    with pytest.raises(FolderMissing, match="No articles folder"):
+        scan(tmp_path / "articles")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are Linux's")
