@@ -1,9 +1,14 @@
-"""Which internet addresses are public, so that a page can be fetched from there alone; what of one may be shown."""
+"""Addresses: which are the web's, which are public, so that a page can be fetched from there, what of one is shown."""
 
 from __future__ import annotations
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit, urlunsplit
+
+from corpus.cleaning import one_line
+
+_HOST_CHARACTERS = 260
 
 Address = IPv4Address | IPv6Address
 
@@ -63,6 +68,28 @@ def is_public(address: Address) -> bool:
     if address.scope_id is not None or address not in _PUBLIC_V6:
         return False
     return not any(address in network for network in _NOT_PUBLIC_V6)
+
+
+def web_address(value: str | None) -> str | None:
+    r"""Return an absolute http(s) address without its fragment, or None for anything else.
+
+    A host in other letters than ASCII comes in the form that goes over the wire ("xn--…"): names that look
+    alike do not there. A backslash before the path, which browsers read as a slash, is none of an address.
+    """
+    if value is None or len(value) > 4000:
+        return None
+    try:
+        parts = urlsplit(one_line(value, limit=4000))
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or re.search(r"[ \\]", parts.netloc):
+            return None
+        host = parts.netloc.rpartition("@")[2].lower()
+        if len(host) > _HOST_CHARACTERS:
+            return None
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except ValueError:  # no address, or no host that there can be
+        return None
+    return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, "")).replace(" ", "%20")
 
 
 def without_secrets(url: str) -> str:

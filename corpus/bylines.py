@@ -18,6 +18,12 @@ class Byline:
     url: str | None = None
     day: date | None = None
 
+    def or_else(self, other: Byline) -> Byline:
+        """Return what this one says, and of the rest what the other says."""
+        return Byline(
+            self.author or other.author, self.outlet or other.outlet, self.url or other.url, self.day or other.day
+        )
+
 
 _WORD = r"(?:[^\W\d_]['’])?[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _INITIAL = r"[^\W\d_]\."
@@ -117,7 +123,7 @@ def is_name(text: str) -> bool:
         if word.endswith(".") and len(word) > 4:
             return False
         full += len(word.strip(".")) > 1
-    return full >= 2 or (full == 1 and len(words) >= 2)
+    return full > 0
 
 
 def _is_outlet(text: str) -> bool:
@@ -139,14 +145,11 @@ def read_byline(line: str) -> Byline | None:
     by = _BY.fullmatch(line)
     if by:
         return _read_who(by["who"] or by["named"])
-    name, comma, rest = (
-        (part.strip() for part in re.split(r"([,|/–—]|\s-\s)", line, maxsplit=1))
-        if re.search(r"[,|/–—]|\s-\s", line)
-        else (line, "", "")
-    )
-    if comma and rest and _is_outlet(name) and (dated := read_date_line(rest)):
+    cut = re.search(r"[,|/–—]|\s-\s", line)
+    name, rest = (line[: cut.start()].strip(), line[cut.end() :].strip()) if cut else (line, "")
+    if rest and _is_outlet(name) and (dated := read_date_line(rest)):
         return Byline(outlet=name, day=dated.day)
-    if comma and is_name(name) and rest:
+    if rest and is_name(name):
         if _is_outlet(rest):
             return Byline(author=name, outlet=rest.strip(" ."))
         if _ROLE.search(rest) and len(rest.split()) <= 8 and not rest.endswith("."):

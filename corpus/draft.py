@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
 
+from corpus.addresses import web_address
 from corpus.article import Article, article_id
 from corpus.cleaning import clean_body, one_line
 from corpus.dates import UNDATED, Dated, read_file_name
@@ -16,7 +16,6 @@ from corpus.names import as_seen, visible
 
 _TITLE_CHARACTERS = 300
 _NAME_CHARACTERS = 200
-_HOST_CHARACTERS = 260
 _NOTHING = frozenset({"", "-", "n/a", "na", "nil", "none", "null", "undefined", "unknown", "~"})
 _LONG_CODES = {
     "ara": "ar", "chi": "zh", "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "heb": "he", "ita": "it",
@@ -56,7 +55,7 @@ def to_article(draft: Draft, *, path: str) -> Article:
     title = stated(draft.title, limit=_TITLE_CHARACTERS)
     language = _language_code(draft.language)
     edges = trim(body, title=title, find_title=draft.find_title, locale=draft.language)
-    url = web_address(draft.url) or web_address(edges.url)
+    url = web_address(draft.url) or web_address(edges.byline.url)
     dated = draft.dated if draft.dated.day else edges.dated
     if not dated.day and not draft.many:
         dated = read_file_name(path)
@@ -67,8 +66,8 @@ def to_article(draft: Draft, *, path: str) -> Article:
     return Article(
         id=article_id(url=url, path=path, entry=entry),
         title=title,
-        outlet=_name(draft.outlet) or _name(edges.outlet),
-        author=_author(draft.author) or _name(edges.author),
+        outlet=_name(draft.outlet) or _name(edges.byline.outlet),
+        author=_author(draft.author) or _name(edges.byline.author),
         published=dated.day,
         published_origin=dated.origin,
         url=url,
@@ -94,28 +93,6 @@ def _name(value: str | None) -> str | None:
 def _author(value: str | None) -> str | None:
     name = _name(value)
     return None if name and re.match(r"(?:https?://|www\.)", name) else name
-
-
-def web_address(value: str | None) -> str | None:
-    r"""Return an absolute http(s) address without its fragment, or None for anything else.
-
-    A host in other letters than ASCII comes in the form that goes over the wire ("xn--…"): names that look
-    alike do not there. A backslash before the path, which browsers read as a slash, is none of an address.
-    """
-    if value is None or len(value) > 4000:
-        return None
-    try:
-        parts = urlsplit(one_line(value, limit=4000))
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or re.search(r"[ \\]", parts.netloc):
-            return None
-        host = parts.netloc.rpartition("@")[2].lower()
-        if len(host) > _HOST_CHARACTERS:
-            return None
-        if not host.isascii():
-            host = host.encode("idna").decode("ascii")
-    except ValueError:  # no address, or no host that there can be
-        return None
-    return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, "")).replace(" ", "%20")
 
 
 def _language_code(value: str | None) -> str | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from corpus.bylines import Byline, is_name, read_byline, read_credit
 from corpus.dates import UNDATED, Dated, read_date_line, read_dateline
@@ -23,31 +22,27 @@ _SENTENCE_BREAK = re.compile(r"\b[a-z]{3,}[.][\"”’']?\s+[\"“‘]?[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """A text without its edges, and what was read from them; None where nothing was stated."""
+    """A text without its edges, the headline that it has, and what was read from all bylines and credits together."""
 
     text: str
-    title: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    dated: Dated = UNDATED
+    title: str | None
+    byline: Byline = Byline()
+
+    @property
+    def dated(self) -> Dated:
+        """The publication date that a line at either end states."""
+        return Dated(self.byline.day, "byline") if self.byline.day else UNDATED
 
 
 @dataclass(slots=True)
 class _Found:
     lines: list[str]
-    title: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    day: date | None = None
-    body: str = field(default="", repr=False)
+    body: str
+    title: str | None
+    byline: Byline = Byline()
 
     def take(self, byline: Byline) -> None:
-        self.author = self.author or byline.author
-        self.outlet = self.outlet or byline.outlet
-        self.url = self.url or byline.url
-        self.day = self.day or byline.day
+        self.byline = self.byline.or_else(byline)
 
 
 def trim(text: str, *, title: str | None = None, find_title: bool = False, locale: str | None = None) -> Edges:
@@ -56,22 +51,14 @@ def trim(text: str, *, title: str | None = None, find_title: bool = False, local
     title: the title where it is known already; a first line that repeats it goes. find_title:
     take a first line that reads like a headline as the title. Never leaves the text empty.
     """
-    found = _Found([line.strip() for line in text.split("\n")], title=title)
-    found.body = "\n".join(found.lines)
+    lines = [line.strip() for line in text.split("\n")]
+    found = _Found(lines, "\n".join(lines), title)
     _trim_end(found, locale)
     _trim_top(found, find_title=find_title and title is None, locale=locale)
     body = "\n".join(found.lines).strip()
     if not body:
-        return Edges(text.strip(), title=title)
-    day = found.day or read_dateline(body)
-    return Edges(
-        body,
-        title=found.title,
-        author=found.author,
-        outlet=found.outlet,
-        url=found.url,
-        dated=Dated(day, "byline") if day else UNDATED,
-    )
+        return Edges(text.strip(), title)
+    return Edges(body, found.title, found.byline.or_else(Byline(day=read_dateline(body))))
 
 
 def _trim_end(found: _Found, locale: str | None) -> None:
@@ -81,7 +68,7 @@ def _trim_end(found: _Found, locale: str | None) -> None:
         line = lines[-1]
         if line and not is_furniture(line, at_end=True):
             byline = read_credit(line) or read_byline(line)
-            if byline is None and found.author is None and _signs(line, found):
+            if byline is None and found.byline.author is None and _signs(line, found):
                 byline = Byline(author=line.strip("—–- "))
             if byline is None:
                 dated = read_date_line(line, locale=locale)
@@ -124,12 +111,8 @@ def _trim_top(found: _Found, *, find_title: bool, locale: str | None) -> None:
             continue
         dated = read_date_line(line, locale=locale)
         byline = Byline(day=dated.day) if dated else read_byline(line)
-        if (
-            byline is None
-            and (found.title or not find_title)
-            and found.author is None
-            and _heads(line, rest, found.body)
-        ):
+        may_be_writer = byline is None and found.byline.author is None and (found.title or not find_title)
+        if may_be_writer and _heads(line, rest, found.body):
             byline = Byline(author=line)
         if byline:
             found.take(byline)

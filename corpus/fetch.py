@@ -12,11 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
 
-from corpus.addresses import Address, is_public, parse_address
+from corpus.addresses import Address, is_public, parse_address, web_address
 from corpus.cleaning import one_line
 from corpus.connection import Deadline, Response, request
 from corpus.decoding import decode
-from corpus.draft import web_address
 from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.front_matter import join_front_matter, split_front_matter
 from corpus.provenance import source_comment
@@ -109,8 +108,7 @@ def _check_url(url: str) -> SplitResult:
         raise FetchRefused(
             f"{target.hostname!r} is no host name. Copy the address from the browser once more."
         ) from error
-    quoted = target._replace(path=_quoted(target.path), query=_quoted(target.query), scheme=target.scheme.lower())
-    return quoted
+    return target._replace(path=_quoted(target.path), query=_quoted(target.query), scheme=target.scheme.lower())
 
 
 def _quoted(part: str) -> str:

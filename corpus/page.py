@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from corpus.addresses import web_address
 from corpus.bylines import read_byline
 from corpus.cleaning import clean, one_line
-from corpus.draft import web_address
 from corpus.linked_data import LinkedData, first_text, is_article, own_data, texts
 from corpus.markup import plain
 from corpus.provenance import page_fetched_from, served_encoding

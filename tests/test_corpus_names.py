@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.draft import web_address
+from corpus.addresses import web_address
 from corpus.names import as_seen, visible
 from tests.corpus_files import article
 
