@@ -100,7 +100,8 @@ def request(url: SplitResult, address: str, *, deadline: Deadline, most_bytes: i
     where it is over most_bytes (before and after unpacking).
     """
     host = (url.hostname or "").encode("idna").decode("ascii")
-    port = url.port or (443 if url.scheme == "https" else 80)
+    usual = 443 if url.scheme == "https" else 80
+    port = url.port or usual
     connection = http.client.HTTPConnection(host, port)
     try:
         connected = socket.create_connection((address, port), timeout=deadline.left())
@@ -108,9 +109,8 @@ def request(url: SplitResult, address: str, *, deadline: Deadline, most_bytes: i
             connected = tls.wrap_socket(connected, server_hostname=host)
         connection.sock = _TimedSocket(connected, deadline)
         target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-        default = port == (443 if url.scheme == "https" else 80)
         name = f"[{host}]" if ":" in host else host
-        connection.request("GET", target, headers={"Host": name if default else f"{name}:{port}", **_HEADERS})
+        connection.request("GET", target, headers={"Host": name if port == usual else f"{name}:{port}", **_HEADERS})
         return _read(connection.getresponse(), most_bytes)
     except TimeoutError as error:
         raise FetchFailed(f"{host!r} did not answer in time. Try again later, or save the page by hand.") from error

@@ -119,8 +119,7 @@ class _Walk:
         elif suffix not in READERS:
             self._failures.append(Failure(path, no_reader(suffix)))
         else:
-            state = FileState(path, location, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-            self._files.append(state)
+            self._files.append(FileState(path, location, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
 
     def _look_at_link(self, entry: os.DirEntry[str], path: str) -> None:
         try:
@@ -128,8 +127,7 @@ class _Walk:
         except FileNotFoundError:
             self._failures.append(Failure(path, "a link that leads nowhere; remove it or mend it"))
             return
-        inside = os.path.commonpath([self._root, target]) == self._root
-        if not inside:
+        if os.path.commonpath([self._root, target]) != self._root:
             reason = f"a link out of the articles folder, to {printable(target)}; put a copy of it here"
             self._failures.append(Failure(path, reason))
         elif any(map(_is_passed_over, os.path.relpath(target, self._root).split(os.sep))) and target != self._root:

@@ -55,7 +55,7 @@ class FrontMatter:
 def split_front_matter(text: str) -> FrontMatter:
     """Return a text's front matter and its body; a text without any comes back whole.
 
-    A block that is no valid YAML is read line by line; one without a known field is text.
+    A block that is no YAML of known fields is read line by line; one without a known field is text.
     """
     lines = text.lstrip("\n").split("\n")
     if not _RULE.match(lines[0]):
@@ -69,13 +69,8 @@ def split_front_matter(text: str) -> FrontMatter:
     source = "\n".join(block)
     if len(source) > _MOST_CHARACTERS:
         return FrontMatter(text)
-    fields = _parse_yaml(source)
-    if fields is None:
-        fields = _parse_lines(block)
-    if not fields and any(line.strip() for line in block):
-        known = _parse_lines(block)
-        return FrontMatter("\n".join(body), known) if known or _is_fields(block) else FrontMatter(text)
-    return FrontMatter("\n".join(body), fields)
+    fields = _parse_yaml(source) or _parse_lines(block)
+    return FrontMatter("\n".join(body), fields) if fields or _is_fields(block) else FrontMatter(text)
 
 
 def join_front_matter(fields: Mapping[str, str], body: str) -> str:

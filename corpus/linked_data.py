@@ -29,10 +29,9 @@ def own_data(tree: HtmlElement) -> LinkedData:
     articles: list[LinkedData] = []
     for script in tree.xpath("//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")[:50]:
         for node in _nodes(_load(script.text or "")):
-            kinds = [kind for kind in texts(node.get("@type")) if kind]
-            if any(_ARTICLE_TYPE.fullmatch(kind) for kind in kinds):
+            if is_article(node):
                 articles.append(node)
-            elif any(_PAGE_TYPE.fullmatch(kind) for kind in kinds):
+            elif any(_PAGE_TYPE.fullmatch(kind) for kind in texts(node.get("@type"))):
                 pages.append(node)
     dated = [node for node in articles if node.get("datePublished") or node.get("headline")]
     return next(iter([*dated, *articles, *pages]), {})

@@ -66,7 +66,7 @@ def find_page_date(page: Page) -> Dated:
         return Dated(day, "json-ld")
     if day := _from_marked_elements(page, locale):
         return Dated(day, "meta")
-    if day := _from_address(page.url):
+    if day := only_day(_URL_DATE, page.url or ""):
         return Dated(day, "file-name")
     if day := _from_classed_elements(page, locale) or _from_lines_below_heading(page, locale):
         return Dated(day, "byline")
@@ -148,10 +148,6 @@ def _day_of_line(line: str, locale: str | None) -> date | None:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _from_address(url: str | None) -> date | None:
-    return only_day(_URL_DATE, url or "")
 
 
 def _from_lines_below_heading(page: Page, locale: str | None) -> date | None:

@@ -72,7 +72,6 @@ class Sandbox:
         """Start nothing yet. program: the module whose `main` is the other side."""
         self._seconds = seconds
         self._limits = {"memory_bytes": memory_bytes, "idle_seconds": idle_seconds}
-        self._memory_bytes = memory_bytes
         self._program = program
         self._lock = threading.Lock()
         self._kept: list[_Process] = []
@@ -150,13 +149,13 @@ class Sandbox:
     def _is_worn(self, end: Frame) -> bool:
         """Return whether a process has kept so much that the next file would not have the room it may need."""
         held = end.get("held_bytes")
-        return not isinstance(held, int) or held > self._memory_bytes / 2
+        return not isinstance(held, int) or held > self._limits["memory_bytes"] / 2
 
     def _failure(self, process: _Process, frame: Frame | None, file: FileState) -> Failure:
         """Return what ended a reading, where it was not its end."""
         kind = frame.get("kind") if frame else None
         if kind == "memory":
-            limit = f"{self._memory_bytes / 1e6:,.0f} MB"
+            limit = f"{self._limits['memory_bytes'] / 1e6:,.0f} MB"
             return Failure(
                 file.path, f"needs more than {limit} of memory to be read, no article does; split it, or {_ADVICE}"
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import BinaryIO
 
 from corpus.article import Article, Failure, Origin
@@ -184,7 +183,7 @@ def _as_text(value: object, joint: str) -> str | None:
         return value if value.strip() else None
     if isinstance(value, bool):
         return None
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, dict):  # {"name": "Haqqin.az"}, {"rendered": "<p>…"}, {"@value": …}
         inner = (value.get(name) for name in ("name", "rendered", "title", "text", "value", "@value"))
