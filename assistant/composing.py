@@ -12,15 +12,18 @@ from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, drafts, quote, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
+from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
 from assistant.ordering import COMPARED
 from assistant.refusal import refuse
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
 from assistant.suggestions import suggest
+from assistant.synonyms import untold
 from assistant.timeline import asks_for_events, dated, in_order
 from assistant.values import ValueKind
 from assistant.wide import choose_wide
+from assistant.words import content
 from index import Coverage
 
 ROWS = 8
@@ -161,9 +164,9 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
         return None
     roles = inquiry.question.focus & PERSON_NOUNS
-    if inquiry.question.person and roles and not any(word[:5] in unit.text.lower() for word in roles):
+    if inquiry.question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
-    start, end = hedged(unit.text, found.start, found.end)
+    start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
     text, start = unit.text[start:end], unit.span.start + start
     speaker = saying(unit.text)
     if speaker and not inquiry.question.person and text in speaker.speaker:

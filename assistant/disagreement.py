@@ -9,12 +9,13 @@ from itertools import combinations
 
 from assistant.denial import denial, facing
 from assistant.differing import OPPOSITES, believed, pair, swapped
+from assistant.evidence import Unit
 from assistant.incompatible import incompatible
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
-from assistant.synonyms import alike
+from assistant.synonyms import alike, untold
 from assistant.words import content, words
 
 ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
@@ -22,6 +23,8 @@ ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
 
 BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
+OF_THE_MATTER = 0.6
+"""Share of the question's words, or of such as may stand for them, that the passage of each side has."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
 _WHETHER = "The articles differ on whether it is so:"
 _IN_TIME = frozenset({"before", "after", "first", "last"})
@@ -48,6 +51,7 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         for found in possible(question, scored, shorts)
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
         and not _aside(question, found)
+        and (closed or all(_of_the_matter(question, item.unit) for item in (found.one, found.other)))
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
     ]
 
@@ -63,6 +67,14 @@ def _aside(question: Question, found: Difference) -> bool:
         return True
     sides = zip((found.one, found.other), found.values, strict=True)
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
+
+
+def _of_the_matter(question: Question, unit: Unit) -> bool:
+    """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two."""
+    near = content(f"{unit.title}\n{unit.hit.passage.text}")
+    terms = {word.stem for word in question.terms} - question.measures
+    held = [not untold(stem, near) for stem in terms]
+    return sum(held) >= OF_THE_MATTER * len(held)
 
 
 def _of_any(question: Question, item: Scored) -> bool:

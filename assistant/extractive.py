@@ -111,6 +111,7 @@ def second_voice(scored: Sequence[Scored]) -> list[Scored]:
         for item in scored[1:]
         if item.unit.article.id != first.unit.article.id
         and item.features.behind_meaning < _SECOND_NEAR
+        and (item.features.deeds or item.features.names or not (first.features.deeds or first.features.names))
         and not repeats(item.unit.text, first.unit.text)
         and not supposes(item.unit.text)
     ]

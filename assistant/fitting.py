@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.form import BREAK
+from assistant.form import BREAK, formed
+from assistant.irregular import BASE
+from assistant.measure import measures
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import written_alike
@@ -27,12 +29,19 @@ _NO_DOER = re.compile(
     r"|November|December)$"
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december".split()
+)
+"""Capitals that name nobody and no place."""
+_WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout|of) (?:the )?$", re.IGNORECASE)
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 _PREPOSITION = re.compile(
-    r"\b(?:in|at|to|from|on|near|of|through|into|via|outside|inside|across|for|around|by|between) (?:[^.;:]{0,40} )?$",
+    r"\b(?:in|at|to|from|on|near|of|through|into|via|outside|inside|across|for|around|by|between|off|along|over|under"
+    r"|beside|past|within|throughout|aboard) (?:[^.;:]{0,40} )?$",
     re.IGNORECASE,
 )
 
@@ -78,15 +87,20 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if question.asked in ("name", "place") and _elsewhere(question, sentence, candidate):
         return False
-    if question.person and candidate.value is not None and _NO_DOER.search(candidate.value.text):
+    if question.person and _no_doer(question, sentence, candidate):
+        return False
+    if question.asked in ("name", "place") and candidate.value is None and _clause(sentence, candidate):
         return False
     if question.asked in ("name", "place"):
         named = {word.text.lower()[:5] for word in question.terms}
         return any(
-            word.capital and word.text.lower()[:5] not in named
+            word.capital and word.text.lower()[:5] not in named and word.text.lower() not in _TIMES
             for word in words(sentence[candidate.start : candidate.end])
         )
     if question.asked in ("number", "money") and _numbered(question, sentence, candidate):
+        return False
+    kind = candidate.value.kind if candidate.value else None
+    if not measures(question, sentence, candidate.start, candidate.end, kind):
         return False
     if question.asked == "number" and candidate.value is None:
         inside = [one for one in values(sentence) if candidate.start < one.end and one.start < candidate.end]
@@ -94,6 +108,23 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
             one.kind in question.kinds for one in inside if one.kind != "name"
         )
     return not question.kinds or (candidate.value is not None and candidate.value.kind in question.kinds)
+
+
+def _clause(sentence: str, candidate: Candidate) -> bool:
+    """Whether words are no name or place but tell what is done: "upset top seed Cruz", "went down off Skerra"."""
+    inside = words(sentence[candidate.start : candidate.end])
+    return any(not word.capital and (word.text.lower() in BASE or word.text.endswith("ed")) for word in inside)
+
+
+def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
+    text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
+    if candidate.value is not None and _NO_DOER.search(text):
+        return True
+    follower = re.match(r" ([a-z]+)\b", sentence[candidate.end :])
+    if " " not in text and follower and (_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
+        return True
+    return formed(question.text).way == "subject" and bool(_WITHIN.search(before))
 
 
 def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:

@@ -52,6 +52,7 @@ _OF_STATES = frozenset(
 )
 _LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
 """Verbs that say too little of what was done to be missed."""
+_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
 _BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
 
@@ -78,6 +79,10 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         near |= content(unit.hit.passage.text)
     if not all(_named(name.key.split(), near) for name in question.names):
         return False
+    if _of_somebody_else(question, unit):
+        return False
+    if question.asked == "number" and _NOBODY.search(text):
+        return False
     done = told - question.focus - _LIGHT
     if question.asked == "number" and done and all(untold(one, near) for one in done):
         return False  # of those aboard, nothing tells how many died
@@ -87,6 +92,15 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     # A headline on the opening dates no meeting.
     told_here = near if leans(text) else content(text) | (content(before.text) if before else frozenset())
     return question.asked == "date" and not untold(deed, told_here)
+
+
+def _of_somebody_else(question: Question, unit: Unit) -> bool:
+    """Whether a sentence names others, and neither it nor its headline anybody that the question names."""
+    named = [name.key.split() for name in question.names]
+    own, title = content(unit.text), content(unit.title)
+    if not named or leans(unit.text) or any(_named(parts, own) or _named(parts, title) for parts in named):
+        return False
+    return any(value.kind == "name" for value in values(unit.text))
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:
@@ -165,7 +179,8 @@ def _last_naming(unit: Unit, bodies: Collection[str]) -> str:
     passage = unit.hit.passage
     before = [span for span in spans(unit.article.text) if passage.start <= span.start < unit.span.start]
     for span in reversed(before):
-        if span.quotable and (names(span.text) or any(_named([part], content(span.text)) for part in bodies)):
+        named = any(value.kind == "name" for value in values(span.text))  # and "Tuesday" is none
+        if span.quotable and (named or any(_named([part], content(span.text)) for part in bodies)):
             return span.text
     return ""
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.evidence import leans
 from assistant.nearness import Evidence
+from assistant.synonyms import LANDS
 from assistant.values import amount, names
 from assistant.words import stem, words
 
@@ -32,34 +33,6 @@ _TITLES = frozenset(
     )
 )
 """Words that name an office or a kind of body: "the Minister" may stand for whoever it is."""
-_ALIASES = tuple(
-    frozenset(group.split())
-    for group in (
-        "us usa u.s u.s.a american americans america",
-        "uk u.k british britain britons",
-        "dutch netherlands holland",
-        "french france",
-        "spanish spain spaniards",
-        "polish poland poles",
-        "swiss switzerland",
-        "greek greece greeks",
-        "danish denmark danes",
-        "irish ireland",
-        "welsh wales",
-        "scottish scotland scots",
-        "turkish turkey turks türkiye",
-        "swedish sweden swedes",
-        "finnish finland finns",
-        "norwegian norway",
-        "chinese china",
-        "german germany",
-        "burmese myanmar burma",
-        "czech czechia",
-        "belgian belgium",
-        "peruvian peru",
-        "filipino philippines",
-    )
-)
 _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "uk", "united states of america": "us"}
 
 
@@ -126,7 +99,7 @@ def titled(name: str) -> bool:
 
 def _meant(held: Collection[str], short: Collection[str]) -> set[str]:
     """Return the words by which the countries are known that are held in any of theirs."""
-    return {form for group in _ALIASES if not group.isdisjoint((*held, *short)) for form in group}
+    return {form for group in LANDS if not group.isdisjoint((*held, *short)) for form in group}
 
 
 def _common(word: str) -> bool:
@@ -137,7 +110,7 @@ def _held(word: str, forms: Collection[str]) -> bool:
     lower = stem(word)
     if lower in forms or word.lower().rstrip("’'s") in forms:
         return True
-    if any(word.lower().rstrip(".") in group and not group.isdisjoint(forms) for group in _ALIASES):
+    if any(word.lower().rstrip(".") in group and not group.isdisjoint(forms) for group in LANDS):
         return True
     root = _DEMONYM.sub("", lower)
     return len(root) >= 4 and any(form.startswith(root) and abs(len(form) - len(lower)) <= 4 for form in forms)

@@ -14,7 +14,8 @@ _PERSONS = frozenset(
     "pope governor mayor senator politician coach captain winner runner general commander owner spokesman "
     "spokeswoman spokesperson lawyer judge officer editor journalist reporter designer architect composer inventor "
     "philosopher engineer explorer researcher professor manager secretary commissioner "
-    "chancellor prince princess duke rival successor predecessor".split()
+    "chancellor prince princess duke rival successor predecessor pilot farmer teacher doctor nurse driver skipper "
+    "surgeon astronaut developer".split()
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""

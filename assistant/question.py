@@ -43,7 +43,8 @@ _LIGHT = frozenset(
     stem(word)
     for word in "name kind type sort use call term part thing way also article report say said tell mention "
     "describe accord "
-    "know refer consider give happen example main new".split()
+    "know refer consider give happen example main new current currently present latest exact exactly total overall "
+    "actual actually".split()
 )
 _TOLD = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks"

@@ -76,6 +76,10 @@ def _initials(name: str) -> str:
     return "".join(word.text[0] for word in words(name) if word.capital)
 
 
+_PEOPLE = re.compile(r"i?an|n|i|ish|ese|s")
+"""What a country's people have more than it: Ostrian is no slip for Ostria."""
+
+
 def _nearest(word: str, known: Iterable[str]) -> str | None:
     lower = _letters(word)
     most = 2 if len(word) >= _LONG and word[:1].islower() else 1
@@ -83,7 +87,8 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
         (
             (distance, candidate)
             for candidate in known
-            if (distance := _distance(lower, _letters(candidate), most)) <= most
+            if not (word[:1].isupper() and _PEOPLE.fullmatch(word.lower().removeprefix(candidate.lower())))
+            and (distance := _distance(lower, _letters(candidate), most)) <= most
         ),
         default=None,
     )

@@ -47,6 +47,11 @@ leader head chief boss president
 ceo chief executive
 company firm corporation business
 worker employee staff
+employ work worker employee staff workforce
+steal loot rob theft
+win earn
+merge merger combine
+missing lost
 job post position role
 pay paid spend spent cost
 money funds cash funding
@@ -165,8 +170,35 @@ team side squad club
 score scored goal
 coach manager
 """
+_LANDS = """
+us usa u.s u.s.a american americans america
+uk u.k british britain britons
+dutch netherlands holland
+french france
+spanish spain spaniards
+polish poland poles
+swiss switzerland
+greek greece greeks
+danish denmark danes
+irish ireland
+welsh wales
+scottish scotland scots
+turkish turkey turks türkiye
+swedish sweden swedes
+finnish finland finns
+norwegian norway
+chinese china
+german germany
+burmese myanmar burma
+czech czechia
+belgian belgium
+peruvian peru
+filipino philippines
+"""
+LANDS = tuple(frozenset(line.split()) for line in _LANDS.strip().split("\n"))
+"""Names of a country and its people that do not begin alike, in lower case."""
 _WORDS: dict[str, frozenset[str]] = {}
-for _line in _GROUPS.split("\n"):
+for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")[3:]]:  # "us" is also a pronoun
     for _word in _line.split():
         _WORDS[stem(_word)] = _WORDS.get(stem(_word), frozenset()) | frozenset(_line.split())
 _FORMS = {stem(base): forms(base) for base in set(BASE.values())}

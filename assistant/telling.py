@@ -39,11 +39,12 @@ def tells(sentence: str) -> bool:
 
 
 def former(question: Question, sentence: str) -> bool:
-    """Whether somebody is named who was it once, where the question asks who is: "Eric Schmidt, former CEO"."""
+    """Whether somebody is named who was it once, or may be, where who is asked for: "Eric Schmidt, former CEO"."""
     roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
     if not roles or _ONCE.search(question.text):
         return False
-    return bool(re.search(rf"(?:{_ONCE.pattern})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b", sentence, re.IGNORECASE))
+    around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
+    return bool(re.search(around, sentence, re.IGNORECASE))
 
 
 def of_another(question: Question, sentence: str) -> bool:
@@ -58,4 +59,8 @@ def of_another(question: Question, sentence: str) -> bool:
 
 
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then)\b", re.IGNORECASE)
+_TO_BE = re.compile(
+    r"\b(?:expected|set|poised|likely|tipped|due|hop(?:es?|ed|ing)|wants?|bid|race|runn?(?:ing)?)"
+    r" (?:to (?:become|be|succeed|replace)|for)\b"
+)
 _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")

@@ -34,6 +34,7 @@ _SCALES = {
     "tn": 1e12,
     "dozen": 12.0,
 }
+_PARTS = {"half": 0.5, "quarter": 0.25}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 MONTHS = {
     name: at + 1
@@ -48,9 +49,9 @@ _WORD_NUMBER = "(?:" + "|".join([*sorted(_SMALL, key=len, reverse=True)]) + ")"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)"
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b{_WORD_NUMBER}(?:[ -]{_WORD_NUMBER})?\b)"
-    rf"(?:[ -]?{_SCALE}\b|(?<=\d)[kmb]\b)?(?:[ -]{_SCALE}\b)?"
+    rf"(?: and a (?:half|quarter)\b)?(?:[ -]?{_SCALE}\b|(?<=\d)[kmb]\b)?(?:[ -]{_SCALE}\b)?"
 )
-_CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|Rs\.? ?|USD ?|EUR ?|GBP ?)"
+_CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|(?<![a-z])(?-i:Rs)\.? ?|USD ?|EUR ?|GBP ?)"
 _CURRENCY_WORD = (
     r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp)"
 )
@@ -87,8 +88,16 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("number", re.compile(rf"(?<![\w.]){_NUMBER}", re.IGNORECASE)),
+    ("number", re.compile(rf"(?:\bminus )?(?<![\w.]){_NUMBER}", re.IGNORECASE)),
 )
+_SCORE = re.compile(
+    r"\b(?:won|wins?|winning|beat\w*|lost|los(?:e|ing)|defeat\w*|led|lead|drew|draw|victory|finished|ended|scor\w+"
+    r"|ahead|behind|upset|thrash\w*)\b[^.;]{0,60}?(?<![\d,.-])(\d{1,2}[-–]\d{1,2}(?:, \d{1,2}[-–]\d{1,2})*)"
+    r"(?![\d,.]*\d|%| (?:per|people|years?|months?|days?))",
+    re.IGNORECASE,
+)
+"""The score of a game, whose halves count nothing else."""
+_TITLES = frozenset("ceo cfo coo cto pm mp mep".split())
 _CONNECTORS = frozenset("of the de da di del der van von bin al ibn for and on in la le el du dos das".split())
 _NOT_NAMES = frozenset(
     "mr mrs ms dr the a an i he she it they we you in on at but and or if when while after before according however "
@@ -127,6 +136,8 @@ def values(text: str) -> tuple[Value, ...]:
     """Return the numbers, shares, sums, dates, durations and names of `text`, by position; they do not overlap."""
     taken = bytearray(len(text))
     found: list[Value] = []
+    for score in _SCORE.finditer(text):
+        taken[score.start(1) : score.end(1)] = b"\1" * len(score[1])
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -186,7 +197,7 @@ def _continues(listed: tuple[Word, ...], at: int) -> bool:
 def _named(text: str, run: list[Word]) -> Iterator[Value]:
     while run and (run[-1].text.lower() in _CONNECTORS or not run[-1].meaningful):
         run = run[:-1]
-    while run and (run[0].text.lower() in _NOT_NAMES or run[0].text.lower() in STOPWORDS):
+    while run and (run[0].text.lower() in _NOT_NAMES | _TITLES or run[0].text.lower() in STOPWORDS):
         run = run[1:]
     if run and run[0].text.lower() in OPENING and _opens(text, run[0].start):
         run = run[1:]
@@ -239,9 +250,11 @@ def amount(text: str) -> float | None:
             total = (total or 0.0) + float(token.replace(",", ""))
         elif token in _SMALL:
             total = (total or 0.0) + _SMALL[token]
+        elif token in _PARTS and total is not None:
+            total += _PARTS[token]
         elif token in _SCALES:
             total = (1.0 if total is None else total) * _SCALES[token]
-    return total
+    return -total if total and text.lower().startswith("minus ") else total
 
 
 def _key(kind: ValueKind, text: str) -> str:

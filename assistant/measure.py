@@ -1,0 +1,79 @@
+"""Whether a value is of the measure that is asked for: an age, degrees, the part and not the whole it is part of."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Question
+from assistant.values import ValueKind, amount
+
+_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
+_OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
+_AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)
+_APPOSED = re.compile(r"[,.)]")
+_OLDEST = 120
+"""Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
+_HOW = re.compile(r"\bhow (tall|high|deep|far|wide|heavy|fast|cold|hot|warm)\b", re.IGNORECASE)
+_LENGTH = (
+    r"k?m|cm|mm|feet|foot|ft|inch(?:es)?|yards?|miles?|(?:kilo|centi|milli)?met(?:re|er)s?|stor(?:e?y|e?ys|ies)"
+    r"|nautical miles?"
+)
+_WEIGHT = r"kg|g|kilo(?:gram(?:me)?)?s?|gram(?:me)?s?|tonnes?|tons?|pounds?|lb|ounces?|stone"
+_SPEED = r"mph|km/h|kph|knots|m/s|(?:miles|kilomet(?:re|er)s|met(?:re|er)s) (?:per|an|a) \w+"
+_DEGREES = r"°[CF]?|degrees?(?: (?:Celsius|Fahrenheit))?|[CF]|Celsius|Fahrenheit"
+_AREA = r"(?:square (?:\w+)|acres?|hectares?|sq \w+|litres?|barrels?|megawatts?|[MG]W)"
+_UNIT = {
+    name: re.compile(rf"[- ]?(?:{unit})(?!\w)")
+    for names, unit in (
+        ("tall high deep far wide", _LENGTH),
+        ("heavy", _WEIGHT),
+        ("fast", _SPEED),
+        ("cold hot warm", _DEGREES),
+        ("any", f"{_SPEED}|{_AREA}|{_LENGTH}|{_WEIGHT}|{_DEGREES}"),
+    )
+    for name in names.split()
+}
+_PART_OF = re.compile(
+    r"(?:\d|\b[a-z]+(?:-[a-z]+)?) of (?:all )?(?:the|its|his|her|their|our)(?: [\w’'-]+){0,3} $", re.IGNORECASE
+)
+_BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:about |around |some |nearly |almost |up to |more than |over |just )?$")
+_BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|to|and) (?:the )?$", re.IGNORECASE)
+_ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
+_SAID_ON = re.compile(
+    r"\b(?:said|told \w+|announced|reported|added|warned|says)(?: (?:late|early|in a \w+))? (?:on )?$", re.IGNORECASE
+)
+
+
+def measures(question: Question, sentence: str, start: int, end: int, kind: ValueKind | None) -> bool:
+    """Whether sentence[start:end] can be of the measure a question asks for. kind: of the value it is, if it is one.
+
+    "How old?" takes an age and "how cold?" degrees; of "nine of the eleven drones" nine is how many were hit; the day
+    on which something was said is not when it happened, nor how long it went on.
+    """
+    text, before, after = sentence[start:end], sentence[:start], sentence[end:]
+    if _HOW_OLD.search(question.text):
+        if _OLD.match(after) or _AGED.search(before):
+            return True
+        apposed = before.endswith(", ") and _APPOSED.match(after)
+        return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST
+    how = _HOW.search(question.text)
+    if how:
+        return bool(_UNIT[how[1].lower()].match(after))
+    if question.asked == "number" and _PART_OF.search(before):
+        return False
+    if _BY_HOW_MUCH.search(question.text):
+        return bool(_BY.search(before))
+    if question.asked == "duration":
+        return bool(_BOUNDED.search(before)) if kind == "date" else not _OLD.match(after)
+    if question.asked == "date" and not any(char.isdigit() for char in text):
+        return bool(_ASKS_WHEN_SAID.search(question.text)) or not _SAID_ON.search(before)
+    return True
+
+
+def with_unit(question: Question, sentence: str, end: int) -> int:
+    """Return where a number ends with its unit, unless the question names the unit: "How many miles …?"."""
+    unit = _UNIT["any"].match(sentence, end) if question.asked == "number" else None
+    if unit is None or unit[0].strip(" -").split()[0].lower().rstrip("s") in question.text.lower():
+        return end
+    return unit.end()
