@@ -34,7 +34,7 @@ def address(file_name: str) -> str:
 
 def page_head() -> str:
     """Return what goes into the page's <head>: the sheet, the script, and the words that it says."""
-    spoken = json.dumps(words.script_words()).replace("<", "\\u003c")
+    spoken = json.dumps(words.SCRIPT_WORDS).replace("<", "\\u003c")
     return (
         f'<link rel="stylesheet" href="{address(STYLE)}"><script>window.footnoteWords = {spoken};</script>'
         f'<script src="{address(SCRIPT)}"></script>'

@@ -56,28 +56,8 @@ FILTER_UNTIL = "up to {date}"
 QUOTED = "in quotation marks"
 REPORTED = "reported speech"
 
-# Under an answer
-COPY = "Copy"
-COPY_LONG = "Copy as Markdown with footnotes"
-COPIED = "Copied"
-EDIT = "Edit"
-EDIT_LONG = "Edit the question and ask again from here"
-GOOD = "Good"
-GOOD_LONG = "A good answer"
-BAD = "Poor"
-BAD_LONG = "A poor answer"
-OWN_WORDS = "In the articles’ words"
-OWN_WORDS_LONG = "Show what the articles themselves say, beside this answer"
-OWN_WORDS_HIDE = "Hide the articles’ words"
-OWN_WORDS_TITLE = "In the articles’ own words"
-MODEL_TITLE = "Written by a model, held to the articles"
-OWN_WORDS_FAILED = "The articles’ own words could not be had. Ask again to try."
-
 # Conversations
-NO_CONVERSATIONS = "None yet. They are kept in this browser only."
-DELETE = "Delete"
 EXPORT = "Export as Markdown"
-EXPORT_NAME = "conversation.md"
 
 # The reader
 READER = "Article"
@@ -86,7 +66,6 @@ READER_PREVIOUS = "Previous cited sentence"
 READER_NEXT = "Next cited sentence"
 READER_SOURCE = "Read it at {host}"
 READER_MISSING = "This article is no longer in the index."
-READER_PLACE = "cited sentence {place} of {count}"
 DATE_ORIGINS = {
     "json-ld": "date from the page's data",
     "meta": "date from the page's data",
@@ -144,14 +123,7 @@ CHECK_BAD = "The index is not whole. Mend it with: footnote check --repair"
 NOT_DONE = "That did not work. The details are in the terminal where Footnote runs."
 
 # While it works, and when it fails
-SEARCHING = "Searching the articles"
-READING = "Reading {count} passages"
-WRITING = "Writing"
-CHECKING_QUOTES = "Checking every sentence against the articles"
-STOP = "Stop"
-STOPPED = "Stopped."
 FAILED = "Something went wrong while answering. The details are in the terminal where Footnote runs; you can ask again."
-LOST = "No answer came back. Is Footnote still running? Ask again to try."
 FILES_WAIT = "{count} changed {files} not in this answer yet: an update is on its way."
 BUSY = "Footnote is busy with other questions. Ask again in a moment."
 
@@ -203,36 +175,34 @@ KEY_LIST = (
 )
 CLOSE = "Close"
 
-
-def script_words() -> dict[str, str]:
-    """Return the words that the page's script needs, by the names it knows them."""
-    return {
-        "searching": SEARCHING,
-        "reading": READING,
-        "writing": WRITING,
-        "checking": CHECKING_QUOTES,
-        "stop": STOP,
-        "stopped": STOPPED,
-        "lost": LOST,
-        "busy": BUSY,
-        "copy": COPY,
-        "edit": EDIT,
-        "good": GOOD,
-        "goodLong": GOOD_LONG,
-        "bad": BAD,
-        "badLong": BAD_LONG,
-        "copyLong": COPY_LONG,
-        "own": OWN_WORDS,
-        "ownLong": OWN_WORDS_LONG,
-        "ownHide": OWN_WORDS_HIDE,
-        "ownTitle": OWN_WORDS_TITLE,
-        "modelTitle": MODEL_TITLE,
-        "ownFailed": OWN_WORDS_FAILED,
-        "copied": COPIED,
-        "editLong": EDIT_LONG,
-        "delete": DELETE,
-        "noConversations": NO_CONVERSATIONS,
-        "exportName": EXPORT_NAME,
-        "readerMissing": READER_MISSING,
-        "place": READER_PLACE,
-    }
+SCRIPT_WORDS = {
+    "searching": "Searching the articles",
+    "reading": "Reading {count} passages",
+    "writing": "Writing",
+    "checking": "Checking every sentence against the articles",
+    "stop": "Stop",
+    "stopped": "Stopped.",
+    "lost": "No answer came back. Is Footnote still running? Ask again to try.",
+    "busy": BUSY,
+    "copy": "Copy",
+    "edit": "Edit",
+    "good": "Good",
+    "goodLong": "A good answer",
+    "bad": "Poor",
+    "badLong": "A poor answer",
+    "copyLong": "Copy as Markdown with footnotes",
+    "own": "In the articles’ words",
+    "ownLong": "Show what the articles themselves say, beside this answer",
+    "ownHide": "Hide the articles’ words",
+    "ownTitle": "In the articles’ own words",
+    "modelTitle": "Written by a model, held to the articles",
+    "ownFailed": "The articles’ own words could not be had. Ask again to try.",
+    "copied": "Copied",
+    "editLong": "Edit the question and ask again from here",
+    "delete": "Delete",
+    "noConversations": "None yet. They are kept in this browser only.",
+    "exportName": "conversation.md",
+    "readerMissing": READER_MISSING,
+    "place": "cited sentence {place} of {count}",
+}
+"""What the page's script says, by the names it knows the words by."""
