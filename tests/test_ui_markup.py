@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.page_text import parsed
 from tests.strategies import NASTY
-from ui.markup import LABEL_LENGTH, attribute, label, name, plain, prose, web_address
+from ui.markup import LABEL_LENGTH, attribute, label, name, plain, prose, safe_address
 
 
 @given(st.text())
@@ -54,7 +54,7 @@ def test_plain_text_cannot_command_a_terminal(text):
 
 @pytest.mark.parametrize("url", ["https://example.org/a?b=1&c=2#d", "http://example.org", "HTTPS://EXAMPLE.org/ä"])
 def test_a_web_address_is_kept(url):
-    assert web_address(url) == url
+    assert safe_address(url) == url
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_a_web_address_is_kept(url):
     ],
 )
 def test_any_other_address_is_no_link(url):
-    assert web_address(url) is None
+    assert safe_address(url) is None

@@ -8,7 +8,7 @@ from assistant.answer import Answer
 from corpus.article import Headline
 from ui import words
 from ui.links import source_name
-from ui.markup import plain, web_address
+from ui.markup import plain, safe_address
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^]|^[-+=](?=\s)")
 _LISTED = re.compile(r"^(\d+)([.)])")
@@ -47,7 +47,7 @@ def answer_markdown(answer: Answer, *, group: str = "") -> str:
 
 
 def _reference(headline: Headline) -> str:
-    address = web_address(headline.url)
+    address = safe_address(headline.url)
     where = f" <{address}>" if address and not set("<>") & set(address) else ""
     return f"*{_escaped(headline.title)}*, {_escaped(source_name(headline))}.{where}"
 

@@ -61,7 +61,7 @@ def attribute(text: str) -> str:
     return html.escape(label(text))
 
 
-def web_address(url: str | None) -> str | None:
+def safe_address(url: str | None) -> str | None:
     """Return the address if a reader may be sent there: http or https with a host; None otherwise."""
     if url is None or plain(url) != url or any(char.isspace() for char in url):
         return None

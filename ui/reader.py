@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from corpus.article import Article
 from ui import words
 from ui.links import Span, day, ordered
-from ui.markup import label, name, prose, web_address
+from ui.markup import label, name, prose, safe_address
 
 
 def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None = None) -> str:
@@ -27,7 +27,7 @@ def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None
     facts.append(f"<time>{day(article.published)}</time>")
     if article.published:
         facts.append(f'<span class="origin">{words.DATE_ORIGINS[article.published_origin]}</span>')
-    address = web_address(article.url)
+    address = safe_address(article.url)
     source = ""
     if address:
         host = html.escape(urlsplit(address).hostname or "")
