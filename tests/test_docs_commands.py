@@ -17,7 +17,8 @@ from index import NewsIndex
 from tests.reference import PAGE as REFERENCE
 from tests.reference import page as reference
 from tests.test_corpus_documents import pdf
-from ui.cli import ANSWERED, FAILED, main
+from ui.cli import main
+from ui.statuses import ANSWERED, FAILED
 
 pytestmark = pytest.mark.slow  # a Chroma server, and the real encoder
 

@@ -15,9 +15,10 @@ from assistant.settings import Places
 from corpus.article import Failure
 from index import BuildReport, Progress
 from index.errors import IndexBroken
-from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
+from ui.cli import main
 from ui.keeping_commands import teller
 from ui.progress import Lines
+from ui.statuses import ANSWERED, FAILED, NOT_HELD, WRONG_USE
 from ui.wire import json_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder, and processes
@@ -352,7 +353,7 @@ def test_a_reader_that_goes_away_ends_a_batch_quietly(folder):
     )  # more than a pipe holds
     (folder.parent / "in.jsonl").write_text(lines)
     main(["index"])
-    command = [sys.executable, "-m", "ui.cli", "search", "--batch", "in.jsonl", "--no-update"]
+    command = [sys.executable, "-m", "ui", "search", "--batch", "in.jsonl", "--no-update"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as asking:
         asking.stdout.readline()

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from assistant.budget import tokens
-from ui.cli import ANSWERED, FAILED, NOT_HELD, WRONG_USE, main
+from ui.cli import main
+from ui.statuses import ANSWERED, FAILED, NOT_HELD, WRONG_USE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder
 

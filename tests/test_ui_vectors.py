@@ -11,7 +11,8 @@ from index.errors import IndexMismatch
 from tests.browsing import served
 from tests.chroma import gate_before
 from tests.fakes import CountingEncoder
-from ui.cli import ANSWERED, FAILED, WRONG_USE, main
+from ui.cli import main
+from ui.statuses import ANSWERED, FAILED, WRONG_USE
 
 QUESTION = "Who opened the bridge?"
 SECRET = "Bearer s3cr3t-t0ken"

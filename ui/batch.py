@@ -13,13 +13,13 @@ from typing import Any
 from assistant.errors import AssistantError, BadQuestion, BadSet
 from index.errors import BadFilter
 from index.filters import Filters, as_names
-from ui.cli import ANSWERED, FAILED
 from ui.days import days
+from ui.statuses import ANSWERED, FAILED
 from ui.wire import json_text
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Posed:
     """One question with its filters, and the id that its answer will carry."""
 
     id: str | None
@@ -27,7 +27,7 @@ class Asked:
     filters: dict[str, Any]
 
 
-def asked_questions(options: Namespace) -> Sequence[Asked]:
+def asked_questions(options: Namespace) -> Sequence[Posed]:
     """Return the question of the command line, or those of the batch file.
 
     Raises BadSet where neither or both are given, or a line is not such a question; BadFilter for what
@@ -38,7 +38,7 @@ def asked_questions(options: Namespace) -> Sequence[Asked]:
     given = {name: getattr(options, name) for name in ("outlet", "author", "since", "until")}
     Filters(as_names(given["outlet"]), as_names(given["author"]), given["since"], given["until"])  # or raises BadFilter
     if not options.batch:
-        return [Asked(None, options.question, given)]
+        return [Posed(None, options.question, given)]
     try:
         with ExitStack() as stack:
             lines = sys.stdin if options.batch == "-" else stack.enter_context(open(options.batch, encoding="utf-8"))
@@ -47,7 +47,7 @@ def asked_questions(options: Namespace) -> Sequence[Asked]:
         raise BadSet(f"'{options.batch}' cannot be read ({error}). Give a file of one JSON object a line.") from error
 
 
-def write_batch(options: Namespace, questions: Iterable[Asked], answer: Callable[[Asked], Mapping[str, Any]]) -> int:
+def write_batch(options: Namespace, questions: Iterable[Posed], answer: Callable[[Posed], Mapping[str, Any]]) -> int:
     """Write one JSON object a line, in the order of the questions; a question that cannot be asked gives its error."""
     status = ANSWERED
     with ExitStack() as stack:
@@ -82,7 +82,7 @@ def _names(filter_: str, given: Any) -> str | list[str]:
     raise TypeError(f"{filter_} is {given!r}, not a name or a list of names")
 
 
-def _asked(line: str, place: str, given: dict[str, Any]) -> Asked:
+def _asked(line: str, place: str, given: dict[str, Any]) -> Posed:
     try:
         entry = json.loads(line)
         question = entry["question"]
@@ -99,4 +99,4 @@ def _asked(line: str, place: str, given: dict[str, Any]) -> Asked:
         ) from error
     if not isinstance(question, str):
         raise BadSet(f"{place}: the question is {question!r}. Write it as text.")
-    return Asked(entry.get("id"), question, filters)
+    return Posed(entry.get("id"), question, filters)

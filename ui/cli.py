@@ -16,9 +16,7 @@ from datetime import date
 from typing import NoReturn
 
 from ui.days import days
-
-ANSWERED, FAILED, WRONG_USE, NOT_HELD = 0, 1, 2, 3
-"""Exit statuses: answered or done; anything else; wrong use; the articles do not hold it."""
+from ui.statuses import ANSWERED, FAILED, WRONG_USE
 
 _MODEL_HELP = "language model that writes: openai:NAME, openai:NAME@URL or gguf:/path/model.gguf (none)"
 
@@ -127,9 +125,12 @@ def _parser() -> argparse.ArgumentParser:
             "--author", action="append", metavar="A", help="only articles of this author; may be repeated"
         )
         made.add_argument(
-            "--since", type=_first_day, metavar="D", help="only from this day on (2023, 2023-05 or 2023-05-03)"
+            "--since",
+            type=lambda text: _days(text)[0],
+            metavar="D",
+            help="only from this day on (2023, 2023-05 or 2023-05-03)",
         )
-        made.add_argument("--until", type=_last_day, metavar="D", help="only up to this day")
+        made.add_argument("--until", type=lambda text: _days(text)[1], metavar="D", help="only up to this day")
         made.add_argument("--batch", metavar="IN.jsonl", help='one {"id", "question", …filters} a line; - is stdin')
         made.add_argument("--out", metavar="OUT.jsonl", help="where the answers of --batch go, a line each (stdout)")
 
@@ -193,20 +194,8 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _first_day(text: str) -> date:
-    return _days(text)[0]
-
-
-def _last_day(text: str) -> date:
-    return _days(text)[1]
-
-
 def _days(text: str) -> tuple[date, date]:
     try:
         return days(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,8 +6,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import load
-from ui.cli import ANSWERED, NOT_HELD
 from ui.render import answer_text
+from ui.statuses import ANSWERED, NOT_HELD
 from ui.terminal import show, up_to_date
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def ask(options: Namespace) -> int:
 
 def search(options: Namespace) -> int:
     """Show the nearest passages of a question, or of a batch of them."""
-    from ui.batch import Asked, asked_questions, write_batch
+    from ui.batch import Posed, asked_questions, write_batch
     from ui.searching import searched
 
     questions = asked_questions(options)
     _, _, news_index = up_to_date(options)
 
-    def found(one: Asked) -> SearchForm:
+    def found(one: Posed) -> SearchForm:
         return searched(news_index, one.question, options.k, **one.filters)
 
     if options.batch:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.errors import SettingsError
 from assistant.settings import Places
 from assistant.updating import named_index
-from ui.cli import ANSWERED, FAILED
 from ui.progress import shown_progress
+from ui.statuses import ANSWERED, FAILED
 from ui.terminal import say, settled, show
 
 if TYPE_CHECKING:

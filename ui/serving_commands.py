@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from assistant.settings import Places, Settings
 from assistant.updating import named_index
 from index.errors import IndexMissing, IndexOutdated
-from ui.cli import ANSWERED
 from ui.keeping_commands import teller
 from ui.memory import keep_flat
+from ui.statuses import ANSWERED
 from ui.terminal import brought_up_to_date, say, settled, show
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Places, Settings, load
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
 
 def settled(options: Namespace) -> tuple[Settings, Places]:
     """Return the settings that the options, the environment and the file make, and where articles and index are."""
-    names = (
-        *("articles", "index", "encoder", "vectors", "model", "window"),
-        *("host", "port", "name", "log", "no_watch", "no_update"),
-    )
-    settings = load({name: getattr(options, name, None) for name in names})
+    settings = load({field.name: getattr(options, field.name, None) for field in fields(Settings)})
     places = settings.places()
     if places.note:
         say(places.note)
