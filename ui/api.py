@@ -18,7 +18,7 @@ from ui import words
 from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gone
 from ui.days import first_day, last_day
 from ui.events import EventStream, event
-from ui.refusing import described_refusals, error_form, refusal
+from ui.refusing import LEFT, described_refusals, error_form, refusal
 from ui.request_log import note_answer, note_question
 from ui.searching import searched
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 MOST_TURNS, MOST_TURN_CHARS = 20, 20_000
 _MOST_NAMES, _MOST_NAME_CHARS = 50, 200
-LEFT = 499
-"""The status of a response that nobody receives any more."""
 
 Day = Annotated[
     str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="a year, a month or a day: 2023, 2023-05 …")

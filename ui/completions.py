@@ -21,9 +21,9 @@ from starlette.responses import Response
 from assistant.answer import Answer, Turn
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, unless_gone
-from ui.api import EVENTS, LEFT, MOST_TURN_CHARS, MOST_TURNS, json_response
+from ui.api import EVENTS, MOST_TURN_CHARS, MOST_TURNS, json_response
 from ui.events import EventStream, data
-from ui.refusing import described_refusals, error_form
+from ui.refusing import LEFT, described_refusals, error_form
 from ui.render import answer_text
 from ui.request_log import note_answer, note_question
 from ui.shapes import CompletionErrorForm

@@ -40,18 +40,13 @@ class EventStream(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-async def kept_alive(
-    events: AsyncGenerator[str, None], *, every_s: float = _SIGN_OF_LIFE_S
-) -> AsyncGenerator[str, None]:
-    """Yield the events, and a comment where none has come for a while, so that nothing between here and there hangs up.
-
-    every_s: how long a while is.
-    """
+async def kept_alive(events: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
+    """Yield the events, and a comment where none has come for a while, so that nothing in between hangs up."""
     awaited: asyncio.Task[str | None] | None = None
     try:
         while True:
             awaited = awaited or asyncio.create_task(_next(events))
-            done, _ = await asyncio.wait({awaited}, timeout=every_s)
+            done, _ = await asyncio.wait({awaited}, timeout=_SIGN_OF_LIFE_S)
             if not done:
                 yield _SIGN_OF_LIFE
                 continue

@@ -24,19 +24,20 @@ def folds_html(answer: Answer, notes: Notes) -> Iterator[str]:
     if searched:
         yield f'<p class="searched">{searched}</p>'
     for disagreement in answer.disagreements:
-        yield _fold("sides", prose(disagreement.about), _sides(disagreement, notes), unfolded=True)
+        yield fold(prose(disagreement.about), _sides(disagreement, notes), kind="sides", unfolded=True)
     if answer.statements:
-        yield _fold("statements", words.STATEMENTS, _statements(answer, notes), count=len(answer.statements))
+        yield fold(words.STATEMENTS, _statements(answer, notes), kind="statements", count=len(answer.statements))
     if answer.timeline:
-        yield _fold("timeline", words.TIMELINE, _timeline(answer, notes), count=len(answer.timeline))
+        yield fold(words.TIMELINE, _timeline(answer, notes), kind="timeline", count=len(answer.timeline))
     if answer.citations:
-        yield _fold("sources", words.SOURCES, _sources(answer), count=len(answer.citations))
+        yield fold(words.SOURCES, _sources(answer), kind="sources", count=len(answer.citations))
 
 
-def _fold(kind: str, title: str, content: str, *, count: int | None = None, unfolded: bool = False) -> str:
-    number = "" if count is None else f' <span class="count">{count}</span>'
+def fold(title: str, content: str, *, kind: str = "", count: int | None = None, unfolded: bool = False) -> str:
+    """Return what opens at its title. kind: what the style sheet knows it by."""
+    number = "" if count is None else f' <span class="count">{count:,}</span>'
     state = " open" if unfolded else ""
-    return f'<details class="fold {kind}"{state}><summary>{title}{number}</summary>{content}</details>'
+    return f'<details class="{f"fold {kind}".rstrip()}"{state}><summary>{title}{number}</summary>{content}</details>'
 
 
 def _searched(answer: Answer) -> Iterator[str]:

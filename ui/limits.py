@@ -22,8 +22,6 @@ UPLOAD = "/gradio_api/upload"
 
 _COUNTED = ("/api/", "/v1/", "/own-words", "/feedback", "/gradio_api/queue/join", UPLOAD)
 _MOST_CLIENTS = 10_000
-_BUSY_S = 5
-"""Told to who finds the server busy: the time after which to try again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +54,9 @@ class Limits:
 
 
 class Busy(Exception):
-    """Too many others are being answered."""
+    """Too many others are being answered. retry_after_s: told to who finds it so, when to try again."""
 
-    retry_after_s = _BUSY_S
+    retry_after_s = 5
 
 
 class Rate:

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from ui import words
+from ui.refusing import retry_after
 from ui.small_page import small_page
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ def login_page(message: str = "", *, status: int = 200, retry_after_s: float | N
         f'<p><button type="submit">{words.LOGIN}</button></p></form>'
         f'<p class="small">{words.TOKEN_HELP}</p>'
     )
-    headers = {"cache-control": "no-store"}
-    if retry_after_s is not None:
-        headers["retry-after"] = str(max(1, round(retry_after_s)))
+    headers = {"cache-control": "no-store", **retry_after(retry_after_s)}
     return HTMLResponse(small_page(words.LOGIN, form), status_code=status, headers=headers)
 
 

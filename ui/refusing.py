@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from ui.tokens import Pass
 
+LEFT = 499
+"""The status of a response that nobody receives any more: the client left before."""
+
 PASS = "footnote.pass"
 """The key in a request's scope under which the gate leaves who asks."""
 
@@ -51,12 +54,15 @@ def refusal(
     """Return the response. retry_after_s: when to try again. close: what else comes of this client is not read."""
     from starlette.responses import JSONResponse
 
-    more = dict(headers or {})
-    if retry_after_s is not None:
-        more["retry-after"] = str(max(1, math.ceil(retry_after_s)))
+    more = {**(headers or {}), **retry_after(retry_after_s)}
     if close:
         more["connection"] = "close"
     return JSONResponse(error_form(scope["path"], status, message), status_code=status, headers=more)
+
+
+def retry_after(wait_s: float | None) -> dict[str, str]:
+    """Return the header that says when to try again; None: no header."""
+    return {} if wait_s is None else {"retry-after": str(max(1, math.ceil(wait_s)))}
 
 
 def error_form(path: str, status: int, message: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ui.limits import client_of
-from ui.refusing import PASS
+from ui.refusing import LEFT, PASS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,8 +21,6 @@ logger = logging.getLogger("footnote.requests")
 
 _NOTE = "footnote.note"
 _MOST_CHARS = 200
-_LEFT = 499
-"""What is written where the client left before it was answered; no response ever has it."""
 
 
 def log_to_stderr() -> None:
@@ -64,7 +62,7 @@ class RequestLog:
             return
         started = time.perf_counter()
         note: dict[str, Any] = {"texts": self._texts}
-        seen: dict[str, Any] = {"status": _LEFT}
+        seen: dict[str, Any] = {"status": LEFT}
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":

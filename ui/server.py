@@ -171,7 +171,6 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     articles: Path | None = None,
-    suggest: Callable[[], Sequence[str]] | None = None,
     names: Sequence[str] = (),
     tokens: Tokens | None = None,
     limits: Limits | None = None,
@@ -180,7 +179,7 @@ def serve(
 ) -> None:
     """Serve the page until interrupted.
 
-    port: 0 takes a free one. articles, suggest, tokens, limits, log: as `create_app` takes them.
+    port: 0 takes a free one. articles, tokens, limits, log: as `create_app` takes them.
     names: what it answers to besides the loopback names and the host. announce: told the address
     once the page can be opened. Raises PortTaken before anything heavy is loaded.
     """
@@ -191,17 +190,15 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}"
         hosts = (*LOOPBACK, host, *names)
-        app = create_app(
-            assistant, articles=articles, suggest=suggest, hosts=hosts, tokens=tokens, limits=limits, log=log
-        )
+        app = create_app(assistant, articles=articles, hosts=hosts, tokens=tokens, limits=limits, log=log)
 
-        class Announced(uvicorn.Server):
+        class Announcing(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 announce(address)
 
         with suppress(KeyboardInterrupt):
-            Announced(server_config(app, limits=limits)).run(sockets=[listening])
+            Announcing(server_config(app, limits=limits)).run(sockets=[listening])
     finally:
         listening.close()
 

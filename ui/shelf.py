@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corpus.article import Failure, Headline
 from index.check import CheckReport
 from index.report import Progress
 from ui import words
+from ui.folds import fold
 from ui.keeping import Change
 from ui.links import headline_link
 from ui.markup import attribute, name, prose
@@ -64,8 +65,8 @@ def change_html(change: Change, *, refused: Sequence[Failure] = (), lead: str = 
         line = words.NOTHING_CHANGED.format(articles=f"{change.articles:,}")
     return (
         f'<p role="status">{lead}{line}</p>'
-        + _fold(words.ADDED_LIST, [headline_link(headline) for headline in change.added])
-        + _fold(words.REMOVED_LIST, [name(headline.title) for headline in change.removed])
+        + _listed(words.ADDED_LIST, [headline_link(headline) for headline in change.added])
+        + _listed(words.REMOVED_LIST, [name(headline.title) for headline in change.removed])
         + failures_html(words.REFUSED_LIST, refused, unfolded=True)
     )
 
@@ -73,7 +74,7 @@ def change_html(change: Change, *, refused: Sequence[Failure] = (), lead: str = 
 def failures_html(title: str, failures: Sequence[Failure], *, unfolded: bool = False) -> str:
     """Return files with the reason why each was not read or not taken."""
     rows = [f'{name(failure.path)} <span class="byline">{prose(failure.reason)}</span>' for failure in failures]
-    return _fold(title, rows, unfolded=unfolded)
+    return _listed(title, rows, unfolded=unfolded)
 
 
 def check_html(report: CheckReport) -> str:
@@ -92,13 +93,9 @@ def note_html(text: str, *, alert: bool = False) -> str:
     return f'<p role="{"alert" if alert else "status"}">{prose(text)}</p>'
 
 
-def _fold(title: str, rows: Iterable[str], *, unfolded: bool = False) -> str:
-    rows = list(rows)
+def _listed(title: str, rows: Sequence[str], *, unfolded: bool = False) -> str:
     if not rows:
         return ""
     items = "".join(f"<li>{row}</li>" for row in rows[:LISTED])
     rest = f"<li>{words.AND_MORE.format(count=len(rows) - LISTED).strip()}</li>" if len(rows) > LISTED else ""
-    return (
-        f'<details class="fold"{" open" if unfolded else ""}><summary>{title} '
-        f'<span class="count">{len(rows):,}</span></summary><ul class="rows">{items}{rest}</ul></details>'
-    )
+    return fold(title, f'<ul class="rows">{items}{rest}</ul>', count=len(rows), unfolded=unfolded)
