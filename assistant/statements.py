@@ -43,6 +43,8 @@ _BY_NAME = re.compile(
     r"(?:[’']s)?(?: [a-z-]+){0,4},? ((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3})(?=[,.;]|$| of | from )"
 )
 """What goes on behind "said the coach" or "said Vell's chief medical officer": ", Elaine Lund"."""
+_IN_APPOSITION = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){1,3}),")
+_NAMED = re.compile(r"^(?!The\b|An?\b)[A-Z](?!.*[’']s$)|\b(?!the\b|an?\b)[a-z]+ [A-Z]")
 _ACCORDING = re.compile(
     r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: "
     r"(?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study"
@@ -79,7 +81,8 @@ def saying(sentence: str) -> Saying | None:
     for pattern in (_QUOTED_BY, _BEFORE, _APPOSED, _AFTER, _ACCORDING):
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
-            named = _BY_NAME.match(sentence, match.end("who")) if pattern in (_QUOTED_BY, _AFTER) else None
+            behind = _BY_NAME if pattern in (_QUOTED_BY, _AFTER) else _IN_APPOSITION
+            named = None if _NAMED.search(match["who"]) else behind.match(sentence, match.end("who"))
             who = named[1].rstrip(".") if named else _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None

@@ -151,6 +151,13 @@ def test_sentence_that_leans_on_the_one_before(sentence: str, leaning: bool) -> 
             "warned",
             False,
         ),
+        ("Moss's lawyer, Edda Lund, said her client would appeal.", "Edda Lund", "said", False),
+        ("Its director, Edda Lund, said the bank was safe.", "Edda Lund", "said", False),
+        ("Harbour chief Edda Lund said nine were missing.", "Edda Lund", "said", False),
+        ("“We lost everything,” said the Vell coach, Edda Lund.", "Edda Lund", "said", True),
+        ("“Wash your hands,” warned the town's chief doctor, Dr Edda Lund.", "Dr Edda Lund", "warned", True),
+        ("A doctor at the town's hospital said five had died.", "A doctor at the town's hospital", "said", False),
+        ("Cranes fell, killing two, the harbour master, Edda Lund, told us.", "Edda Lund", "told", False),
     ],
 )
 def test_speaker_verb_and_quotation_are_read(sentence: str, speaker: str, verb: str, quoted: bool) -> None:
@@ -158,6 +165,13 @@ def test_speaker_verb_and_quotation_are_read(sentence: str, speaker: str, verb: 
 
     assert found is not None
     assert (found.speaker, found.verb, found.quoted) == (speaker, verb, quoted)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Edda Lund wrote the book in 2019.", "The regulator, Vell Health, rejected it in May."]
+)
+def test_what_is_done_is_not_said(sentence: str) -> None:
+    assert saying(sentence) is None
 
 
 def test_sentence_of_the_article_itself_has_no_speaker() -> None:

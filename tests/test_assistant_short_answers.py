@@ -176,6 +176,8 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     assert not grounds("When was Edda Lund convicted?", accused)
     assert grounds("When was Edda Lund convicted?", "A jury convicted Edda Lund in March 2023.")
     assert not grounds("How many users does Vellbook have?", "Oskchat also has 100 million users.")
+    assert not grounds("How much was Ilse Brandt fined?", "Ragnar Moss smashed a racket and was fined $5,000.")
+    assert not grounds("How many children died in Vell?", "No one has died in Vell, but 87 children are ill.")
     assert not grounds("How many passengers died on the Astrid?", "The Astrid ran aground with 214 passengers aboard.")
     assert grounds("How many passengers drowned on the Astrid?", "The Astrid sank and 214 passengers drowned.")
     assert not grounds(

@@ -1,0 +1,83 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.fitting import candidates, fits
+from assistant.measure import with_unit
+from assistant.question import analyse
+from assistant.values import values
+
+
+def fitting(question: str, sentence: str) -> set[str]:
+    """Return the values of a sentence that may answer a question."""
+    asked = analyse(question)
+    return {sentence[one.start : one.end] for one in candidates(sentence) if one.value and fits(asked, sentence, one)}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answers"),
+    [
+        ("How old is the mayor?", "Anton Lund, 58, was jailed for six years on Thursday.", {"58"}),
+        ("How old is the mayor?", "The mayor, aged 44, has three sisters.", {"44"}),
+        ("How old is the ice?", "The core is 2,800 metres long and 1.2 million years old.", {"1.2 million years"}),
+        ("How long was he jailed?", "A 33-year-old man was jailed for two years on Friday.", {"two years"}),
+        ("How long has he ruled?", "He has ruled since 2019, Lund said on Friday.", {"2019"}),
+        ("How cold is it?", "The team of 16 worked at minus 35 degrees.", {"minus 35"}),
+        ("How tall is the tower?", "The tower, built by 40 people, is 90 metres tall.", {"90"}),
+        ("How many drones were hit?", "Ostria hit nine of the eleven drones.", {"nine"}),
+        ("How many dancers signed?", "Thirty-one of the company's 64 dancers signed.", {"Thirty-one"}),
+        ("By how much did it cut its rate?", "It cut its rate by half a point, to 3.25 percent.", set()),
+        ("By how much did it cut its rate?", "It cut its rate by 0.5 percent to 3.25 percent.", {"0.5 percent"}),
+        ("When is the final?", "Lund said on Friday the final is in May 2025.", {"May 2025"}),
+        ("When did Lund say so?", "Lund said on Friday that it was so.", {"on Friday"}),
+        ("Who makes the drug?", "The Danish firm Vellco makes the drug.", {"Vellco"}),
+        ("Who was hurt?", "A Navy pilot, Edda Lund, was hurt.", {"Edda Lund"}),
+        ("Who found the skull?", "Edda Lund found the skull on a beach in Osk.", {"Edda Lund"}),
+        ("Who directed it?", "Edda Lund won the Golden Lion for it at the Osk Film Festival.", {"Edda Lund"}),
+    ],
+)
+def test_value_is_of_the_measure_that_is_asked_for(question: str, sentence: str, answers: set[str]) -> None:
+    assert fitting(question, sentence) == answers
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "shown"),
+    [
+        ("How tall is it?", "It is 90 metres tall.", "90 metres"),
+        ("What was the wind's speed?", "Winds of 185 km/h tore off roofs.", "185 km/h"),
+        ("How many miles did they walk?", "They walked 12 miles.", "12"),
+        ("How many people came?", "Some 90 people came.", "90"),
+    ],
+)
+def test_number_is_shown_with_its_unit(question: str, sentence: str, shown: str) -> None:
+    number = next(value for value in values(sentence) if value.kind == "number")
+
+    assert sentence[number.start : with_unit(analyse(question), sentence, number.end)] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jailed for six and a half years", [("duration", "6.5 year")]),
+        ("six and a quarter million people", [("number", "6250000")]),
+        ("two hours 9 minutes", [("duration", "2 hour"), ("duration", "9 minut")]),
+        ("fell to minus 35", [("number", "-35")]),
+        ("Rs 500 were paid", [("money", "500rs")]),
+        ("beat the seed 6-4, 3-6, 7-5", []),
+        ("lost 2–0 at home", []),
+        ("won 10-15 people over", [("number", "10"), ("number", "15")]),
+        ("its chief, CEO Edda Lund", [("name", "edda lund")]),
+    ],
+)
+def test_amounts_are_read_whole_and_scores_are_none(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(value.kind, value.key) for value in values(text)] == found
+
+
+@given(
+    st.text(max_size=60), st.sampled_from(["How old is it?", "How cold is it?", "By how much?", "When?", "Who won?"])
+)
+def test_any_sentence_can_be_asked_for_any_measure(sentence: str, question: str) -> None:
+    asked = analyse(question)
+    for one in candidates(sentence):
+        fits(asked, sentence, one)
+        assert one.end <= with_unit(asked, sentence, one.end) <= len(sentence)
