@@ -25,6 +25,8 @@ class Byline:
         )
 
 
+UNSIGNED = Byline()
+
 _WORD = r"(?:[^\W\d_]['’])?[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _INITIAL = r"[^\W\d_]\."
 _PARTICLES = frozenset("al ap bin bint da de del della den der di dos du el ibn la le van von y zu".split())

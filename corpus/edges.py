@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.bylines import Byline, is_name, read_byline, read_credit
+from corpus.bylines import UNSIGNED, Byline, is_name, read_byline, read_credit
 from corpus.dates import UNDATED, Dated, read_date_line, read_dateline
 from corpus.furniture import is_furniture
 
@@ -26,7 +26,7 @@ class Edges:
 
     text: str
     title: str | None
-    byline: Byline = Byline()
+    byline: Byline = UNSIGNED
 
     @property
     def dated(self) -> Dated:
@@ -39,7 +39,7 @@ class _Found:
     lines: list[str]
     body: str
     title: str | None
-    byline: Byline = Byline()
+    byline: Byline = UNSIGNED
 
     def take(self, byline: Byline) -> None:
         self.byline = self.byline.or_else(byline)
