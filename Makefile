@@ -7,7 +7,7 @@ Q ?= What share of Israel's oil comes from Azerbaijan?
 # Through the environment, so that a question may hold quotes.
 export Q
 
-.PHONY: install chat ask test fast coverage lint type types contracts bench soak eval fuzz record gallery commands lock clean
+.PHONY: install chat ask test fast coverage lint type contracts bench soak eval fuzz record gallery commands lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -52,8 +52,6 @@ lint: $(VENV)/tested
 
 type: $(VENV)/tested
 	$(BIN)/mypy
-
-types: type
 
 contracts: $(VENV)/tested
 	$(BIN)/lint-imports
