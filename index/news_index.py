@@ -15,11 +15,12 @@ from corpus.folder import scan
 from index.build import build
 from index.changes import unlike, waiting
 from index.check import CheckReport, altered, check, leaked, unread
-from index.encoder import Encoder, MiniLM, reads_parts
+from index.encoder import Encoder, reads_parts
 from index.errors import CollectionMissing, IndexBroken, IndexMismatch, IndexMissing
 from index.filters import Filters, as_names
 from index.following import Following
 from index.locks import is_written
+from index.minilm import MiniLM
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
 from index.server_collections import unneeded

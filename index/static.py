@@ -6,15 +6,13 @@ configure the process's logging, and what it does not find it would fetch.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import EncoderUnavailable
+from index.weights import published
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,10 +37,7 @@ class Static:
 
         Raises EncoderUnavailable if the extra is not installed.
         """
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for row, encoded in enumerate(self._tokens(texts)):
-            vectors[row] = _unit_mean(self._table[encoded.ids or [0]])  # a text without any token is one unknown token
-        return vectors
+        return self.encode_parts(texts, [()] * len(texts))[0]
 
     def encode_parts(
         self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
@@ -51,7 +46,7 @@ class Static:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         inside: list[NDArray[np.float32]] = []
         for row, (encoded, bounds) in enumerate(zip(self._tokens(texts), parts, strict=True)):
-            tokens = self._table[encoded.ids or [0]]
+            tokens = self._table[encoded.ids or [0]]  # a text without any token is one unknown token
             vectors[row] = _unit_mean(tokens)
             middle = np.array(encoded.offsets or [(-1, -1)]).mean(axis=1)
             means = np.zeros((len(bounds), self.dimension), np.float32)
@@ -88,18 +83,10 @@ def _unit_mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _published(folder: str, name: str, sha256: str) -> bytes:
-    try:
-        distribution = importlib.metadata.distribution(PACKAGE)
-        with open(str(distribution.locate_file(f"{PACKAGE}/{folder}/{name}")), "rb") as file:
-            content = file.read()
-    except (importlib.metadata.PackageNotFoundError, OSError) as error:
-        raise EncoderUnavailable(
-            "The static encoder is not installed. Bring it with: pip install 'footnote[static]'"
-        ) from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise EncoderUnavailable(
-            f"The installed {name} is not the one this version knows (sha256 {found[:12]}…, not {sha256[:12]}…). "
-            "Bring it with: pip install 'wordllama==0.4.0.post1'"
-        )
-    return content
+    return published(
+        PACKAGE,
+        f"{PACKAGE}/{folder}/{name}",
+        sha256,
+        absent="The static encoder is not installed. Bring it with: pip install 'footnote[static]'",
+        anew="pip install 'wordllama==0.4.0.post1'",
+    )

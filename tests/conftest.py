@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from index.encoder import MiniLM
+    from index.minilm import MiniLM
     from tests.chroma import Chroma
 
 _SLOW_FILE = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
@@ -59,7 +59,7 @@ def own_home(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
 @pytest.fixture(scope="session")
 def minilm() -> MiniLM:
     """The bundled encoder, of which every test of a process may have the same one."""
-    from index.encoder import MiniLM
+    from index.minilm import MiniLM
 
     return MiniLM()
 

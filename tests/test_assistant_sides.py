@@ -14,7 +14,7 @@ from assistant.incompatible import incompatible
 from assistant.question import analyse
 from assistant.values import values
 from corpus.article import Article
-from index.encoder import MiniLM
+from index.minilm import MiniLM
 from tests.fakes import news_of
 
 pytestmark = pytest.mark.slow  # the real encoder

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.minilm as minilm
-from index.encoder import MiniLM, named_encoder
+import index.minilm_graph as minilm_graph
+from index.encoder import named_encoder
 from index.errors import EncoderUnavailable
+from index.minilm import MiniLM
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow  # the real encoder
@@ -26,14 +27,9 @@ MIXED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def encoder() -> MiniLM:
-    return MiniLM()
-
-
-def test_similarities_are_those_printed_in_the_documentation_of_sentence_transformers(encoder):
+def test_similarities_are_those_printed_in_the_documentation_of_sentence_transformers(minilm):
     # https://sbert.net/docs/quickstart.html, all-MiniLM-L6-v2 in PyTorch
-    vectors = encoder.encode(["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."])
+    vectors = minilm.encode(["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."])
     printed = [[1.0, 0.6660, 0.1046], [0.6660, 1.0, 0.1411], [0.1046, 0.1411, 1.0]]
     np.testing.assert_allclose(vectors @ vectors.T, printed, atol=1e-4)
 
@@ -42,31 +38,31 @@ def test_the_runtime_keeps_no_number_of_the_device_and_reports_nothing(tmp_path)
     # Without CI's variables, at whose sight it keeps quiet; what it would send lies in a database in the home.
     bare = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
     homes = dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME"), str(tmp_path))
-    code = "import time; from index.encoder import MiniLM; MiniLM().encode(['Oil.']); time.sleep(0.5)"
+    code = "import time; from index.minilm import MiniLM; MiniLM().encode(['Oil.']); time.sleep(0.5)"
     subprocess.run([sys.executable, "-c", code], env=bare | homes, cwd=ROOT, check=True, timeout=120)
     kept = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
     assert [path for path in kept if "footnote" not in path] == []
 
 
-def test_a_text_has_the_same_vector_alone_and_in_any_batch(encoder):
-    together = encoder.encode(MIXED)
-    turned = encoder.encode(MIXED[::-1])[::-1]
-    alone = np.stack([encoder.encode([text])[0] for text in MIXED])
+def test_a_text_has_the_same_vector_alone_and_in_any_batch(minilm):
+    together = minilm.encode(MIXED)
+    turned = minilm.encode(MIXED[::-1])[::-1]
+    alone = np.stack([minilm.encode([text])[0] for text in MIXED])
     np.testing.assert_allclose(together, alone, atol=1e-5)
     np.testing.assert_allclose(turned, alone, atol=1e-5)
 
 
-def test_vectors_are_unit_length_and_in_the_order_of_the_texts(encoder):
-    vectors = encoder.encode(MIXED)
-    assert vectors.shape == (len(MIXED), encoder.dimension)
+def test_vectors_are_unit_length_and_in_the_order_of_the_texts(minilm):
+    vectors = minilm.encode(MIXED)
+    assert vectors.shape == (len(MIXED), minilm.dimension)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    question = encoder.encode(["When does the embassy open?"])[0]
+    question = minilm.encode(["When does the embassy open?"])[0]
     assert int(np.argmax(vectors @ question)) == 1
 
 
-def test_no_text_gives_no_vector(encoder):
-    assert encoder.encode([]).shape == (0, encoder.dimension)
+def test_no_text_gives_no_vector(minilm):
+    assert minilm.encode([]).shape == (0, minilm.dimension)
 
 
 def test_missing_weights_are_named_with_the_command_that_brings_them(monkeypatch):
@@ -81,9 +77,9 @@ def test_missing_weights_are_named_with_the_command_that_brings_them(monkeypatch
 
 
 def test_altered_weights_are_refused(monkeypatch):
-    monkeypatch.setattr(minilm, "TOKENIZER_SHA256", "0" * 64)
-    with pytest.raises(EncoderUnavailable, match="not the published one"):
-        minilm.tokenizer_json()
+    monkeypatch.setattr(minilm_graph, "TOKENIZER_SHA256", "0" * 64)
+    with pytest.raises(EncoderUnavailable, match="not the one this version knows"):
+        minilm_graph.tokenizer_json()
 
 
 @pytest.mark.slow
@@ -91,7 +87,7 @@ def test_the_graph_is_built_anew_where_the_cache_cannot_be_written(monkeypatch, 
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(in_the_way))
-    found = minilm.graph_file()
+    found = minilm_graph.graph_file()
     assert isinstance(found, bytes)
 
 
@@ -100,26 +96,26 @@ def test_an_unknown_encoder_is_refused_by_name():
         named_encoder("word2vec")
 
 
-def test_half_a_character_does_not_stop_the_encoder(encoder):
-    np.testing.assert_array_equal(encoder.encode(["bridge \ud800"]), encoder.encode(["bridge ?"]))
+def test_half_a_character_does_not_stop_the_encoder(minilm):
+    np.testing.assert_array_equal(minilm.encode(["bridge \ud800"]), minilm.encode(["bridge ?"]))
 
 
 def test_no_half_written_graph_is_left_where_there_is_no_room(monkeypatch, tmp_path):
-    monkeypatch.setattr("index.minilm.platformdirs.user_cache_dir", lambda _name: str(tmp_path / "cache"))
-    monkeypatch.setattr("index.minilm.graph", lambda _weights: b"a graph")
+    monkeypatch.setattr("index.minilm_graph.platformdirs.user_cache_dir", lambda _name: str(tmp_path / "cache"))
+    monkeypatch.setattr("index.minilm_graph.graph", lambda _weights: b"a graph")
 
     def full(_opened):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.minilm.os.fsync", full)
-    assert minilm.graph_file() == b"a graph"
+    monkeypatch.setattr("index.minilm_graph.os.fsync", full)
+    assert minilm_graph.graph_file() == b"a graph"
     assert list((tmp_path / "cache").iterdir()) == []
 
 
 @pytest.mark.slow
 def test_a_damaged_graph_in_the_cache_is_built_anew(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    made = minilm.graph_file()
+    made = minilm_graph.graph_file()
     made.write_bytes(made.read_bytes()[:1000])
     assert MiniLM().encode(["a ship"]).shape == (1, MiniLM.dimension)
     assert made.stat().st_size > 1_000_000

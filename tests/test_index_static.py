@@ -9,8 +9,9 @@ import pytest
 
 import index.static as static
 from index import NewsIndex
-from index.encoder import MiniLM, named_encoder
+from index.encoder import named_encoder
 from index.errors import EncoderUnavailable, IndexMismatch
+from index.minilm import MiniLM
 from index.static import Static
 
 pytestmark = pytest.mark.slow  # the real static encoder

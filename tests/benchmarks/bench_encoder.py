@@ -11,10 +11,11 @@ from typing import Any
 import onnx
 from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
 
-import index.minilm as minilm
+import index.minilm_graph as minilm_graph
 from corpus import Article, read, scan
 from index import NewsIndex
-from index.encoder import MiniLM, encoder_text
+from index.encoder import encoder_text
+from index.minilm import MiniLM
 from index.splitting import split
 from index.static import Static
 from tests.benchmarks.passages import as_articles, corpus, hipporag
@@ -78,18 +79,20 @@ def _static(texts: list[str], *, times: int = 10) -> None:
 
 def _chromas_own(folder: Path) -> Any:
     """Return Chroma's function over our weights: the graph up to its last hidden state, since it pools itself."""
-    model = onnx.load_from_string(minilm.graph(minilm._published("model.safetensors", minilm.WEIGHTS_SHA256)))
-    last = f"layer{minilm._LAYERS - 1}.norm2"
+    model = onnx.load_from_string(
+        minilm_graph.graph(minilm_graph._published("model.safetensors", minilm_graph.WEIGHTS_SHA256))
+    )
+    last = f"layer{minilm_graph._LAYERS - 1}.norm2"
     at = next(number for number, node in enumerate(model.graph.node) if last in node.output)
     del model.graph.node[at + 1 :]
     del model.graph.output[:]
     float32, int64 = onnx.TensorProto.FLOAT, onnx.TensorProto.INT64
-    model.graph.output.append(onnx.helper.make_tensor_value_info(last, float32, ["b", "t", minilm.DIMENSION]))
+    model.graph.output.append(onnx.helper.make_tensor_value_info(last, float32, ["b", "t", minilm_graph.DIMENSION]))
     model.graph.input.append(onnx.helper.make_tensor_value_info("token_type_ids", int64, ["b", "t"]))
     extracted = folder / "onnx"
     extracted.mkdir()
     onnx.save(model, extracted / "model.onnx")
-    (extracted / "tokenizer.json").write_text(minilm.tokenizer_json())
+    (extracted / "tokenizer.json").write_text(minilm_graph.tokenizer_json())
     for name in ("config.json", "special_tokens_map.json", "tokenizer_config.json", "vocab.txt"):
         (extracted / name).touch()
 

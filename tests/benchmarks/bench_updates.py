@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Article, read, scan
-from index.encoder import MiniLM, encoder_text, vector_key
+from index.encoder import encoder_text, vector_key
+from index.minilm import MiniLM
 from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.splitting import split
 from index.staging import Staging

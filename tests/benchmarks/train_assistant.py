@@ -37,8 +37,8 @@ from assistant.short import best
 from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
 from corpus.article import Article
-from index.encoder import MiniLM
 from index.filters import EVERYTHING, Filters
+from index.minilm import MiniLM
 from index.passage import Passage
 
 Row = dict[str, Any]
