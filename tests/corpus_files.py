@@ -15,14 +15,14 @@ def outcomes(folder: Path, content: str | bytes, name: str) -> list[Article | Fa
     return list(read_here(file))
 
 
-def article(folder: Path, content: str | bytes, name: str) -> Article:
+def article(folder: Path, content: str | bytes, name: str = "a.txt") -> Article:
     """Return the one article of a file."""
     (result,) = outcomes(folder, content, name)
     assert isinstance(result, Article), result
     return result
 
 
-def reason(folder: Path, content: str | bytes, name: str) -> str:
+def reason(folder: Path, content: str | bytes, name: str = "a.txt") -> str:
     """Return why a file holds no article."""
     (result,) = outcomes(folder, content, name)
     assert isinstance(result, Failure), result

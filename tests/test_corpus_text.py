@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Failure, read, scan
-from tests import corpus_files
+from tests.corpus_files import article, reason
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 RUSSIAN = "Министр иностранных дел прибыл в Баку во вторник, сообщила его канцелярия. Он встретился с президентом."
@@ -16,14 +16,6 @@ BODY = (
     "Israel's foreign minister arrived in Baku on Tuesday, his office said. He met the president there.\n\n"
     "The talks lasted two hours and were about oil, according to two officials who asked not to be named."
 )
-
-
-def article(folder: Path, content: str | bytes, name: str = "a.txt") -> Article:
-    return corpus_files.article(folder, content, name)
-
-
-def reason(folder: Path, content: str | bytes, name: str = "a.txt") -> str:
-    return corpus_files.reason(folder, content, name)
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="../shared/seeds is not here")
