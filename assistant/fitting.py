@@ -34,7 +34,7 @@ _TIMES = frozenset(
     "october november december".split()
 )
 """Capitals that name nobody and no place."""
-_WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout|of) (?:the )?$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)

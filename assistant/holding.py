@@ -95,12 +95,12 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
 
 
 def _of_somebody_else(question: Question, unit: Unit) -> bool:
-    """Whether a sentence names others, and neither it nor its headline anybody that the question names."""
+    """Whether a sentence opens with another's name, and neither it nor its headline has one that the question names."""
     named = [name.key.split() for name in question.names]
     own, title = content(unit.text), content(unit.title)
     if not named or leans(unit.text) or any(_named(parts, own) or _named(parts, title) for parts in named):
         return False
-    return any(value.kind == "name" for value in values(unit.text))
+    return any(value.kind == "name" and value.start < _SHORTEST for value in values(unit.text))
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:

@@ -15,7 +15,7 @@ _PERSONS = frozenset(
     "spokeswoman spokesperson lawyer judge officer editor journalist reporter designer architect composer inventor "
     "philosopher engineer explorer researcher professor manager secretary commissioner "
     "chancellor prince princess duke rival successor predecessor pilot farmer teacher doctor nurse driver skipper "
-    "surgeon astronaut developer".split()
+    "surgeon astronaut".split()
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""
