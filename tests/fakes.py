@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.answer import Answer, Citation, Query, Refusal, Sentence, Turn
 from assistant.stages import Watch, unwatched
 from corpus.article import Article, Headline
+from index import Coverage
 from index.errors import ArticleMissing, EncoderUnavailable
 from index.passage import Passage
 
@@ -31,22 +32,19 @@ class Shelf:
     def articles(self, *, limit: int | None = None) -> list[Headline]:
         return [article.headline for article in self._articles.values()][:limit]
 
-    def coverage(self) -> ShelfCoverage:
-        return ShelfCoverage(self.articles())
-
-
-class ShelfCoverage:
-    """What a shelf covers, in the names that NewsIndex.coverage uses."""
-
-    def __init__(self, headlines: Sequence[Headline]) -> None:
+    def coverage(self) -> Coverage:
+        headlines = self.articles()
         dates = sorted(headline.published for headline in headlines if headline.published)
-        self.articles = self.passages = len(headlines)
-        self.outlets = tuple(sorted({headline.outlet for headline in headlines if headline.outlet}))
-        self.authors = tuple(sorted({headline.author for headline in headlines if headline.author}))
-        self.oldest = dates[0] if dates else None
-        self.newest = dates[-1] if dates else None
-        self.undated = len(headlines) - len(dates)
-        self.generation = 1
+        return Coverage(
+            articles=len(headlines),
+            passages=len(headlines),
+            outlets=tuple(sorted({headline.outlet for headline in headlines if headline.outlet})),
+            authors=tuple(sorted({headline.author for headline in headlines if headline.author})),
+            oldest=dates[0] if dates else None,
+            newest=dates[-1] if dates else None,
+            undated=len(headlines) - len(dates),
+            generation=1,
+        )
 
 
 class ScriptedAssistant:
@@ -134,17 +132,21 @@ class CountingEncoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-class PartCountingEncoder(CountingEncoder):
+class WithParts:
     """Gives a text's parts along with it; the parts do not count as texts."""
 
     def encode_parts(
         self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        alone = CountingEncoder()
+        alone = type(self)()
         inside = [
             alone.encode([text[start:end] for start, end in bounds]) for text, bounds in zip(texts, parts, strict=True)
         ]
         return self.encode(texts), inside
+
+
+class PartCountingEncoder(WithParts, CountingEncoder):
+    """See WithParts."""
 
 
 class FailingEncoder(CountingEncoder):

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import NewsIndex
+from tests.fakes import WithParts
 
 DATA = Path(__file__).parent / "data"
 
@@ -50,17 +51,8 @@ class LetterEncoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-class LetterPartEncoder(LetterEncoder):
+class LetterPartEncoder(WithParts, LetterEncoder):
     """Gives a text's sentences along with it, as the bundled encoder does."""
-
-    def encode_parts(
-        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        alone = LetterEncoder()
-        inside = [
-            alone.encode([text[start:end] for start, end in bounds]) for text, bounds in zip(texts, parts, strict=True)
-        ]
-        return self.encode(texts), inside
 
 
 def written(folder: Path) -> Path:

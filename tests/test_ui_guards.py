@@ -81,7 +81,7 @@ def ask(client, **options):
 @pytest.mark.parametrize(
     ("hosts", "own", "foreign"),
     [
-        ((), [], ["news.example"]),
+        ((), [], ["news.example", "127.0.0.1.evil.example", "localhost.evil.example:7860", ""]),
         (
             ("news.example",),
             ["news.example", "NEWS.example:8443"],

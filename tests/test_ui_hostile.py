@@ -150,31 +150,26 @@ def text_in_the_reader(page, articles):
 def text_in_an_answer(page, articles):
     """All of the articles in one page, each as every part of an answer."""
     markup = "".join(answer_html(hostile_answer("?", article)) for article in articles)
-    made = page.evaluate(
-        """([markup, never]) => {
-            const box = document.createElement('div');
-            box.innerHTML = markup;
-            document.querySelector('#turns').append(box);
-            return [box.querySelectorAll('.answer').length, box.querySelectorAll(never).length];
-        }""",
-        [markup, NEVER],
-    )
-    assert made == [len(articles), 0]
+    assert made(page, markup, ".answer") == [len(articles), 0]
 
 
 def text_in_the_list(page, articles):
     """The articles as the list of the articles page shows them."""
     markup = list_html([article.headline for article in articles], count=len(articles), shown=1000, removable=True)
-    made = page.evaluate(
-        """([markup, never]) => {
+    assert made(page, markup, "li") == [len(articles), 0]
+
+
+def made(page, markup, wanted):
+    """Put markup into the page; return how many elements it makes that are wanted, and that must never be."""
+    return page.evaluate(
+        """([markup, ...kinds]) => {
             const box = document.createElement('div');
             box.innerHTML = markup;
             document.querySelector('#turns').append(box);
-            return [box.querySelectorAll('li').length, box.querySelectorAll(never).length];
+            return kinds.map((kind) => box.querySelectorAll(kind).length);
         }""",
-        [markup, NEVER],
+        [markup, wanted, NEVER],
     )
-    assert made == [len(articles), 0]
 
 
 SHOWN = pytest.mark.parametrize("shown", [text_in_the_reader, text_in_an_answer, text_in_the_list])

@@ -49,10 +49,10 @@ def _run(folder: Path, encoder: str, cache: Path | None) -> None:
     print(f"Search with query encoding: p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms")
 
 
-def bootstrap(differences: np.ndarray, *, draws: int = 5000) -> tuple[float, float]:
+def bootstrap(differences: np.ndarray) -> tuple[float, float]:
     """Return the 95 % interval of the mean of paired differences, in points."""
     chance = np.random.default_rng(1)
-    means = chance.choice(differences, (draws, len(differences))).mean(axis=1)
+    means = chance.choice(differences, (5000, len(differences))).mean(axis=1)
     return 100 * float(np.percentile(means, 2.5)), 100 * float(np.percentile(means, 97.5))
 
 

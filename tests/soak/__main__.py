@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from tests.soak.chroma import Chroma
+from tests.chroma import chroma_at
 from tests.soak.library import Library, known_questions, library, move
 from tests.soak.load import (
     Options,
@@ -63,11 +63,9 @@ def _run(name: str, articles: Library, texts: Sequence[str], options: Options, p
     more: tuple[str, ...] = ()
     with ExitStack() as running:
         if name == "chroma":
-            chroma = Chroma(place / "chroma")
-            running.callback(chroma.stop)
-            chroma.start()
-            move(articles, chroma.address)
-            more = ("--vectors", chroma.address)
+            chroma = running.enter_context(chroma_at(place / "chroma"))
+            move(articles, chroma.url)
+            more = ("--vectors", chroma.url)
         server = Server(articles.folder, articles.index, options=more)
         server.start()
         running.callback(server.stop)

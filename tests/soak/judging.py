@@ -34,7 +34,7 @@ class Span:
 
 def wrong_with(question: Question, answer: dict[str, Any], span: Span, shelf: Shelf) -> list[str]:
     """Return every fault, each in a line; empty for a right answer. answer: its wire form."""
-    return [*_unsupported(answer), *_untimely(answer, span, shelf), *_missed(question, answer, span, shelf)]
+    return [*_unsupported(answer), *_untimely(answer, span, shelf), *_missed(question, answer, span)]
 
 
 def cites(answer: dict[str, Any], article_id: str | None) -> bool:
@@ -70,7 +70,7 @@ def _untimely(answer: dict[str, Any], span: Span, shelf: Shelf) -> Iterator[str]
                 yield f"also printed by an article that was not there: {other['title'][:60]!r}"
 
 
-def _missed(question: Question, answer: dict[str, Any], span: Span, shelf: Shelf) -> Iterator[str]:
+def _missed(question: Question, answer: dict[str, Any], span: Span) -> Iterator[str]:
     if question.must and not cites(answer, question.must):
         yield f"{MISSED}: {question.text[:80]!r}"
     edition = question.of

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.soak.chroma import Chroma
+from tests.chroma import Chroma
 from tests.soak.clients import Asked, Busy, Clients, ask_once
 from tests.soak.coming import Comings
 from tests.soak.judging import MISSED, Question, cites
@@ -68,10 +68,10 @@ class Result:
     said: list[str] = field(default_factory=list)
 
 
-def stable_questions(server: Server, library: Library, texts: Sequence[str], *, titles: int = 150) -> list[Question]:
+def stable_questions(server: Server, library: Library, texts: Sequence[str]) -> list[Question]:
     """Return questions with the article each has to cite: the one that a server without other work cites first."""
     chance = random.Random(5)
-    some = chance.sample(sorted(library.articles.values(), key=lambda one: one.id), titles)
+    some = chance.sample(sorted(library.articles.values(), key=lambda one: one.id), 150)
     asked = [*texts, *(f"What is said about {one.title}?" for one in some)]
     questions = []
     for text in asked:

@@ -6,7 +6,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.chroma import free_port
 from tests.soak.library import ROOT
 
 START_S = 120.0
@@ -101,10 +101,3 @@ class Server:
         assert process.stderr is not None
         for line in process.stderr:
             self.said.append(line.rstrip())
-
-
-def free_port() -> int:
-    """Return a port that nothing listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
