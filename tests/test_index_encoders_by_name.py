@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ui.cli import ANSWERED, FAILED, main
+from ui.statuses import ANSWERED, FAILED
 
 pytest.importorskip("wordllama", reason="the static encoder is an extra: pip install 'footnote[static]'")
 
@@ -12,17 +12,11 @@ pytestmark = pytest.mark.slow  # the real static encoder
 
 
 @pytest.fixture
-def run(capsys, elsewhere):
+def run(run, elsewhere):
     (elsewhere / "articles").mkdir()
     (elsewhere / "articles" / "bridge.md").write_text(
         "Harbour bridge opens\n\nThe harbour bridge opened on 3 May 2024."
     )
-
-    def run(*arguments):
-        status = main(list(arguments))
-        out, err = capsys.readouterr()
-        return status, out, err
-
     return run
 
 

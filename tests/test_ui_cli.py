@@ -52,19 +52,6 @@ def folder(elsewhere):
     return elsewhere / "articles"
 
 
-@pytest.fixture
-def run(capsys):
-    def run(*arguments):
-        try:
-            status = main(list(arguments))
-        except SystemExit as ended:
-            status = ended.code
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
-
-
 def test_the_version_is_that_of_what_is_installed(run):
     assert run("--version") == (ANSWERED, f"footnote {importlib.metadata.version('footnote')}\n", "")
 

@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from assistant.budget import tokens
-from ui.cli import main
 from ui.statuses import ANSWERED, FAILED, NOT_HELD, WRONG_USE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder
@@ -66,22 +65,18 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture
-def run(elsewhere, capsys, caplog, monkeypatch):
+def run(run, elsewhere, caplog, monkeypatch):
     """Run a command beside an article, with the key in the environment; no stream and no log may hold the key."""
     (elsewhere / "articles").mkdir()
     (elsewhere / "articles" / "timber.txt").write_text(f"Timber by sea\n\n{HARBOUR}\n")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
 
-    def run(*arguments):
-        try:
-            status = main(list(arguments))
-        except SystemExit as ended:
-            status = ended.code
-        out, err = capsys.readouterr()
+    def keyless(*arguments):
+        status, out, err = run(*arguments)
         assert KEY not in out + err + caplog.text
         return status, out, err
 
-    return run
+    return keyless
 
 
 def test_models_says_what_the_server_offers(run, served) -> None:
