@@ -7,6 +7,7 @@ memory than all their vectors, only to be counted.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,11 +41,8 @@ class Columns:
     @classmethod
     def of(cls, manifest: Path) -> Columns:
         """Read the file of a manifest. Raises IndexBroken if it cannot be opened."""
-        tables = _Tables(manifest)
-        try:
+        with closing(_Tables(manifest)) as tables:
             return tables.columns()
-        finally:
-            tables.close()
 
 
 class _Tables(Database):

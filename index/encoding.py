@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from index.encoder import Encoder, encode_passages, encoder_text, reads_parts, v
 from index.errors import IndexBroken
 from index.generation import Generation
 from index.matrix import Matrix
-from index.passage import Passage
 from index.report import Progress
 from index.salvage import Salvage
 from index.sentence_vectors import SentenceVectors
@@ -69,8 +69,8 @@ class Encoding:
         """
         manifest = self._next.manifest
         wanted = manifest.unencoded()
-        staging, new = Staging(staged), set[str]()
-        try:
+        new = set[str]()
+        with closing(Staging(staged)) as staging:
             for first in range(0, len(wanted), STAGED_BATCH):
                 self._progress(Progress("encoding", first, len(wanted)))
                 batch = wanted[first : first + STAGED_BATCH]
@@ -81,22 +81,25 @@ class Encoding:
                 unread = set(self._sentences.lacking(keys)) if reads_parts(self._encoder) else set[str]()
                 missing = [at for at, key in enumerate(keys) if key not in known or key in unread]
                 if missing:
-                    made = self._made([keys[at] for at in missing], [passages[batch[at][1]] for at in missing])
-                    staging.put([keys[at] for at in missing], made)
-                    known.update(zip([keys[at] for at in missing], made, strict=True))
+                    lacking = [keys[at] for at in missing]
+                    made = self._made(
+                        lacking, [passages[batch[at][1]].text for at in missing], [texts[at] for at in missing]
+                    )
+                    staging.put(lacking, made)
+                    known.update(zip(lacking, made, strict=True))
                     self.embedded += len(missing)
                 with manifest.transaction():
                     self._next.matrix.put([row for row, _ in batch], np.stack([known[key] for key in keys]), keys)
                     manifest.mark_filled(row for row, _ in batch)
                 new.update(keys)
-        finally:
-            staging.close()
         return new
 
-    def _made(self, keys: Sequence[str], passages: Sequence[Passage]) -> NDArray[np.float32]:
-        """Encode passages; keep the vectors of their sentences where the encoder gives them too."""
-        texts = [encoder_text(passage.article.title, passage.text) for passage in passages]
-        vectors, starts, parts = encode_passages(self._encoder, [passage.text for passage in passages], texts)
+    def _made(self, keys: Sequence[str], texts: Sequence[str], read: Sequence[str]) -> NDArray[np.float32]:
+        """Encode passages; keep the vectors of their sentences where the encoder gives them too.
+
+        read: the texts with what the encoder reads above them.
+        """
+        vectors, starts, parts = encode_passages(self._encoder, texts, read)
         if parts:
             self._sentences.put(keys, starts, parts)
         return vectors
