@@ -35,7 +35,7 @@ from index.salvage import Salvage
 from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.server_collections import drop_unneeded
 from index.server_vectors import ServerVectors
-from index.staging import Staging
+from index.staging import remove_staged
 from index.vector_place import VectorPlace
 from index.vectors import load_ahead
 
@@ -156,8 +156,7 @@ class _Build:
         staged = self._index / "staged.db"
         salvage = Salvage(self._left_behind(), self._encoder.dimension)
         try:
-            next_ = self._begin(directory, afresh=compact or moves)
-            try:
+            with closing(self._begin(directory, afresh=compact or moves)) as next_:
                 intake = Intake(next_, self._encoder.name, self._progress)
                 encoding = Encoding(next_, self._encoder, salvage, self._sentences, self._progress)
                 intake.take(differing)
@@ -169,15 +168,13 @@ class _Build:
                 notices = (*self._notices, *intake.notices, *(self._left() if moves else ()))
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
                 alive = {key for _, key in next_.manifest.vectors(filled=True)} if encoding.rewritten else None
-            finally:
-                next_.close()
             publish(self._index, number)
         except BaseException:
             shutil.rmtree(directory, ignore_errors=True)
             raise
         if alive is not None:
             self._sentences.prune(alive)  # a reader of the old generation encodes them with the question
-        Staging(staged).remove()
+        remove_staged(staged)
         return report
 
     def _moves(self) -> bool:
@@ -230,13 +227,10 @@ class _Build:
     def _note(self, base: Generation, differing: Changes) -> None:
         if not differing.noted:
             return
-        manifest = Manifest(base.directory / "manifest.db", writable=True, served=True)
-        try:
-            with manifest.transaction():
-                for file, sha256, failures in differing.noted:
-                    manifest.put_file(file, sha256, failures)
-        finally:
-            manifest.close()
+        place = base.directory / "manifest.db"
+        with closing(Manifest(place, writable=True, served=True)) as manifest, manifest.transaction():
+            for file, sha256, failures in differing.noted:
+                manifest.put_file(file, sha256, failures)
 
 
 def _report(

@@ -176,8 +176,7 @@ def _foreign(generation: Generation, known: set[str]) -> list[str]:
         problems.append(f"Chroma holds {len(stored - known)} vectors that no passage has")
     if known - stored:
         problems.append(f"Chroma lacks {len(known - stored)} vectors of the manifest")
-    rows = {row for row, *_ in generation.manifest.passage_table()}
-    indexed = generation.keywords.rows()
+    rows, indexed = set(generation.manifest.passage_rows()), generation.keywords.rows()
     if rows != indexed:
         problems.append(
             f"the keywords lack {len(rows - indexed)} passages and hold {len(indexed - rows)} that are gone"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from index.errors import IndexBroken, IndexUnwritable
+from index.errors import IndexBroken, IndexUnwritable, translated
 
 SCHEMA_VERSION = 5
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
@@ -80,11 +81,8 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit at the end, or roll back. Raises IndexUnwritable when the disk is full."""
-        try:
-            with self._db:
-                yield
-        except sqlite3.OperationalError as error:
-            raise IndexUnwritable.because(error) from error
+        with translated(sqlite3.OperationalError, IndexUnwritable.because), self._db:
+            yield
 
     def meta(self, key: str) -> str | None:
         """Return a stored setting, or None."""
@@ -129,6 +127,22 @@ class Database:
         if fileless:
             problems.append(f"{fileless} articles belong to no file")
         return problems
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open a file that others may be writing. It is not made where it is not there: that is an OperationalError."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
+_Key = TypeVar("_Key")
+_MARKS = 500
+
+
+def marked(keys: Sequence[_Key]) -> Iterator[tuple[str, Sequence[_Key]]]:
+    """Yield the question marks for some of these keys, and the keys: SQLite takes 999 at once on old builds."""
+    for first in range(0, len(keys), _MARKS):
+        some = keys[first : first + _MARKS]
+        yield ",".join("?" * len(some)), some
 
 
 @contextmanager

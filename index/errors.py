@@ -17,6 +17,8 @@ FootnoteIndexError
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 class FootnoteIndexError(Exception):
@@ -79,3 +81,14 @@ class ArticleMissing(FootnoteIndexError, KeyError):
     def __str__(self) -> str:
         """Return the message bare; KeyError would quote it."""
         return str(self.args[0])
+
+
+@contextmanager
+def translated(
+    kinds: type[Exception] | tuple[type[Exception], ...], as_ours: Callable[[Exception], FootnoteIndexError]
+) -> Iterator[None]:
+    """Raise the errors of a library, of these kinds, as ours."""
+    try:
+        yield
+    except kinds as error:
+        raise as_ours(error) from error

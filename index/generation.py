@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable
+from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable, translated
 from index.keywords import Keywords
 from index.locks import holding, is_held
 from index.manifest import Manifest
@@ -130,12 +130,10 @@ def copy_generation(old: Path, new: Path, *, vectors: bool = True) -> None:
 
     Raises IndexUnwritable when the disk is full, and lets SQLite say that Chroma's file is damaged.
     """
-    try:
+    with translated((OSError, sqlite3.OperationalError), IndexUnwritable.because):
         shutil.copytree(old, new, ignore=shutil.ignore_patterns("vectors", "held", "*.lock", "*-journal"))
         if vectors:
             copy_vectors(old / "vectors", new / "vectors")
-    except (OSError, shutil.Error, sqlite3.OperationalError) as error:
-        raise IndexUnwritable.because(error) from error
 
 
 def publish(index: Path, number: int) -> None:
@@ -144,7 +142,7 @@ def publish(index: Path, number: int) -> None:
     First all of the generation is written through to the disk: the one before it may be removed afterwards.
     """
     part = index / "CURRENT.part"
-    try:
+    with translated(OSError, IndexUnwritable.because):
         for folder, _, names in os.walk(index / "generations" / str(number)):
             for name in names:
                 _write_through(os.path.join(folder, name))
@@ -156,8 +154,6 @@ def publish(index: Path, number: int) -> None:
         _write_through(index / "generations")
         os.replace(part, index / "CURRENT")
         _write_through(index)
-    except OSError as error:
-        raise IndexUnwritable.because(error) from error
 
 
 def _write_through(path: str | Path) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable
+from index.errors import IndexBroken, IndexUnwritable, translated
 from index.passage import Passage
 
-TITLE_BOOST = 1.0
+_ERRORS = (ValueError, OSError)
+"""Tantivy has none of its own but says ValueError."""
 _WORDS = "footnote_words"
 _FAR_PAST, _FAR_FUTURE = 0, 99_999_999
 
@@ -42,7 +42,7 @@ class Keywords:
         builder.add_text_field("author", tokenizer_name="raw", index_option="basic")
         builder.add_unsigned_field("published", indexed=True, fast=True)
         self._schema, self._directory = builder.build(), directory
-        with self._translated(self._damaged):
+        with translated(_ERRORS, self._damaged):
             self._index = tantivy.Index(self._schema, str(directory))
         words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         for step in (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.stemmer("english")):
@@ -65,28 +65,28 @@ class Keywords:
         document.add_text("author", article.author or "")
         if article.published:
             document.add_unsigned("published", _day(article.published))
-        with self._translated(IndexUnwritable.because):
+        with translated(_ERRORS, IndexUnwritable.because):
             self._open_writer().add_document(document)
 
     def drop_article(self, article_id: str) -> None:
         """Delete the passages of an article that were added before."""
-        with self._translated(IndexUnwritable.because):
+        with translated(_ERRORS, IndexUnwritable.because):
             self._open_writer().delete_documents_by_term("article", article_id)
 
     def clear(self) -> None:
         """Delete every passage."""
-        with self._translated(IndexUnwritable.because):
+        with translated(_ERRORS, IndexUnwritable.because):
             self._open_writer().delete_all_documents()
 
     def commit(self) -> None:
         """Make all changes visible and let go of the writer. Raises IndexUnwritable when the disk is full."""
         if self._writer is None:
             return
-        with self._translated(IndexUnwritable.because):
+        with translated(_ERRORS, IndexUnwritable.because):
             self._writer.commit()
             self._writer.wait_merging_threads()
         self._writer = None
-        with self._translated(self._damaged):
+        with translated(_ERRORS, self._damaged):
             self._index.reload()
 
     def _open_writer(self) -> Any:
@@ -114,11 +114,7 @@ class Keywords:
         if not words:
             return []
         query = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, word), boost))
-                for word in words
-                for field, boost in (("title", TITLE_BOOST), ("text", 1.0))
-            ]
+            [(tantivy.Occur.Should, self._term(field, word)) for word in words for field in ("title", "text")]
         )
         wanted = [
             tantivy.Query.term_set_query(self._schema, field, list(names))
@@ -160,7 +156,7 @@ class Keywords:
 
     def count(self) -> int:
         """Count the passages."""
-        with self._translated(self._damaged):
+        with translated(_ERRORS, self._damaged):
             return int(self._index.searcher().num_docs)
 
     def rows(self) -> set[int]:
@@ -170,25 +166,17 @@ class Keywords:
         return {int(row) for row in rows if row is not None}
 
     def _found(self, query: tantivy.Query, k: int, *, count: bool = False) -> Any:
-        with self._translated(self._damaged):
+        with translated(_ERRORS, self._damaged):
             return self._index.searcher().search(query, limit=k, count=count)
 
     def _rows_at(self, addresses: list[Any]) -> list[Any]:
-        with self._translated(self._damaged):
+        with translated(_ERRORS, self._damaged):
             return self._index.searcher().fast_field_values("row", addresses) if addresses else []
 
     def _damaged(self, error: Exception) -> IndexBroken:
         return IndexBroken(
             f"The keywords in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
         )
-
-    @contextmanager
-    def _translated(self, as_ours: Callable[[Exception], FootnoteIndexError]) -> Iterator[None]:
-        """Raise tantivy's errors as ours; it has none of its own but says ValueError."""
-        try:
-            yield
-        except (ValueError, OSError) as error:
-            raise as_ours(error) from error
 
     def _term(self, field: str, stem: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, stem, "freq")

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import portalocker
 
-from index.errors import IndexBusy, IndexUnwritable
+from index.errors import IndexBusy, IndexUnwritable, translated
 
 _log = logging.getLogger(__name__)
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
@@ -58,11 +58,9 @@ def _lockable(path: Path) -> IO[Any]:
 @contextmanager
 def writer_lock(index: Path) -> Iterator[None]:
     """Hold the index against other writers. Raises IndexBusy with the holder's process id, or IndexUnwritable."""
-    try:
+    with translated(OSError, IndexUnwritable.because):
         index.mkdir(parents=True, exist_ok=True)
         file = open(index / "writer.lock", "a+", encoding="ascii")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise IndexUnwritable.because(error) from error
     with file:
         try:
             portalocker.lock(file, _EXCLUSIVE)
@@ -78,11 +76,9 @@ def writer_lock(index: Path) -> Iterator[None]:
                 f"Another process (pid {holder}) is writing the index at '{index}'. "
                 "Wait for it or stop it, then try again."
             ) from error
-        try:
+        with translated(OSError, IndexUnwritable.because):
             os.ftruncate(file.fileno(), 0)
             os.write(file.fileno(), str(os.getpid()).encode("ascii"))
-        except OSError as error:
-            raise IndexUnwritable.because(error) from error
         try:
             yield
         finally:

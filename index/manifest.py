@@ -12,11 +12,11 @@ from typing import Any
 
 from corpus.article import Article, Failure, Headline
 from corpus.file import FileState
+from index.database import marked
 from index.mentions import headline_name
 from index.passage import Passage
 from index.vector_table import VectorTable
 
-_MARKS = 500
 _NAMESAKES = 3
 _CANDIDATES = 20
 """Articles compared as reprints of a new one; more share a form ("X closed at Y"), not a text."""
@@ -192,18 +192,16 @@ class Manifest(VectorTable):
 
     def every_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield (row, passage) of all passages."""
-        rows = [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
-        for first in range(0, len(rows), _MARKS):
-            yield from self.passages(rows[first : first + _MARKS]).items()
+        for _, some in marked(self.passage_rows()):
+            yield from self.passages(some).items()
 
     def named(self, names: Sequence[str]) -> dict[str, list[int]]:
         """Return the passage rows of the articles that bear each name; a name that more than three bear is none."""
         found: dict[str, dict[int, list[int]]] = {}
-        for first in range(0, len(names), _MARKS):
-            some = names[first : first + _MARKS]
+        for marks, some in marked(names):
             rows = self._db.execute(
                 "SELECT a.name, a.row, p.row FROM articles a JOIN passages p ON p.article = a.row "
-                f"WHERE a.name IN ({','.join('?' * len(some))}) AND a.name IS NOT NULL ORDER BY p.row",
+                f"WHERE a.name IN ({marks}) AND a.name IS NOT NULL ORDER BY p.row",
                 tuple(some),
             )
             for name, article, row in rows:
@@ -214,12 +212,9 @@ class Manifest(VectorTable):
             if len(articles) <= _NAMESAKES
         }
 
-    def passage_table(self) -> list[tuple[int, int, str | None, str | None, str | None]]:
-        """Return (passage row, vector row, outlet, author, published) of every passage, for filtering."""
-        return self._db.execute(
-            "SELECT p.row, p.vector, a.outlet, a.author, a.published "
-            "FROM passages p JOIN articles a ON a.row = p.article ORDER BY p.row"
-        ).fetchall()
+    def passage_rows(self) -> list[int]:
+        """Return the rows of all passages, ascending."""
+        return [row for (row,) in self._db.execute("SELECT row FROM passages ORDER BY row")]
 
 
 def content_hash(article: Article) -> bytes:

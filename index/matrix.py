@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.codes import Codes, nearest, products
-from index.errors import IndexBroken, IndexUnwritable
+from index.errors import IndexBroken, IndexUnwritable, translated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,11 +52,9 @@ class Matrix:
         contents = [vector.tobytes() for vector in np.ascontiguousarray(vectors, np.float32)]
         sums = (zlib.crc32(content).to_bytes(4, "little") for content in contents)
         keyed = [bytes.fromhex(key) + sum_ for key, sum_ in zip(keys, sums, strict=True)]
-        try:
+        with translated(OSError, IndexUnwritable.because):
             _write(self._path, rows, contents, self.dimension * 4)
             _write(self._keys_path, rows, keyed, _KEYED.itemsize)
-        except OSError as error:
-            raise IndexUnwritable.because(error) from error
         self._codes = None
 
     def take(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:

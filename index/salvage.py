@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.database import read_only
 from index.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -53,10 +54,7 @@ class Salvage:
 def _noted_rows(manifest: Path) -> dict[str, int]:
     """Return the row of each key as the manifest has it, as far as the manifest can be read."""
     noted: dict[str, int] = {}
-    with (
-        suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"{manifest.absolute().as_uri()}?mode=ro", uri=True)) as db,
-    ):
+    with suppress(sqlite3.Error), closing(read_only(manifest)) as db:
         # By row, through the table alone: an index of it may be damaged too.
         for row, key in db.execute("SELECT row, key FROM vectors WHERE +filled = 1 ORDER BY row"):
             if isinstance(key, bytes) and isinstance(row, int):

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import IndexUnwritable
+from index.database import marked, read_only
+from index.errors import IndexUnwritable, translated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 SENTENCES = "sentences.db"
 """Its name, beside the generations."""
 
-_MARKS = 500
-"""Keys asked for at once; SQLite takes 999 on old builds."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,11 +48,8 @@ class SentenceVectors:
         rows = [
             (bytes.fromhex(key), _packed(begin, made)) for key, begin, made in zip(keys, starts, vectors, strict=True)
         ]
-        try:
-            with self._lock, self._opened() as db:
-                db.executemany("INSERT OR REPLACE INTO sentences VALUES (?, ?)", rows)
-        except sqlite3.OperationalError as error:
-            raise IndexUnwritable.because(error) from error
+        with translated(sqlite3.OperationalError, IndexUnwritable.because), self._lock, self._opened() as db:
+            db.executemany("INSERT OR REPLACE INTO sentences VALUES (?, ?)", rows)
 
     def take(self, keys: Sequence[str]) -> dict[str, list[tuple[int, NDArray[np.float32]]]]:
         """Return (start, unit vector) of the sentences of each key that is known; what was not read is left out."""
@@ -66,16 +62,13 @@ class SentenceVectors:
 
     def prune(self, keys: Collection[str]) -> None:
         """Forget all keys but these. For the writer only."""
-        try:
-            with self._lock, self._opened() as db:
-                kept = {bytes.fromhex(key) for key in keys}
+        kept = {bytes.fromhex(key) for key in keys}
+        with translated(sqlite3.OperationalError, IndexUnwritable.because), self._lock:
+            with self._opened() as db:
                 found = [row for row in db.execute("SELECT key FROM sentences") if row[0] not in kept]
                 db.executemany("DELETE FROM sentences WHERE key = ?", found)
             if found:
-                with self._lock:
-                    self._opened().execute("VACUUM")
-        except sqlite3.OperationalError as error:
-            raise IndexUnwritable.because(error) from error
+                db.execute("VACUUM")
 
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
@@ -91,9 +84,7 @@ class SentenceVectors:
         try:
             with self._lock:
                 db = self._opened()
-                for first in range(0, len(keys), _MARKS):
-                    some = [bytes.fromhex(key) for key in keys[first : first + _MARKS]]
-                    marks = ",".join("?" * len(some))
+                for marks, some in marked([bytes.fromhex(key) for key in keys]):
                     rows = db.execute(f"SELECT key, {column} FROM sentences WHERE key IN ({marks})", some)
                     found += [(key.hex(), blob) for key, blob in rows]
         except sqlite3.DatabaseError as error:
@@ -112,7 +103,7 @@ class SentenceVectors:
                 self._path.unlink()  # what cannot be read is worth nothing: it is encoded again
                 self._db = self._made()
         elif self._db is None:
-            self._db = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._db = read_only(self._path)
         return self._db
 
     def _made(self) -> sqlite3.Connection:

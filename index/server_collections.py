@@ -13,7 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 from index.chroma_server import ChromaServer
-from index.errors import IndexUnwritable
+from index.database import read_only
+from index.errors import IndexUnwritable, translated
 
 FAMILY = "collections"
 """The file with the name, beside the generations."""
@@ -22,14 +23,11 @@ _FAMILY = re.compile(r"footnote-[0-9a-f]{16}")
 
 def family(index: Path) -> str:
     """Return what the names of this index's collections begin with; drawn now, if it was not before."""
-    path = index / FAMILY
     known = _known_family(index)
     if known is None:
         known = f"footnote-{secrets.token_hex(8)}"
-        try:
-            path.write_text(f"{known}\n", "ascii")
-        except OSError as error:
-            raise IndexUnwritable.because(error) from error
+        with translated(OSError, IndexUnwritable.because):
+            (index / FAMILY).write_text(f"{known}\n", "ascii")
     return known
 
 
@@ -64,7 +62,7 @@ def _named(index: Path) -> set[str] | None:
     named: set[str] = set()
     for manifest in (index / "generations").glob("*/manifest.db"):
         try:
-            with closing(sqlite3.connect(f"{manifest.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            with closing(read_only(manifest)) as db:
                 named.update(
                     value for (value,) in db.execute("SELECT value FROM meta WHERE key LIKE 'collection%'") if value
                 )

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import IndexUnwritable
+from index.database import marked
+from index.errors import IndexUnwritable, translated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-_MARKS = 500
-"""Keys asked for at once; SQLite takes 999 on old builds."""
 
 
 class Staging:
@@ -24,13 +22,11 @@ class Staging:
     def __init__(self, path: Path) -> None:
         """Open or make the file."""
         try:
-            self._db = self._opened(path)
-        except sqlite3.OperationalError as error:
-            raise IndexUnwritable.because(error) from error
+            with translated(sqlite3.OperationalError, IndexUnwritable.because):
+                self._db = self._opened(path)
         except sqlite3.DatabaseError:
-            _unlink(path)
+            remove_staged(path)
             self._db = self._opened(path)
-        self._path = path
 
     @staticmethod
     def _opened(path: Path) -> sqlite3.Connection:
@@ -43,19 +39,15 @@ class Staging:
     def put(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store a batch in one transaction. Raises IndexUnwritable when the disk is full."""
         pairs = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
-        try:
+        with translated(sqlite3.OperationalError, IndexUnwritable.because):
             self._db.execute("BEGIN")
             self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", pairs)
             self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise IndexUnwritable.because(error) from error
 
     def take(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors that are here, by key."""
         found = {}
-        for first in range(0, len(keys), _MARKS):
-            some = keys[first : first + _MARKS]
-            marks = ",".join("?" * len(some))
+        for marks, some in marked(keys):
             for key, vector in self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", tuple(some)):
                 found[key] = np.frombuffer(vector, np.float32)
         return found
@@ -64,12 +56,8 @@ class Staging:
         """Close the file and keep it."""
         self._db.close()
 
-    def remove(self) -> None:
-        """Close the file and remove it: its vectors are served now."""
-        self._db.close()
-        _unlink(self._path)
 
-
-def _unlink(path: Path) -> None:
+def remove_staged(path: Path) -> None:
+    """Remove the file: its vectors are served now, or cannot be read."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from index.database import Database
+from index.database import Database, marked
 
 _PRINTS = 100
-_MARKS = 500
-"""Keys asked for at once; SQLite takes 999 on old builds."""
 
 
 class VectorTable(Database):
@@ -35,9 +33,7 @@ class VectorTable(Database):
         """Return the vector row of each key, given in hex; unknown keys are left out."""
         wanted = [bytes.fromhex(key) for key in keys]
         rows: dict[str, int] = {}
-        for first in range(0, len(wanted), _MARKS):
-            some = wanted[first : first + _MARKS]
-            marks = ",".join("?" * len(some))
+        for marks, some in marked(wanted):
             found = self._db.execute(f"SELECT key, row FROM vectors WHERE key IN ({marks})", some)
             rows.update((key.hex(), row) for key, row in found)
         return rows

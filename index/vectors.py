@@ -8,15 +8,16 @@ import sqlite3
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable
+from index.database import read_only
+from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable, translated
 from index.graph import hardly_led_to
 
 if TYPE_CHECKING:
@@ -93,11 +94,9 @@ class Vectors:
         self._create = True
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store vectors (len(ids), dimension) under their ids; storing one again changes nothing."""
+        """Store at most `BATCH_VECTORS` (len(ids), dimension) under their ids; storing one again changes nothing."""
         with self._translated(IndexUnwritable.because):
-            for first in range(0, len(ids), BATCH_VECTORS):
-                batch = slice(first, first + BATCH_VECTORS)
-                self._written.upsert(ids=list(ids[batch]), embeddings=vectors[batch])
+            self._written.upsert(ids=list(ids), embeddings=vectors)
 
     def drop(self, ids: Sequence[str]) -> None:
         """Delete vectors; unknown ids are no error."""
@@ -126,7 +125,7 @@ class Vectors:
 
     def frail(self) -> list[str] | None:
         """Return the ids that hardly any other leads to; None where Chroma's files do not tell."""
-        with closing(sqlite3.connect(f"{(self._directory / _DATABASE).absolute().as_uri()}?mode=ro", uri=True)) as read:
+        with closing(read_only(self._directory / _DATABASE)) as read:
             graphs = read.execute("SELECT id FROM segments WHERE scope = 'VECTOR'").fetchall()
         return hardly_led_to(self._directory / graphs[0][0]) if len(graphs) == 1 else None
 
@@ -135,15 +134,11 @@ class Vectors:
             f"The vectors in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
         )
 
-    @contextmanager
-    def _translated(self, as_ours: Callable[[Exception], FootnoteIndexError]) -> Iterator[None]:
-        """Raise Chroma's errors as ours."""
+    def _translated(self, as_ours: Callable[[Exception], FootnoteIndexError]) -> AbstractContextManager[None]:
+        """Raise Chroma's errors as ours; it is loaded for that alone where it was not before."""
         from chromadb.errors import ChromaError
 
-        try:
-            yield
-        except (ChromaError, OSError) as error:
-            raise as_ours(error) from error
+        return translated((ChromaError, OSError), as_ours)
 
     def close(self) -> None:
         """Let go of the files, also of what Chroma keeps for the process, so that the next open sees them anew."""
@@ -164,15 +159,8 @@ def copy_vectors(source: Path, target: Path) -> None:
     """Copy a directory that others may be reading. Readers write to the SQLite file, so that one is backed up."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.sqlite3*"))
     for database in source.glob("*.sqlite3"):
-        read, written = (
-            sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True),
-            sqlite3.connect(target / database.name),
-        )
-        try:
+        with closing(read_only(database)) as read, closing(sqlite3.connect(target / database.name)) as written:
             read.backup(written)
-        finally:
-            read.close()
-            written.close()
 
 
 def stray_directories(directory: Path) -> list[str]:
@@ -180,6 +168,6 @@ def stray_directories(directory: Path) -> list[str]:
     database = directory / _DATABASE
     if not database.exists():
         return []
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as read:
+    with closing(read_only(database)) as read:
         known = {name for (name,) in read.execute("SELECT id FROM segments")}
     return sorted(entry.name for entry in directory.iterdir() if entry.is_dir() and entry.name not in known)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.errors import IndexUnwritable
-from index.staging import Staging
+from index.staging import Staging, remove_staged
 
 VECTORS = np.eye(2, 4, dtype=np.float32)
 
@@ -17,7 +17,8 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path):
     staging = Staging(tmp_path / "staged.db")
     staging.put(["a", "b"], VECTORS)
     assert staging.take(["b", "c"])["b"].tolist() == [0, 1, 0, 0]
-    staging.remove()
+    staging.close()
+    remove_staged(tmp_path / "staged.db")
     assert list(tmp_path.iterdir()) == []
 
 
