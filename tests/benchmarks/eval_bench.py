@@ -88,10 +88,10 @@ def multihop(bench: Path, cache: Path, sample: int) -> None:
 
 def rgb(bench: Path, cache: Path, sample: int) -> None:
     """Snippets given with the question: noise, nothing there, and sources that contradict each other."""
-    rows = _read(bench / "rgb" / "en_fact.dev.jsonl")
+    rows = read(bench / "rgb" / "en_fact.dev.jsonl")
     chance = random.Random(7)
     kinds: dict[str, Callable[[Row], list[str]]] = {
-        "five negatives": lambda row: _some(row["negative"], 5, chance),
+        "five negatives": lambda row: some(row["negative"], 5, chance),
         "positives among negatives (3 of 5)": lambda row: _mixed(row, 3, chance),
         "one positive among negatives (1 of 5)": lambda row: _mixed(row, 1, chance),
         "positives alone": lambda row: row["positive"][:5],
@@ -111,7 +111,7 @@ def rgb(bench: Path, cache: Path, sample: int) -> None:
 
 def fitz(bench: Path, cache: Path, sample: int) -> None:
     """Answer, abstain or "sources disagree", from the contexts given."""
-    rows = _sampled(_read(bench / "fitz_gov" / "cases.dev.jsonl"), sample)
+    rows = _sampled(read(bench / "fitz_gov" / "cases.dev.jsonl"), sample)
     table: dict[tuple[str, str], int] = {}
     for row in rows:
         answer = Assistant.answer_from(row["query"], row["contexts"])
@@ -139,7 +139,7 @@ def speed(bench: Path, cache: Path, sample: int) -> None:
     texts = [
         row
         for name in ("2wiki", "musique_train", "hotpotqa_train")
-        for row in _read(bench / "hipporag" / f"{name}.corpus.jsonl")
+        for row in read(bench / "hipporag" / f"{name}.corpus.jsonl")
     ]
     assistant = _opened(
         cache / "large",
@@ -148,7 +148,7 @@ def speed(bench: Path, cache: Path, sample: int) -> None:
     queries = [
         row["query"]
         for name in ("2wiki_101", "musique_train", "hotpotqa_train")
-        for row in _read(bench / "hipporag" / f"{name}.queries.dev.jsonl")
+        for row in read(bench / "hipporag" / f"{name}.queries.dev.jsonl")
     ]
     for query in queries[:10]:
         assistant.ask(query)
@@ -174,7 +174,7 @@ _SEED_QUESTIONS = (
 
 
 def _squad(bench: Path, cache: Path) -> tuple[list[Row], Assistant]:
-    rows = _read(bench / "squad2" / "questions.dev.jsonl")
+    rows = read(bench / "squad2" / "questions.dev.jsonl")
     paragraphs = {row["paragraph"]: {"title": _paragraph(row), "text": row["context"]} for row in rows}
     return rows, _opened(cache / "squad", _folder(cache / "squad-articles", paragraphs.values()))
 
@@ -185,12 +185,12 @@ def _paragraph(row: Row) -> str:
 
 
 def _multihop(bench: Path, cache: Path) -> tuple[list[Row], Assistant]:
-    facts = _read(bench / "multihop_rag" / "facts.jsonl")
+    facts = read(bench / "multihop_rag" / "facts.jsonl")
     entries = (
         {"title": fact["title"], "text": fact["fact"], "outlet": fact["source"], "published_at": fact["published_at"]}
         for fact in facts
     )
-    return _read(bench / "multihop_rag" / "queries.dev.jsonl"), _opened(
+    return read(bench / "multihop_rag" / "queries.dev.jsonl"), _opened(
         cache / "facts", _folder(cache / "facts-articles", entries)
     )
 
@@ -215,7 +215,7 @@ def _opened(place: Path, folder: Path) -> Assistant:
     return Assistant(news_index)
 
 
-def _read(path: Path) -> list[Row]:
+def read(path: Path) -> list[Row]:
     with open(path, encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
@@ -233,13 +233,13 @@ def _share(held: Iterable[bool]) -> str:
     return f"{100 * sum(listed) / max(len(listed), 1):.1f} % of {len(listed)}"
 
 
-def _some(texts: Sequence[str], most: int, chance: random.Random) -> list[str]:
+def some(texts: Sequence[str], most: int, chance: random.Random) -> list[str]:
     return chance.sample(list(texts), min(most, len(texts)))
 
 
 def _mixed(row: Row, positives: int, chance: random.Random) -> list[str]:
-    given = _some(row["positive"], positives, chance)
-    given += _some(row["negative"], 5 - len(given), chance)
+    given = some(row["positive"], positives, chance)
+    given += some(row["negative"], 5 - len(given), chance)
     chance.shuffle(given)
     return given
 

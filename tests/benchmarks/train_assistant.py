@@ -40,6 +40,7 @@ from corpus.article import Article
 from index.filters import EVERYTHING, Filters
 from index.minilm import MiniLM
 from index.passage import Passage
+from tests.benchmarks.eval_bench import read, some
 
 Row = dict[str, Any]
 Weights = dict[str, float]
@@ -306,18 +307,15 @@ def _standing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Choice]:
         yield from case(row["query"], row["contexts"], modes[row["expected_mode"]], "fitz", row["id"], 1.0)
     chance = random.Random(3)
 
-    def some(texts: Sequence[str], most: int) -> list[str]:
-        return chance.sample(list(texts), min(most, len(texts)))
-
     for row in read(bench / "rgb" / "en_fact.dev.jsonl"):
         query, wrong = row["query"], row["positive_wrong"]
         yield from case(query, row["positive"][:5], "agreeing", "rgb alone", query, 2.0)
         for positives in (3, 2, 1):
-            texts = some(row["positive"], positives)
-            texts += some(row["negative"], 5 - len(texts))
+            texts = some(row["positive"], positives, chance)
+            texts += some(row["negative"], 5 - len(texts), chance)
             chance.shuffle(texts)
             yield from case(query, texts, "agreeing", "rgb among negatives", query, 2.0)
-        yield from case(query, some(row["negative"], 5), "lacking", "rgb", query, 2.0)
+        yield from case(query, some(row["negative"], 5, chance), "lacking", "rgb", query, 2.0)
         yield from case(query, [*row["positive"][:3], *wrong[:3]], "differing", "rgb", query, 2.0)
         yield from case(query, [*row["positive"][:1], *wrong[:1], *row["negative"][:2]], "differing", "rgb", query, 2.0)
     for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
@@ -445,11 +443,6 @@ def answerable(rows: Sequence[Row]) -> list[Row]:
 
 def holds(row: Row, article: str, text: str) -> bool:
     return article == article_id(row["paragraph"]) and any(answer in text for answer in row["answers"])
-
-
-def read(path: Path) -> list[Row]:
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 # the models
