@@ -14,7 +14,7 @@ from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
-from assistant.ordering import COMPARED
+from assistant.ordering import CAUSE, COMPARED
 from assistant.refusal import refuse
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
@@ -127,7 +127,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
         inquiry.scored,
-        wanted=sides,
+        wanted=sides or _owed(inquiry),
         varied=closed,
         settled=_settled(inquiry),
         most=most,
@@ -137,6 +137,21 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
         near = [item.unit for item in inquiry.scored if item.score > inquiry.scored[0].score - 4]
         rows = [unit for unit, _ in in_order(near)][:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _owed(inquiry: Inquiry) -> list[Unit]:
+    """Return the best sentence with what is asked for, a value or a cause, where the first one has none."""
+    question, first = inquiry.question, inquiry.scored[0]
+    if question.asked == "reason":
+        gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
+        near = [item for item in gives if item.unit.article.id == first.unit.article.id]
+    elif question.kinds and question.kinds != ("name",):
+        pairs = zip(inquiry.scored, inquiry.shorts, strict=False)
+        near = [item for item, found in pairs if found and found.fitting(question)]
+        near = [item for item in near if stands(question, item.unit, item.features)]
+    else:
+        return []
+    return [] if first in near else [item.unit for item in near[:1]]
 
 
 def _settled(inquiry: Inquiry) -> ValueKind | None:
@@ -167,6 +182,7 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if inquiry.question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
     start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
+    end -= 2 * unit.text[start:end].endswith(("'s", "’s"))
     text, start = unit.text[start:end], unit.span.start + start
     speaker = saying(unit.text)
     if speaker and not inquiry.question.person and text in speaker.speaker:

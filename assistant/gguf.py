@@ -113,7 +113,10 @@ def _server(path: str, window_tokens: int) -> Any:
     try:
         import xllamacpp
     except ImportError as error:
-        raise ModelUnavailable("llama.cpp is not installed. Bring it with: pip install 'footnote[gguf]'") from error
+        raise ModelUnavailable(
+            "llama.cpp is not installed. Install it in Footnote's own folder with: "
+            ".venv/bin/python -m pip install --editable '.[gguf]'"
+        ) from error
     params = xllamacpp.CommonParams()
     params.model.path = path
     params.n_ctx = window_tokens

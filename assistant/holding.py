@@ -83,8 +83,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False
     if question.asked == "number" and _NOBODY.search(text):
         return False
-    done = told - question.focus - _LIGHT
-    if question.asked == "number" and done and all(untold(one, near) for one in done):
+    done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
+    if question.asked in ("number", "money") and done and all(untold(one, near) for one in done):
         return False  # of those aboard, nothing tells how many died
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
         return True

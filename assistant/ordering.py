@@ -16,7 +16,7 @@ from assistant.sufficiency import other_year
 from assistant.telling import former, of_another, tells
 from assistant.words import content
 
-_CAUSE = re.compile(
+CAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
     r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)"
     r"|prompted|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss"
@@ -39,7 +39,7 @@ def answering_first(
     question: Question, scored: list[Scored], weights: Rarity, *, given: bool
 ) -> tuple[list[Scored], list[Found | None]]:
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
-    if question.asked == "reason" and not any(_CAUSE.search(item.unit.text) for item in scored[:5]):
+    if question.asked == "reason" and not any(CAUSE.search(item.unit.text) for item in scored[:5]):
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
         scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
         scored = [replace(item, score=10 * item.features.meaning) for item in scored]
@@ -97,7 +97,7 @@ def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
 
 def _cause_first(scored: Sequence[Scored]) -> list[Scored]:
     """Bring what gives a cause forward among what comes near the question."""
-    lifted = [replace(item, score=item.score + _CAUSED * bool(_CAUSE.search(item.unit.text))) for item in scored]
+    lifted = [replace(item, score=item.score + _CAUSED * bool(CAUSE.search(item.unit.text))) for item in scored]
     return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
 
 

@@ -79,8 +79,8 @@ class Found:
             return False  # nobody is what inflation is
         if not question.kinds and _CLAUSE.search(self.text):
             return False  # "the limit is dead" is no thing
-        if self.whole:
-            return False  # the sentence says it as shortly
+        if self.whole or content(self.text) <= {word.stem for word in question.terms}:
+            return False  # the sentence, or the question, says it as shortly
         return self.belief >= (SURE_OF_VALUE if self.fitting(question) else SURE_OF_PHRASE)
 
     def fitting(self, question: Question) -> bool:

@@ -343,3 +343,28 @@ def test_encoder_of_the_tests_is_deterministic() -> None:
     first, second = HashingEncoder().encode(["a harbour", "a harbour"])
 
     assert (first == second).all()
+
+
+def test_cause_is_told_even_where_another_sentence_comes_first() -> None:
+    news = news_of(
+        (
+            "Plant closes",
+            "Mondal Foods said on Tuesday that Mondal would close its pizza plant in Perrin by the end of September. "
+            "The company blamed rising energy costs.",
+            "Coast Post",
+            None,
+        )
+    )
+
+    answer = Assistant(news).ask("Why is Mondal Foods closing its pizza plant in Perrin?")
+
+    assert "The company blamed rising energy costs." in [citation.quote for citation in answer.citations]
+
+
+def test_short_answer_is_no_possessive() -> None:
+    news = news_of(("Warsaw", "Vell was freed by Moss's army in 1806.", "Coast Post", None))
+
+    answer = Assistant(news).ask("Whose army freed Vell in 1806?")
+
+    assert answer.short is not None
+    assert answer.short.text == "Moss"
