@@ -96,10 +96,6 @@ class Failure:
     path: str
     reason: str
 
-    def to_dict(self) -> dict[str, str]:
-        """Return the wire form."""
-        return {"path": self.path, "reason": self.reason}
-
 
 @dataclass(frozen=True, slots=True)
 class Interruption(Failure):

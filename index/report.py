@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from corpus.article import Failure
@@ -40,15 +40,5 @@ class BuildReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form."""
-        return {
-            "added": self.added,
-            "changed": self.changed,
-            "removed": self.removed,
-            "unchanged": self.unchanged,
-            "failed": [failure.to_dict() for failure in self.failed],
-            "notices": [notice.to_dict() for notice in self.notices],
-            "passages": self.passages,
-            "embedded": self.embedded,
-            "seconds": round(self.seconds, 3),
-            "generation": self.generation,
-        }
+        lists = {"failed": list(map(asdict, self.failed)), "notices": list(map(asdict, self.notices))}
+        return {**asdict(self), **lists, "seconds": round(self.seconds, 3)}
