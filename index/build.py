@@ -17,10 +17,11 @@ from index.check import check
 from index.database import SCHEMA_VERSION, whole
 from index.encoder import Encoder
 from index.encoding import Encoding
-from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, VectorsUnavailable
+from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, VectorsUnavailable, translated
 from index.generation import (
     Generation,
     copy_generation,
+    directory_of,
     numbers,
     open_current,
     open_directory,
@@ -48,7 +49,7 @@ def build(
     folder: Path,
     encoder: Encoder,
     *,
-    place: VectorPlace | None = None,
+    place: VectorPlace,
     full: bool = False,
     compact: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -60,14 +61,14 @@ def build(
     vector that can still be read is encoded again. Raises IndexBusy, IndexUnwritable, EncoderUnavailable,
     VectorsUnavailable, IndexMismatch, or FolderMissing; the index is then as it was.
     """
-    started, place = time.monotonic(), place or VectorPlace()
+    started = time.monotonic()
 
     def built(base: Generation | None, notices: list[Failure]) -> BuildReport:
         with whole(index), closing(SentenceVectors(index / SENTENCES, writable=True)) as sentence_vectors:
-            one = _Build(index, encoder, place, base, notices, sentence_vectors, progress or (lambda _: None))
-            one.grows &= not (compact and base and base.manifest.damage())
+            parent = base if base and _can_grow(base.manifest, encoder.name, compact=compact) else None
             found = _settled(scan(folder), time.time_ns())
-            differing = changes(found, base.manifest.files() if base and one.grows else {}, full=full)
+            differing = changes(found, parent.manifest.files() if parent else {}, full=full)
+            one = _Build(index, encoder, place, base, parent, notices, sentence_vectors, progress or (lambda _: None))
             return one.run(found, differing, compact=compact)
 
     with writer_lock(index), whole(index):
@@ -103,7 +104,7 @@ def _newest_whole(
         notices = [Failure("CURRENT", f"{error} It was mended now.")]
     for number in reversed(numbers(index)):
         try:
-            found = open_directory(index / "generations" / str(number), dimension, place=place)
+            found = open_directory(directory_of(index, number), dimension, place=place)
         except (IndexBroken, OSError):
             continue
         with suppress(IndexBroken), whole(index):
@@ -119,6 +120,12 @@ def _settled(found: Scan, now_ns: int) -> Scan:
     return replace(found, files=tuple(files))
 
 
+def _can_grow(manifest: Manifest, encoder: str, *, compact: bool) -> bool:
+    """Return whether the next generation is a changed copy of this one: not if it speaks of other vectors or tables."""
+    alike = manifest.schema == SCHEMA_VERSION and manifest.meta("encoder") == encoder
+    return alike and not (compact and manifest.damage())
+
+
 class _Build:
     """The order of one build: read, encode, store, verify, and only then publish."""
 
@@ -128,31 +135,27 @@ class _Build:
         encoder: Encoder,
         place: VectorPlace,
         base: Generation | None,
+        parent: Generation | None,
         notices: Sequence[Failure],
         sentence_vectors: SentenceVectors,
         progress: Callable[[Progress], None],
     ) -> None:
-        self._sentences = sentence_vectors
-        self._index, self._encoder, self._base, self._progress = index, encoder, base, progress
+        """Name what serves, `base`, and what the next generation grows from, `parent`: that one or none."""
+        self._sentences, self._progress = sentence_vectors, progress
+        self._index, self._encoder, self._base, self._parent = index, encoder, base, parent
         self._place, self._notices = place, tuple(notices)
-        # The next generation is a changed copy of the last one, unless that speaks of other vectors or tables.
-        self.grows = (
-            base is not None
-            and base.manifest.schema == SCHEMA_VERSION
-            and base.manifest.meta("encoder") == encoder.name
-        )
 
     def run(self, found: Scan, differing: Changes, *, compact: bool) -> BuildReport:
-        base, moves = self._base, self._moves()
-        if base and self.grows and not (differing.read or differing.gone or compact or moves):
-            self._note(base, differing)
+        moves = self._moves()
+        if self._parent and not (differing.read or differing.gone or compact or moves):
+            self._note(self._parent, differing)
             if self._notices:
-                publish(self._index, base.number)
-            return _report(base, found, self._notices)
+                publish(self._index, self._parent.number)
+            return _report(self._parent, found, self._notices)
         if self._place.server is None:
             load_ahead()
         number = max([0, *numbers(self._index)]) + 1
-        directory = self._index / "generations" / str(number)
+        directory = directory_of(self._index, number)
         staged = self._index / "staged.db"
         salvage = Salvage(self._left_behind(), self._encoder.dimension)
         try:
@@ -163,7 +166,7 @@ class _Build:
                 if compact:
                     encoding.mend()
                 new = encoding.encode(staged)
-                encoding.store(new, afresh=not self.grows, compact=compact or moves)
+                encoding.store(new, afresh=not self._parent, compact=compact or moves)
                 encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if compact or moves else new)
                 notices = (*self._notices, *intake.notices, *(self._left() if moves else ()))
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
@@ -196,30 +199,28 @@ class _Build:
 
     def _left_behind(self) -> list[Path]:
         """Return the generations that this one does not grow from, but whose vectors may be those it needs."""
-        if self._base and self.grows and not self._notices:
+        if self._parent and not self._notices:
             return []
-        return [self._index / "generations" / str(number) for number in reversed(numbers(self._index))]
+        return [directory_of(self._index, number) for number in reversed(numbers(self._index))]
 
     def _begin(self, directory: Path, *, afresh: bool) -> Generation:
         """Open the next generation. afresh: without the old vectors, which will be written from the matrix."""
-        if self._base and self.grows:
-            if self._base.matrix.dimension != self._encoder.dimension:
+        if self._parent:
+            if self._parent.matrix.dimension != self._encoder.dimension:
                 raise IndexMismatch(
                     f"{self._encoder.name} gives vectors of {self._encoder.dimension} numbers now, and those in "
-                    f"the index have {self._base.matrix.dimension}. Have the server run the model that it ran, or "
+                    f"the index have {self._parent.matrix.dimension}. Have the server run the model that it ran, or "
                     f"remove '{self._index}' to have all encoded anew."
                 )
-            copy_generation(self._base.directory, directory, vectors=not afresh and not self._base.vectors.shared)
-        try:
+            copy_generation(self._parent.directory, directory, vectors=not afresh and not self._parent.vectors.shared)
+        with translated(OSError, IndexUnwritable.because):
             next_ = open_directory(
                 directory,
                 lambda: self._encoder.dimension,
                 place=self._place,
                 writable=True,
-                create_vectors=afresh or not (self._base and self.grows),
+                create_vectors=afresh or not self._parent,
             )
-        except OSError as error:
-            raise IndexUnwritable.because(error) from error
         with next_.manifest.transaction():
             self._place.note(next_.manifest, next_.vectors, before=self._base.manifest if self._base else None)
         return next_

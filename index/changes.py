@@ -48,9 +48,7 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
             noted.append((file, sha256, stored.failures))
         else:
             to_read.append((file, sha256))
-    present = {file.path for file in found.files}
-    gone = tuple(path for path in known if path not in present and found.knows(path))
-    return Changes(tuple(to_read), gone, tuple(noted))
+    return Changes(tuple(to_read), _gone(found, known), tuple(noted))
 
 
 def unlike(found: Scan, known: dict[str, StoredFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -81,9 +79,12 @@ def still_served(path: str, reason: str) -> Failure:
 def waiting(found: Scan, known: dict[str, StoredFile]) -> tuple[int, int]:
     """Return how many files an update would look at, and their size in bytes; nothing is read for that."""
     differing = [file for file in found.files if file.path not in known or _looks_changed(file, known[file.path])]
+    return len(differing) + len(_gone(found, known)), sum(file.size for file in differing)
+
+
+def _gone(found: Scan, known: dict[str, StoredFile]) -> tuple[str, ...]:
     present = {file.path for file in found.files}
-    gone = [path for path in known if path not in present and found.knows(path)]
-    return len(differing) + len(gone), sum(file.size for file in differing)
+    return tuple(path for path in known if path not in present and found.knows(path))
 
 
 def _looks_changed(file: FileState, stored: StoredFile) -> bool:

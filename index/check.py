@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from index.generation import Generation, numbers, unused
+from corpus.folder import scan
+from index.changes import unlike
+from index.chroma_server import ChromaServer
+from index.encoder import reads_parts
+from index.generation import Generation, directory_of, numbers, unused
 from index.locks import is_written
-from index.sentence_vectors import SentenceVectors
+from index.matrix import are_unit
+from index.server_collections import unneeded
 from index.vectors import stray_directories
+from index.view import View
 
 SAMPLE_VECTORS = 200
 """Vectors that are asked for after every update, besides the changed ones: others with each generation, in turn."""
@@ -22,7 +26,6 @@ SAME = 1 - 1e-4
 """Cosine from which two vectors count as one: equal texts under other keys, to float32 and Chroma's rounding."""
 _BATCH = 125
 _THREADS = 4
-_UNIT = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,6 @@ class CheckReport:
         """Whether nothing is wrong and nothing lies about."""
         return not self.problems and not self.leaked
 
-    def further(self, problems: Sequence[str]) -> CheckReport:
-        """Return the report with more problems."""
-        return replace(self, problems=(*self.problems, *problems))
-
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form."""
         return {
@@ -66,6 +65,31 @@ class CheckReport:
             "leaked": list(self.leaked),
             "mended": list(self.mended),
         }
+
+
+def check_index(index: Path, view: View, server: ChromaServer | None, articles: Path | None) -> CheckReport:
+    """Compare all parts of an index with each other, look for what lies about, and for what the folder holds instead.
+
+    view: of the serving generation. server: that has its vectors. articles: their folder, of which every file is
+    read, as an edit may keep size and times; None leaves it out.
+    """
+    generation = view.generation
+    report = check(generation)
+    problems, strays, waiting = list(report.problems), _leaked(index, generation.number), tuple[str, ...]()
+    if reads_parts(view.encoder):
+        lacking = len(view.sentences.lacking([key for _, key in generation.manifest.vectors(filled=True)]))
+        if lacking:
+            problems.append(f"{lacking} passages lack the vectors of their sentences")
+    if server and not is_written(index):
+        strays += [f"{server.where}: {name}" for name in unneeded(index, server)]
+    if articles:
+        waiting, unnoticed = unlike(scan(articles), generation.manifest.files())
+        if unnoticed:
+            problems.append(
+                f"{len(unnoticed)} files hold something else than was indexed, at the same size and times, "
+                f"the first '{unnoticed[0]}'; footnote index --full reads them"
+            )
+    return replace(report, problems=tuple(problems), leaked=tuple(strays), waiting=waiting)
 
 
 def check(generation: Generation, *, keys: Collection[str] | None = None) -> CheckReport:
@@ -115,22 +139,6 @@ def _frail(generation: Generation, rows: set[int]) -> set[int]:
     return rows if frail is None else set(generation.manifest.vector_rows(frail).values())
 
 
-def unread(generation: Generation, sentences: SentenceVectors) -> list[str]:
-    """Return what is to be said where passages lack the vectors of their sentences."""
-    lacking = len(sentences.lacking([key for _, key in generation.manifest.vectors(filled=True)]))
-    return [f"{lacking} passages lack the vectors of their sentences"] if lacking else []
-
-
-def altered(unnoticed: Sequence[str]) -> list[str]:
-    """Return what is to be said of files that an edit left with their size and times."""
-    if not unnoticed:
-        return []
-    return [
-        f"{len(unnoticed)} files hold something else than was indexed, at the same size and times, "
-        f"the first '{unnoticed[0]}'; footnote index --full reads them"
-    ]
-
-
 def lost_vectors(generation: Generation, rows: Sequence[int], keys: dict[int, str]) -> list[int]:
     """Return the rows whose vector Chroma does not find, neither under its own id nor one at distance 0."""
 
@@ -153,18 +161,18 @@ def damaged_rows(generation: Generation, rows: Sequence[int]) -> list[int]:
     damaged = [row for row in rows if row > len(generation.matrix)]
     for first in range(0, len(there), _BATCH):
         batch = there[first : first + _BATCH]
-        lengths = np.linalg.norm(generation.matrix.take(batch), axis=1)
-        damaged += [row for row, length in zip(batch, lengths, strict=True) if not abs(length - 1) < _UNIT]
+        unit = are_unit(generation.matrix.take(batch))
+        damaged += [row for row, whole in zip(batch, unit, strict=True) if not whole]
     return sorted(damaged)
 
 
-def leaked(index: Path, serving: int) -> list[str]:
+def _leaked(index: Path, serving: int) -> list[str]:
     """Return what lies in the index directory and belongs to nothing: old generations nobody reads, stray folders."""
     before = max((number for number in numbers(index) if number < serving), default=None)  # the next update removes it
     found = [f"generations/{number}" for number in unused(index, keep=serving) if number != before]
     if is_written(index):  # the next generation is on its way
         found = [name for name in found if int(name.rpartition("/")[2]) < serving]
-    vectors = index / "generations" / str(serving) / "vectors"
+    vectors = directory_of(index, serving) / "vectors"
     found += [f"generations/{serving}/vectors/{name}" for name in stray_directories(vectors)]
     return found
 

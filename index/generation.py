@@ -1,14 +1,4 @@
-"""A directory a generation, CURRENT naming the one that serves.
-
-```
-.footnote/
-  CURRENT             the number of the serving generation; replaced by one rename
-  writer.lock         held by the one writer, with its process id inside
-  staged.db           vectors encoded but not yet in a served generation
-  generations/7/      held      shared lock of its readers
-                      manifest.db  keywords/  vectors/ (or a collection in a server)  matrix.f32  matrix.keys
-```
-"""
+"""A directory a generation, CURRENT naming the one that serves; docs/architecture.md says what lies in each."""
 
 from __future__ import annotations
 
@@ -21,11 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable, translated
-from index.keywords import Keywords
+from index.keywords import Keywords, opened_keywords
 from index.locks import holding, is_held
 from index.manifest import Manifest
 from index.matrix import Matrix
-from index.read_only import opened_keywords
 from index.vector_place import VectorPlace, VectorStore
 from index.vectors import copy_vectors
 
@@ -58,6 +47,11 @@ class Generation:
         self._held.close()
 
 
+def directory_of(index: Path, number: int) -> Path:
+    """Return where a generation lies, or would."""
+    return index / "generations" / str(number)
+
+
 def current_number(index: Path) -> int:
     """Return the number of the serving generation. Raises IndexMissing or IndexBroken."""
     try:
@@ -70,11 +64,11 @@ def current_number(index: Path) -> int:
         ) from error
 
 
-def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace | None = None) -> Generation:
+def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace) -> Generation:
     """Open the serving generation for reading; see `open_directory`. Raises IndexMissing or IndexBroken."""
     for _ in range(_ATTEMPTS):
         number = current_number(index)
-        directory = index / "generations" / str(number)
+        directory = directory_of(index, number)
         held = holding(directory / "held")
         if held is None:
             # Replaced and removed between reading CURRENT and holding it: CURRENT names another now.
@@ -96,7 +90,7 @@ def open_directory(
     directory: Path,
     dimension: Callable[[], int],
     *,
-    place: VectorPlace | None = None,
+    place: VectorPlace,
     held: IO[Any] | None = None,
     writable: bool = False,
     create_vectors: bool = False,
@@ -106,7 +100,6 @@ def open_directory(
     dimension: numbers in a vector, asked for only where the generation does not say: it may take a server. place:
     where the user has the vectors; `create_vectors` begins there, else the generation says where they are.
     """
-    place = place or VectorPlace()
     if writable:
         (directory / "keywords").mkdir(parents=True, exist_ok=True)
     manifest = Manifest(directory / "manifest.db", writable=writable)
@@ -143,7 +136,7 @@ def publish(index: Path, number: int) -> None:
     """
     part = index / "CURRENT.part"
     with translated(OSError, IndexUnwritable.because):
-        for folder, _, names in os.walk(index / "generations" / str(number)):
+        for folder, _, names in os.walk(directory_of(index, number)):
             for name in names:
                 _write_through(os.path.join(folder, name))
             _write_through(folder)
@@ -168,20 +161,16 @@ def _write_through(path: str | Path) -> None:
 
 def numbers(index: Path) -> list[int]:
     """Return the numbers of all generations on disk, whole or not, ascending."""
-    directory = index / "generations"
-    return (
-        sorted(int(entry.name) for entry in directory.iterdir() if entry.name.isdecimal()) if directory.is_dir() else []
-    )
+    return sorted(int(entry.name) for entry in (index / "generations").glob("*") if entry.name.isdecimal())
 
 
 def unused(index: Path, *, keep: int | None) -> list[int]:
     """Return the numbers of the generations but `keep` that no reader holds."""
-    directory = index / "generations"
-    return [number for number in numbers(index) if number != keep and not is_held(directory / str(number) / "held")]
+    return [one for one in numbers(index) if one != keep and not is_held(directory_of(index, one) / "held")]
 
 
 def remove_unused(index: Path, *, keep: int | None, above: int = -1) -> None:
     """Remove every generation with a number over `above`, but `keep`, that no reader holds. For the writer only."""
     for number in unused(index, keep=keep):
         if number > above:
-            shutil.rmtree(index / "generations" / str(number), ignore_errors=True)
+            shutil.rmtree(directory_of(index, number), ignore_errors=True)

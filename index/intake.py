@@ -84,7 +84,7 @@ class Intake:
     def _put(self, article: Article, *, claimed: str, content: bytes) -> None:
         manifest, keywords = self._next.manifest, self._next.keywords
         if manifest.has_article(article.id):
-            article = replace(article, id=_own_id(article, content))
+            article = replace(article, id=article_id(path=article.path, entry=content.hex()))
             if manifest.has_article(article.id):
                 return  # the same text claims the same id from the same file: one article
         row = manifest.put_article(article, claimed=claimed, content=content)
@@ -125,8 +125,3 @@ class Intake:
                 )
                 self.notices.append(Failure(file, reason))
         self.added, self.removed = added, removed
-
-
-def _own_id(article: Article, content: bytes) -> str:
-    """Return the id of an article whose usual id another one has: from its place and its content."""
-    return article_id(path=article.path, entry=content.hex())

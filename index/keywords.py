@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -180,6 +184,27 @@ class Keywords:
 
     def _term(self, field: str, stem: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, stem, "freq")
+
+
+def opened_keywords(directory: Path) -> Keywords:
+    """Open keywords for reading; where their directory may not be written, through links from a folder of our own.
+
+    Tantivy wants to put a lock beside the words that it opens. The files never change once they are served, and the
+    folder goes when the keywords are let go of. Raises IndexBroken if they cannot be read.
+    """
+    if os.access(directory, os.W_OK) or not directory.is_dir():
+        return Keywords(directory)
+    own = Path(tempfile.mkdtemp(prefix="footnote-words-"))
+    try:
+        for file in directory.iterdir():
+            if file.suffix != ".lock":
+                (own / file.name).symlink_to(file.absolute())
+        keywords = Keywords(own)
+    except BaseException:
+        shutil.rmtree(own, ignore_errors=True)
+        raise
+    weakref.finalize(keywords, shutil.rmtree, own, ignore_errors=True)
+    return keywords
 
 
 def _split(text: str) -> Iterable[str]:

@@ -163,6 +163,12 @@ class _File:
         return len(content)
 
 
+def are_unit(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which vectors are of unit length, as far as float32 says; one with a number that is none is not."""
+    found: NDArray[np.bool_] = np.abs(np.linalg.norm(vectors, axis=1) - 1) < 1e-3
+    return found
+
+
 def _write(path: Path, rows: Sequence[int], contents: Sequence[bytes], width: int) -> None:
     with open(path, "r+b" if path.exists() else "w+b") as file:
         for row, content in zip(rows, contents, strict=True):

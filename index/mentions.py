@@ -23,9 +23,8 @@ def headline_name(title: str) -> str | None:
 
     None for one that is too long, or a single short word, which would be found everywhere.
     """
-    words = _folded_words(_BRACKETED.sub("", title) or title)
-    name = " ".join(words)
-    return name if _may_be_name(words) else None
+    words = [_fold(word) for word in _WORD.findall(_BRACKETED.sub("", title) or title)]
+    return " ".join(words) if _may_be_name(words) else None
 
 
 def called(text: str, *, capitals: bool) -> list[str]:
@@ -37,7 +36,7 @@ def called(text: str, *, capitals: bool) -> list[str]:
 
 
 def _runs(text: str, capitals: bool) -> Iterator[str]:
-    words = [match[0] for match in _WORD.finditer(text)]
+    words = _WORD.findall(text)
     folded = [_fold(word) for word in words]
     edge = [not capitals or word[0].isupper() or word[0].isdigit() for word in words]
     for start in range(len(words)):
@@ -50,10 +49,6 @@ def _runs(text: str, capitals: bool) -> Iterator[str]:
 
 def _may_be_name(words: list[str]) -> bool:
     return 1 < len(words) <= LONGEST_WORDS or (len(words) == 1 and len(words[0]) >= _SHORTEST_ALONE)
-
-
-def _folded_words(text: str) -> list[str]:
-    return [_fold(match[0]) for match in _WORD.finditer(text)]
 
 
 def _fold(word: str) -> str:

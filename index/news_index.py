@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Self
 from corpus.article import Article, Failure, Headline
 from corpus.folder import scan
 from index.build import build
-from index.changes import unlike, waiting
-from index.check import CheckReport, altered, check, leaked, unread
-from index.encoder import Encoder, reads_parts
+from index.changes import waiting
+from index.check import CheckReport, check_index
+from index.encoder import Encoder
 from index.errors import CollectionMissing, IndexBroken, IndexMismatch, IndexMissing
 from index.filters import Filters, as_names
 from index.following import Following
@@ -23,7 +23,6 @@ from index.locks import is_written
 from index.minilm import MiniLM
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
-from index.server_collections import unneeded
 from index.vector_place import VectorPlace
 from index.view import Coverage, View
 
@@ -216,18 +215,8 @@ class NewsIndex:
         articles_folder: compared too, by reading every file, as an edit may keep size and times.
         """
         with self._open() as serving:
-            report = check(serving.generation)
-            if reads_parts(self.encoder):
-                report = report.further(unread(serving.generation, serving.view.sentences))
-            strays = leaked(self.path, serving.generation.number)
-            if self._place.server and not self.is_being_written():
-                where = self._place.server.where
-                strays += [f"{where}: {name}" for name in unneeded(self.path, self._place.server)]
-            report = replace(report, leaked=tuple(strays))
-            if articles_folder is None:
-                return report
-            waiting, unnoticed = unlike(scan(Path(articles_folder)), serving.generation.manifest.files())
-        return replace(report.further(altered(unnoticed)), waiting=waiting)
+            articles = None if articles_folder is None else Path(articles_folder)
+            return check_index(self.path, serving.view, self._place.server, articles)
 
     def repair(self, articles_folder: str | Path, progress: Callable[[Progress], None] | None = None) -> CheckReport:
         """Mend what `check` finds, from what is whole: tables, vectors by row, and the folder. Return a new check."""

@@ -9,15 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.database import read_only
-from index.matrix import Matrix
+from index.matrix import Matrix, are_unit
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
-
-_UNIT = 1e-3
 
 
 class Salvage:
@@ -35,7 +32,7 @@ class Salvage:
             if not wanted:
                 continue
             vectors = matrix.take([rows[key] for key in wanted])
-            unit = np.abs(np.linalg.norm(vectors, axis=1) - 1) < _UNIT
+            unit = are_unit(vectors)
             found.update((key, vector) for key, vector, ok in zip(wanted, vectors, unit, strict=True) if ok)
         return found
 

@@ -58,7 +58,8 @@ class ServerVectors:
         if self._empty:
             return
         self.close()
-        self.collection = another_name(self.collection.rpartition("-")[0])
+        # No name of the content: two indexes may hold the same, and one must not drop what the other reads.
+        self.collection = f"{self.collection.rpartition('-')[0]}-{secrets.token_hex(4)}"
         self._id, self._empty = self.server.create(self.collection), True
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -85,7 +86,8 @@ class ServerVectors:
         found: list[list[tuple[str, float]]] = [[] for _ in queries]
         short, wanted = list(range(len(queries))), k + k // _SPARE + 1
         while short:
-            answers = self._queried(queries[short], wanted)
+            with self._there():
+                answers = self.server.query(self._id, queries[short], wanted)
             alive = self._alive(sorted({id_ for hits in answers for id_, _ in hits}))
             for at, hits in zip(short, answers, strict=True):
                 found[at] = [hit for hit in hits if hit[0] in alive][:k]
@@ -93,10 +95,6 @@ class ServerVectors:
             short = [at for at, hits in zip(short, answers, strict=True) if len(found[at]) < k and len(hits) == wanted]
             wanted *= _MORE
         return found
-
-    def _queried(self, queries: NDArray[np.float32], wanted: int) -> list[list[tuple[str, float]]]:
-        with self._there():
-            return self.server.query(self._id, queries, wanted)
 
     def count(self) -> int:
         """Count the vectors, alive or not."""
@@ -136,11 +134,3 @@ class ServerVectors:
                 "are: it is another server, or has lost it. Write them there anew, with nothing to encode: "
                 f"footnote index --vectors {where}"
             ) from error
-
-
-def another_name(family: str) -> str:
-    """Return a name for a new collection of a family.
-
-    It does not come from the content: two indexes may hold the same, and one must not drop what the other reads.
-    """
-    return f"{family}-{secrets.token_hex(4)}"

@@ -16,6 +16,7 @@ from index.errors import EncoderUnavailable, IndexBroken
 from index.generation import open_directory
 from index.keywords import Keywords
 from index.matrix import Matrix
+from index.vector_place import VectorPlace
 from index.vectors import Vectors
 from tests.fakes import CountingEncoder, FailingEncoder
 
@@ -175,7 +176,7 @@ def test_chroma_alone_loses_sight_of_live_vectors_after_many_deletes(tmp_path, m
         directory = tmp_path / str(seed)
         directory.mkdir()
         monkeypatch.setattr("index.vectors.GRAPH", {"space": "cosine"})
-        opened = open_directory(directory, lambda: 64, writable=True, create_vectors=True)
+        opened = open_directory(directory, lambda: 64, place=VectorPlace(), writable=True, create_vectors=True)
         stored = ClusteredEncoder().encode([f"{seed}.{number}" for number in range(4000)])
         ids = [f"{number:032x}" for number in range(4000)]
         gone = sorted(np.random.default_rng(seed).choice(4000, 2000, replace=False).tolist())

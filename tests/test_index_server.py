@@ -54,7 +54,7 @@ def news(tmp_path, folder, chroma):
 
 
 def collection(news):
-    generation = open_current(news.path, lambda: 64)
+    generation = open_current(news.path, lambda: 64, VectorPlace())
     try:
         return generation.manifest.meta("collection")
     finally:
