@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from assistant.evidence import Unit, leans, spans
+from assistant.evidence import Unit, leans
 from assistant.form import formed
-from assistant.nouns import PERSON_NOUNS
+from assistant.naming import alike as same_name
+from assistant.office import SUPPOSED, asks_for_office, in_office, named_near
 from assistant.question import HOW_MUCH_IS, Question
 from assistant.scoring import Features, Scored, typed
-from assistant.statements import SAYING, WHO_SAID
+from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold
 from assistant.telling import former
 from assistant.values import names, values
-from assistant.words import Word, content, stem, words
+from assistant.words import content, stem, words
 
 FEW_DEEDS = 0.3
 """Share of what is asked but the names, below which a sentence speaks of something else."""
 _HALF = 0.5
-_BEGINNING = 5
-"""Letters by which names are compared, so that "European" is met by "Europe"."""
-_SHORTEST = 4
 _WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
 _SIMPLE = 12
 """Words that matter in a question of which one sentence holds a name; a longer one names many."""
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
 _AMOUNTS = ("number", "share", "money", "duration")
-_FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 _PRICE = re.compile(
     r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
 )
@@ -46,15 +43,11 @@ _SAYS = re.compile(
 _SPOKEN = re.compile(
     rf"[“”\"]|\b(?:{'|'.join(SAYING.split())}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE
 )
-_SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
-_OF_STATES = frozenset(
-    map(stem, "president minister king queen emperor pope chancellor senator prince princess ambassador".split())
-)
 _LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
 """Verbs that say too little of what was done to be missed."""
+_SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
-_BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
 
 
 def stands(question: Question, unit: Unit, features: Features) -> bool:
@@ -63,9 +56,9 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     "When was she convicted?" is not told by when she was accused, nor "How many users has it?" by another's users.
     """
     text = unit.text
-    if _asks_for_office(question) and not _in_office(question, unit):
+    if asks_for_office(question) and not in_office(question, unit):
         return False
-    if _SUPPOSED.match(text) or (former(question, text) and not _PAST.search(question.text)):
+    if SUPPOSED.match(text) or (former(question, text) and not _PAST.search(question.text)):
         return False
     if WHO_SAID.search(question.text):
         return features.deeds >= _HALF
@@ -77,9 +70,9 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     near = content(text) | content(unit.title) | (content(before.text) if before else frozenset())
     if leans(text):  # whom "he" stands for may be further up
         near |= content(unit.hit.passage.text)
-    if not all(_named(name.key.split(), near) for name in question.names):
+    if not all(named_near(name.key.split(), near) for name in question.names):
         return False
-    if _of_somebody_else(question, unit):
+    if question.kinds != ("name",) and _of_somebody_else(question, unit):
         return False
     if question.asked == "number" and _NOBODY.search(text):
         return False
@@ -95,12 +88,19 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
 
 
 def _of_somebody_else(question: Question, unit: Unit) -> bool:
-    """Whether a sentence opens with another's name, and neither it nor its headline has one that the question names."""
+    """Whether a sentence opens with another's name, and has none that the question names."""
     named = [name.key.split() for name in question.names]
-    own, title = content(unit.text), content(unit.title)
-    if not named or leans(unit.text) or any(_named(parts, own) or _named(parts, title) for parts in named):
+    own = content(unit.text)
+    if not named or leans(unit.text) or any(named_near(parts, own) for parts in named):
         return False
-    return any(value.kind == "name" and value.start < _SHORTEST for value in values(unit.text))
+    opening = _SUBJECT.match(unit.text)
+    if opening is None or saying(unit.text):  # "Governor Moss said prices, which …"
+        return False
+    subject = next((name for name in names(unit.text) if name.start <= opening.end()), None)
+    if subject is None or any(same_name(name.text, subject.text) for name in question.names):
+        return False
+    # A single word that opens a sentence may have its capital from there: "Revenue grew".
+    return " " in subject.text or bool(re.search(rf"[\w,] {re.escape(subject.text)}\b", unit.article.text))
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:
@@ -109,7 +109,7 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     "Who is the CEO of Spotify?" is not answered by news of Spotify, nor by another company's CEO.
     """
     leading = scored[:_SEEN]
-    if _asks_for_office(question) and not any(_in_office(question, item.unit) for item in leading):
+    if asks_for_office(question) and not any(in_office(question, item.unit) for item in leading):
         return True
     says = _SAYS.search(question.text)
     if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
@@ -129,95 +129,12 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
 
 
-def _asks_for_office(question: Question) -> bool:
-    """Whether it asks who holds an office of somebody named, and nothing else."""
-    asked = {word.stem for word in question.terms}
-    bodies = _bodies(question)
-    return (
-        question.person and bool(bodies and asked & PERSON_NOUNS) and not asked - bodies - PERSON_NOUNS - _BESIDE_OFFICE
-    )
-
-
-def _bodies(question: Question) -> frozenset[str]:
-    """Return the stems of the names, without an office that is written as one: "the CEO of Spotify"."""
-    named = {part for name in question.names for part in name.key.split()}
-    return frozenset(named & {word.stem for word in question.terms}) - PERSON_NOUNS
-
-
-def _in_office(question: Question, unit: Unit) -> bool:
-    if _SUPPOSED.match(unit.text):
-        return False  # who would be, not who is
-    own, title = content(unit.text) - _beyond(question, unit.text), content(unit.title)
-    bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
-    before = unit.before() if leans(unit.text) else None
-    near = own | (content(before.text) if before else frozenset())
-    if _of_nobody(unit.text, offices):
-        near |= content(_last_naming(unit, bodies))
-    if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which
-        near |= title
-    held = not all(untold(office, own) for office in offices)
-    return held and all(_named([part], near) for part in bodies)
-
-
-def _of_nobody(text: str, offices: Collection[str]) -> bool:
-    """Whether an office stands without whose it is, and so is that of whom the sentences before named."""
-    listed = words(text)
-    for at, word in enumerate(listed):
-        if not untold(word.stem, offices):
-            before = next((one for one in reversed(listed[:at]) if one.stem not in _BESIDE_OFFICE), None)
-            owning = before is not None and before.text.endswith(("'s", "’s"))
-            owned = owning or (before is not None and before.capital and before.meaningful)
-            after = [one.text.lower() for one in listed[at + 1 : at + 2]]
-            led = not at or listed[at - 1].capital  # "President Moss", of whichever state
-            if not owned and after not in (["of"], ["at"], ["for"], ["to"]) and not (led and word.stem in _OF_STATES):
-                return True
-    return False
-
-
-def _last_naming(unit: Unit, bodies: Collection[str]) -> str:
-    """Return the last sentence of the passage before this one that names a body, or anybody; empty where none does."""
-    passage = unit.hit.passage
-    before = [span for span in spans(unit.article.text) if passage.start <= span.start < unit.span.start]
-    for span in reversed(before):
-        named = any(value.kind == "name" for value in values(span.text))  # and "Tuesday" is none
-        if span.quotable and (named or any(_named([part], content(span.text)) for part in bodies)):
-            return span.text
-    return ""
-
-
-def _beyond(question: Question, text: str) -> frozenset[str]:
-    """Return the stems of the bodies that a sentence names only as something else than where somebody is in office.
-
-    "President Moss ruled out a war on Ostria" and "the Ostrian problem" tell of no president of Ostria.
-    """
-    listed, offices = words(text), {word.stem for word in question.terms} & PERSON_NOUNS
-    found: dict[str, bool] = {}
-    for at, word in enumerate(listed):
-        body = next((part for part in _bodies(question) if _named([part], [word.stem])), "")
-        if body:
-            before = [one.text.lower() for one in listed[max(0, at - 2) : at] if one.text.lower() != "the"]
-            facing = bool(before) and before[-1] in _FACING
-            owning = word.stem != body or word.text.endswith(("'s", "’s"))
-            found[word.stem] = found.get(word.stem, True) and (facing or (owning and _of_a_thing(listed, at, offices)))
-    return frozenset(stem for stem, other in found.items() if other)
-
-
-def _of_a_thing(listed: Sequence[Word], at: int, offices: Collection[str]) -> bool:
-    """Whether neither a name nor an office follows a word: "Ostrian problem", not "Ostrian foreign minister"."""
-    for word in listed[at + 1 : at + 5]:
-        if word.capital or word.stem in offices:
-            return False
-        if not word.meaningful:
-            break
-    return True
-
-
 def _speaks(who: str, question: Question, unit: Unit) -> bool:
     """Whether somebody of this name is in a sentence that tells what is said, or in the one before it."""
     asked = [name for name in question.names if name.text in who]
     before = unit.before() if leans(unit.text) else None
     near = content(unit.text) | content(unit.title) | (content(before.text) if before else frozenset())
-    return bool(_SPOKEN.search(unit.text)) and (not asked or any(_named(name.key.split(), near) for name in asked))
+    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.key.split(), near) for name in asked))
 
 
 def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
@@ -225,9 +142,9 @@ def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
 
     A headline of many names says little of a sentence that names others.
     """
-    if any(_named(parts, content(unit.hit.passage.text)) for parts in asked):
+    if any(named_near(parts, content(unit.hit.passage.text)) for parts in asked):
         return True
-    titled = any(_named(parts, content(unit.title)) for parts in asked)
+    titled = any(named_near(parts, content(unit.title)) for parts in asked)
     return titled and (len(names(unit.title)) <= _FEW or not names(unit.text))
 
 
@@ -261,14 +178,4 @@ def _priced(question: Question, text: str) -> bool:
 def _within_reach(question: Question, unit: Unit) -> bool:
     start, end = unit.span.start - _NEAR, unit.span.end + _NEAR
     near = content(f"{unit.title}\n{unit.hit.passage.text}\n{unit.article.text[max(0, start) : end]}")
-    return any(_named(name.key.split(), near) for name in question.names)
-
-
-def _named(parts: Sequence[str], near: Collection[str]) -> bool:
-    return any(part[:_BEGINNING] == one[:_BEGINNING] or _begins(part, one) for part in parts for one in near)
-
-
-def _begins(one: str, other: str) -> bool:
-    """Whether one stem begins with the other: that of "Israeli" is shorter than that of "Israel"."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST and longer.startswith(shorter)
+    return any(named_near(name.key.split(), near) for name in question.names)
