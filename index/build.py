@@ -14,7 +14,7 @@ from corpus.article import Failure
 from corpus.folder import Scan, scan
 from index.changes import Changes, changes
 from index.check import check
-from index.database import SCHEMA_VERSION, whole
+from index.database import MANIFEST, SCHEMA_VERSION, whole
 from index.encoder import Encoder
 from index.encoding import Encoding
 from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, VectorsUnavailable, translated
@@ -228,8 +228,8 @@ class _Build:
     def _note(self, base: Generation, differing: Changes) -> None:
         if not differing.noted:
             return
-        place = base.directory / "manifest.db"
-        with closing(Manifest(place, writable=True, served=True)) as manifest, manifest.transaction():
+        manifest = Manifest(base.directory / MANIFEST, writable=True, served=True)
+        with closing(manifest), manifest.transaction():
             for file, sha256, failures in differing.noted:
                 manifest.put_file(file, sha256, failures)
 

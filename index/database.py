@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from index.errors import IndexBroken, IndexUnwritable, translated
 
+MANIFEST = "manifest.db"
+"""The file's name in the directory of its generation."""
 SCHEMA_VERSION = 5
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from index.database import MANIFEST
 from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable, translated
 from index.keywords import Keywords, opened_keywords
 from index.locks import holding, is_held
 from index.manifest import Manifest
-from index.matrix import Matrix
+from index.matrix import MATRIX, Matrix
 from index.vector_place import VectorPlace, VectorStore
 from index.vectors import copy_vectors
 
@@ -102,7 +103,7 @@ def open_directory(
     """
     if writable:
         (directory / "keywords").mkdir(parents=True, exist_ok=True)
-    manifest = Manifest(directory / "manifest.db", writable=writable)
+    manifest = Manifest(directory / MANIFEST, writable=writable)
     try:
         return Generation(
             int(directory.name),
@@ -110,7 +111,7 @@ def open_directory(
             manifest,
             Keywords(directory / "keywords") if writable else opened_keywords(directory / "keywords"),
             (place.begun if create_vectors else place.opened)(directory, manifest),
-            Matrix(directory / "matrix.f32", int(manifest.meta("dimension") or 0) or dimension()),
+            Matrix(directory / MATRIX, int(manifest.meta("dimension") or 0) or dimension()),
             held or open(directory / "held", "ab"),
         )
     except FootnoteIndexError:

@@ -24,6 +24,8 @@ from index.errors import IndexBroken, IndexUnwritable, translated
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MATRIX = "matrix.f32"
+"""The file's name in the directory of its generation."""
 KEY_BYTES = 16
 _KEYED = np.dtype([("key", f"V{KEY_BYTES}"), ("sum", "<u4")])
 _NO_KEY = bytes(KEY_BYTES)

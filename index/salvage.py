@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.database import read_only
-from index.matrix import Matrix, are_unit
+from index.database import MANIFEST, read_only
+from index.matrix import MATRIX, Matrix, are_unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,10 +40,10 @@ class Salvage:
     def _sources(self) -> list[tuple[dict[str, int], Matrix]]:
         sources = []
         for directory in self._directories:
-            matrix = Matrix(directory / "matrix.f32", self._dimension)
+            matrix = Matrix(directory / MATRIX, self._dimension)
             with suppress(OSError):  # a matrix that cannot be read has nothing to give
                 last = len(matrix)
-                noted = {key: row for key, row in _noted_rows(directory / "manifest.db").items() if 0 < row <= last}
+                noted = {key: row for key, row in _noted_rows(directory / MANIFEST).items() if 0 < row <= last}
                 sources.append((noted | matrix.keyed(), matrix))
         return sources
 

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from index.chroma_server import ChromaServer
-from index.database import read_only
+from index.database import MANIFEST, read_only
 from index.errors import IndexUnwritable, translated
 
 FAMILY = "collections"
@@ -60,7 +60,7 @@ def _known_family(index: Path) -> str | None:
 
 def _named(index: Path) -> set[str] | None:
     named: set[str] = set()
-    for manifest in (index / "generations").glob("*/manifest.db"):
+    for manifest in (index / "generations").glob(f"*/{MANIFEST}"):
         try:
             with closing(read_only(manifest)) as db:
                 named.update(

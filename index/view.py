@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure, Headline
 from index.columns import day_of
+from index.database import MANIFEST
 from index.encoder import Encoder, encoder_text, vector_key
 from index.errors import ArticleMissing
 from index.filter_table import FilterTable
@@ -45,7 +46,7 @@ class View:
     def __init__(self, generation: Generation, encoder: Encoder, sentences: SentenceVectors) -> None:
         """Read `generation` and `sentences`, which others open and close. encoder: the one that made the vectors."""
         self.generation, self.encoder, self.sentences = generation, encoder, sentences
-        self._table = FilterTable(generation.directory / "manifest.db")
+        self._table = FilterTable(generation.directory / MANIFEST)
         self._asked = lru_cache(maxsize=32)(lambda text: encoder.encode([text])[0])
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
