@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from index import Coverage
 
 Message = Literal["greeting", "thanks", "goodbye", "help", "articles"]
 
@@ -49,30 +51,6 @@ _PATTERNS: tuple[tuple[Message, re.Pattern[str]], ...] = (
         ),
     ),
 )
-
-
-class Coverage(Protocol):
-    """The facts of an index."""
-
-    @property
-    def articles(self) -> int:
-        """How many articles."""
-
-    @property
-    def outlets(self) -> tuple[str, ...]:
-        """Their outlets."""
-
-    @property
-    def oldest(self) -> date | None:
-        """The first publication date."""
-
-    @property
-    def newest(self) -> date | None:
-        """The last publication date."""
-
-    @property
-    def undated(self) -> int:
-        """How many have no date."""
 
 
 def message_kind(text: str) -> Message | None:

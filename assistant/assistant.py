@@ -24,6 +24,7 @@ from assistant.refusal import unbound
 from assistant.several import leaning, several
 from assistant.stages import Watch, WatchedModel, unwatched
 from assistant.understanding import checked, understand
+from index.filters import as_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,8 +157,8 @@ class Assistant:
             known_outlets=facts.outlets,
             known_authors=facts.authors,
             dated=facts.newest is not None,
-            outlets=_listed(outlet),
-            authors=_listed(author),
+            outlets=as_names(outlet) or (),
+            authors=as_names(author) or (),
             since=since,
             until=until,
             today=today,
@@ -283,12 +284,6 @@ def ask(
     return Assistant.open(articles, index, model, vectors=vectors, update=update).ask(
         question, outlet=outlet, author=author, since=since, until=until, today=today
     )
-
-
-def _listed(given: Names) -> tuple[str, ...]:
-    if given is None:
-        return ()
-    return (given,) if isinstance(given, str) else tuple(given)
 
 
 @lru_cache(maxsize=1)

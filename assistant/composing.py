@@ -114,16 +114,17 @@ def _answer(
 def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
     if inquiry.wide:
-        return Plan(tuple(choose_wide(inquiry.question, inquiry.scored, inquiry.weights)[:most]), (), ())
+        return Plan(tuple(choose_wide(inquiry.scored, inquiry.weights)[:most]), (), ())
     closed = inquiry.question.asked in ("yes-no", "choice")
     compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
     if closed:  # the other side may use few of the question's words
         compared += [item for item in second_voice(inquiry.scored) if item not in compared]
         shorts += [None] * (len(compared) - len(shorts))
     if inquiry.given:
-        differing = _separate(surest(inquiry.question, compared, shorts)) if inquiry.verdict.differ else []
+        differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []
     else:
-        differing = _separate(differences(inquiry.question, compared, shorts))
+        differing = differences(inquiry.question, compared, shorts)
+    differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
         inquiry.scored,
@@ -160,11 +161,6 @@ def _settled(inquiry: Inquiry) -> ValueKind | None:
     if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
         return None
     return found.value.kind if found.value.kind in question.kinds else None
-
-
-def _separate(found: Sequence[Difference]) -> list[Difference]:
-    """Keep the surest difference; one answer carries one, and what else is found is mostly its echo."""
-    return list(found[:1])
 
 
 def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:

@@ -6,7 +6,7 @@ import json
 import re
 import string
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.errors import BadSet
+from corpus.article import Headline
 
 _FIELDS = frozenset(
     {"id", "question", "answers", "article", "passage", "answerable", "outlet", "author", "since", "until", "today"}
@@ -125,22 +126,15 @@ def read_set(path: str | Path) -> list[Case]:
     return cases
 
 
-def evaluate(
-    assistant: Assistant, cases: Iterable[Case], *, progress: Callable[[Outcome], None] | None = None
-) -> tuple[Report, list[Outcome]]:
+def evaluate(assistant: Assistant, cases: Iterable[Case]) -> tuple[Report, list[Outcome]]:
     """Answer every case and return the figures with the single outcomes."""
-    outcomes = []
-    for case in cases:
-        outcome = judged(case, assistant.ask(case.question, **case.filters))
-        outcomes.append(outcome)
-        if progress:
-            progress(outcome)
+    outcomes = [judged(case, assistant.ask(case.question, **case.filters)) for case in cases]
     return report(outcomes, lambda article_id: assistant.news_index.article(article_id).text), outcomes
 
 
 def judged(case: Case, answer: Answer) -> Outcome:
     """Compare one answer with what its case says is right."""
-    found = [_holds(case, hit.passage.article.to_dict(), hit.passage.text) for hit in answer.hits]
+    found = [_holds(case, hit.passage.article, hit.passage.text) for hit in answer.hits]
     known = case.answerable and (case.article is not None or case.passage is not None)
     stated = case.answerable and bool(case.answers)
     texts = [sentence.text for sentence in answer.sentences]
@@ -209,13 +203,9 @@ def holds_answer(text: str, answers: Sequence[str]) -> bool:
     return any(f" {bare} " in flat if (bare := normalised(answer)) else answer in text for answer in answers)
 
 
-def _holds(case: Case, headline: dict[str, Any], text: str) -> bool:
-    if case.article is not None and case.article not in (
-        headline["id"],
-        headline["path"],
-        headline["url"],
-        headline["title"],
-    ):
+def _holds(case: Case, headline: Headline, text: str) -> bool:
+    known_as = (headline.id, headline.path, headline.url, headline.title)
+    if case.article is not None and case.article not in known_as:
         return False
     return case.passage is None or " ".join(case.passage.split()) in " ".join(text.split())
 
@@ -253,9 +243,5 @@ def _case(line: str, number: int, path: str | Path) -> Case:
 
 
 def _mean(values: Iterable[bool | float | None]) -> float | None:
-    known = list(_stated(values))
+    known = [float(value) for value in values if value is not None]
     return sum(known) / len(known) if known else None
-
-
-def _stated(values: Iterable[bool | float | None]) -> Iterator[float]:
-    return (float(value) for value in values if value is not None)

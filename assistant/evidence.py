@@ -66,12 +66,11 @@ _SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One sentence of an article. own_line: it stands alone on its line. line: which line, from 0."""
+    """One sentence of an article. quotable: it may stand as evidence."""
 
     start: int
     end: int
     text: str
-    line: int
     quotable: bool
 
 
@@ -122,7 +121,7 @@ def spans(text: str) -> tuple[Span, ...]:
     alone = {at for at in set(lines) if lines.count(at) == 1} if len(lines) < 400 else set(lines)
     prose = any(_ENDED.search(text[start:end]) and len(words(text[start:end])) > 5 for start, end in bounds)
     return tuple(
-        Span(start, end, text[start:end], at, quotable(text[start:end], alone=at in alone and prose))
+        Span(start, end, text[start:end], quotable(text[start:end], alone=at in alone and prose))
         for (start, end), at in zip(bounds, lines, strict=True)
     )
 

@@ -122,7 +122,7 @@ class GivenPassages:
 
         keyword = self._bm25(query)
         best = max(keyword.values(), default=0.0)
-        cosine = self._vectors @ self.encode([query])[0] if len(self._passages) else np.zeros(0)
+        cosine = self._encoded[0] @ self.encode([query])[0] if len(self._passages) else np.zeros(0)
         scored = [
             ((keyword.get(at, 0.0) / best if best else 0.0) + 1.5 * float(cosine[at]), at)
             for at, passage in enumerate(self._passages)
@@ -173,10 +173,6 @@ class GivenPassages:
             for term, count in counts.items():
                 found.setdefault(term, []).append((at, count))
         return found
-
-    @property
-    def _vectors(self) -> NDArray[np.float32]:
-        return self._encoded[0]
 
     @cached_property
     def _encoded(self) -> tuple[NDArray[np.float32], dict[str, list[tuple[int, NDArray[np.float32]]]]]:

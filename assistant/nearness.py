@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.evidence import spans
-from assistant.words import STOPWORDS, content, words
+from assistant.words import content, words
 from corpus.article import Article
 from index.passage import Hit
 
@@ -118,7 +118,7 @@ def share(sentence: str, held: Collection[str]) -> float:
     """Return the share of a sentence's words that are held; names and numbers weigh more."""
     total = got = 0.0
     for word in words(sentence):
-        if not word.meaningful or word.text.lower() in STOPWORDS:
+        if not word.meaningful:
             continue
         weight = 1.5 if word.capital or word.text[0].isdigit() else 1.0
         total += weight

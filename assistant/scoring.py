@@ -51,7 +51,7 @@ class Features:
     before and the title. passage: the same in the passage and title. names, numbers: shares of the names and numbers
     stated in the question that the sentence has. pairs: share of the question's neighbouring words that are
     neighbours here. typed: it holds a value of the asked kind that the question does not state.
-    meaning: cosine with the question. near: cosine of the passage. rank: 1 for the first passage, falling.
+    meaning: cosine with the question. near: cosine of the passage.
     length: log of its words. leaning: it needs the sentence before. deeds: share of the question's words that are
     no names. bound: share of the question's "after the war", "in Baku" that stand so here.
     best: passage score relative to the best.
@@ -67,7 +67,6 @@ class Features:
     typed: float
     meaning: float
     near: float
-    rank: float
     best: float
     length: float
     leaning: float
@@ -193,7 +192,6 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
         typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
         meaning=0.0,
         near=unit.hit.similarity,
-        rank=1.0 / unit.hit.rank,
         best=unit.hit.score / top if top > 0 else 0.0,
         length=math.log(1 + len(words(unit.text))),
         leaning=float(leans(unit.text)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -97,7 +96,7 @@ def understand(
     today: anchors "last week"; the day of asking if None.
     """
     alone = asked_for(standing_alone(question, turns))
-    found = read_filters(alone, known_outlets, known_authors, today or datetime.date.today())
+    found = read_filters(alone, known_outlets, known_authors, today or date.today())
     given = Query(alone, tuple(outlets), tuple(authors), since, until)
     kept = Query(found.rest, tuple(outlets) or found.outlets, tuple(authors) or found.authors, since, until)
     if not dated and not (since or until) and found.certain and (found.since or found.until):

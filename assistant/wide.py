@@ -8,7 +8,6 @@ from datetime import date
 
 from assistant.evidence import Unit
 from assistant.extractive import repeats
-from assistant.question import Question
 from assistant.scoring import Rarity, Scored, coverage
 from assistant.words import content
 
@@ -71,7 +70,7 @@ def openings(units: Sequence[Unit], weights: Rarity) -> list[Unit]:
     return list(found.values())
 
 
-def choose_wide(question: Question, scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
+def choose_wide(scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
     """Return one sentence an article, its lead where the lead is on the topic: newest first, outlets in turn."""
     best: dict[str, Scored] = {}
     for candidate in scored:
