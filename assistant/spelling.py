@@ -10,6 +10,7 @@ from assistant.words import unmarked, words
 
 _SHORTEST = 5
 _LONG = 9
+_OWNING = re.compile(r"[’']s?$")
 _INITIALS = 3
 """Letters of initials that are read as any name of such words: two fit too many."""
 _MEANT = {
@@ -87,7 +88,9 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
         (
             (distance, candidate)
             for candidate in known
-            if not (word[:1].isupper() and _PEOPLE.fullmatch(word.lower().removeprefix(candidate.lower())))
+            if not (
+                word[:1].isupper() and _PEOPLE.fullmatch(word.lower().removeprefix(_OWNING.sub("", candidate.lower())))
+            )
             and (distance := _distance(lower, _letters(candidate), most)) <= most
         ),
         default=None,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.form import formed
 from assistant.holding import unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
@@ -156,6 +157,8 @@ def judge(
         return Verdict(False, "missing", belief)
     if passages < SMALL and _uncounted(question, scored):
         return Verdict(False, "missing" if missing else "weak", belief)
+    if _undone(question, missing):
+        return Verdict(False, "missing", belief)
     vetoed = measured["name elsewhere"] or measured["other object"] or measured["absent focus"]
     # A long question names what no single passage holds.
     if question.kinds and vetoed and len(question.terms) <= SIMPLE:
@@ -221,6 +224,16 @@ def _uncounted(question: Question, scored: Sequence[Scored]) -> bool:
     return bool(counted) and not any(
         any(value.kind in question.kinds for value in values(item.unit.text)) and counted & content(item.unit.text)
         for item in scored[:COUNTED]
+    )
+
+
+def _undone(question: Question, missing: Sequence[str]) -> bool:
+    """Whether it asks when something was done, or how many it was done to, of which no article tells in any word."""
+    form = formed(question.text)
+    return (
+        question.asked in ("number", "date")
+        and form.way == "passive"
+        and any(word.stem == form.deed and word.text in missing for word in question.terms)
     )
 
 

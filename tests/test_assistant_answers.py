@@ -361,6 +361,24 @@ def test_cause_is_told_even_where_another_sentence_comes_first() -> None:
     assert "The company blamed rising energy costs." in [citation.quote for citation in answer.citations]
 
 
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("How many people were killed by the storm in Vell?", True),
+        ("How many people were injured by the storm in Vell?", False),
+        ("When was the pier at Vell destroyed?", True),
+        ("When was the pier at Vell repaired?", False),
+    ],
+)
+def test_what_no_article_tells_of_was_not_done_to_anybody(question: str, answered: bool) -> None:
+    news = news_of(
+        ("Storm", "Nineteen people died when a storm struck Vell on Monday.", "Coast Post", None),
+        ("Pier", "The pier at Vell was destroyed by a storm on 3 May 2024.", "Coast Post", None),
+    )
+
+    assert Assistant(news).ask(question).answered is answered
+
+
 def test_short_answer_is_no_possessive() -> None:
     news = news_of(("Warsaw", "Vell was freed by Moss's army in 1806.", "Coast Post", None))
 

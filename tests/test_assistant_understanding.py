@@ -338,7 +338,8 @@ def test_deed_is_found_in_any_of_its_forms() -> None:
 def test_short_words_and_other_names_are_not_respelt() -> None:
     assert respelt("What of Iraq?", {"iraq"}, ["Iran is large."]) == "What of Iraq?"
     assert respelt("What of Austria?", {"austria"}, ["Australia is large."]) == "What of Austria?"
-    assert respelt("What of the Ostrian envoy?", {"ostrian"}, ["Ostria sent him."]) == "What of the Ostrian envoy?"
+    for text in ("Ostria sent him.", "He is Ostria's."):
+        assert respelt("What of the Ostrian envoy?", {"ostrian"}, [text]) == "What of the Ostrian envoy?"
     assert respelt("What of 20191?", {"20191"}, ["In 20190 it rained."]) == "What of 20191?"
 
 
