@@ -1,18 +1,28 @@
-"""Writes docs/commands.md from the command line's own parser: `python -m tests.reference`."""
+"""Writes docs/commands.md from the command line's own parser, docs/modules.md from docstrings: `-m tests.reference`."""
 
 from __future__ import annotations
 
 import argparse
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from ui.cli import _parser
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE, MODULES = ROOT / "docs" / "commands.md", ROOT / "docs" / "modules.md"
 HEAD = """\
 # Commands
 
 What `footnote --help` says, in one page; a test compares the two. In brackets stands what holds unless it is said.
+"""
+
+MODULES_HEAD = """\
+# Modules
+
+Every module in one line, the first of its docstring; a test compares the two. How they work
+together: [architecture.md](architecture.md).
 """
 
 
@@ -27,6 +37,22 @@ def page() -> str:
         own = [option for option in options(command) if option not in common]
         lines += ["", f"## footnote {name}", "", command.description or "", *table(own)]
     return "\n".join(lines) + "\n"
+
+
+def modules() -> str:
+    """Return the page of the modules as their docstrings would have it today."""
+    lines = [MODULES_HEAD.rstrip()]
+    for package in ("corpus", "index", "assistant", "ui"):
+        paths = sorted(path for path in (ROOT / package).rglob("*.py") if path.name != "__init__.py")
+        rows = [(str(path.relative_to(ROOT / package)), told(path)) for path in paths]
+        lines += ["", f"## {package}", *table(rows)]
+    return "\n".join(lines) + "\n"
+
+
+def told(path: Path) -> str:
+    """Return the first sentence of a module's docstring."""
+    told = " ".join((ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split())
+    return re.split(r"(?<=[.!?])\s", told, maxsplit=1)[0]
 
 
 def options(command: argparse.ArgumentParser) -> list[tuple[str, str]]:
@@ -51,3 +77,4 @@ def table(rows: list[tuple[str, str]]) -> Iterator[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")
+    MODULES.write_text(modules(), "utf-8")

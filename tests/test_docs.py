@@ -8,6 +8,7 @@ import pytest
 
 from assistant.settings import starter_articles
 from index import NewsIndex
+from tests.reference import MODULES, modules
 from ui.cli import _parser, main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,6 +109,10 @@ def test_every_module_that_the_docs_name_is_there():
     for page in PAGES:
         named = set(re.findall(r"`([\w/]+\.py)`", page.read_text("utf-8"))) - examples
         assert [one for one in named if not any(f"/{path}".endswith(f"/{one}") for path in there)] == [], page.name
+
+
+def test_the_modules_are_what_their_docstrings_say():
+    assert MODULES.read_text("utf-8") == modules(), "make commands"
 
 
 def test_every_page_of_the_docs_is_reached_from_the_readme():
