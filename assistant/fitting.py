@@ -35,6 +35,8 @@ _TIMES = frozenset(
 )
 """Capitals that name nobody and no place."""
 _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
+"""What stands before where somebody is from: "Edda Lund of the University of Vell"."""
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
@@ -89,12 +91,13 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
         return False
     if question.person and _no_doer(question, sentence, candidate):
         return False
-    if question.asked in ("name", "place") and candidate.value is None and _clause(sentence, candidate):
+    named = candidate.value.kind == "name" if candidate.value else not _clause(sentence, candidate)
+    if question.asked in ("name", "place") and not named:
         return False
     if question.asked in ("name", "place"):
-        named = {word.text.lower()[:5] for word in question.terms}
+        asked = {word.text.lower()[:5] for word in question.terms}
         return any(
-            word.capital and word.text.lower()[:5] not in named and word.text.lower() not in _TIMES
+            word.capital and word.text.lower()[:5] not in asked and word.text.lower() not in _TIMES
             for word in words(sentence[candidate.start : candidate.end])
         )
     if question.asked in ("number", "money") and _numbered(question, sentence, candidate):
@@ -124,7 +127,18 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     follower = re.match(r" ([a-z]+)\b", sentence[candidate.end :])
     if " " not in text and follower and (_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
         return True
-    return formed(question.text).way == "subject" and bool(_WITHIN.search(before))
+    form = formed(question.text)
+    if candidate.value is None:
+        first = words(text)[0]
+        if not first.capital and first.stem not in PERSON_NOUNS:
+            return True
+    elif form.way == "subject":
+        own = set(candidate.value.key.split())
+        if any(own.issuperset(name.key.split()) for name in question.names):
+            return True  # "Anton Verhulst" defended no Verhulst
+        if follower and stem(follower[1]) in {word.stem for word in question.terms} - {form.deed}:
+            return True  # "the Besh refinery" attacked no refinery
+    return form.way == "subject" and bool(_WITHIN.search(before) or _OF_WHOM.search(before))
 
 
 def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:

@@ -46,6 +46,17 @@ _SPOKEN = re.compile(
 _LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
 """Verbs that say too little of what was done to be missed."""
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
+_HARM = frozenset(
+    map(
+        stem,
+        "die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire".split(),
+    )
+)
+"""What is counted of people, and not to be taken for another count of them."""
+_WILL = re.compile(r"^\W*when will\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|to|plan(?:s|ned)|expected|due|scheduled|by|until|next|from|starts?|begins?|opens?|closes?|goes)\b"
+)
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
 
@@ -77,14 +88,18 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     if question.asked == "number" and _NOBODY.search(text):
         return False
     done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
+    form = formed(question.text)
+    if question.asked == "number" and form.deed in _HARM and untold(form.deed, near):
+        return False  # of 87 ill ones, nothing tells how many died
+    if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
+        return False
     if question.asked in ("number", "money") and done and all(untold(one, near) for one in done):
         return False  # of those aboard, nothing tells how many died
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
         return True
-    deed = formed(question.text).deed
     # A headline on the opening dates no meeting.
     told_here = near if leans(text) else content(text) | (content(before.text) if before else frozenset())
-    return question.asked == "date" and not untold(deed, told_here)
+    return question.asked == "date" and not untold(form.deed, told_here)
 
 
 def _of_somebody_else(question: Question, unit: Unit) -> bool:

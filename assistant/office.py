@@ -22,6 +22,7 @@ _OF_STATES = frozenset(
 )
 _BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
 """Stems that leave an office the same one."""
+_ELECTED = re.compile(r"\bmayoral\b", re.IGNORECASE)
 SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
 
 
@@ -47,7 +48,8 @@ def in_office(question: Question, unit: Unit) -> bool:
     """
     if SUPPOSED.match(unit.text):
         return False  # who would be, not who is
-    own, title = content(unit.text) - _beyond(question, unit.text), content(unit.title)
+    # A mayoral election has no mayor yet; the stem is the same.
+    own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
     bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
     before = unit.before() if leans(unit.text) else None
     near = own | (content(before.text) if before else frozenset())

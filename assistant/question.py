@@ -52,6 +52,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
 """A question for a price, or for how much there is of something."""
@@ -107,6 +108,8 @@ class Question:
         """The kinds of value that can be its short answer; empty where none can."""
         if self.asked == "number" and _HOW_MANY.search(self.text):  # "how many people" is not "50 years"
             return ("number", "share", *(("duration",) if self.focus & _SPANS else ()))
+        if self.asked == "number" and _HOW_MUCH.search(self.text):
+            return ("number", "share", "money")
         return {
             "name": ("name",),
             "place": ("name",),

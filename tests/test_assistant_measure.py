@@ -33,6 +33,11 @@ def fitting(question: str, sentence: str) -> set[str]:
         ("Who makes the drug?", "The Danish firm Vellco makes the drug.", {"Vellco"}),
         ("Who was hurt?", "A Navy pilot, Edda Lund, was hurt.", {"Edda Lund"}),
         ("Who found the skull?", "Edda Lund found the skull on a beach in Osk.", {"Edda Lund"}),
+        ("Who attacked the refinery?", "Five died in the attack on the Besh refinery, Lund said.", {"Lund"}),
+        ("Who defended Moss in court?", "Anton Moss wept as Edda Lund spoke.", {"Edda Lund"}),
+        ("Who led the team?", "Edda Lund of the University of Vell led the team.", {"Edda Lund"}),
+        ("Who developed the theory?", "In 1905 Einstein developed the theory.", {"Einstein"}),
+        ("How much did they want?", "They wanted 10%, and struck for 17 days.", {"10%"}),
         ("Who directed it?", "Edda Lund won the Golden Lion for it at the Osk Film Festival.", {"Edda Lund"}),
     ],
 )

@@ -177,6 +177,9 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     assert grounds("When was Edda Lund convicted?", "A jury convicted Edda Lund in March 2023.")
     assert not grounds("How many users does Vellbook have?", "Oskchat also has 100 million users.")
     assert not grounds("How much was Ilse Brandt fined?", "Ragnar Moss smashed a racket and was fined $5,000.")
+    assert not grounds("When will Norbank raise its rate?", "Norbank left its rate unchanged on Thursday.")
+    assert grounds("When will Norbank raise its rate?", "Norbank will raise its rate on Thursday.")
+    assert not grounds("How many children have died of measles in Vell?", "Vell has 87 cases of measles in children.")
     assert not grounds("How many children died in Vell?", "No one has died in Vell, but 87 children are ill.")
     assert not grounds("How many passengers died on the Astrid?", "The Astrid ran aground with 214 passengers aboard.")
     assert grounds("How many passengers drowned on the Astrid?", "The Astrid sank and 214 passengers drowned.")
@@ -191,6 +194,7 @@ def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
 
     assert not grounds("Who is Vell United's manager?", supposed)
     assert not grounds("Who is Vell United's manager?", once)
+    assert not grounds("Who is Vell's mayor?", "Edda Lund is expected to become mayor of Vell.")
     assert grounds("Who is Vell United's manager?", "Vell United's manager Ragnar Moss resigned.")
 
 
@@ -233,6 +237,7 @@ def test_whose_office_it_is_and_what_a_thing_is_called_is_no_place_and_no_price(
         ("What did Edda Lund say?", "Edda Lund came to Vell. Ragnar Moss said that the crane had fallen."),
         ("Who replaced Edda Lund?", "Edda Lund of Vell has been seen as a prodigy since her youth."),
         ("Who is the CEO of Vellbook?", "Vellbook erased songs. Oskchat did not. Its CEO, Ragnar Moss, resigned."),
+        ("Who is the mayor of Vell?", "Voters in Vell return to the polls after the mayoral election."),
         ("Who is the president of Ostria?", "Ostria was attacked on Friday. President Ragnar Moss promised help."),
     ],
 )

@@ -17,9 +17,10 @@ from typing import Any
 from assistant import Answer, Assistant
 from assistant.evaluation import Case, evaluate, holds_answer
 from index import NewsIndex
+from tests.reporting import figures, reported
 
 Row = dict[str, Any]
-SETS = ("squad", "cross", "multihop", "rgb", "fitz", "seeds", "speed")
+SETS = ("squad", "cross", "multihop", "rgb", "fitz", "news", "seeds", "speed")
 
 
 def main() -> None:
@@ -124,6 +125,13 @@ def fitz(bench: Path, cache: Path, sample: int) -> None:
         total = sum(table.get((mode, other), 0) for other in modes)
         told = ", ".join(f"{other} {table.get((mode, other), 0)}" for other in modes)
         print(f"{mode}: recall {100 * table.get((mode, mode), 0) / max(total, 1):.1f} % ({told})")
+
+
+def news(_bench: Path, _cache: Path, _sample: int) -> None:
+    """Questions of reporters over invented articles, of this repository."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (count, of) in figures(reported(Path(folder))).items():
+            print(f"{name} {100 * count / max(of, 1):.1f} % of {of}")
 
 
 def seeds(bench: Path, cache: Path, sample: int) -> None:
@@ -276,6 +284,7 @@ MEASURES = {
     "multihop": multihop,
     "rgb": rgb,
     "fitz": fitz,
+    "news": news,
     "seeds": seeds,
     "speed": speed,
 }

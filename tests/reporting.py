@@ -1,0 +1,72 @@
+"""180 questions that reporters ask of 37 invented articles: tests/golden/news.jsonl, news_questions.jsonl."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant import Answer, Assistant
+from index.news_index import NewsIndex
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What became of one question. answers: any of them is right; None where the articles do not hold it."""
+
+    question: str
+    answers: tuple[str, ...] | None
+    answer: Answer
+
+    @property
+    def first(self) -> bool:
+        """Whether the first sentence holds the answer."""
+        quoted = self.answer.citations[0].quote if self.answer.answered and self.answer.citations else ""
+        return any(right.lower() in quoted.lower() for right in self.answers or ())
+
+    @property
+    def misleading(self) -> bool:
+        """Whether the short answer is none of the answers, nor part of one, nor has one in it."""
+        short = self.answer.short.text.lower() if self.answer.short else ""
+        return bool(short) and not any(right.lower() in short or short in right.lower() for right in self.answers or ())
+
+
+def reported(folder: Path) -> list[Reported]:
+    """Ask every question. folder: an empty one, for the articles and their indexes."""
+    for row in _rows("news.jsonl"):
+        path = folder / str(row["folder"]) / "articles" / row["name"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        head = "".join(f"{name}: {json.dumps(row[name])}\n" for name in ("title", "outlet", "date"))
+        path.write_text(f"---\n{head}---\n{row['text']}\n", encoding="utf-8")
+    found = []
+    for number in sorted(path.name for path in folder.iterdir()):
+        index = NewsIndex.open(folder / number / "index")
+        index.build(folder / number / "articles")
+        assistant = Assistant(index)
+        for row in _rows("news_questions.jsonl"):
+            if str(row["folder"]) == number:
+                answers = None if row["answers"] is None else tuple(row["answers"])
+                found.append(Reported(row["question"], answers, assistant.ask(row["question"])))
+    return found
+
+
+def figures(found: Iterable[Reported]) -> dict[str, tuple[int, int]]:
+    """Return by name how often something was so, and of how many."""
+    listed = list(found)
+    held = [one for one in listed if one.answers is not None]
+    lacking = [one for one in listed if one.answers is None]
+    short = [one for one in listed if one.answer.short]
+    return {
+        "answer in the first sentence": (sum(one.first for one in held), len(held)),
+        "answerable refused": (sum(not one.answer.answered for one in held), len(held)),
+        "unanswerable refused": (sum(not one.answer.answered for one in lacking), len(lacking)),
+        "short answers that mislead": (sum(one.misleading for one in short), len(short)),
+    }
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (GOLDEN / name).read_text("utf-8").splitlines()]
