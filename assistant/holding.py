@@ -102,6 +102,11 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     return question.asked == "date" and not untold(form.deed, told_here)
 
 
+def _in_other_coin(question: Question, text: str) -> bool:
+    """Whether a sentence tells a price in what no list of currencies has: "cost 4,820 thalers"."""
+    return question.asked == "money" and bool(_PRICE.search(text)) and any(one.kind == "number" for one in values(text))
+
+
 def _of_somebody_else(question: Question, unit: Unit) -> bool:
     """Whether a sentence opens with another's name, and has none that the question names."""
     named = [name.key.split() for name in question.names]
@@ -136,7 +141,9 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
         amounts = question.asked in _AMOUNTS
-        if not any(typed(question, unit.text) if amounts else True for unit in near):
+        if not any(
+            typed(question, unit.text) or _in_other_coin(question, unit.text) if amounts else True for unit in near
+        ):
             return True
     if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
         return not any(_priced(question, item.unit.text) for item in leading[:3])

@@ -53,7 +53,9 @@ _NUMBER = (
 )
 _CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|(?<![a-z])(?-i:Rs)\.? ?|USD ?|EUR ?|GBP ?)"
 _CURRENCY_WORD = (
-    r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp)"
+    r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp|crowns?"
+    r"|kron(?:a|or|er|e)|rands?|pesos?|rupiahs?|baht|shekels?|liras?|dirhams?|riy?als?|dinars?|forints?|zlot(?:ys?|ies)"
+    r"|reais|ringgits?|taka|naira|shillings?|cedis?|hryvnias?|lari|tenge|drams?|bitcoins?)"
 )
 _SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)"
 

@@ -67,6 +67,7 @@ def test_number_is_shown_with_its_unit(question: str, sentence: str, shown: str)
         ("six and a quarter million people", [("number", "6250000")]),
         ("two hours 9 minutes", [("duration", "2 hour"), ("duration", "9 minut")]),
         ("fell to minus 35", [("number", "-35")]),
+        ("cost 4820 crowns", [("money", "4820crown")]),
         ("Rs 500 were paid", [("money", "500rs")]),
         ("beat the seed 6-4, 3-6, 7-5", []),
         ("lost 2–0 at home", []),

@@ -253,6 +253,7 @@ def test_holder_of_the_office_and_words_of_the_speaker_are_evidence() -> None:
         ("Who is the prime minister of Israel?", "Israeli Prime Minister Ragnar Moss spoke on Friday."),
         ("What did Edda Lund say about Vell?", "Edda Lund said that Vell had been warned."),
         ("How much is the new Osk phone?", "The new Osk phone starts at $799."),
+        ("How much did the Osk bridge cost?", "The Osk bridge cost 4820 thalers, the council said."),
         ("How much is the new Osk phone?", "Nordline shows its $799 Osk phone in Kell."),
         ("How many games has Vell won?", "Vell has won two games."),
         ("Who is the president of Ostria?", "Ostrian President Ragnar Moss ruled out a war on Norland."),
