@@ -51,8 +51,8 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         for found in possible(question, scored, shorts)
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
         and not _aside(question, found)
-        and (closed or all(_of_the_matter(question, item.unit) for item in (found.one, found.other)))
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
+        and (closed or all(_of_the_matter(question, item.unit) for item in (found.one, found.other)))
     ]
 
 
@@ -71,7 +71,7 @@ def _aside(question: Question, found: Difference) -> bool:
 
 def _of_the_matter(question: Question, unit: Unit) -> bool:
     """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two."""
-    near = content(f"{unit.title}\n{unit.hit.passage.text}")
+    near = content(unit.title) | content(unit.hit.passage.text)
     terms = {word.stem for word in question.terms} - question.measures
     held = [not untold(stem, near) for stem in terms]
     return sum(held) >= OF_THE_MATTER * len(held)

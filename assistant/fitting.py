@@ -98,7 +98,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
         asked = {word.text.lower()[:5] for word in question.terms}
         return any(
             word.capital and word.text.lower()[:5] not in asked and word.text.lower() not in _TIMES
-            for word in words(sentence[candidate.start : candidate.end])
+            for word in words(sentence)[candidate.first : candidate.last + 1]
         )
     if question.asked in ("number", "money") and _numbered(question, sentence, candidate):
         return False
@@ -115,7 +115,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
 
 def _clause(sentence: str, candidate: Candidate) -> bool:
     """Whether words are no name or place but tell what is done: "upset top seed Cruz", "went down off Skerra"."""
-    inside = words(sentence[candidate.start : candidate.end])
+    inside = words(sentence)[candidate.first : candidate.last + 1]
     return any(not word.capital and (word.text.lower() in BASE or word.text.endswith("ed")) for word in inside)
 
 
@@ -129,7 +129,7 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     form = formed(question.text)
     if candidate.value is None:
-        first = words(text)[0]
+        first = words(sentence)[candidate.first]
         if not first.capital and first.stem not in PERSON_NOUNS:
             return True
     elif form.way == "subject":
