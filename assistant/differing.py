@@ -37,22 +37,8 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     first, second = one.unit.text, other.unit.text
     frame = overlap(_frame(first), _frame(second))
     near = float(one.vector @ other.vector)
-    asked = bool(
-        mine
-        and theirs
-        and mine.value
-        and theirs.value
-        and mine.value.kind in question.kinds
-        and theirs.value.kind in question.kinds
-    )
-    clash = bool(
-        asked
-        and mine
-        and theirs
-        and mine.value
-        and theirs.value
-        and incompatible(mine.value, theirs.value, first, second)
-    )
+    asked = bool(mine and theirs and mine.fitting(question) and theirs.fitting(question))
+    clash = asked and clashing(mine, theirs, first, second)
     belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
     close = min(mine.near, theirs.near) if mine and theirs else 0.0
     exchanged = list(swapped(question, first, second))
@@ -88,6 +74,12 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     for name in ("turned near", "opposed near", "near"):
         measured[f"{name} closed"] = measured[name] * measured["closed"]
     return measured
+
+
+def clashing(mine: Found | None, theirs: Found | None, first: str, second: str) -> bool:
+    """Whether two sentences give short answers, both values, that cannot both be true."""
+    both = (mine and mine.value, theirs and theirs.value)
+    return bool(both[0] and both[1] and incompatible(both[0], both[1], first, second))
 
 
 @lru_cache(maxsize=4_000)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.denial import denial, facing
-from assistant.differing import OPPOSITES, believed, pair, swapped
+from assistant.differing import OPPOSITES, believed, clashing, pair, swapped
 from assistant.evidence import Unit
-from assistant.incompatible import incompatible
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Scored
@@ -125,14 +124,7 @@ def told(
     question: Question, first: str, second: str, mine: Found | None, theirs: Found | None
 ) -> tuple[tuple[str, str], str] | None:
     """Return what each side says, and the line over them; None where nothing definite can be set against each other."""
-    if (
-        mine
-        and theirs
-        and mine.value
-        and theirs.value
-        and mine.value.kind in question.kinds
-        and incompatible(mine.value, theirs.value, first, second)
-    ):
+    if mine and mine.value and theirs and mine.fitting(question) and clashing(mine, theirs, first, second):
         return (mine.text, theirs.text), _ABOUT.get(mine.value.kind, "The articles differ:")
     exchanged = sorted(swapped(question, first, second), key=lambda both: both[0].kind not in question.kinds)
     if exchanged:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.words import words
+from assistant.words import content, words
 from corpus.article import Article, Headline
 from index.passage import Hit
 from index.splitting import sentences
@@ -102,6 +102,11 @@ class Unit:
         """Return the sentence before, if it may be quoted."""
         listed = spans(self.article.text)
         return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
+
+    def content_before(self) -> frozenset[str]:
+        """Return the stems of the sentence before, if it may be quoted."""
+        before = self.before()
+        return content(before.text) if before else frozenset()
 
 
 def unnamed(headline: Headline) -> bool:

@@ -21,7 +21,7 @@ FEW_DEEDS = 0.3
 """Share of what is asked but the names, below which a sentence speaks of something else."""
 _HALF = 0.5
 _WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
-_SIMPLE = 12
+SIMPLE = 12
 """Words that matter in a question of which one sentence holds a name; a longer one names many."""
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
@@ -33,7 +33,7 @@ _BESIDE = 20
 """Characters between a sum and what costs it."""
 _FEW = 2
 """Names in a headline up to which a sentence below it may be about any of them."""
-_NEAR = 400
+NEAR = 400
 """Characters around a sentence in which a name still belongs to what it tells."""
 _SAYS = re.compile(
     r"\b(?:what|how) (?:did|does|has|have|had) (?P<who>.+?) "
@@ -77,8 +77,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     told = {word.stem for word in question.terms} - named - question.measures  # what is asked but the names
     if not question.kinds:
         return question.asked != "thing" or not told or features.deeds >= FEW_DEEDS
-    before = unit.before()
-    near = content(text) | content(unit.title) | (content(before.text) if before else frozenset())
+    here = content(text) | unit.content_before()
+    near = here | content(unit.title)
     if leans(text):  # whom "he" stands for may be further up
         near |= content(unit.hit.passage.text)
     if not all(named_near(name.key.split(), near) for name in question.names):
@@ -98,7 +98,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
         return True
     # A headline on the opening dates no meeting.
-    told_here = near if leans(text) else content(text) | (content(before.text) if before else frozenset())
+    told_here = near if leans(text) else here
     return question.asked == "date" and not untold(form.deed, told_here)
 
 
@@ -136,7 +136,7 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
         return True
     sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
     asked = [name.key.split() for name in question.names if name.text.casefold() not in sources]
-    if question.kinds and asked and len(question.terms) <= _SIMPLE:
+    if question.kinds and asked and len(question.terms) <= SIMPLE:
         if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
@@ -154,8 +154,9 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
 def _speaks(who: str, question: Question, unit: Unit) -> bool:
     """Whether somebody of this name is in a sentence that tells what is said, or in the one before it."""
     asked = [name for name in question.names if name.text in who]
-    before = unit.before() if leans(unit.text) else None
-    near = content(unit.text) | content(unit.title) | (content(before.text) if before else frozenset())
+    near = content(unit.text) | content(unit.title)
+    if leans(unit.text):
+        near |= unit.content_before()
     return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.key.split(), near) for name in asked))
 
 
@@ -176,8 +177,9 @@ def _tells_of_the_deed(question: Question, item: Scored) -> bool:
     told = {word.stem for word in question.terms} - named
     if not told or item.features.deeds:
         return True
-    before = item.unit.before()
-    near = content(item.unit.title) | (content(before.text) if before and leans(item.unit.text) else frozenset())
+    near = content(item.unit.title)
+    if leans(item.unit.text):
+        near |= item.unit.content_before()
     return not all(untold(one, near) for one in told)
 
 
@@ -198,6 +200,6 @@ def _priced(question: Question, text: str) -> bool:
 
 
 def _within_reach(question: Question, unit: Unit) -> bool:
-    start, end = unit.span.start - _NEAR, unit.span.end + _NEAR
+    start, end = unit.span.start - NEAR, unit.span.end + NEAR
     near = content(f"{unit.title}\n{unit.hit.passage.text}\n{unit.article.text[max(0, start) : end]}")
     return any(named_near(name.key.split(), near) for name in question.names)

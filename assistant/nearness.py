@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.evidence import spans
-from assistant.words import content, words
+from assistant.words import content, paired, words
 from corpus.article import Article
 from index.passage import Hit
 
@@ -103,12 +102,6 @@ def nearest(sentence: str, among: Sequence[Evidence]) -> list[Evidence]:
     return sorted(among, key=lambda one: (-shares[one.hit.passage.id, one.start], one.hit.passage.id, one.start))
 
 
-def paired(sentence: str, text: str) -> float:
-    """Return the share of a sentence's neighbouring words that are neighbours in the text."""
-    mine, theirs = _pairs(sentence), _pairs(text)
-    return len(mine & theirs) / len(mine) if mine else 0.0
-
-
 def covered(sentence: str, text: str) -> float:
     """Return the share of a sentence's words that the text has; names and numbers weigh more."""
     return share(sentence, content(text))
@@ -124,8 +117,3 @@ def share(sentence: str, held: Collection[str]) -> float:
         total += weight
         got += weight * (word.stem in held)
     return got / total if total else 0.0
-
-
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    stems = [word.stem for word in words(text) if word.meaningful]
-    return frozenset(pairwise(stems))

@@ -51,8 +51,7 @@ def in_office(question: Question, unit: Unit) -> bool:
     # A mayoral election has no mayor yet; the stem is the same.
     own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
     bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
-    before = unit.before() if leans(unit.text) else None
-    near = own | (content(before.text) if before else frozenset())
+    near = own | unit.content_before() if leans(unit.text) else own
     if _of_nobody(unit.text, offices):
         near |= content(_last_naming(unit, bodies))
     if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which

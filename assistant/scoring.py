@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -16,7 +15,7 @@ from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.synonyms import alike
 from assistant.values import Value, values
-from assistant.words import content, words
+from assistant.words import content, paired, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -177,9 +176,8 @@ def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
 
 def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Features:
     own = content(unit.text)
-    before = unit.before()
     title = content(unit.title)
-    around = own | title | (content(before.text) if before else frozenset())
+    around = own | title | unit.content_before()
     stated = [set(name.key.split()) for name in question.names]
     here = {value.key for value in values(unit.text)} | own
     return Features(
@@ -188,7 +186,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
         passage=coverage(weights, content(unit.hit.passage.text) | title),
         names=_share([bool(name & own) for name in stated]),
         numbers=_share([value.key in here or value.text in unit.text for value in question.numbers]),
-        pairs=_pairs(question.text, unit.text),
+        pairs=paired(question.text, unit.text),
         typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
         meaning=0.0,
         near=unit.hit.similarity,
@@ -204,11 +202,6 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
 
 def _share(held: list[bool]) -> float:
     return sum(held) / len(held) if held else 1.0
-
-
-def _pairs(question: str, text: str) -> float:
-    asked, here = _neighbours(question), _neighbours(text)
-    return len(asked & here) / len(asked) if asked else 0.0
 
 
 _BINDING = frozenset(
@@ -232,8 +225,3 @@ def bindings(text: str) -> frozenset[tuple[str, str]]:
             bearing = [one.stem for one in listed[at + 1 : at + 5] if one.meaningful][:2]
             found.update((word.text.lower(), one) for one in bearing)
     return frozenset(found)
-
-
-def _neighbours(text: str) -> set[tuple[str, str]]:
-    stems = [word.stem for word in words(text) if word.meaningful]
-    return set(pairwise(stems))

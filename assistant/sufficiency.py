@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.form import formed
-from assistant.holding import unheld
+from assistant.holding import NEAR, SIMPLE, unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.relations import contradicts, other_object, relations
@@ -20,8 +20,6 @@ from assistant.words import content
 
 ENOUGH, ENOUGH_OF_SMALL = 0.25, 0.2
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
-SIMPLE = 12
-"""Words that matter in a question of which one passage has to hold every name."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
 SMALL = 60
@@ -59,8 +57,7 @@ def features(
     own = content(top.unit.text)
     reach = own | content(top.unit.title) | content(top.unit.hit.passage.text)
     united = frozenset[str]().union(*(content(item.unit.text) for item in leading))
-    before = top.unit.before()
-    near_by = own | content(top.unit.title) | (content(before.text) if before else frozenset())
+    near_by = own | content(top.unit.title) | top.unit.content_before()
     names = [set(name.key.split()) for name in question.names]
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
@@ -249,7 +246,7 @@ def _name_elsewhere(question: Question, best: Scored) -> bool:
     When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
     """
     article = best.unit.article.text
-    start, end = best.unit.span.start - _NEAR, best.unit.span.end + _NEAR
+    start, end = best.unit.span.start - NEAR, best.unit.span.end + NEAR
     # Beginnings are compared, so that "European" is met by "Europe".
     near = {
         stem[:5] for stem in content(f"{best.unit.title}\n{best.unit.hit.passage.text}\n{article[max(0, start) : end]}")
@@ -276,8 +273,6 @@ _SAYING_BEFORE = re.compile(
 _SAYING_AFTER = re.compile(
     r"[\"'”’]?(?:['’]s)?\s+(?:articles?|reports?|reported|stor(?:y|ies)|coverage)\b", re.IGNORECASE
 )
-_NEAR = 400
-"""Characters around a sentence in which a name still belongs to what it tells."""
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
 _GROUPS = {
     "name": "value",

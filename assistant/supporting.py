@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from assistant.facts import Fact, counted_alike, facts, same_amount, same_day
 from assistant.naming import missing_name
-from assistant.nearness import Evidence, believed, covered, nearest, paired
+from assistant.nearness import Evidence, believed, covered, nearest
 from assistant.polarity import turned
 from assistant.statements import saying
 from assistant.swapped import swapped
 from assistant.values import names
-from assistant.words import content, stem, words
+from assistant.words import content, paired, stem, words
 
 if TYPE_CHECKING:
     from assistant.nearness import Encode

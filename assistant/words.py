@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -91,6 +92,17 @@ def words(text: str) -> tuple[Word, ...]:
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words of `text` that carry meaning."""
     return frozenset(word.stem for word in words(text) if word.meaningful)
+
+
+def paired(one: str, other: str) -> float:
+    """Return the share of a text's neighbouring words that bear meaning that are neighbours in the other, in [0, 1]."""
+    mine, theirs = _neighbours(one), _neighbours(other)
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _neighbours(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(word.stem for word in words(text) if word.meaningful))
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:
