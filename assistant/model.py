@@ -1,6 +1,6 @@
 """Language models by name, through llama-index: `openai:NAME[@URL]` and `gguf:/path/model.gguf`.
 
-The only module that knows a provider. What a provider reports is translated into one line for the reader here.
+What a provider reports is translated into one line for the reader here.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from assistant.answer import EXTRACTIVE
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong
 from corpus.addresses import without_secrets
+from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 
 if TYPE_CHECKING:
     import httpx
     from llama_index.core.llms import LLM
 
-OPENAI = "https://api.openai.com/v1"
 WINDOW_TOKENS = 4096
 """Window of a file in process, and of a server, as none tells it in a common way: llama.cpp and Ollama mostly start
 with this one, and Ollama cuts a longer prompt without a word. `window` of `named_model` says otherwise."""
@@ -127,7 +127,7 @@ def named_model(
             GgufLLM.loaded(found.where, window or WINDOW_TOKENS, MOST_TOKENS), name=found.name, where=found.where
         )
     if found.where == OPENAI and not key:
-        raise ModelUnavailable("OpenAI wants a key and none is set. Put OPENAI_API_KEY=… into the environment or .env.")
+        raise ModelUnavailable(KEY_MISSING)
     import openai
     from llama_index.llms.openai_like import OpenAILike
 
@@ -188,26 +188,19 @@ def reachable(named: str, *, key: str | None = None, timeout_s: float = 5.0) -> 
 
 def explained(error: Exception, name: str, where: str) -> ModelUnavailable | PromptTooLong:
     """Return what a provider's error means for the reader; neither the key nor the prompt is repeated."""
-    import httpx
-    import openai
-
-    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
-        return ModelUnavailable(f"The model {name!r} at {where} did not answer in time. Try again, or a smaller model.")
-    if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
-        return ModelUnavailable(f"{where} refused the key. Put the right OPENAI_API_KEY into the environment or .env.")
-    if isinstance(error, openai.NotFoundError):
-        return ModelUnavailable(f"{where} has no model {name!r}. See which it has with: footnote models")
-    if isinstance(error, openai.RateLimitError):
-        wait = error.response.headers.get("retry-after", "")
-        after = f"in {wait} s" if wait.isdigit() else "later"
-        return ModelUnavailable(f"{where} takes no more questions for now. Try again {after}.")
-    if _overflowed(error):
+    kind, detail = trouble(error)
+    if kind in ("status", "silent", "broken") and _overflowed(error):
         return PromptTooLong(too_long(name))
-    if isinstance(error, openai.APIStatusError):
-        return ModelUnavailable(f"{where} failed with status {error.status_code}. Try again.")
-    if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APIResponseValidationError):
-        return ModelUnavailable(f"No model server answers at {where}. Start it, or name another with --model.")
-    return ModelUnavailable(f"The model {name!r} at {where} broke off ({type(error).__name__}). Try again.")
+    lines = {
+        "late": f"The model {name!r} at {where} did not answer in time. Try again, or a smaller model.",
+        "key": key_refused(where),
+        "unknown": f"{where} has no model {name!r}. See which it has with: footnote models",
+        "limited": f"{where} takes no more questions for now. Try again {detail}.",
+        "status": f"{where} failed with status {detail}. Try again.",
+        "silent": f"No model server answers at {where}. Start it, or name another with --model.",
+        "broken": f"The model {name!r} at {where} broke off ({detail}). Try again.",
+    }
+    return ModelUnavailable(lines[kind])
 
 
 def too_long(name: str) -> str:

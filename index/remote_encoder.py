@@ -12,13 +12,13 @@ import numpy as np
 
 from corpus.addresses import without_secrets
 from index.errors import EncoderUnavailable
+from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 
 if TYPE_CHECKING:
     import httpx
     import openai
     from numpy.typing import NDArray
 
-OPENAI = "https://api.openai.com/v1"
 BATCH_TEXTS = 32
 """Texts sent at once; the servers that take least, take so many. Fewer are sent where a server refuses them."""
 TIMEOUT_S = 60.0
@@ -139,9 +139,7 @@ class RemoteEncoder:
 
         key = self._key() if self._key else None
         if self._url == OPENAI and not key:
-            raise EncoderUnavailable(
-                "OpenAI wants a key and none is set. Put OPENAI_API_KEY=… into the environment or .env."
-            )
+            raise EncoderUnavailable(KEY_MISSING)
         return openai.OpenAI(
             base_url=self._url,
             api_key=key or "none",
@@ -152,33 +150,18 @@ class RemoteEncoder:
 
     def _explained(self, error: Exception) -> EncoderUnavailable:
         """Return what a client's error means for the keeper; neither key nor text is repeated."""
-        import httpx
-        import openai
-
-        where, name = self._where, self._model
-        if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
-            return EncoderUnavailable(f"The encoder {name!r} at {where} did not answer in time. Try again.")
-        if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
-            return EncoderUnavailable(
-                f"{where} refused the key. Put the right OPENAI_API_KEY into the environment or .env."
-            )
-        if isinstance(error, openai.NotFoundError):
-            return EncoderUnavailable(f"{where} has no embeddings of a model {name!r}. Name another with --encoder.")
-        if isinstance(error, openai.RateLimitError):
-            wait = error.response.headers.get("retry-after", "")
-            after = f"in {wait} s" if wait.isdigit() else "later"
-            return EncoderUnavailable(f"{where} takes no more texts for now. Try again {after}; what is done is kept.")
-        if isinstance(error, openai.APIStatusError):
-            return EncoderUnavailable(
-                f"{where} failed with status {error.status_code} ({_said(error)}). Try again; what is done is kept."
-            )
-        if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APIResponseValidationError):
-            return EncoderUnavailable(
-                f"No embeddings server answers at {where}. Start it, or name another with --encoder."
-            )
-        return EncoderUnavailable(
-            f"The encoder {name!r} at {where} broke off ({type(error).__name__}). Try again; what is done is kept."
-        )
+        where, encoder, again = self._where, f"The encoder {self._model!r} at {self._where}", "Try again"
+        kind, detail = trouble(error)
+        lines = {
+            "late": f"{encoder} did not answer in time. {again}.",
+            "key": key_refused(where),
+            "unknown": f"{where} has no embeddings of a model {self._model!r}. Name another with --encoder.",
+            "limited": f"{where} takes no more texts for now. {again} {detail}; what is done is kept.",
+            "status": f"{where} failed with status {detail} ({_said(error)}). {again}; what is done is kept.",
+            "silent": f"No embeddings server answers at {where}. Start it, or name another with --encoder.",
+            "broken": f"{encoder} broke off ({detail}). {again}; what is done is kept.",
+        }
+        return EncoderUnavailable(lines[kind])
 
 
 def _not_in_vain(response: httpx.Response) -> None:
@@ -197,8 +180,9 @@ def _is_too_long(error: openai.APIStatusError) -> bool:
     return error.status_code == 413 or (error.status_code in {400, 422, 500} and bool(_LONG.search(str(error))))
 
 
-def _said(error: openai.APIStatusError) -> str:
+def _said(error: Exception) -> str:
     """Return the server's own reason in at most 120 characters of one line; texts are not in it as far as known."""
-    body = error.body if isinstance(error.body, dict) else {}
+    body = getattr(error, "body", None)
+    body = body if isinstance(body, dict) else {}
     said = " ".join(str(body.get("message") or "no reason given").split())
     return said if len(said) <= 120 else f"{said[:119]}…"

@@ -14,7 +14,8 @@ from index import NewsIndex
 from index.encoder import named_encoder
 from index.encoding import STAGED_BATCH
 from index.errors import EncoderUnavailable, IndexMismatch
-from index.remote_encoder import BATCH_TEXTS, OPENAI, RemoteEncoder
+from index.openai_protocol import OPENAI
+from index.remote_encoder import BATCH_TEXTS, RemoteEncoder
 from tests.fakes import CountingEncoder
 
 pytestmark = pytest.mark.slow  # a server of embeddings
