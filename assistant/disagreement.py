@@ -159,8 +159,7 @@ def _of_the_deed(question: Question, first: str, second: str) -> bool:
 
 def _deeds(question: Question) -> frozenset[str]:
     """Return the stems of what is asked but the names, and of what may stand for them."""
-    named = {stem for name in question.names for stem in name.key.split()}
-    own = {word.stem for word in question.terms} - (named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
+    own = {word.stem for word in question.terms} - (question.named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
     return frozenset(own.union(*map(alike, own)))
 
 

@@ -189,8 +189,7 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True  # an ambassador "to Azerbaijan" may be anywhere
     if any(word.stem in PERSON_NOUNS for word in words(text)):
         return True
-    named = {part for name in question.names for part in name.key.split()}
-    if candidate.value is not None and candidate.value.key.split()[-1] in named:
+    if candidate.value is not None and candidate.value.key.split()[-1] in question.named:
         return True  # "Eli Cohen" is not where Cohen went
     if " " not in text and _PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):
         return True

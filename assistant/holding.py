@@ -73,8 +73,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False
     if WHO_SAID.search(question.text):
         return features.deeds >= _HALF
-    named = {part for name in question.names for part in name.key.split()}
-    told = {word.stem for word in question.terms} - named - question.measures  # what is asked but the names
+    told = {word.stem for word in question.terms} - question.named - question.measures  # what is asked but the names
     if not question.kinds:
         return question.asked != "thing" or not told or features.deeds >= FEW_DEEDS
     here = content(text) | unit.content_before()
@@ -173,8 +172,7 @@ def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
 
 def _tells_of_the_deed(question: Question, item: Scored) -> bool:
     """Whether a sentence has any word of what is asked but the names, or one that means the same."""
-    named = {part for name in question.names for part in name.key.split()}
-    told = {word.stem for word in question.terms} - named
+    told = {word.stem for word in question.terms} - question.named
     if not told or item.features.deeds:
         return True
     near = content(item.unit.title)

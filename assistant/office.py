@@ -37,8 +37,7 @@ def asks_for_office(question: Question) -> bool:
 
 def _bodies(question: Question) -> frozenset[str]:
     """Return the stems of the names, without an office that is written as one: "the CEO of Spotify"."""
-    named = {part for name in question.names for part in name.key.split()}
-    return frozenset(named & {word.stem for word in question.terms}) - PERSON_NOUNS
+    return question.named & {word.stem for word in question.terms} - PERSON_NOUNS
 
 
 def in_office(question: Question, unit: Unit) -> bool:

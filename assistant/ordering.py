@@ -117,11 +117,10 @@ def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scor
 
 def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
     """Put what is said by somebody the question names before what is said of them."""
-    named = {stem for name in question.names for stem in name.key.split()}
 
     def spoken(item: Scored) -> float:
         saying = said(item.unit)
-        return _SPOKEN if saying and content(saying.speaker) & named else 0.0
+        return _SPOKEN if saying and content(saying.speaker) & question.named else 0.0
 
     lifted = [replace(item, score=item.score + spoken(item)) for item in scored]
     return sorted(lifted, key=lambda item: (-item.score, item.unit.place))

@@ -92,11 +92,15 @@ class Question:
         return self.focus & MEASURES.get(self.asked, frozenset()) | ({word.stem for word in self.terms} & _LIGHT)
 
     @property
+    def named(self) -> frozenset[str]:
+        """The stems of its names."""
+        return frozenset(part for name in self.names for part in name.key.split())
+
+    @property
     def identity(self) -> bool:
         """Whether it asks who or what a named one is, so that the name itself is no answer."""
-        named = {stem for name in self.names for stem in name.key.split()}
         wanted = ("name", "thing") if _WHERE.match(self.text) else ("name", "thing", "place")
-        return self.asked in wanted and bool(named) and {word.stem for word in self.terms} <= named
+        return self.asked in wanted and bool(self.names) and {word.stem for word in self.terms} <= self.named
 
     @property
     def told(self) -> bool:

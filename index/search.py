@@ -146,7 +146,7 @@ def fuse(similar: Mapping[int, float], worded: Mapping[int, float]) -> dict[int,
 
     similar: cosine of every candidate. worded: BM25 score of those that share a word. BM25 is divided
     by the best of the candidates, the cosine is taken from 0 on and divided likewise, so each half
-    speaks in shares of its own best. (Scaled sums beat reciprocal ranks on the news set of FACTS 11,
+    speaks in shares of its own best. (Scaled sums beat reciprocal ranks on MultiHop-RAG's news,
     because a rank forgets by how much the first is better.)
     """
     best_word = max(worded.values(), default=0.0) or 1.0
