@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -125,23 +125,22 @@ class Assistant:
         watch: told what is being done; what it raises ends the work.
         Raises EmptyQuestion, QuestionTooLong or BadFilter.
         """
+        outlets, authors = as_names(outlet) or (), as_names(author) or ()
+        read = partial(understand, outlets=outlets, authors=authors, since=since, until=until, today=today)
         with self.news_index.pinned() as view:  # one generation for all that an answer says
-            yield from Assistant(view, given=self._given, model=self.model)._answers(
-                question, turns, outlet=outlet, author=author, since=since, until=until, today=today, watch=watch
-            )
+            pinned = Assistant(view, given=self._given, model=self.model)
+            yield from pinned._answers(question, turns, read, today=today, watch=watch)
 
     def _answers(
         self,
         question: str,
         turns: Sequence[Turn],
+        read: Callable[..., Understood],
         *,
-        outlet: Names,
-        author: Names,
-        since: date | None,
-        until: date | None,
         today: date | None,
         watch: Watch,
     ) -> Iterator[Answer]:
+        """Yield the answers. read: `understand`, with the filters that were given."""
         asked = checked(question)
         message = message_kind(asked)
         if message:
@@ -152,17 +151,8 @@ class Assistant:
         facts = self.news_index.coverage()
         alone = self._condensed(asked, turns, watch)
         typed, before = (alone, ()) if alone else (asked, tuple(turns))
-        read = partial(
-            understand,
-            known_outlets=facts.outlets,
-            known_authors=facts.authors,
-            dated=facts.newest is not None,
-            outlets=as_names(outlet) or (),
-            authors=as_names(author) or (),
-            since=since,
-            until=until,
-            today=today,
-        )
+        dated = facts.newest is not None
+        read = partial(read, known_outlets=facts.outlets, known_authors=facts.authors, dated=dated)
         shown = " ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else ""
         answers = partial(self._answered, shown=shown, asked=asked, facts=facts, today=today, watch=watch)
         questions = several(typed)
