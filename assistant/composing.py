@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.amounts import ValueKind
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
@@ -21,7 +22,6 @@ from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import asks_for_events, dated, in_order
-from assistant.values import ValueKind
 from assistant.wide import choose_wide
 from assistant.words import content
 from index import Coverage

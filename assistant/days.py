@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.values import MONTHS, date_key
+from assistant.amounts import MONTHS, date_key
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from assistant.amounts import ValueKind
 from assistant.citing import Draft, Quote
 from assistant.disagreement import supposes
 from assistant.evidence import Span, Unit, leans
 from assistant.printing import attribution, flat
 from assistant.scoring import Scored
-from assistant.values import ValueKind, values
+from assistant.values import values
 from assistant.words import content, overlap
 
 MOST = 5

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from assistant.amounts import amount, dates_differ
 from assistant.days import WEEKDAYS, period
-from assistant.values import Value, amount, dates_differ, values
+from assistant.values import Value, values
 from assistant.words import STOPWORDS, stem, words
 
 _COUNTED = {

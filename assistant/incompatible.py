@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.values import Value, amount, dates_differ
+from assistant.amounts import amount, dates_differ
+from assistant.values import Value
 from assistant.words import content
 
 _ROUNDED = re.compile(

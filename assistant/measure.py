@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.amounts import ValueKind, amount
 from assistant.question import Question
-from assistant.values import ValueKind, amount
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from assistant.amounts import amount
 from assistant.evidence import leans
 from assistant.nearness import Evidence
 from assistant.synonyms import LANDS
-from assistant.values import amount, names
+from assistant.values import names
 from assistant.words import stem, words
 
 _OWNER = re.compile(r"\b(?:his|her|its|their|our|my|whose)\b", re.IGNORECASE)

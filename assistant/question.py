@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.amounts import ValueKind
 from assistant.irregular import BASE
 from assistant.nouns import KINDS, MEASURES, SHARE_NOUNS
-from assistant.values import Value, ValueKind, names, values
+from assistant.values import Value, names, values
 from assistant.words import STOPWORDS, Word, stem, words
 
 Asked = Literal[

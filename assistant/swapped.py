@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.amounts import amount, dates_differ
 from assistant.days import WEEKDAYS
 from assistant.naming import alike, titled
-from assistant.values import Value, amount, dates_differ, values
+from assistant.values import Value, values
 from assistant.words import words
 
 _EQUAL_WORD, _EQUAL_SMALL, _EQUAL_VALUE, _OTHER_VALUE = 2.5, 1.0, 3.0, 1.0
