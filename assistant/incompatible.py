@@ -6,7 +6,7 @@ import re
 
 from assistant.amounts import amount, dates_differ
 from assistant.values import Value
-from assistant.words import content
+from assistant.words import content, initials
 
 _ROUNDED = re.compile(
     r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
@@ -27,7 +27,7 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
         return (
             one.kind == other.kind
             and not set(one.key.split()) & set(other.key.split())
-            and not _initials(one.text, other.text)
+            and not _abbreviates(one.text, other.text)
             and not _named_in(one, second)
             and not _named_in(other, first)
         )
@@ -50,6 +50,5 @@ def _named_in(name: Value, sentence: str) -> bool:
     return set(name.key.split()) <= content(sentence)
 
 
-def _initials(one: str, other: str) -> bool:
-    letters = ["".join(word[0] for word in re.findall(r"[A-Z]\w*", text)) for text in (one, other)]
-    return one.replace(".", "") == letters[1] or other.replace(".", "") == letters[0]
+def _abbreviates(one: str, other: str) -> bool:
+    return one.replace(".", "") == initials(other) or other.replace(".", "") == initials(one)

@@ -11,7 +11,7 @@ from assistant.evidence import leans
 from assistant.nearness import Evidence
 from assistant.synonyms import LANDS
 from assistant.values import names
-from assistant.words import stem, words
+from assistant.words import initials, stem, words
 
 _OWNER = re.compile(r"\b(?:his|her|its|their|our|my|whose)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|we|our|I|my|who|the (?:[a-z]+ )?[a-z]+)\b")
@@ -60,8 +60,8 @@ def missing_name(sentence: str, quotes: Sequence[Evidence]) -> str:
             or (name.start == 0 and " " not in name.text and _common(name.text))
         ):
             continue
-        initials = "".join(word.text[0] for word in words(name.text) if word.capital).lower()
-        if (len(initials) > 1 and initials in held) or name.text.lower() in short:
+        letters = initials(name.text).lower()
+        if (len(letters) > 1 and letters in held) or name.text.lower() in short:
             continue
         if _SPELT_OUT.get(name.text.lower(), name.text.lower()) in _meant(held, short):
             continue
@@ -126,6 +126,6 @@ def _forms(text: str) -> frozenset[str]:
 def _acronyms(text: str) -> frozenset[str]:
     found: set[str] = set()
     for name in names(text):
-        initials = [word.text[0].lower() for word in words(name.text) if word.capital]
-        found |= {"".join(initials), "".join(initials[-2:]), "".join(initials[-3:])}
+        letters = initials(name.text).lower()
+        found |= {letters, letters[-2:], letters[-3:]}
     return frozenset(found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.values import names
-from assistant.words import unmarked, words
+from assistant.words import initials, unmarked, words
 
 _SHORTEST = 5
 _LONG = 9
@@ -53,7 +53,7 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
 def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[str]) -> str:
     """Return the question with absent initials spelt out, and absent names as initials, as the texts have them."""
     short = {word.text for text in found for word in words(text) if word.text.isupper()}
-    long = {_initials(name.text): name.text for text in found for name in names(text)}
+    long = {initials(name.text): name.text for text in found for name in names(text)}
     told = "\n".join(found)
     known = {
         mark: match[0] for mark, one in _MEANT.items() if (match := re.search(re.escape(one), told, re.IGNORECASE))
@@ -64,17 +64,13 @@ def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[s
             if meant:
                 question = re.sub(rf"\b{word.text}\b", meant, question, count=1)
     for name in names(question):
-        mark = _initials(name.text)
+        mark = initials(name.text)
         if len(mark) >= _INITIALS and mark in short and all(word.stem in absent for word in words(name.text)):
             question = question.replace(name.text, mark, 1)
     for mark, phrase in _MEANT.items():
         if mark in short and phrase in question.lower() and all(word.stem in absent for word in words(phrase)[-1:]):
             question = re.sub(re.escape(phrase), mark, question, count=1, flags=re.IGNORECASE)
     return question
-
-
-def _initials(name: str) -> str:
-    return "".join(word.text[0] for word in words(name) if word.capital)
 
 
 _PEOPLE = re.compile(r"i?an|n|i|ish|ese|s")

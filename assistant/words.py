@@ -105,6 +105,11 @@ def _neighbours(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(word.stem for word in words(text) if word.meaningful))
 
 
+def initials(name: str) -> str:
+    """Return the first letters of the words that have a capital: "World Health Organization" is WHO."""
+    return "".join(word.text[0] for word in words(name) if word.capital)
+
+
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:
     """Return the share of the smaller set that is in the other, in [0, 1]; 0 where one is empty."""
     first, second = set(one), set(other)
