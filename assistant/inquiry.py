@@ -10,7 +10,7 @@ from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
-from assistant.filters import by_sources
+from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.printing import flat
 from assistant.question import Question, analyse

@@ -10,8 +10,8 @@ from unicodedata import normalize
 
 from assistant.answer import Query, Turn
 from assistant.errors import EmptyQuestion, QuestionTooLong
-from assistant.filters import read_filters
 from assistant.followup import standing_alone
+from assistant.named_filters import read_filters
 from assistant.question import analyse
 
 LONGEST = 2_000

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from assistant import Assistant, Turn
 from assistant.days import period
-from assistant.filters import read_filters
 from assistant.followup import standing_alone
 from assistant.given import GivenPassages
+from assistant.named_filters import read_filters
 from assistant.question import analyse
 from assistant.spelling import respelt
 from assistant.understanding import asked_for

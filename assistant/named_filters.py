@@ -24,7 +24,7 @@ _CUE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class NamedFilters:
     """What was read out of a question. rest: the question without the words that only filter.
 
     certain: False where the words may mean when something happened rather than when it was published.
@@ -38,7 +38,7 @@ class Filters:
     certain: bool = True
 
 
-def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], today: date) -> Filters:
+def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], today: date) -> NamedFilters:
     """Return the filters that a question names.
 
     outlets, authors: the names that exist; no other is taken for a filter.
@@ -52,7 +52,7 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     told = by_sources(question, (*found_outlets, *found_authors)) != question
     rest, since, until, certain = _dated(rest, today, published=told)
     certain = certain or told  # what an outlet said before March was published before March
-    return Filters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
+    return NamedFilters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
 
 
 def _named(
