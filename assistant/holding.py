@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Unit, leans
 from assistant.form import formed
+from assistant.measure import unmeasured
 from assistant.naming import alike as same_name
 from assistant.office import SUPPOSED, asks_for_office, in_office, named_near
 from assistant.question import HOW_MUCH_IS, Question
@@ -129,6 +130,8 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     """
     leading = scored[:_SEEN]
     if asks_for_office(question) and not any(in_office(question, item.unit) for item in leading):
+        return True
+    if unmeasured(question, (item.unit.text for item in leading)):
         return True
     says = _SAYS.search(question.text)
     if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.amounts import ValueKind, amount
 from assistant.question import Question
+from assistant.values import values
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
@@ -16,7 +18,7 @@ _OLDEST = 120
 _HOW = re.compile(r"\bhow (tall|high|deep|far|wide|heavy|fast|cold|hot|warm)\b", re.IGNORECASE)
 _LENGTH = (
     r"k?m|cm|mm|feet|foot|ft|inch(?:es)?|yards?|miles?|(?:kilo|centi|milli)?met(?:re|er)s?|stor(?:e?y|e?ys|ies)"
-    r"|nautical miles?"
+    r"|nautical miles?|light[- ]years?"
 )
 _WEIGHT = r"kg|g|kilo(?:gram(?:me)?)?s?|gram(?:me)?s?|tonnes?|tons?|pounds?|lb|ounces?|stone"
 _SPEED = r"mph|km/h|kph|knots|m/s|(?:miles|kilomet(?:re|er)s|met(?:re|er)s) (?:per|an|a) \w+"
@@ -55,7 +57,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     if _HOW_OLD.search(question.text):
         if _OLD.match(after) or _AGED.search(before):
             return True
-        apposed = before.endswith(", ") and _APPOSED.match(after)
+        apposed = before.endswith((", ", " was ", " is ")) and _APPOSED.match(after)
         return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST
     how = _HOW.search(question.text)
     if how:
@@ -69,6 +71,18 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     if question.asked == "date" and not any(char.isdigit() for char in text):
         return bool(_ASKS_WHEN_SAID.search(question.text)) or not _SAID_ON.search(before)
     return True
+
+
+def unmeasured(question: Question, sentences: Iterable[str]) -> bool:
+    """Whether an age, a height, a temperature or the like is asked for, and no sentence has any."""
+    if not (_HOW_OLD.search(question.text) or _HOW.search(question.text)):
+        return False
+    return not any(
+        measures(question, sentence, value.start, value.end, value.kind)
+        for sentence in sentences
+        for value in values(sentence)
+        if value.kind != "name"
+    )
 
 
 def with_unit(question: Question, sentence: str, end: int) -> int:

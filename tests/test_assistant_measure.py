@@ -19,6 +19,8 @@ def fitting(question: str, sentence: str) -> set[str]:
     [
         ("How old is the mayor?", "Anton Lund, 58, was jailed for six years on Thursday.", {"58"}),
         ("How old is the mayor?", "The mayor, aged 44, has three sisters.", {"44"}),
+        ("How old was she?", "She was 91. Two sisters survive her.", {"91"}),
+        ("How far away is it?", "The planet, found by 30 people, is 92 light years away.", {"92"}),
         ("How old is the ice?", "The core is 2,800 metres long and 1.2 million years old.", {"1.2 million years"}),
         ("How long was he jailed?", "A 33-year-old man was jailed for two years on Friday.", {"two years"}),
         ("How long has he ruled?", "He has ruled since 2019, Lund said on Friday.", {"2019"}),
