@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.amounts import MONTHS, date_key
+from assistant.amounts import DAY_NAMES, MONTHS, date_key
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd"
     rf"|th)?\b(?:,? \d{{4}})?|{_MONTH},? (?:of )?\d{{4}}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(WEEKDAYS)})|yesterday|today"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(DAY_NAMES)})|yesterday|today"
     rf"|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|\d{{4}})"
 )
 
@@ -40,9 +39,9 @@ def period(text: str, today: date) -> Period | None:
     span = re.fullmatch(r"(last|this) (week|month|year)", lower)
     if span:
         return _span(span[1], span[2], today)
-    weekday = re.fullmatch(rf"(?:(last|this|next) )?({'|'.join(WEEKDAYS)})", lower)
+    weekday = re.fullmatch(rf"(?:(last|this|next) )?({'|'.join(DAY_NAMES)})", lower)
     if weekday:
-        back = (today.weekday() - WEEKDAYS.index(weekday[2])) % 7
+        back = (today.weekday() - DAY_NAMES.index(weekday[2])) % 7
         day = today - timedelta(days=(back or 7) if weekday[1] == "last" else back)
         return Period(day, day, "day")
     return _calendar(date_key(lower), today)

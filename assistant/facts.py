@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from assistant.amounts import amount, dates_differ
-from assistant.days import WEEKDAYS, period
+from assistant.amounts import DAY_NAMES, amount, dates_differ
+from assistant.days import period
 from assistant.values import Value, values
 from assistant.words import STOPWORDS, stem, words
 
@@ -114,7 +114,7 @@ def _same(one: Fact, other: Fact) -> bool:
 
 def _date_facts(value: Value, published: date | None) -> list[Fact]:
     weekday = re.sub(r"^(?:last|next|this|on) ", "", value.text.lower())
-    if weekday in WEEKDAYS:
+    if weekday in DAY_NAMES:
         when = period(weekday, published) if published else None
         return [Fact("date", when.first.isoformat() if when else weekday, value.text)]
     pair = re.fullmatch(r"(\d{4})[–-](\d{2,4})", value.text)

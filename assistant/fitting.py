@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.amounts import DAY_NAMES, MONTHS
 from assistant.form import BREAK, formed
 from assistant.irregular import BASE
 from assistant.measure import measures
@@ -29,11 +30,8 @@ _NO_DOER = re.compile(
     r"|November|December)$"
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
-)
-"""Capitals that name nobody and no place."""
+_TIMES = frozenset(DAY_NAMES) | {month for month in MONTHS if len(month) > 3}
+"""Capitals that name nobody and no place; May is a name too."""
 _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 """What stands before where somebody is from: "Edda Lund of the University of Vell"."""
@@ -87,14 +85,12 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
-    if question.asked in ("name", "place") and _elsewhere(question, sentence, candidate):
-        return False
     if question.person and _no_doer(question, sentence, candidate):
         return False
-    named = candidate.value.kind == "name" if candidate.value else not _clause(sentence, candidate)
-    if question.asked in ("name", "place") and not named:
-        return False
     if question.asked in ("name", "place"):
+        named = candidate.value.kind == "name" if candidate.value else not _clause(sentence, candidate)
+        if not named or _elsewhere(question, sentence, candidate):
+            return False
         asked = {word.text.lower()[:5] for word in question.terms}
         return any(
             word.capital and word.text.lower()[:5] not in asked and word.text.lower() not in _TIMES

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import amount, dates_differ
-from assistant.days import WEEKDAYS
+from assistant.amounts import DAY_NAMES, amount, dates_differ
 from assistant.naming import alike, titled
 from assistant.values import Value, values
 from assistant.words import words
@@ -131,7 +130,7 @@ def _may_stand_for(one: _Unit, other: _Unit) -> bool:
     if one.kind == "number":
         return amount(one.text) is None or amount(other.text) is None
     days = [unit.key.split()[-1] for unit in (one, other)]
-    if all(day in WEEKDAYS for day in days):
+    if all(day in DAY_NAMES for day in days):
         return days[0] == days[1]
     if re.match(r"\d{4}(?:-\d\d)*$|--", one.key) and re.match(r"\d{4}(?:-\d\d)*$|--", other.key):
         return not dates_differ(one.key, other.key)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.days import WEEKDAYS, period
+from assistant.amounts import DAY_NAMES
+from assistant.days import period
 from assistant.evidence import Unit
 from assistant.values import Value, values
 
@@ -20,7 +21,7 @@ _ASKED = re.compile(
 )
 _RELATIVE = re.compile(
     rf"\b(?:(?:last|this|earlier this|late last|early this) (?:week|month|year)|yesterday|today"
-    rf"|(?:on|last) (?:{'|'.join(WEEKDAYS)})"
+    rf"|(?:on|last) (?:{'|'.join(DAY_NAMES)})"
     r"|(?:\w+ )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
     re.IGNORECASE,
 )
