@@ -8,12 +8,20 @@ function view(name) {
   history.replaceState(null, "", name === "shelf" ? "#articles" : location.pathname + location.search);
   all("nav [data-view]").forEach((tab) => tab.setAttribute("aria-current", tab.dataset.view === name ? "page" : "false"));
   closeReader();
-  if (name === "shelf") drawnShelf ? channel.shelf() : channel.draw();
+  if (name === "shelf") drawnShelf ? channel.shelf() : draw();
   else one("#question textarea").focus();
+}
+
+// What is asked of Gradio while it still mounts its components may be lost: it is asked again until it has drawn.
+function draw() {
+  if (drawnShelf || document.body.dataset.view !== "shelf") return;
+  channel.draw();
+  setTimeout(draw, 3000);
 }
 
 // Called by Gradio when the articles page has been drawn, which it is not before it is first opened.
 function drawn() {
+  if (drawnShelf) return;
   drawnShelf = true;
   channel.shelf();
 }
