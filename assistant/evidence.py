@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.amounts import MONTH
 from assistant.words import content, words
 from corpus.article import Article, Headline
 from index.passage import Hit
@@ -47,6 +48,14 @@ _NO_LEAN = re.compile(
     re.IGNORECASE,
 )
 _QUOTE_MARK = re.compile(r"[“”\"«»„]|(?<!\w)[‘']")
+_DATE_LINE = re.compile(
+    rf"(?=.*\d)\W*(?:(?:{MONTH}|(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+day)\b|\d+(?:st|nd|rd|th|[ap]m)?\b|[ap]\.?m\b"
+    r"|[ECMP][SD]?T\b|GMT\b|UTC\b|(?:published|posted|updated|modified)\b)\W*)+$",
+    re.IGNORECASE,
+)
+"""A line that is only a date or a time, as search pages put before what they found."""
+_HEADING = 4
+"""Words up to which a sentence of nothing but capitals is a heading: "Cast & Crew."."""
 _TEASER = re.compile(
     r"""(?:check\ out|meet\ the|watch\b(?!,)|find\ out|see\ (?:all|the|how|more|what|who)|learn|discover
         |get\ (?:the|your)|shop|explore|browse|visit|view|listen|download|reserve\ your
@@ -140,12 +149,20 @@ def quotable(sentence: str, *, alone: bool) -> bool:
         _BOILERPLATE.match(sentence)
         or teases(sentence)
         or asks(sentence)
+        or headed(sentence)
         or not any(char.isalpha() for char in sentence)
     ):
         return False
     if alone and not _ENDED.search(sentence):
         return len(words(sentence)) > 14 and not sentence.rstrip().endswith(":")
     return True
+
+
+def headed(sentence: str) -> bool:
+    """Whether a line is only a date, or a few words that all have a capital: it tells nothing by itself."""
+    listed = words(sentence)
+    few = len(listed) <= _HEADING and all(word.capital for word in listed) and not _QUOTE_MARK.search(sentence)
+    return few or bool(_DATE_LINE.match(sentence))
 
 
 def asks(sentence: str) -> bool:

@@ -100,10 +100,18 @@ def test_coarser_dates_do_not_contradict_finer_ones(one: str, other: str, differ
         "Read more",
         "© 2024 Coast Post",
         "Sign up for our newsletter",
+        "Nov 16, 2020 ...",
+        "Updated 3:15 p.m. ET, Tuesday, March 4, 2023",
+        "Cast & Crew.",
     ],
 )
 def test_furniture_bylines_and_captions_are_not_quotable(line: str) -> None:
     assert not quotable(line, alone=True)
+
+
+@pytest.mark.parametrize("line", ["On Monday at 5 p.m. it opens.", "Sun sat on Monday.", "Lund won.", "“Yes We Can.”"])
+def test_short_line_that_tells_something_is_quotable(line: str) -> None:
+    assert quotable(line, alone=False)
 
 
 def test_heading_between_paragraphs_is_not_quotable() -> None:
