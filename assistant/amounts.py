@@ -54,6 +54,8 @@ CURRENCY_WORD = (
     r"|kron(?:a|or|er|e)|rands?|pesos?|rupiahs?|baht|shekels?|liras?|dirhams?|riy?als?|dinars?|forints?|zlot(?:ys?|ies)"
     r"|reais|ringgits?|taka|naira|shillings?|cedis?|hryvnias?|lari|tenge|drams?|bitcoins?)"
 )
+CLOCK = r"(?:(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m\b)|\b(?:noon|midnight)\b)"
+"""A time of the day."""
 SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)"
 
 
@@ -96,8 +98,10 @@ def key_of(kind: ValueKind, text: str) -> str:
 
 
 def date_key(text: str) -> str:
-    """Return YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD or --MM where `text` says so, else the words in lower case."""
+    """Return YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD, --MM or HH:MM where `text` says so, else the words in lower case."""
     lower = text.lower()
+    if re.fullmatch(CLOCK, lower):
+        return _clock_key(lower)
     iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", lower)
     if iso:
         return lower
@@ -110,8 +114,17 @@ def date_key(text: str) -> str:
     return f"{head}-{month:02d}" + (f"-{int(day[1]):02d}" if day else "")
 
 
+def _clock_key(text: str) -> str:
+    if text in ("noon", "midnight"):
+        return "12:00" if text == "noon" else "00:00"
+    hour, minute = [*re.findall(r"\d+", text), "00"][:2]
+    return f"{int(hour) % 12 + 12 * ('p' in text):02d}:{minute}"
+
+
 def dates_differ(one: str, other: str) -> bool:
-    """Whether two date keys cannot be the same day: what both state differs."""
+    """Whether two date keys cannot be the same day: what both state differs. A time of the day differs from another."""
+    if ":" in one or ":" in other:
+        return ":" in one and ":" in other and one != other
     first, second = _parts(one), _parts(other)
     return any(
         mine is not None and theirs is not None and mine != theirs for mine, theirs in zip(first, second, strict=True)

@@ -112,6 +112,10 @@ class Unit:
         listed = spans(self.article.text)
         return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
 
+    def lead(self) -> str:
+        """Return the first sentence of its article that may be quoted; empty where none may."""
+        return next((span.text for span in spans(self.article.text) if span.quotable), "")
+
     def content_before(self) -> frozenset[str]:
         """Return the stems of the sentence before, if it may be quoted."""
         before = self.before()

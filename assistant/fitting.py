@@ -12,6 +12,7 @@ from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
+from assistant.statements import SAYING, WHO_SAID
 from assistant.synonyms import written_alike
 from assistant.values import Value, values
 from assistant.words import stem, words
@@ -30,6 +31,18 @@ _NO_DOER = re.compile(
     r"|November|December)$"
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
+_WATER = re.compile(r"^(?:Lake|Mount|Cape|Fort|Port|Col|Bay) ")
+_INSIDE = re.compile(
+    r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
+)
+_BEATEN_BY = re.compile(r"\b(?:defeats?|defeated|loss|lost|losing|beaten|fell|falls) (?:by|to|against) (?:the )?$")
+_LOSING = re.compile(r"\b(?:lost|loses?|losing|loser|runners?-up|beaten)\b", re.IGNORECASE)
+_SAID_LAST = re.compile(
+    rf"[^,;.:“”\"]{{0,30}} (?:{'|'.join(SAYING.split())})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$"
+)
+_BEFORE_VERBS = frozenset("he she it they we i who which also then later soon never already first".split())
+_DOES = re.compile(r"\bdo(?:es|ing|ne)?\W*$|\bdo (?:to|for|with|about|in|at|after|before)\b", re.IGNORECASE)
+"""What asks for a deed itself: "What did the merchant do?"."""
 _TIMES = frozenset(DAY_NAMES) | {month for month in MONTHS if len(month) > 3}
 """Capitals that name nobody and no place; May is a name too."""
 _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
@@ -106,7 +119,30 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
         return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) and all(
             one.kind in question.kinds for one in inside if one.kind != "name"
         )
-    return not question.kinds or (candidate.value is not None and candidate.value.kind in question.kinds)
+    if not question.kinds:
+        return not _cut(question, sentence, candidate) and (
+            bool(_DOES.search(question.text)) or not _predicate(sentence, candidate)
+        )
+    return candidate.value is not None and candidate.value.kind in question.kinds
+
+
+def _cut(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether words end within what the question asks of: the "significant military" of an aid."""
+    listed, asked = words(sentence), {word.stem for word in question.terms}
+    following = listed[candidate.last + 1] if candidate.last + 1 < len(listed) else None
+    if following is None or sentence[candidate.end : following.start] != " ":
+        return False
+    return listed[candidate.last].stem in asked and following.stem in asked
+
+
+def _predicate(sentence: str, candidate: Candidate) -> bool:
+    """Whether words begin with what somebody did, behind who did it: "Ostria also received significant"."""
+    listed = words(sentence)
+    first, before = listed[candidate.first], listed[candidate.first - 1] if candidate.first else None
+    if before is None or sentence[before.end : first.start] != " ":
+        return False
+    doing = first.text in BASE or (first.text.islower() and first.text.endswith("ed"))
+    return doing and (before.capital or before.text.lower() in _BEFORE_VERBS)
 
 
 def _clause(sentence: str, candidate: Candidate) -> bool:
@@ -123,7 +159,13 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     follower = re.match(r" ([a-z]+)\b", sentence[candidate.end :])
     if " " not in text and follower and (_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
         return True
+    if _LOSING.search(question.text) and _BEATEN_BY.search(before):
+        return True
     form = formed(question.text)
+    if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
+        return not WHO_SAID.search(question.text)  # who tells it did not do it
+    if _WATER.match(text) or _INSIDE.search(before):
+        return True
     if candidate.value is None:
         first = words(sentence)[candidate.first]
         if not first.capital and first.stem not in PERSON_NOUNS:

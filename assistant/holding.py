@@ -26,7 +26,7 @@ SIMPLE = 12
 """Words that matter in a question of which one sentence holds a name; a longer one names many."""
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
-_AMOUNTS = ("number", "share", "money", "duration")
+AMOUNTS = ("number", "share", "money", "duration")
 _PRICE = re.compile(
     r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
 )
@@ -142,7 +142,7 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
         if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
-        amounts = question.asked in _AMOUNTS
+        amounts = question.asked in AMOUNTS
         if not any(
             typed(question, unit.text) or _in_other_coin(question, unit.text) if amounts else True for unit in near
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.amounts import ValueKind, amount
+from assistant.amounts import CLOCK, ValueKind, amount
 from assistant.question import Question
 from assistant.values import values
 
@@ -40,6 +40,7 @@ _PART_OF = re.compile(
 )
 _BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |some |nearly |almost |up to |more than |over |just )?$")
+_WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|to|and) (?:the )?$", re.IGNORECASE)
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
 _SAID_ON = re.compile(
@@ -50,8 +51,8 @@ _SAID_ON = re.compile(
 def measures(question: Question, sentence: str, start: int, end: int, kind: ValueKind | None) -> bool:
     """Whether sentence[start:end] can be of the measure a question asks for. kind: of the value it is, if it is one.
 
-    "How old?" takes an age and "how cold?" degrees; of "nine of the eleven drones" nine is how many were hit; the day
-    on which something was said is not when it happened, nor how long it went on.
+    "How old?" takes an age, "how cold?" degrees and "what time?" one of the day; of "nine of the eleven drones" nine is
+    how many were hit; the day on which something was said is not when it happened, nor how long it went on.
     """
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
     if _HOW_OLD.search(question.text):
@@ -68,6 +69,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return bool(_BY.search(before))
     if question.asked == "duration":
         return bool(_BOUNDED.search(before)) if kind == "date" else not _OLD.match(after)
+    if question.asked == "date" and _WHAT_TIME.search(question.text):
+        return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
     if question.asked == "date" and not any(char.isdigit() for char in text):
         return bool(_ASKS_WHEN_SAID.search(question.text)) or not _SAID_ON.search(before)
     return True

@@ -28,7 +28,7 @@ CAUSE = re.compile(
 )
 _CAUSED = 1.0
 """Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
-_SPOKEN = 4.0
+_SPOKEN = 6.0
 """Added to the score of a sentence whose speaker, or time, is the one that the question names."""
 _IN_TIME = frozenset({"after", "before", "during", "since", "until"})
 COMPARED = 8
@@ -74,6 +74,7 @@ def answering(question: Question, item: Scored, found: Found | None) -> dict[str
     text = item.unit.text
     return {
         "score": item.score,
+        "topical": item.features.topical,
         "fitting": float(found is not None),
         "short score": found.score / 10 if found else 0.0,
         "near": found.near if found else 0.0,

@@ -47,7 +47,8 @@ class Features:
     """What is measured of one sentence. Shares lie in [0, 1]; cosines in [-1, 1].
 
     covered: share of the question's words in the sentence, weighted by rarity. around: the same with the sentence
-    before and the title. passage: the same in the passage and title. names, numbers: shares of the names and numbers
+    before and the title. topical: the same with the title and the article's first sentence, which say what all of it
+    is about. passage: the same in the passage and title. names, numbers: shares of the names and numbers
     stated in the question that the sentence has. pairs: share of the question's neighbouring words that are
     neighbours here. typed: it holds a value of the asked kind that the question does not state.
     meaning: cosine with the question. near: cosine of the passage.
@@ -59,6 +60,7 @@ class Features:
 
     covered: float
     around: float
+    topical: float
     passage: float
     names: float
     numbers: float
@@ -183,6 +185,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
     return Features(
         covered=coverage(weights, own),
         around=coverage(weights, around),
+        topical=coverage(weights, own | title | content(unit.lead())),
         passage=coverage(weights, content(unit.hit.passage.text) | title),
         names=_share([bool(name & own) for name in stated]),
         numbers=_share([value.key in here or value.text in unit.text for value in question.numbers]),

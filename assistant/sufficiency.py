@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.form import formed
-from assistant.holding import NEAR, SIMPLE, unheld
+from assistant.holding import AMOUNTS, NEAR, SIMPLE, unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.relations import contradicts, other_object, relations
@@ -18,7 +18,7 @@ from assistant.synonyms import alike, untold
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL = 0.25, 0.2
+ENOUGH, ENOUGH_OF_SMALL = 0.3, 0.4
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
@@ -156,7 +156,9 @@ def judge(
         return Verdict(False, "missing" if missing else "weak", belief)
     if _undone(question, missing):
         return Verdict(False, "missing", belief)
-    vetoed = measured["name elsewhere"] or measured["other object"] or measured["absent focus"]
+    # Few articles lack most words; but of what they never name, no sum of something else is the sum.
+    absent = measured["absent focus"] and (passages >= SMALL or question.asked in AMOUNTS)
+    vetoed = measured["name elsewhere"] or measured["other object"] or absent
     # A long question names what no single passage holds.
     if question.kinds and vetoed and len(question.terms) <= SIMPLE:
         return Verdict(False, "missing" if missing else "weak", belief)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.amounts import (
+    CLOCK,
     CURRENCY,
     CURRENCY_WORD,
     DAY_NAMES,
@@ -22,6 +23,7 @@ from assistant.amounts import (
 from assistant.words import STOPWORDS, Word, words
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
+    ("date", re.compile(CLOCK, re.IGNORECASE)),
     (
         "date",
         re.compile(

@@ -1,4 +1,4 @@
-"""180 questions that reporters ask of 37 invented articles: tests/golden/news.jsonl, news_questions.jsonl."""
+"""Questions that reporters ask of invented articles: tests/golden/news.jsonl, news_questions.jsonl."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from assistant import Answer, Assistant
 from index.news_index import NewsIndex
 
+APART = 6
+"""The folder whose questions no weight is learned from and no rule was made for."""
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -18,6 +20,7 @@ GOLDEN = Path(__file__).parent / "golden"
 class Reported:
     """What became of one question. answers: any of them is right; None where the articles do not hold it."""
 
+    folder: int
     question: str
     answers: tuple[str, ...] | None
     answer: Answer
@@ -37,7 +40,7 @@ class Reported:
 
 def reported(folder: Path) -> list[Reported]:
     """Ask every question. folder: an empty one, for the articles and their indexes."""
-    for row in _rows("news.jsonl"):
+    for row in golden("news.jsonl"):
         path = folder / str(row["folder"]) / "articles" / row["name"]
         path.parent.mkdir(parents=True, exist_ok=True)
         head = "".join(f"{name}: {json.dumps(row[name])}\n" for name in ("title", "outlet", "date"))
@@ -47,10 +50,10 @@ def reported(folder: Path) -> list[Reported]:
         index = NewsIndex.open(folder / number / "index")
         index.build(folder / number / "articles")
         assistant = Assistant(index)
-        for row in _rows("news_questions.jsonl"):
+        for row in golden("news_questions.jsonl"):
             if str(row["folder"]) == number:
                 answers = None if row["answers"] is None else tuple(row["answers"])
-                found.append(Reported(row["question"], answers, assistant.ask(row["question"])))
+                found.append(Reported(row["folder"], row["question"], answers, assistant.ask(row["question"])))
     return found
 
 
@@ -68,5 +71,6 @@ def figures(found: Iterable[Reported]) -> dict[str, tuple[int, int]]:
     }
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def golden(name: str) -> list[dict[str, Any]]:
+    """Return the rows of one of the files written for this project."""
     return [json.loads(line) for line in (GOLDEN / name).read_text("utf-8").splitlines()]

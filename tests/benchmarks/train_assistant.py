@@ -15,6 +15,7 @@ import pickle
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering
 from assistant.question import Question, analyse
-from assistant.scoring import rarity, score
+from assistant.scoring import Scored, rarity, score
 from assistant.short import best
 from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
@@ -41,6 +42,7 @@ from index.filters import EVERYTHING, Filters
 from index.minilm import MiniLM
 from index.passage import Passage
 from tests.benchmarks.eval_bench import read, some
+from tests.reporting import APART, golden
 
 Row = dict[str, Any]
 Weights = dict[str, float]
@@ -49,6 +51,8 @@ FITTING = 1.0
 """Worth of holding a value of the asked kind at all, by hand: "when?" answered without a date reads as a mistake."""
 SHARPER = 2.5
 """What the weights for given texts, log odds, are multiplied by: three sentences are shown, not five."""
+OF_NEWS = 2.0
+"""What a reporter's question weighs beside one of SQuAD's: there are three times as many of those."""
 LEARNED = Path(__file__).parents[2] / "assistant" / "learned.json"
 
 
@@ -123,41 +127,87 @@ def main() -> None:
         encode.save()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a library answers. sentence: the one that does. right: tells whether a found one does too."""
+
+    text: str
+    library: GivenPassages
+    sentence: str
+    answers: tuple[str, ...]
+    right: Callable[[Scored], bool]
+    group: str
+    weight: float
+
+
+def answered(bench: Path, encode: KeptEncoder) -> Iterator[Asked]:
+    """Yield the questions whose answers are known: SQuAD's, and reporters' own."""
+    rows, library = squad(bench, encode)
+    for row in answerable(rows):
+        sentence = next(
+            (span.text for span in spans(row["context"]) if span.start <= row["answer_starts"][0] < span.end), ""
+        )
+        yield Asked(
+            row["query"].strip(),
+            library,
+            sentence,
+            tuple(row["answers"]),
+            lambda item, row=row: holds(row, item.unit.article.id, item.unit.text),
+            row["title"],
+            1.0,
+        )
+    for folder, (own, asked) in newsrooms(encode).items():
+        for row in asked:
+            if row["answers"] is not None:
+                yield Asked(
+                    row["question"],
+                    own,
+                    row.get("sentence", ""),
+                    tuple(row["answers"]),
+                    lambda item, row=row: answers_reporter(row, item.unit.text),
+                    f"news {folder}",
+                    OF_NEWS,
+                )
+
+
 def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Which sentence of the passages found holds the answer."""
-    rows, library = squad(bench, encode)
     choices = []
-    for row in answerable(rows):
-        question = analyse(row["query"].strip())
-        hits = library.search(row["query"].strip(), DEPTH)
-        articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
-        weights = rarity(question, _counts(question, library), library.coverage().passages)
-        scored = score(question, gather(hits, articles), weights, library)
-        right = np.array([holds(row, item.unit.article.id, item.unit.text) for item in scored], float)
+    for asked in answered(bench, encode):
+        _, _, scored = _searched(asked.text, asked.library)
+        right = np.array([asked.right(item) for item in scored], float)
         if right.any():
-            choices.append(Choice([item.features.named() for item in scored], right / right.sum(), row["title"]))
+            features = [item.features.named() for item in scored]
+            choices.append(Choice(features, right / right.sum(), asked.group, weight=asked.weight))
     names = [name for name in choices[0].features[0] if name not in ("constant", "rank", "deeds")]
     before = [name for name in names if name != "meaning" and not name.startswith("behind")]
     return {"ranking": softmax("ranking", choices, names), "preselection": softmax("preselection", choices, before)}
 
 
+def _searched(text: str, library: GivenPassages) -> tuple[Question, Weights, list[Scored]]:
+    question = analyse(text)
+    hits = library.search(text, DEPTH)
+    articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
+    weights = rarity(question, _counts(question, library), library.coverage().passages)
+    return question, weights, score(question, gather(hits, articles), weights, library)
+
+
 def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Which stretch of the right sentence is the short answer."""
-    rows, library = squad(bench, encode)
     choices = []
-    for row in answerable(rows):
-        question = analyse(row["query"].strip())
-        weights = rarity(question, _counts(question, library), library.coverage().passages)
-        sentence = next(
-            (span.text for span in spans(row["context"]) if span.start <= row["answer_starts"][0] < span.end), ""
-        )
+    for asked in answered(bench, encode):
+        question, sentence = analyse(asked.text), asked.sentence
+        if asked.group.startswith("news") and not question.kinds:
+            continue  # the key words of a reason are no short answer
+        weights = rarity(question, _counts(question, asked.library), asked.library.coverage().passages)
         measured = list(span_features(question, sentence, weights))
         worth = np.array(
-            [max(token_f1(sentence[c.start : c.end], right) for right in row["answers"]) for c, _ in measured]
+            [max(token_f1(sentence[c.start : c.end], right) for right in asked.answers) for c, _ in measured]
         )
         if len(worth) and worth.max() > 0.3:
             right = (worth >= worth.max() - 1e-6) + 0.3 * worth**4
-            choices.append(Choice([features for _, features in measured], right / right.sum(), row["title"], worth))
+            features = [named for _, named in measured]
+            choices.append(Choice(features, right / right.sum(), asked.group, worth, asked.weight))
     counts: dict[str, int] = {}
     for choice in choices:
         for name in {name for features in choice.features for name in features}:
@@ -169,16 +219,13 @@ def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Whether a short answer that stands well should bring its sentence forward: in an index, and among given texts."""
-    rows, library = squad(bench, encode)
     valued: list[Choice] = []
     other: list[Choice] = []
-    for row in answerable(rows):
-        question = analyse(row["query"].strip())
-        if question.told or question.identity:
+    for asked in answered(bench, encode):
+        question = analyse(asked.text)
+        if question.told or question.identity or question.asked == "reason":
             continue
-        choice = _answering_choice(
-            question, library, lambda item, row=row: holds(row, item.unit.article.id, item.unit.text), row["title"]
-        )
+        choice = _answering_choice(question, asked.library, asked.right, asked.group, asked.weight)
         if choice:
             (valued if question.kinds else other).append(choice)
     among_given: list[Choice] = []
@@ -196,7 +243,7 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
             )
             if choice and question.kinds:
                 among_given.append(choice)
-    names = ["score", "short score", "near", "belief", "other year", "question"]
+    names = ["score", "topical", "short score", "near", "belief", "other year", "question"]
     learned = {}
     for name, choices in (("answering value", valued), ("answering other", other)):
         weights = softmax(name, choices, names, penalty=0.01)
@@ -211,16 +258,16 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     return learned
 
 
-def _answering_choice(question: Question, library: Any, right: Callable[[Any], bool], group: str) -> Choice | None:
-    hits = library.search(question.text, DEPTH)
-    articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
-    weights = rarity(question, _counts(question, library), library.coverage().passages)
-    head = score(question, gather(hits, articles), weights, library)[:COMPARED]
+def _answering_choice(
+    question: Question, library: Any, right: Callable[[Scored], bool], group: str, weight: float = 1.0
+) -> Choice | None:
+    _, weights, scored = _searched(question.text, library)
+    head = scored[:COMPARED]
     held = np.array([right(item) for item in head], float)
     if not held.any():
         return None
     features = [answering(question, item, best(question, item.unit.text, weights)) for item in head]
-    return Choice(features, held / held.sum(), group)
+    return Choice(features, held / held.sum(), group, weight=weight)
 
 
 def _accepted(answer: Any) -> list[str]:
@@ -280,6 +327,16 @@ def _index_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
         yield from _judged(
             facts, row["query"], not null, "multihop null" if null else "multihop", row["id"], 5.0 if null else 1.0
         )
+
+    rooms = newsrooms(encode)
+    for folder, (own, asked) in rooms.items():
+        for row in asked:
+            held = row["answers"] is not None
+            kind, weight = ("news", OF_NEWS) if held else ("news lacking", 1.0)
+            yield from _judged(own, row["question"], held, kind, str(folder), weight)
+        for stranger in (other for other in rooms if other != folder):
+            for row in chance.sample(rooms[stranger][1], 15):
+                yield from _judged(own, row["question"], False, "news asked of other news", str(folder), 1.0)
 
 
 def _standing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Choice]:
@@ -435,6 +492,35 @@ def _library(texts: Iterable[tuple[str, str, str]], encode: KeptEncoder) -> Give
 
 def article_id(name: str) -> str:
     return f"article {name}"
+
+
+def newsrooms(encode: KeptEncoder) -> dict[int, tuple[GivenPassages, list[Row]]]:
+    """Return the reporters' articles and questions by folder, without the folder that nothing is learned from."""
+    found: dict[int, tuple[GivenPassages, list[Row]]] = {}
+    for folder in sorted({row["folder"] for row in golden("news.jsonl")} - {APART}):
+        articles = [
+            Article(
+                id=article_id(row["name"]),
+                title=row["title"],
+                path=row["name"],
+                text=row["text"],
+                outlet=row["outlet"],
+                published=date.fromisoformat(row["date"]),
+                published_origin="front-matter",
+            )
+            for row in golden("news.jsonl")
+            if row["folder"] == folder
+        ]
+        asked = [row for row in golden("news_questions.jsonl") if row["folder"] == folder]
+        found[folder] = GivenPassages(articles, encoder=encode), asked
+    return found
+
+
+def answers_reporter(row: Row, text: str) -> bool:
+    """Whether a sentence is the one that answers, or holds the answer itself."""
+    flat = " ".join(text.split())
+    own = " ".join(row.get("sentence", "").split())
+    return bool(own and own in flat) or any(answer.lower() in flat.lower() for answer in row["answers"])
 
 
 def answerable(rows: Sequence[Row]) -> list[Row]:
