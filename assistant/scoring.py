@@ -163,6 +163,11 @@ def score(
     return sorted(found, key=lambda scored: (-scored.score, scored.unit.place))
 
 
+def ahead(scored: Sequence[Scored]) -> float:
+    """Return how much higher the first scores than the second; without a second, than nothing."""
+    return scored[0].score - (scored[1].score if len(scored) > 1 else 0.0)
+
+
 def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
     """Return the share of the question's weight that these stems carry; 0 for a question without words.
 

@@ -12,17 +12,18 @@ from assistant.form import Ground
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.scoring import Rarity
+from assistant.scoring import Features, Rarity
 from assistant.synonyms import alike
 from assistant.values import Value
 from assistant.words import Word, content, stem, words
 
 SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer counts as one of its sentence."""
-SURE, PHRASE, COVERED, MEANING = 1.05, 0.5, 0.8, 0.5
-"""From where on a short answer is set off, and what counts towards it beside its belief: half as much again for words
-that are no value, the share of the question's words in its sentence, and how near that is in meaning. Of those set off
-on questions the weights were not learned from, six in ten are right; a higher mark shows fewer and surer ones."""
+SURE, SURE_OF_ANOTHER = 0.38, 0.5
+"""Beliefs from which a short answer is set off, where a wrong one costs more than none; more is asked of one whose
+sentence may be of another matter. docs/evaluation.md has what they cost."""
+_AHEAD = 4.0
+"""How far ahead of the next a sentence counts at most: log odds, as scores are."""
 
 _MOST_OF = 0.7
 _ROLE = 5.0
@@ -87,13 +88,26 @@ class Found:
         """Whether it is a value of the asked kind."""
         return self.value is not None and self.value.kind in question.kinds
 
-    def set_off(self, question: Question, *, covered: float, meaning: float) -> bool:
-        """Whether it is sure enough to stand above the sentences, where a wrong one costs more than none.
+    def measured(self, question: Question, features: Features, *, ahead: float) -> dict[str, float]:
+        """Return what speaks for setting it off, by name.
 
-        covered, meaning: of its sentence, as they are measured there.
+        features: of its sentence. ahead: how much higher that scores than the next one.
         """
-        belief = self.belief * (1.0 if self.fitting(question) else 1.0 + PHRASE)
-        return self.shown(question) and belief + COVERED * covered + MEANING * meaning >= SURE
+        return {
+            "constant": 1.0,
+            "belief": self.belief,
+            "short score": self.score / 10,
+            "fitting": float(self.fitting(question)),
+            "ahead": min(ahead, _AHEAD),
+            "deeds": features.deeds,
+            "meaning": features.meaning,
+            "topical": features.topical,
+        }
+
+    def set_off(self, question: Question, features: Features, *, ahead: float, stands: bool) -> bool:
+        """Whether it is sure enough to stand above the sentences. stands: its sentence can tell what is asked for."""
+        belief = 1 / (1 + math.exp(-weighed(learned("setting off"), self.measured(question, features, ahead=ahead))))
+        return self.shown(question) and belief >= (SURE if stands else SURE_OF_ANOTHER)
 
 
 def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -32,6 +32,12 @@ class Reported:
         return any(right.lower() in quoted.lower() for right in self.answers or ())
 
     @property
+    def found(self) -> bool:
+        """Whether any sentence holds the answer."""
+        text = self.answer.text.lower() if self.answer.answered else ""
+        return any(right.lower() in text for right in self.answers or ())
+
+    @property
     def misleading(self) -> bool:
         """Whether the short answer is none of the answers, nor part of one, nor has one in it."""
         short = self.answer.short.text.lower() if self.answer.short else ""
@@ -65,6 +71,7 @@ def figures(found: Iterable[Reported]) -> dict[str, tuple[int, int]]:
     short = [one for one in listed if one.answer.short]
     return {
         "answer in the first sentence": (sum(one.first for one in held), len(held)),
+        "answer in the sentences": (sum(one.found for one in held), len(held)),
         "answerable refused": (sum(not one.answer.answered for one in held), len(held)),
         "unanswerable refused": (sum(not one.answer.answered for one in lacking), len(lacking)),
         "short answers that mislead": (sum(one.misleading for one in short), len(short)),

@@ -105,6 +105,7 @@ def test_every_learned_weight_says_where_it_comes_from() -> None:
         "answering value of given",
         "answering other",
         "sufficiency",
+        "setting off",
         "disagreement",
         "given lacking",
         "given agreeing",

@@ -1,5 +1,7 @@
 """Which few words of a sentence are set off above it, and when none are."""
 
+from dataclasses import fields, replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from assistant.given import GivenPassages
 from assistant.holding import stands, unheld
 from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
+from assistant.scoring import Features
 from assistant.short import Found, best
 from assistant.statements import credited
 from assistant.values import names
@@ -124,21 +127,37 @@ def test_word_that_opens_a_sentence_is_no_name(opener: str) -> None:
     assert [name.text for name in names(f"{opener}, nobody came.")] == []
 
 
-def test_doubtful_short_answer_is_not_set_off() -> None:
-    question = analyse("What did the court decide?")
-    doubtful = Found("Spanish", 0, 7, None, 1.0, 0.2, 0.1)
-    sure = Found("the ban", 0, 7, None, 1.0, 0.6, 0.1)
-
-    assert not doubtful.set_off(question, covered=0.5, meaning=0.5)
-    assert sure.set_off(question, covered=0.5, meaning=0.5)
+NOTHING = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
-def test_short_answer_needs_a_sentence_that_bears_on_the_question() -> None:
-    question = analyse("What did the court decide?")
-    found = Found("the ban", 0, 7, None, 1.0, 0.4, 0.1)
+def set_off(*, stands: bool = True, **measured: float) -> bool:
+    measured = {"score": 10.0, "belief": 0.5, "ahead": 1.0, "meaning": 0.5, "deeds": 0.5, "topical": 0.7, **measured}
+    score, belief, ahead = (measured.pop(name) for name in ("score", "belief", "ahead"))
+    found = Found("the ban", 0, 7, None, score, belief, 0.1)
+    features = replace(NOTHING, **measured)
+    return found.set_off(analyse("What did the court decide?"), features, ahead=ahead, stands=stands)
 
-    assert found.set_off(question, covered=1.0, meaning=0.8)
-    assert not found.set_off(question, covered=0.2, meaning=0.1)
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"belief": 0.01},
+        {"score": 0.0},
+        {"ahead": -4.0},
+        {"meaning": -0.2},
+        {"deeds": 0.0, "topical": 0.0, "ahead": 0.0},
+    ],
+)
+def test_short_answer_is_set_off_only_where_it_and_its_sentence_bear_on_the_question(lacking) -> None:
+    assert set_off()
+    assert not set_off(**lacking)
+
+
+def test_more_is_asked_of_a_short_answer_whose_sentence_may_be_of_another_matter() -> None:
+    doubted = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=False) for belief in range(20, 100)]
+    believed = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=True) for belief in range(20, 100)]
+
+    assert sum(doubted) < sum(believed)
 
 
 def test_nobody_said_it_where_the_speaker_is_a_pronoun() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from assistant import Answer, Assistant
 from assistant.evaluation import Case, evaluate, holds_answer
 from index import NewsIndex
-from tests.reporting import figures, reported
+from tests.reporting import APART, figures, reported
 
 Row = dict[str, Any]
 SETS = ("squad", "cross", "multihop", "rgb", "fitz", "news", "seeds", "speed")
@@ -130,8 +130,13 @@ def fitz(bench: Path, cache: Path, sample: int) -> None:
 def news(_bench: Path, _cache: Path, _sample: int) -> None:
     """Questions of reporters over invented articles, of this repository."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, (count, of) in figures(reported(Path(folder))).items():
-            print(f"{name} {100 * count / max(of, 1):.1f} % of {of}")
+        found = reported(Path(folder))
+        for kind, part in (
+            ("learned from", [one for one in found if one.folder != APART]),
+            ("nothing was learned from", [one for one in found if one.folder == APART]),
+        ):
+            for name, (count, of) in figures(part).items():
+                print(f"{kind}: {name} {100 * count / max(of, 1):.1f} % of {of}")
 
 
 def seeds(bench: Path, cache: Path, sample: int) -> None:

@@ -2,8 +2,9 @@
 
 Linear models over measured features, so that each weight can be read. Stages build on one another, in this order:
 preselection and ranking (softmax over the sentences of a search), short (softmax over the stretches of a sentence),
-answering (softmax over the first sentences, with their short answers), sufficiency (logistic), disagreement (logistic
-over the pair that speaks most for it), given (softmax over what texts that come with the question amount to).
+answering (softmax over the first sentences, with their short answers), sufficiency (logistic), setting-off (logistic,
+of the short answer), disagreement (logistic over the pair that speaks most for it), given (softmax over what texts that
+come with the question amount to).
 Every figure printed is cross-validated over five parts that share no article.
 """
 
@@ -33,7 +34,7 @@ from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering
 from assistant.question import Question, analyse
-from assistant.scoring import Scored, rarity, score
+from assistant.scoring import Scored, ahead, rarity, score
 from assistant.short import best
 from assistant.short import features as span_features
 from assistant.sufficiency import features as evidence_features
@@ -53,6 +54,9 @@ SHARPER = 2.5
 """What the weights for given texts, log odds, are multiplied by: three sentences are shown, not five."""
 OF_NEWS = 2.0
 """What a reporter's question weighs beside one of SQuAD's: there are three times as many of those."""
+OF_IMPOSSIBLE = 0.25
+"""What one of SQuAD's impossible questions weighs, which are made to deceive, and half of all."""
+HALF_RIGHT = 0.5
 LEARNED = Path(__file__).parents[2] / "assistant" / "learned.json"
 
 
@@ -274,6 +278,30 @@ def _accepted(answer: Any) -> list[str]:
     return [answer] if isinstance(answer, str) else [text for part in answer for text in _accepted(part)]
 
 
+def learn_setting_off(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Whether the short answer of the first sentence is right, also where there is none to be right."""
+    rows, paragraphs = squad(bench, encode)
+    asked = [
+        (paragraphs, row["query"].strip(), [] if row["is_impossible"] else row["answers"], f"squad {row['title']}")
+        for row in rows
+    ]
+    for folder, (own, questions) in newsrooms(encode).items():
+        asked += [(own, row["question"], row["answers"] or [], f"news {folder}") for row in questions]
+    cases = []
+    for library, text, answers, group in asked:
+        inquiry = looked_up(Query(text), library, library.coverage())
+        found = inquiry.shorts[0] if inquiry.shorts else None
+        if not inquiry.verdict.enough or found is None or not found.shown(inquiry.question):
+            continue
+        right = any(token_f1(found.text, answer) >= HALF_RIGHT for answer in answers)
+        measured = found.measured(inquiry.question, inquiry.scored[0].features, ahead=ahead(inquiry.scored))
+        kind = f"{group.split()[0]} {'right' if right else 'wrong' if answers else 'without any'}"
+        of_squad = 1.0 if answers else OF_IMPOSSIBLE
+        weight = of_squad if group.startswith("squad") else OF_NEWS
+        cases.append(Judgement([measured], right, kind, group, weight))
+    return {"setting off": logistic("setting off", cases)}
+
+
 def learn_sufficiency(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Whether what was found is enough: in an index, and among given texts."""
     return {"sufficiency": logistic("sufficiency", list(_index_cases(bench, encode)))}
@@ -302,6 +330,7 @@ STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
     "short": learn_short,
     "answering": learn_answering,
     "sufficiency": learn_sufficiency,
+    "setting-off": learn_setting_off,
     "disagreement": learn_disagreement,
     "given": learn_given,
 }
