@@ -40,7 +40,7 @@ MONTHS = {
     )
     for name in (full, full[:3], full[:4] if full == "september" else full)
 }
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?:\.(?= ?\d|,))?"
 DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WORD_NUMBER = "(?:" + "|".join([*sorted(SMALL, key=len, reverse=True)]) + ")"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)"

@@ -12,8 +12,8 @@ from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.statements import SAYING, WHO_SAID
-from assistant.synonyms import written_alike
+from assistant.statements import SAYING, WHO_SAID, saying
+from assistant.synonyms import untold, written_alike
 from assistant.values import Value, values
 from assistant.words import stem, words
 
@@ -32,6 +32,7 @@ _NO_DOER = re.compile(
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
 _WATER = re.compile(r"^(?:Lake|Mount|Cape|Fort|Port|Col|Bay) ")
+_AT_WATER = re.compile(r"\b(?:Lake|Mount|Cape|Fort|Port|Col|Bay) $")
 _INSIDE = re.compile(
     r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
 )
@@ -164,8 +165,12 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not WHO_SAID.search(question.text)  # who tells it did not do it
-    if _WATER.match(text) or _INSIDE.search(before):
+    if _WATER.match(text) or _AT_WATER.search(before) or _INSIDE.search(before):
         return True
+    own = {word.stem for word in words(sentence)}
+    speaker = saying(sentence) if form.way in ("subject", "passive subject") and untold(form.deed, own) else None
+    if speaker and text in speaker.speaker and not WHO_SAID.search(question.text):
+        return True  # nor did who only speaks of it
     if candidate.value is None:
         first = words(sentence)[candidate.first]
         if not first.capital and first.stem not in PERSON_NOUNS:

@@ -54,6 +54,12 @@ _HARM = frozenset(
     )
 )
 """What is counted of people, and not to be taken for another count of them."""
+_RANKS = re.compile(
+    r"\b(?:second|third|fourth|fifth|bronze|silver|gold|deputy|vice|assistant|best|worst|next|previous)\b",
+    re.IGNORECASE,
+)
+"""What tells one apart from others of its kind, and is not to be taken for them."""
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _WILL = re.compile(r"^\W*when will\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|to|plan(?:s|ned)|expected|due|scheduled|by|until|next|from|starts?|begins?|opens?|closes?|goes)\b"
@@ -74,6 +80,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False
     if WHO_SAID.search(question.text):
         return features.deeds >= _HALF
+    if _of_another_rank(question, unit) or _of_another_year(question, unit):
+        return False
     told = {word.stem for word in question.terms} - question.named - question.measures  # what is asked but the names
     if not question.kinds:
         return question.asked != "thing" or not told or features.deeds >= FEW_DEEDS
@@ -89,7 +97,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False
     done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
     form = formed(question.text)
-    if question.asked == "number" and form.deed in _HARM and untold(form.deed, near):
+    if question.asked == "number" and form.deed in _HARM and untold(form.deed, content(text) if here & _HARM else near):
         return False  # of 87 ill ones, nothing tells how many died
     if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
         return False
@@ -100,6 +108,21 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     # A headline on the opening dates no meeting.
     told_here = near if leans(text) else here
     return question.asked == "date" and not untold(form.deed, told_here)
+
+
+def _of_another_rank(question: Question, unit: Unit) -> bool:
+    """Whether a third, a deputy or the best of its kind is asked for, and the sentence has none."""
+    asked = {match[0].lower() for match in _RANKS.finditer(question.text)}
+    told = f"{unit.title}\n{unit.text}".lower()
+    return any(not re.search(rf"\b{rank}", told) for rank in asked)
+
+
+def _of_another_year(question: Question, unit: Unit) -> bool:
+    """Whether a year is asked of that neither the passage nor the day of its article has."""
+    years = set(_YEAR.findall(question.text))
+    published = unit.article.published
+    told = {*_YEAR.findall(f"{unit.title}\n{unit.hit.passage.text}"), *([str(published.year)] if published else [])}
+    return bool(years) and not years & told
 
 
 def _in_other_coin(question: Question, text: str) -> bool:

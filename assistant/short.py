@@ -19,7 +19,7 @@ from assistant.words import Word, content, stem, words
 
 SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer counts as one of its sentence."""
-SURE, SURE_OF_ANOTHER = 0.38, 0.5
+SURE, SURE_OF_ANOTHER = 0.38, 0.6
 """Beliefs from which a short answer is set off, where a wrong one costs more than none; more is asked of one whose
 sentence may be of another matter. docs/evaluation.md has what they cost."""
 _AHEAD = 4.0

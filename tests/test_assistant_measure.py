@@ -39,7 +39,7 @@ def fitting(question: str, sentence: str) -> set[str]:
         ("Who told of the attack?", "Five died at the refinery, Edda Lund said on Friday.", {"Edda Lund"}),
         ("Who resigned?", "Edda Lund said that Anton Moss had resigned.", {"Edda Lund", "Anton Moss"}),
         ("Who lost the final?", "It ended with a 27-24 defeat by Castle for Tavira.", {"Tavira"}),
-        ("Who is making way for Lund?", "“It will turn,” Moss told reporters in Rotterdam.", {"Moss"}),
+        ("Who is making way for Lund?", "“It will turn,” Moss told reporters in Rotterdam.", set()),
         ("What time did the quake hit?", "On Monday the quake hit at 4:12 a.m. off Osk.", {"4:12 a.m."}),
         ("Who defended Moss in court?", "Anton Moss wept as Edda Lund spoke.", {"Edda Lund"}),
         ("Who led the team?", "Edda Lund of the University of Vell led the team.", {"Edda Lund"}),

@@ -189,6 +189,16 @@ def grounds(question: str, sentence: str) -> bool:
     return stands(inquiry.question, scored.unit, scored.features)
 
 
+def test_value_of_another_rank_or_year_is_not_set_off() -> None:
+    won = "Edda Lund won the Vell Prize at the gala in Osk."
+
+    assert grounds("Who won the Vell Prize?", won)
+    assert not grounds("Who took third place in the Vell Prize?", won)
+    assert not grounds("Who won the Vell Prize in 2019?", won)
+    assert grounds("Who won the Vell Prize in 2019?", "Edda Lund won the Vell Prize in 2019.")
+    assert not grounds("How many people died in the quake?", "More than 300 people were injured in the quake.")
+
+
 def test_value_of_another_matter_is_not_set_off() -> None:
     accused = "The indictment calls Edda Lund's letters of November 2022 misleading."
 
