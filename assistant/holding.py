@@ -97,7 +97,12 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False
     done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
     form = formed(question.text)
-    if question.asked == "number" and form.deed in _HARM and untold(form.deed, content(text) if here & _HARM else near):
+    harm = told & _HARM
+    if (
+        question.asked == "number"
+        and harm
+        and all(untold(one, content(text) if here & _HARM else near) for one in harm)
+    ):
         return False  # of 87 ill ones, nothing tells how many died
     if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
         return False
