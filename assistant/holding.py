@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asked import HOW_MUCH_IS
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.measure import unmeasured
 from assistant.naming import alike as same_name
 from assistant.office import SUPPOSED, asks_for_office, in_office, named_near
-from assistant.question import HOW_MUCH_IS, Question
+from assistant.question import Question
 from assistant.scoring import Features, Scored, typed
 from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold

@@ -10,6 +10,7 @@ from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
+from assistant.figures import features
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.printing import flat
@@ -18,7 +19,7 @@ from assistant.refusal import missing_words
 from assistant.scoring import Meanings, Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt
-from assistant.sufficiency import Verdict, features, judge
+from assistant.sufficiency import Verdict, judge
 from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content

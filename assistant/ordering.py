@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.figures import other_year
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Rarity, Scored, bindings
 from assistant.short import Found, best
 from assistant.statements import said
-from assistant.sufficiency import other_year
 from assistant.telling import former, of_another, tells
 from assistant.words import content
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.form import formed
-from assistant.holding import AMOUNTS, NEAR, SIMPLE, unheld
+from assistant.holding import AMOUNTS, SIMPLE, unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
-from assistant.relations import contradicts, other_object, relations
-from assistant.scoring import Rarity, Scored, coverage
-from assistant.short import Found
-from assistant.synonyms import alike, untold
+from assistant.scoring import Rarity, Scored
+from assistant.synonyms import alike
 from assistant.values import values
 from assistant.words import content
 
@@ -37,95 +35,6 @@ class Verdict:
     reason: str = ""
     belief: float = 0.0
     differ: bool = False
-
-
-def features(
-    question: Question,
-    scored: Sequence[Scored],
-    weights: Rarity,
-    *,
-    absent: Collection[str],
-    shorts: Sequence[Found | None],
-) -> dict[str, float]:
-    """Return what is measured of the evidence as a whole, by name.
-
-    absent: stems of the question that occur in no passage. shorts: the best short answers of the first sentences.
-    """
-    total = sum(weights.values()) or 1.0
-    top = scored[0]
-    leading = scored[:3]
-    own = content(top.unit.text)
-    reach = own | content(top.unit.title) | content(top.unit.hit.passage.text)
-    united = frozenset[str]().union(*(content(item.unit.text) for item in leading))
-    near_by = own | content(top.unit.title) | top.unit.content_before()
-    names = [set(name.key.split()) for name in question.names]
-    years = {value.text for value in question.numbers if value.kind == "date"}
-    stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
-    heaviest = max(weights.values(), default=1.0) or 1.0
-    short = shorts[0] if shorts else None
-    given = [(item, found) for item, found in zip(scored, shorts, strict=False) if found]
-    fitting = [
-        (item, found)
-        for item, found in given
-        if not question.kinds or (found.value and found.value.kind in question.kinds)
-    ]
-    lost = sum(weights.get(stem, 0.0) for stem in absent) / total
-    group = _GROUPS.get(question.asked, "thing")
-    measured = {
-        "constant": 1.0,
-        **{name: value for name, value in top.features.named().items() if name in _TAKEN},
-        "best covered": max(item.features.covered for item in scored[:5]),
-        "best meaning": max(item.features.meaning for item in scored[:5]),
-        "best pairs": max(item.features.pairs for item in scored[:5]),
-        "united": coverage(weights, united),
-        "lost": lost,
-        "absent names": _share((bool(name & set(absent)) for name in names), empty=0.0),
-        "names here": 1 - _share(bool(name & own) for name in names),
-        "names near": 1 - _share(bool(name & reach) for name in names),
-        "heaviest gap": max((weight for stem, weight in weights.items() if untold(stem, own)), default=0.0) / heaviest,
-        "heaviest gap near": max((weight for stem, weight in weights.items() if untold(stem, reach)), default=0.0)
-        / heaviest,
-        "other year": float(other_year(question, top.unit.text)),
-        "no year": float(bool(years and not stated)),
-        "focus": _share((untold(stem, own) for stem in question.focus), empty=0.0),
-        "focus near": _share((untold(stem, reach) for stem in question.focus), empty=0.0),
-        "absent focus": float(
-            any(
-                word.stem in question.focus and word.stem in absent
-                for word in question.terms
-                if not word.text.endswith("ed")
-            )
-        ),
-        "heaviest absent": max((weights.get(stem, 0.0) for stem in absent), default=0.0) / heaviest,
-        "name elsewhere": float(_name_elsewhere(question, top)),
-        "other object": float(other_object(question.text, top.unit.text, near_by)),
-        "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
-        "short belief": short.belief if short else 0.0,
-        "short score": short.score / 10 if short else 0.0,
-        "terms": math.log(1 + len(question.terms)),
-        "best short score": max((found.score for _, found in given), default=0.0) / 10,
-        "best fitting score": max((found.score for _, found in fitting), default=0.0) / 10,
-        "best fitting near": max((found.near for _, found in fitting), default=0.0),
-        "best fitting covered": max((item.features.covered for item, _ in fitting), default=0.0),
-        "best fitting meaning": max((item.features.meaning for item, _ in fitting), default=0.0),
-        "best fitting": max((found.near * item.features.covered for item, found in fitting), default=0.0),
-        "fitting": float(bool(fitting)),
-        "agreeing": min(_agreeing(fitting), 4) / 4,
-        f"asked {group}": 1.0,
-    }
-    for name in (
-        "covered",
-        "meaning",
-        "typed",
-        "short belief",
-        "names here",
-        "best fitting",
-        "best fitting score",
-        "agreeing",
-    ):
-        measured[f"{name} {group}"] = measured[name]
-    measured["covered and meaning"] = measured["covered"] * measured["meaning"]
-    return measured
 
 
 def judge(
@@ -195,13 +104,6 @@ def _among(name: str, sources: Sequence[str]) -> bool:
     return any(name.casefold() in source.casefold() for source in sources)
 
 
-def other_year(question: Question, sentence: str) -> bool:
-    """Whether the question names a year and the sentence only other ones."""
-    asked = _YEAR.findall(question.text)
-    told = _YEAR.findall(sentence)
-    return bool(asked and told) and not set(asked) & set(told)
-
-
 def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     """Whether one sentence has every word of the question that says what it is about, and a value where one is asked.
 
@@ -242,31 +144,6 @@ def _foreign(text: str) -> bool:
     return sum(char > "\u024f" for char in letters) > len(letters) / 2
 
 
-def _name_elsewhere(question: Question, best: Scored) -> bool:
-    """Whether one name of the question stands by the sentence and another nowhere near it.
-
-    When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
-    """
-    article = best.unit.article.text
-    start, end = best.unit.span.start - NEAR, best.unit.span.end + NEAR
-    # Beginnings are compared, so that "European" is met by "Europe".
-    near = {
-        stem[:5] for stem in content(f"{best.unit.title}\n{best.unit.hit.passage.text}\n{article[max(0, start) : end]}")
-    }
-    held = [any(stem[:5] in near for stem in name.key.split()) for name in question.names]
-    return any(held) and not all(held)
-
-
-def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
-    """Count the articles that give the commonest short answer."""
-    witnesses: dict[str, set[str]] = {}
-    for item, found in fitting:
-        key = found.value.key if found.value else " ".join(sorted(content(found.text)))
-        witnesses.setdefault(key, set()).add(item.unit.article.id)
-    return max((len(articles) for articles in witnesses.values()), default=0)
-
-
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _SAYING_BEFORE = re.compile(
     r"\b(?:according to|reported by|reports? (?:by|from|in)|articles? (?:by|from|in)|published (?:by|in)"
     r"|stor(?:y|ies) (?:by|from|in))\s+(?:the\s+)?[\"'“‘]?(?:[^.,;|]{1,40}\|\s*)?$",
@@ -275,24 +152,3 @@ _SAYING_BEFORE = re.compile(
 _SAYING_AFTER = re.compile(
     r"[\"'”’]?(?:['’]s)?\s+(?:articles?|reports?|reported|stor(?:y|ies)|coverage)\b", re.IGNORECASE
 )
-_TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
-_GROUPS = {
-    "name": "value",
-    "place": "value",
-    "date": "value",
-    "number": "value",
-    "share": "value",
-    "money": "value",
-    "duration": "value",
-    "yes-no": "closed",
-    "choice": "closed",
-    "reason": "open",
-    "manner": "open",
-    "open": "open",
-}
-
-
-def _share(held: Iterable[bool], *, empty: float = 1.0) -> float:
-    """Return the share that holds; `empty` where there is nothing to hold."""
-    listed = list(held)
-    return sum(listed) / len(listed) if listed else empty

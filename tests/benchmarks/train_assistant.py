@@ -30,6 +30,7 @@ from assistant.differing import pair
 from assistant.disagreement import possible, told
 from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather, spans
+from assistant.figures import features as evidence_features
 from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering
@@ -37,7 +38,6 @@ from assistant.question import Question, analyse
 from assistant.scoring import Scored, ahead, rarity, score
 from assistant.short import best
 from assistant.short import features as span_features
-from assistant.sufficiency import features as evidence_features
 from corpus.article import Article
 from index.filters import EVERYTHING, Filters
 from index.minilm import MiniLM

@@ -1,0 +1,193 @@
+"""What kind of answer a question asks for, and of what: "how many people" is a number of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.irregular import BASE
+from assistant.nouns import KINDS, SHARE_NOUNS
+from assistant.words import Word, stem
+
+Asked = Literal[
+    "name",
+    "place",
+    "date",
+    "number",
+    "share",
+    "money",
+    "duration",
+    "yes-no",
+    "choice",
+    "thing",
+    "reason",
+    "manner",
+    "open",
+]
+"""The kind of answer: `thing` is "what X", `open` anything that one value cannot answer."""
+
+_AUXILIARY = (
+    "is are was were do does did has have had can could will would should shall may might must "
+    "isn't aren't wasn't weren't "
+    "don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't".split()
+)
+_OPEN_NOUNS = frozenset(
+    stem(noun) for noun in "occasion way manner extent circumstance purpose ground sense regard".split()
+)
+_REASON_NOUNS = frozenset(stem(noun) for noun in "reason cause motive".split())
+LIGHT = frozenset(
+    stem(word)
+    for word in "name kind type sort use call term part thing way also article report say said tell mention "
+    "describe accord "
+    "know refer consider give happen example main new current currently present latest exact exactly total overall "
+    "actual actually".split()
+)
+"""Stems that name no thing asked for: "what kind of", "which article says"."""
+HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
+"""A question for a price, or for how much there is of something."""
+_NOT_SOLD = frozenset(
+    map(
+        stem,
+        "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "
+        "energy power water food oil gas population known left due worth more less of".split(),
+    )
+)
+"""What "how much is the …?" asks no price of."""
+_OWNED = re.compile(r"[’']s?$")
+DEGREES = frozenset(
+    "many much long old tall far big large high deep fast heavy wide often hot cold close late "
+    "early soon strong small".split()
+)
+"""What follows "how" to ask for a degree of it."""
+_QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+
+
+def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
+    """Return the kind of answer a question asks for, and the stems of the nouns that name it. listed: its words."""
+    lower = [word.text.lower() for word in listed]
+    if not lower:
+        return "open", frozenset()
+    at = _asking(lower)
+    if lower[0] in _AUXILIARY:
+        choice = " or " in f" {text.lower()} " and not text.lower().rstrip(" ?").endswith("or not")
+        return ("choice" if choice else "yes-no"), frozenset()
+    if at is None:
+        phrase = _noun_phrase(listed, 0)
+        return _from_nouns(phrase, "open"), _stems(phrase)
+    word, following = lower[at], lower[at + 1] if at + 1 < len(lower) else ""
+    if word in ("who", "whom", "whose"):
+        return "name", _stems(_noun_phrase(listed, at + 1, skip_verb=True))
+    if word == "when":
+        return "date", frozenset()
+    if word == "where":
+        return "place", frozenset()
+    if word == "why":
+        return "reason", frozenset()
+    if word == "how":
+        return _how(following, listed, at)
+    if any(part.startswith("happen") for part in lower[at : at + 4]):
+        return "open", frozenset()
+    phrase = _noun_phrase(listed, at + 1, skip_verb=True)
+    asked = _from_nouns(_noun_phrase(listed, at + 1), "thing", direct=True)
+    if asked == "thing" and following in _AUXILIARY:
+        asked = _from_nouns(phrase, "thing")
+        if following in ("did", "do", "does"):
+            asked = "thing" if "happen" not in " ".join(lower) else "open"
+    return asked, _stems(phrase)
+
+
+def _asking(lower: Sequence[str]) -> int | None:
+    """Return where the question word stands. "When prices rose, who paid?" asks who: a verb follows what asks when."""
+    found = [place for place, word in enumerate(lower) if word in _QUESTION_WORDS]
+    if len(found) > 1 and lower[found[0]] == "when" and lower[found[0] + 1] not in _AUXILIARY:
+        return found[1]
+    return found[0] if found else None
+
+
+def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, frozenset[str]]:
+    counted = _stems(_noun_phrase(listed, at + 2))
+    if following == "many":
+        return "number", _stems(_noun_phrase(listed[: at + 3], at + 2))
+    if following == "much":
+        if counted & SHARE_NOUNS:
+            return "share", counted
+        paid = {
+            "cost",
+            "pay",
+            "paid",
+            "spend",
+            "spent",
+            "acquir",
+            "money",
+            "worth",
+            "earn",
+            "sell",
+            "sold",
+            "bought",
+            "buy",
+            "price",
+        }
+        priced = HOW_MUCH_IS.search(" ".join(word.text for word in listed[at : at + 4]))
+        of_money = priced and not {word.stem for word in listed} & _NOT_SOLD
+        return ("money" if of_money or paid & {word.stem for word in listed} else "number"), counted
+    if following == "long":
+        return "duration", frozenset()
+    if following in DEGREES:
+        return "number", frozenset()
+    return "manner", frozenset()
+
+
+def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) -> list[Word]:
+    """Return the words after a question word up to the next verb or preposition."""
+    found: list[Word] = []
+    for word in listed[at : at + 7]:
+        lower = word.text.lower()
+        if lower in _AUXILIARY and skip_verb and not found:
+            continue
+        if lower == "that" and found:
+            break
+        if lower in ("the", "a", "an", "this", "that", "of", "s", "his", "her", "its", "their") or (
+            not word.meaningful and not found and skip_verb
+        ):
+            continue
+        if not word.meaningful or (found and lower in BASE and not word.capital):
+            break
+        found.append(word)
+    return found
+
+
+def _stems(phrase: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in phrase)
+
+
+def _from_nouns(phrase: Sequence[Word], otherwise: Asked, *, direct: bool = False) -> Asked:
+    """Return what a noun phrase asks for: its head tells, the last noun before an "of" or the like.
+
+    direct: it follows "what" or "which", so that a verb may come soon; its first noun that tells is then the head.
+    """
+    head = _before_of(phrase)
+    kinds = [None if _OWNED.search(word.text) else KINDS.get(word.text.lower()) for word in head]
+    if direct:
+        told = next((later or kind for kind, later in zip(kinds[:2], [*kinds[1:3], None], strict=False) if kind), None)
+        if told == "number" and any(word.text.lower() == "area" for word in head):
+            return "place"
+    else:
+        told = next((kind for kind in reversed(kinds) if kind), None)
+    if told:
+        return told
+    if otherwise == "thing":
+        nouns = _stems(phrase)
+        return "reason" if nouns & _REASON_NOUNS else "manner" if nouns & _OPEN_NOUNS else otherwise
+    return otherwise
+
+
+def _before_of(phrase: Sequence[Word]) -> Sequence[Word]:
+    """Return the words up to the first gap between them; of "the name of the city", what follows the light noun."""
+    parts: list[list[Word]] = []
+    for word in phrase:
+        if parts and word.start <= parts[-1][-1].end + 1:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return next((part for part in parts if any(word.stem not in LIGHT for word in part)), [])
