@@ -32,6 +32,10 @@ from tests.fakes import news_of
         ("paid $1.65 billion for it", "money", "$1.65 billion", "1650000000$"),
         ("paid 84 million euros", "money", "84 million euros", "84000000€"),
         ("on 21 July 2017 it came", "date", "21 July 2017", "2017-07-21"),
+        ("broke his leg in April.", "date", "April", "--04"),
+        ("at 4:12 a.m. it shook", "date", "4:12 a.m.", "04:12"),
+        ("at 4.40pm it shook", "date", "4.40pm", "16:40"),
+        ("by noon it was over", "date", "noon", "12:00"),
         ("on July 21, 2017 it came", "date", "July 21, 2017", "2017-07-21"),
         ("in May 2012 it came", "date", "May 2012", "2012-05"),
         ("in 2020 as well", "date", "2020", "2020"),
@@ -84,6 +88,9 @@ def test_amount_is_read_in_figures_and_words(text: str, number: float | None) ->
         ("2020", "2021-05", True),
         ("--05-03", "2020-05-03", False),
         ("2020-05-03", "2020-05-04", True),
+        ("04:12", "16:40", True),
+        ("04:12", "04:12", False),
+        ("04:12", "2024-11-06", False),
     ],
 )
 def test_coarser_dates_do_not_contradict_finer_ones(one: str, other: str, differ: bool) -> None:

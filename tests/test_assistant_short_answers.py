@@ -189,6 +189,16 @@ def grounds(question: str, sentence: str) -> bool:
     return stands(inquiry.question, scored.unit, scored.features)
 
 
+def test_thing_is_neither_what_somebody_did_nor_cut_out_of_what_is_asked_of() -> None:
+    sentence = "Ostria also received significant military aid from Vell."
+
+    found = fitting("What kind of military aid came from Vell?", sentence)
+    assert "received significant" not in found
+    assert "significant military" not in found
+    assert "significant" in found
+    assert "received significant" in fitting("What did Ostria do?", sentence)
+
+
 def test_value_of_another_rank_or_year_is_not_set_off() -> None:
     won = "Edda Lund won the Vell Prize at the gala in Osk."
 
