@@ -54,6 +54,7 @@ CURRENCY_WORD = (
     r"|kron(?:a|or|er|e)|rands?|pesos?|rupiahs?|baht|shekels?|liras?|dirhams?|riy?als?|dinars?|forints?|zlot(?:ys?|ies)"
     r"|reais|ringgits?|taka|naira|shillings?|cedis?|hryvnias?|lari|tenge|drams?|bitcoins?)"
 )
+YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 CLOCK = r"(?:(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m\b)|\b(?:noon|midnight)\b)"
 """A time of the day."""
 SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Sequence
 
+from assistant.amounts import YEAR
 from assistant.holding import NEAR
 from assistant.question import Question
 from assistant.relations import contradicts, other_object, relations
@@ -15,7 +15,6 @@ from assistant.synonyms import untold
 from assistant.values import values
 from assistant.words import content
 
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
 _GROUPS = {
     "name": "value",
@@ -124,8 +123,8 @@ def features(
 
 def other_year(question: Question, sentence: str) -> bool:
     """Whether the question names a year and the sentence only other ones."""
-    asked = _YEAR.findall(question.text)
-    told = _YEAR.findall(sentence)
+    asked = YEAR.findall(question.text)
+    told = YEAR.findall(sentence)
     return bool(asked and told) and not set(asked) & set(told)
 
 

@@ -15,7 +15,7 @@ from assistant.question import Question
 from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold, written_alike
 from assistant.values import Value, values
-from assistant.words import stem, words
+from assistant.words import content, stem, words
 
 LONGEST = 9
 """Words of a candidate that is not a value."""
@@ -31,8 +31,7 @@ _NO_DOER = re.compile(
     r"|November|December)$"
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
-_WATER = re.compile(r"^(?:Lake|Mount|Cape|Fort|Port|Col|Bay) ")
-_AT_WATER = re.compile(r"\b(?:Lake|Mount|Cape|Fort|Port|Col|Bay) $")
+_WATERS = "(?:Lake|Mount|Cape|Fort|Port|Col|Bay)"
 _INSIDE = re.compile(
     r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
 )
@@ -76,6 +75,7 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
     """Return every stretch that could be an answer: the values, and runs of words without a break."""
     listed = words(sentence)
     known = {(value.start, value.end): value for value in values(sentence)}
+    counted = [value for value in known.values() if value.kind != "name"]
     found: dict[tuple[int, int], Candidate] = {}
     for value in known.values():
         inside = [at for at, word in enumerate(listed) if word.start >= value.start and word.end <= value.end]
@@ -92,14 +92,14 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
             small += not ending.meaningful
             if small > 3:
                 break
-            if ending.meaningful and not any(_cuts(value, word.start, ending.end) for value in known.values()):
+            if ending.meaningful and not any(_cuts(value, word.start, ending.end) for value in counted):
                 found.setdefault((word.start, ending.end), Candidate(word.start, ending.end, first, last, None))
     return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
 
 
 def _cuts(value: Value, start: int, end: int) -> bool:
     """Whether a stretch takes a part of a number or a date and leaves the rest: the "30" of 30%."""
-    return value.kind != "name" and value.start < end and start < value.end and (value.start < start or end < value.end)
+    return value.start < end and start < value.end and (value.start < start or end < value.end)
 
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
@@ -170,10 +170,13 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not WHO_SAID.search(question.text)  # who tells it did not do it
-    if _WATER.match(text) or _AT_WATER.search(before) or _INSIDE.search(before):
+    if re.match(f"{_WATERS} ", text) or re.search(rf"\b{_WATERS} $", before) or _INSIDE.search(before):
         return True
-    own = {word.stem for word in words(sentence)}
-    speaker = saying(sentence) if form.way in ("subject", "passive subject") and untold(form.deed, own) else None
+    speaker = (
+        saying(sentence)
+        if form.way in ("subject", "passive subject") and untold(form.deed, content(sentence))
+        else None
+    )
     if speaker and text in speaker.speaker and not WHO_SAID.search(question.text):
         return True  # nor did who only speaks of it
     if candidate.value is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.amounts import YEAR
 from assistant.asked import HOW_MUCH_IS
 from assistant.evidence import Unit, leans
 from assistant.form import formed
@@ -60,7 +61,6 @@ _RANKS = re.compile(
     re.IGNORECASE,
 )
 """What tells one apart from others of its kind, and is not to be taken for them."""
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _WILL = re.compile(r"^\W*when will\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|to|plan(?:s|ned)|expected|due|scheduled|by|until|next|from|starts?|begins?|opens?|closes?|goes)\b"
@@ -125,9 +125,9 @@ def _of_another_rank(question: Question, unit: Unit) -> bool:
 
 def _of_another_year(question: Question, unit: Unit) -> bool:
     """Whether a year is asked of that neither the passage nor the day of its article has."""
-    years = set(_YEAR.findall(question.text))
+    years = set(YEAR.findall(question.text))
     published = unit.article.published
-    told = {*_YEAR.findall(f"{unit.title}\n{unit.hit.passage.text}"), *([str(published.year)] if published else [])}
+    told = {*YEAR.findall(f"{unit.title}\n{unit.hit.passage.text}"), *([str(published.year)] if published else [])}
     return bool(years) and not years & told
 
 
