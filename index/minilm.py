@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.errors import EncoderUnavailable
-from index.minilm_graph import DIMENSION, MAX_TOKENS, WEIGHTS_SHA256, graph_file, tokenizer_json
+from index.inference import session
+from index.minilm_graph import DIMENSION, GRAPH_FILE, MAX_TOKENS, WEIGHTS_SHA256, graph, tokenizer_json, weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,31 +81,7 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> Any:
-        # From 1.29 on it reports its use to its maker; `disable_telemetry_events` comes too late for the first report.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as errors
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2, 8)
-        # Threads that turn in waiting for the next question take the time of what follows it, and of other questions.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-
-        def loaded(found: Path | bytes) -> Any:
-            graph = found if isinstance(found, bytes) else str(found)
-            return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-        found = graph_file()
-        try:
-            return loaded(found)
-        except (errors.Fail, errors.InvalidGraph, errors.InvalidProtobuf, errors.NoSuchFile) as error:
-            if isinstance(found, bytes):
-                raise EncoderUnavailable(
-                    f"The encoder's graph cannot be loaded ({error}). Try: make install"
-                ) from error
-            found.unlink(missing_ok=True)  # damaged in the cache folder: it is built anew
-            return loaded(graph_file())
+        return session(GRAPH_FILE, lambda: graph(weights()))
 
 
 def _means(

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure, Headline
 from index.columns import day_of
+from index.cross_encoder import cross_encoder
 from index.database import MANIFEST
 from index.encoder import Encoder, encoder_text, vector_key
 from index.errors import ArticleMissing
+from index.excerpt import Excerpt, Reading
 from index.filter_table import FilterTable
 from index.filters import EVERYTHING, Filters
 from index.generation import Generation
@@ -94,6 +96,10 @@ class View:
         """Return unit vectors (len(texts), dimension) of this index's encoder."""
         # A question is encoded to search with it and to compare sentences with it: once is enough.
         return self._asked(texts[0])[None] if len(texts) == 1 else self.encoder.encode(texts)
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return what the cross-encoder reads of sentences together with a question, whatever the encoder is."""
+        return cross_encoder().read(question, excerpts)
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], NDArray[np.float32]]:
         """Return the unit vectors of the passages' sentences, by article id and start, as far as they are kept."""

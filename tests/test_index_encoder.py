@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index.inference as inference
 import index.minilm_graph as minilm_graph
 from index.encoder import named_encoder
 from index.errors import EncoderUnavailable
@@ -87,8 +88,8 @@ def test_the_graph_is_built_anew_where_the_cache_cannot_be_written(monkeypatch, 
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(in_the_way))
-    found = minilm_graph.graph_file()
-    assert isinstance(found, bytes)
+    found = inference.kept_file("graph.onnx", lambda: b"a graph")
+    assert found == b"a graph"
 
 
 def test_an_unknown_encoder_is_refused_by_name():
@@ -101,21 +102,21 @@ def test_half_a_character_does_not_stop_the_encoder(minilm):
 
 
 def test_no_half_written_graph_is_left_where_there_is_no_room(monkeypatch, tmp_path):
-    monkeypatch.setattr("index.minilm_graph.platformdirs.user_cache_dir", lambda _name: str(tmp_path / "cache"))
-    monkeypatch.setattr("index.minilm_graph.graph", lambda _weights: b"a graph")
+    monkeypatch.setattr("index.inference.platformdirs.user_cache_dir", lambda _name: str(tmp_path / "cache"))
 
     def full(_opened):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.minilm_graph.os.fsync", full)
-    assert minilm_graph.graph_file() == b"a graph"
+    monkeypatch.setattr("index.inference.os.fsync", full)
+    assert inference.kept_file("graph.onnx", lambda: b"a graph") == b"a graph"
     assert list((tmp_path / "cache").iterdir()) == []
 
 
 @pytest.mark.slow
 def test_a_damaged_graph_in_the_cache_is_built_anew(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    made = minilm_graph.graph_file()
+    MiniLM().encode(["a ship"])
+    made = next(tmp_path.rglob(minilm_graph.GRAPH_FILE))
     made.write_bytes(made.read_bytes()[:1000])
     assert MiniLM().encode(["a ship"]).shape == (1, MiniLM.dimension)
     assert made.stat().st_size > 1_000_000

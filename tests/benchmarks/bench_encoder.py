@@ -79,9 +79,7 @@ def _static(texts: list[str], *, times: int = 10) -> None:
 
 def _chromas_own(folder: Path) -> Any:
     """Return Chroma's function over our weights: the graph up to its last hidden state, since it pools itself."""
-    model = onnx.load_from_string(
-        minilm_graph.graph(minilm_graph._published("model.safetensors", minilm_graph.WEIGHTS_SHA256))
-    )
+    model = onnx.load_from_string(minilm_graph.graph(minilm_graph.weights()))
     last = f"layer{minilm_graph._LAYERS - 1}.norm2"
     at = next(number for number, node in enumerate(model.graph.node) if last in node.output)
     del model.graph.node[at + 1 :]

@@ -1,0 +1,137 @@
+"""BERT's layers as nodes of an ONNX graph, made of published weights without PyTorch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from onnx import TensorProto, helper, numpy_helper
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_EPSILON = 1e-12
+
+
+class BertGraph:
+    """A graph in the making. tensors: weights by their published names; the width of a layer is the embedding's."""
+
+    def __init__(self, tensors: Mapping[str, NDArray[np.float32]], heads: int) -> None:
+        self._tensors, self._heads = tensors, heads
+        self._nodes: list[Any] = []
+        self._constants: dict[str, Any] = {}
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        """Add a constant, once; return its name."""
+        self._constants.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def integers(self, name: str, *values: int) -> str:
+        """Add a constant of integers; return its name."""
+        return self.constant(name, np.array(values, np.int64))
+
+    def node(self, operator: str, *inputs: str, out: str, **attributes: Any) -> str:
+        """Add an operation; return the name of its result."""
+        self._nodes.append(helper.make_node(operator, list(inputs), [out], **attributes))
+        return out
+
+    def linear(self, value: str, source: str, out: str) -> str:
+        """Add a linear layer with the weights `source`; return the name of its result."""
+        weights = self.constant(f"{out}.w", self._tensors[f"{source}.weight"].T)
+        product = self.node("MatMul", value, weights, out=f"{out}.product")
+        return self.node("Add", product, self.constant(f"{out}.b", self._tensors[f"{source}.bias"]), out=out)
+
+    def looked_up(self, ids: str) -> str:
+        """Add the word embedding of each of the tokens `ids`; return its name."""
+        return self.node(
+            "Gather", self.constant("table", self._tensors["embeddings.word_embeddings.weight"]), ids, out="words"
+        )
+
+    def embedded(self, words: str, mask: str, kinds: str | None = None) -> str:
+        """Add what tokens are before the first layer; return its name.
+
+        words: their embeddings, float32. mask: int64, batch × tokens. kinds: 0 or 1 for each token, which of two texts
+        it belongs to; None where there is one.
+        """
+        table = self._tensors["embeddings.token_type_embeddings.weight"].astype(np.float32)
+        places = self._tensors["embeddings.position_embeddings.weight"].astype(np.float32)
+        zero, one = self.integers("zero", 0), self.integers("one", 1)
+        self.node("Shape", mask, out="shape")
+        self.node("Slice", "shape", one, self.integers("two", 2), out="tokens")
+        all_places = self.constant("places", places if kinds else places + table[0])
+        self.node("Slice", all_places, zero, "tokens", zero, out="position")
+        if kinds is None:
+            return self._norm(self.node("Add", words, "position", out="embedded"), "embeddings", "hidden")
+        self.node("Add", words, "position", out="placed")
+        kind = self.node("Gather", self.constant("kind_table", table), kinds, out="kind")
+        return self._norm(self.node("Add", "placed", kind, out="embedded"), "embeddings", "hidden")
+
+    def layers(self, hidden: str, count: int, mask: str = "attention_mask") -> str:
+        """Add so many layers; return the name of what the last one gives, float32 (batch, tokens, width).
+
+        mask: int64, 1 for tokens that are there. `mask` is also the name of it as numbers from here on.
+        """
+        width = self._tensors["embeddings.LayerNorm.weight"].shape[0]
+        each = width // self._heads
+        self.node("Cast", mask, out="mask", to=TensorProto.FLOAT)
+        self.node("Sub", self.constant("kept", np.array(1, np.float32)), "mask", out="masked")
+        self.node("Mul", "masked", self.constant("lowest", np.array(np.finfo(np.float32).min)), out="penalty")
+        self.node("Unsqueeze", "penalty", self.integers("heads_and_rows", 1, 2), out="bias")
+        split, join = self.integers("split", 0, 0, self._heads, each), self.integers("join", 0, 0, width)
+        scale = self.constant("scale", np.array(each**-0.5, np.float32))
+        for layer in range(count):
+            source, name = f"encoder.layer.{layer}", f"layer{layer}"
+            parts = {}
+            for part in ("query", "key", "value"):
+                flat = self.linear(hidden, f"{source}.attention.self.{part}", f"{name}.{part}")
+                headed = self.node("Reshape", flat, split, out=f"{flat}.heads")
+                order = [0, 2, 3, 1] if part == "key" else [0, 2, 1, 3]
+                parts[part] = self.node("Transpose", headed, out=f"{flat}.turned", perm=order)
+            scores = self.node("MatMul", parts["query"], parts["key"], out=f"{name}.scores")
+            scaled = self.node("Mul", scores, scale, out=f"{name}.scaled")
+            opened = self.node("Add", scaled, "bias", out=f"{name}.open")
+            mixed = self.node(
+                "MatMul",
+                self.node("Softmax", opened, out=f"{name}.weights", axis=-1),
+                parts["value"],
+                out=f"{name}.mixed",
+            )
+            turned = self.node("Transpose", mixed, out=f"{name}.mixed.turned", perm=[0, 2, 1, 3])
+            joined = self.node("Reshape", turned, join, out=f"{name}.joined")
+            attended = self.linear(joined, f"{source}.attention.output.dense", f"{name}.attended")
+            summed = self.node("Add", attended, hidden, out=f"{name}.sum1")
+            first = self._norm(summed, f"{source}.attention.output", f"{name}.norm1")
+            inner = self.linear(first, f"{source}.intermediate.dense", f"{name}.inner")
+            bent = self.node("Gelu", inner, out=f"{name}.gelu")
+            outer = self.linear(bent, f"{source}.output.dense", f"{name}.outer")
+            hidden = self._norm(self.node("Add", outer, first, out=f"{name}.sum2"), f"{source}.output", f"{name}.norm2")
+        return hidden
+
+    def serialised(
+        self,
+        name: str,
+        integers: Sequence[str],
+        outputs: Mapping[str, Sequence[str | int]],
+        *,
+        floats: Mapping[str, Sequence[str | int]] | None = None,
+    ) -> bytes:
+        """Return the graph. integers: inputs, int64, batch × tokens. floats, outputs: float32, names and shapes."""
+
+        def numbers(found: Mapping[str, Sequence[str | int]]) -> list[Any]:
+            return [helper.make_tensor_value_info(one, TensorProto.FLOAT, list(shape)) for one, shape in found.items()]
+
+        taken = [helper.make_tensor_value_info(one, TensorProto.INT64, ["b", "t"]) for one in integers]
+        taken += numbers(floats or {})
+        given = numbers(outputs)
+        model = helper.make_model(
+            helper.make_graph(self._nodes, name, taken, given, list(self._constants.values())),
+            opset_imports=[helper.make_opsetid("", 20)],
+            ir_version=10,
+        )
+        return bytes(model.SerializeToString())
+
+    def _norm(self, value: str, source: str, out: str) -> str:
+        scale = self.constant(f"{out}.scale", self._tensors[f"{source}.LayerNorm.weight"])
+        shift = self.constant(f"{out}.shift", self._tensors[f"{source}.LayerNorm.bias"])
+        return self.node("LayerNormalization", value, scale, shift, out=out, axis=-1, epsilon=_EPSILON)

@@ -1,0 +1,99 @@
+"""The cross-encoder: reads a question and a sentence together, and says how well that answers, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.cross_encoder_graph import graph, graph_name, word_table
+from index.excerpt import Excerpt, Reading
+from index.inference import session
+from index.minilm_graph import tokenizer_json
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+QUESTION, TITLE, BEFORE, SENTENCE = 40, 16, 24, 96
+"""Tokens that are read of each part; tests/benchmarks/train_cross_encoder.py learns with the same."""
+BATCH = 4
+"""Pairs read at once. Larger ones are padded to longer sentences."""
+
+_FIRST, _BETWEEN = 101, 102
+
+
+class CrossEncoder:
+    """MiniLM's first layers, taught to read pairs; fp32, the same result alone and in any batch."""
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return what is read of each sentence, in their order. What is past 96 tokens of one is not read.
+
+        Raises EncoderUnavailable if the published weights are not installed.
+        """
+        asked = self._tokens([question])[0].ids
+        texts = self._tokens([one.text for one in excerpts])
+        titles = self._tokens([one.title for one in excerpts])
+        before = self._tokens([one.before for one in excerpts])
+        opened = [opening(asked, title.ids, previous.ids) for title, previous in zip(titles, before, strict=True)]
+        pairs = [[*first, *text.ids[:SENTENCE], _BETWEEN] for first, text in zip(opened, texts, strict=True)]
+        found: list[Reading | None] = [None] * len(pairs)
+        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]))
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            longest = len(pairs[batch[-1]])
+            ids = np.zeros((len(batch), longest), np.int64)
+            kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
+            for row, at in enumerate(batch):
+                length = len(pairs[at])
+                ids[row, :length], mask[row, :length] = pairs[at], 1
+                kinds[row, len(opened[at]) : length] = 1
+            inputs = {"words": np.asarray(self._words[ids]), "kinds": kinds, "attention_mask": mask}
+            (heads,) = self._session.run(["heads"], inputs)
+            for row, at in enumerate(batch):
+                own = heads[row, len(opened[at]) : len(pairs[at]) - 1]
+                offsets = tuple(texts[at].offsets[:SENTENCE])
+                found[at] = Reading(float(heads[row, 0, 0]), offsets, _shares(own[:, 1]), _shares(own[:, 2]))
+        return [one for one in found if one is not None]
+
+    def _tokens(self, texts: Sequence[str]) -> list[Any]:
+        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
+        encoded: list[Any] = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        return encoded
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(tokenizer_json())
+        tokenizer.no_padding()  # the published file pads everything to 128
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _words(self) -> NDArray[np.float32]:
+        return word_table()
+
+    @cached_property
+    def _session(self) -> Any:
+        return session(graph_name(), graph)
+
+
+def opening(question: Sequence[int], title: Sequence[int], before: Sequence[int]) -> list[int]:
+    """Return the tokens that stand before a sentence's own; that is followed by one more mark."""
+    return [_FIRST, *question[:QUESTION], _BETWEEN, *title[:TITLE], *before[:BEFORE], _BETWEEN]
+
+
+@lru_cache(maxsize=1)
+def cross_encoder() -> CrossEncoder:
+    """Return the one of this process; it loads its weights when it first reads."""
+    return CrossEncoder()
+
+
+def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the logarithms of a softmax."""
+    if not len(scores):
+        return scores
+    shifted = scores - scores.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()), np.float32)
