@@ -17,7 +17,6 @@ from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
 from assistant.ordering import CAUSE, COMPARED
 from assistant.refusal import refuse
-from assistant.scoring import ahead
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
 from assistant.suggestions import suggest
@@ -170,7 +169,7 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
         return None
     unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features
     standing = stands(inquiry.question, unit, measured)
-    if not found.set_off(inquiry.question, measured, ahead=ahead(inquiry.scored), stands=standing):
+    if not found.set_off(inquiry.question, inquiry.scored, stands=standing):
         return None
     if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
         return None

@@ -21,7 +21,7 @@ CARRYING, SPREAD = 0.97, 1.5
 """Sentences are shown until they hold this share of all belief that a sentence is the right one; scores are log odds,
 and the spread makes up for their being too sure of themselves. tests/benchmarks/eval_bench.py shows what it costs."""
 
-BEARING, MEANING_BEHIND = 0.5, 0.05
+BEARING, MEANING_BEHIND = 0.5, 0.1
 """A further sentence has this share of the best one's words of the question, or its meaning is no further off."""
 FAR_BEHIND = 5.0
 """In score, which is log odds: one in 150 beside the best sentence."""

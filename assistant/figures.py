@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from assistant.amounts import YEAR
 from assistant.holding import NEAR
 from assistant.question import Question
+from assistant.reading import any_answers, odds
 from assistant.relations import contradicts, other_object, relations
 from assistant.scoring import Rarity, Scored, coverage
-from assistant.short import Found
+from assistant.short import UNSURE, Found
 from assistant.synonyms import untold
 from assistant.values import values
 from assistant.words import content
@@ -95,6 +96,10 @@ def features(
         "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
         "short belief": short.belief if short else 0.0,
         "short score": short.score / 10 if short else 0.0,
+        "short read": short.read if short else UNSURE,
+        "read": odds(top),
+        "best read": max(odds(item) for item in scored),
+        "any read": any_answers(scored),
         "terms": math.log(1 + len(question.terms)),
         "best short score": max((found.score for _, found in given), default=0.0) / 10,
         "best fitting score": max((found.score for _, found in fitting), default=0.0) / 10,
@@ -115,6 +120,8 @@ def features(
         "best fitting",
         "best fitting score",
         "agreeing",
+        "read",
+        "short read",
     ):
         measured[f"{name} {group}"] = measured[name]
     measured["covered and meaning"] = measured["covered"] * measured["meaning"]

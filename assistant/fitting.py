@@ -51,6 +51,7 @@ _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_WHOSE = re.compile(r"\bwhose (?P<owned>[\w-]+)", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
 _PREPOSITION = re.compile(
     r"\b(?:in|at|to|from|on|near|of|through|into|via|outside|inside|across|for|around|by|between|off|along|over|under"
@@ -106,6 +107,9 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if question.person and _no_doer(question, sentence, candidate):
         return False
+    owned = _WHOSE.search(question.text)
+    if owned and words(sentence)[candidate.last].stem == stem(owned["owned"]):
+        return False  # "whose army?" asks for no army
     if question.asked in ("name", "place"):
         named = candidate.value.kind == "name" if candidate.value else not _clause(sentence, candidate)
         if not named or _elsewhere(question, sentence, candidate):

@@ -14,8 +14,10 @@ from assistant.errors import BadQuestion
 from assistant.evidence import unnamed
 from assistant.words import words
 from corpus.article import Article, Headline
+from index.cross_encoder import cross_encoder
 from index.encoder import Encoder, encode_passages
 from index.errors import ArticleMissing
+from index.excerpt import Excerpt, Reader, Reading
 from index.filters import EVERYTHING, Filters
 from index.passage import Hit, Passage
 from index.splitting import split
@@ -38,12 +40,13 @@ class GivenPassages:
         passages: Sequence[Passage] | None = None,
         *,
         encoder: Encoder | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._articles = {article.id: article for article in articles}
         self._passages = (
             [passage for article in articles for passage in split(article)] if passages is None else list(passages)
         )
-        self._encoder = encoder
+        self._encoder, self._reader = encoder, reader or cross_encoder()
 
     @classmethod
     def of(
@@ -51,6 +54,7 @@ class GivenPassages:
         passages: Sequence[str | Passage],
         *,
         encoder: Encoder | None = None,
+        reader: Reader | None = None,
     ) -> GivenPassages:
         """Take every string, and every passage, as an article of its own.
 
@@ -72,7 +76,7 @@ class GivenPassages:
                 article = stated.with_text(text, article_id=f"{stated.id}-{number}" if taken else None)
             articles.append(article)
             found.append(Passage(f"{name}-0", article.headline, 0, 0, len(text), text))
-        return cls(articles, found, encoder=encoder)
+        return cls(articles, found, encoder=encoder, reader=reader)
 
     @contextmanager
     def pinned(self) -> Iterator[GivenPassages]:
@@ -115,6 +119,10 @@ class GivenPassages:
             for one in passages
             for start, vector in self._encoded[1].get(one.id, [])
         }
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return what the cross-encoder reads of sentences together with a question."""
+        return self._reader.read(question, excerpts)
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return the k closest passages: BM25 scaled to its best, and cosine where there is an encoder."""

@@ -40,7 +40,8 @@ def features(
     first, second = [*(_odds(belief) for belief in beliefs[:2]), _odds(NOBODY), _odds(NOBODY)][:2]
     group = next((name for name in measured if name.startswith("asked ")), "")
     return {
-        **measured,
+        # Texts that were given are mostly on the matter, and read so: it tells those that lack the answer no better.
+        **{name: value for name, value in measured.items() if "read" not in name.split()},
         **signs(question.text, texts),
         "difference": first,
         "second difference": second,

@@ -15,6 +15,7 @@ from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.printing import flat
 from assistant.question import Question, analyse
+from assistant.reading import read_first
 from assistant.refusal import missing_words
 from assistant.scoring import Meanings, Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
@@ -124,6 +125,8 @@ def looked_up(
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
     units = [unit for unit in gather(hits, articles) if not shown or flat(unit.text) not in shown]
     scored = score(question, openings(units, weights) if wide else units, weights, library)
+    if not wide:
+        scored = read_first(question, scored, library)
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = answering_first(question, scored, weights, given=given)

@@ -10,8 +10,9 @@ from assistant.figures import other_year
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
+from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, bindings
-from assistant.short import Found, best
+from assistant.short import UNSURE, Found, best
 from assistant.statements import said
 from assistant.telling import former, of_another, tells
 from assistant.words import content
@@ -43,13 +44,13 @@ def answering_first(
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
         scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
         scored = [replace(item, score=10 * item.features.meaning) for item in scored]
-        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+        return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
     if question.identity:
         scored = _introduced_first(question, scored)
-        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+        return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
     if question.told:
         scored = _speaker_first(question, scored)
-        return scored, [best(question, item.unit.text, weights) for item in scored[:COMPARED]]
+        return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
     if question.asked == "open":
         scored = _in_time_first(question, scored)
     if question.asked == "reason":
@@ -60,7 +61,7 @@ def answering_first(
     )
     paired = []
     for item in head:
-        found = best(question, item.unit.text, weights)
+        found = best(question, item.unit.text, weights, item.reading)
         paired.append((replace(item, score=weighed(model, answering(question, item, found))), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     # What was not looked at keeps its distance to the last that was.
@@ -77,6 +78,8 @@ def answering(question: Question, item: Scored, found: Found | None) -> dict[str
         "topical": item.features.topical,
         "fitting": float(found is not None),
         "short score": found.score / 10 if found else 0.0,
+        "read": odds(item),
+        "short read": found.read if found else UNSURE,
         "near": found.near if found else 0.0,
         "belief": found.belief if found else 0.0,
         "other year": float(other_year(question, text)),

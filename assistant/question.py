@@ -14,7 +14,7 @@ from assistant.words import STOPWORDS, Word, stem, words
 
 _TOLD = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks"
-    r"|testify|comment|respond|react|argue|claim|tell|describe|explain|warn|about)\b",
+    r"|testify|comment|respond|react|argue|claim|tell|describe|explain|warn|about|call (?:a|an|the))\b",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)

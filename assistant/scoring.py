@@ -20,6 +20,7 @@ from assistant.words import content, paired, words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.excerpt import Excerpt, Reading
     from index.passage import Passage
 
 _LIGHT = 0.3
@@ -33,13 +34,16 @@ ENCODED = 12
 
 
 class Meanings(Protocol):
-    """Where vectors of sentences come from."""
+    """Where vectors of sentences come from, and what is read of them."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors (len(texts), dimension)."""
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> Mapping[tuple[str, int], NDArray[np.float32]]:
         """Return the unit vectors that are at hand of the passages' sentences, by article id and start."""
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return what is read of each sentence together with the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,16 @@ _COMPARED = ("covered", "around", "passage", "pairs", "meaning")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence with its features and score; higher bears more on the question. vector: its encoding, unit length."""
+    """A sentence with its features and score; higher bears more on the question.
+
+    vector: its encoding, unit length. reading: of it together with the question; None where it was too far behind.
+    """
 
     unit: Unit
     features: Features
     score: float
     vector: NDArray[np.float32]
+    reading: Reading | None = None
 
 
 Rarity = Mapping[str, float]

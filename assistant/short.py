@@ -6,22 +6,31 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.fitting import Candidate, bears_title, candidates, fits
 from assistant.form import Ground
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.scoring import Features, Rarity
+from assistant.reading import odds
+from assistant.scoring import Rarity, Scored, ahead
 from assistant.synonyms import alike
 from assistant.values import Value
 from assistant.words import Word, content, stem, words
+
+if TYPE_CHECKING:
+    from index.excerpt import Reading
 
 SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer counts as one of its sentence."""
 SURE, SURE_OF_ANOTHER = 0.38, 0.6
 """Beliefs from which a short answer is set off, where a wrong one costs more than none; more is asked of one whose
 sentence may be of another matter. docs/evaluation.md has what they cost."""
+LIKELY = 12
+"""Candidates of a sentence that are measured: those with the largest share as it was read."""
+UNSURE = -5.0
+"""The log share of being the answer that stands for all that is less."""
 _AHEAD = 4.0
 """How far ahead of the next a sentence counts at most: log odds, as scores are."""
 
@@ -41,6 +50,12 @@ _TIMES = frozenset(
     "wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december spring summer autumn winter".split()
 )
+_VAGUE = frozenset(
+    stem(word)
+    for word in "significant major large big great small important considerable serious new several many various "
+    "numerous different other certain special strong key main".split()
+)
+"""What tells no more of a thing than that there is something to tell."""
 _PART_OF_TIME = re.compile(
     r"\b((?:the )?(?:end|beginning|start|middle|summer|spring|autumn|fall|winter|first half|second half) of "
     r"|(?:early|late)(?: in)? |mid-)$",
@@ -58,7 +73,7 @@ class Found:
     """The best candidate of a sentence.
 
     belief: its share against all other candidates, in (0, 1). near: how close the question's words stand to it.
-    whole: it is most of the sentence.
+    read: log share of being the answer as the sentence was read, at least -5. whole: it is most of the sentence.
     """
 
     text: str
@@ -68,14 +83,15 @@ class Found:
     score: float
     belief: float
     near: float
+    read: float
     whole: bool = False
 
     def shown(self, question: Question) -> bool:
         """Whether a few words are asked for, and it is likely to be them; a value of the asked kind is sooner."""
         if question.asked in ("yes-no", "choice", "reason", "manner", "open") or question.told or question.identity:
             return False
-        if not question.kinds and content(self.text) <= _TIMES:
-            return False  # "the coming month" is no trip
+        if not question.kinds and (content(self.text) <= _TIMES or content(self.text) <= _VAGUE):
+            return False  # "the coming month" is no trip, "significant" no kind of aid
         if _DEFINED.match(question.text) and self.value is not None and self.value.kind == "name":
             return False  # nobody is what inflation is
         if not question.kinds and _CLAUSE.search(self.text):
@@ -88,25 +104,25 @@ class Found:
         """Whether it is a value of the asked kind."""
         return self.value is not None and self.value.kind in question.kinds
 
-    def measured(self, question: Question, features: Features, *, ahead: float) -> dict[str, float]:
-        """Return what speaks for setting it off, by name.
-
-        features: of its sentence. ahead: how much higher that scores than the next one.
-        """
+    def measured(self, question: Question, scored: Sequence[Scored]) -> dict[str, float]:
+        """Return what speaks for setting it off, by name. scored: its sentence first, then the others."""
+        features = scored[0].features
         return {
             "constant": 1.0,
             "belief": self.belief,
             "short score": self.score / 10,
+            "short read": self.read,
             "fitting": float(self.fitting(question)),
-            "ahead": min(ahead, _AHEAD),
+            "read": odds(scored[0]),
+            "ahead": min(ahead(scored), _AHEAD),
             "deeds": features.deeds,
             "meaning": features.meaning,
             "topical": features.topical,
         }
 
-    def set_off(self, question: Question, features: Features, *, ahead: float, stands: bool) -> bool:
+    def set_off(self, question: Question, scored: Sequence[Scored], *, stands: bool) -> bool:
         """Whether it is sure enough to stand above the sentences. stands: its sentence can tell what is asked for."""
-        belief = 1 / (1 + math.exp(-weighed(learned("setting off"), self.measured(question, features, ahead=ahead))))
+        belief = 1 / (1 + math.exp(-weighed(learned("setting off"), self.measured(question, scored))))
         return self.shown(question) and belief >= (SURE if stands else SURE_OF_ANOTHER)
 
 
@@ -123,7 +139,7 @@ def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 
 def features(
-    question: Question, sentence: str, weights: Rarity, *, fitting: bool = False
+    question: Question, sentence: str, weights: Rarity, reading: Reading | None, *, fitting: bool = False
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
     """Yield each candidate with what is measured of it, by name. fitting: only those of the asked kind."""
     listed = words(sentence)
@@ -134,10 +150,12 @@ def features(
     stated = {value.key for value in (*question.names, *question.numbers)}
     asked = question.asked + ("+person" if question.person else "")
     ground = Ground.of(question, asked, sentence, listed, matched)
-    for candidate in candidates(sentence):
-        if fitting and not fits(question, sentence, candidate):
-            continue
+    chosen = [one for one in candidates(sentence) if not fitting or fits(question, sentence, one)]
+    if reading:
+        chosen = sorted(chosen, key=lambda one: -reading.stretch(one.start, one.end))[:LIKELY]
+    for candidate in chosen:
         measured = _measure(candidate, listed, matched, focus, stated, weights, asked, sentence)
+        measured["read"] = _read(reading, candidate)
         yield candidate, measured | ground.placed(candidate.first, candidate.last)
 
 
@@ -223,12 +241,16 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
     return chosen
 
 
-def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
+def _read(reading: Reading | None, candidate: Candidate) -> float:
+    return max(reading.stretch(candidate.start, candidate.end), UNSURE) if reading else UNSURE
+
+
+def best(question: Question, sentence: str, weights: Rarity, reading: Reading | None) -> Found | None:
     """Return the likeliest answer of a sentence; None where no candidate is of the asked kind."""
     model = learned("short")
     scored = [
         (weighed(model, measured), measured["near"], candidate)
-        for candidate, measured in features(question, sentence, weights, fitting=True)
+        for candidate, measured in features(question, sentence, weights, reading, fitting=True)
     ]
     if not scored:
         return None
@@ -239,4 +261,5 @@ def best(question: Question, sentence: str, weights: Rarity) -> Found | None:
         chosen = _bearer(sentence, chosen, [candidate for _, _, candidate in scored])
     text = sentence[chosen.start : chosen.end]
     whole = len(words(text)) > _MOST_OF * len(words(sentence))
-    return Found(text, chosen.start, chosen.end, chosen.value, score, belief, near, whole)
+    read = _read(reading, chosen)
+    return Found(text, chosen.start, chosen.end, chosen.value, score, belief, near, read, whole)

@@ -11,15 +11,18 @@ from assistant.form import formed
 from assistant.holding import AMOUNTS, SIMPLE, unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
+from assistant.reading import odds
 from assistant.scoring import Rarity, Scored
 from assistant.synonyms import alike
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL = 0.3, 0.4
+ENOUGH, ENOUGH_OF_SMALL = 0.25, 0.5
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
+READ_SURE = 2.0
+"""Log odds of an answer, as its sentence was read, from which no name that stands elsewhere speaks against it."""
 SMALL = 60
 """Passages below which no word is rare enough to weigh what it weighs in a large index."""
 
@@ -69,7 +72,8 @@ def judge(
     absent = measured["absent focus"] and (passages >= SMALL or question.asked in AMOUNTS)
     vetoed = measured["name elsewhere"] or measured["other object"] or absent
     # A long question names what no single passage holds.
-    if question.kinds and vetoed and len(question.terms) <= SIMPLE:
+    believed = passages >= SMALL and odds(scored[0]) >= READ_SURE
+    if question.kinds and vetoed and len(question.terms) <= SIMPLE and not believed:
         return Verdict(False, "missing" if missing else "weak", belief)
     if whole(question, scored[0], weights):
         return Verdict(True, "", belief)

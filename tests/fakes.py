@@ -15,6 +15,7 @@ from assistant.stages import Watch, unwatched
 from corpus.article import Article, Headline
 from index import Coverage
 from index.errors import ArticleMissing, EncoderUnavailable
+from index.excerpt import Excerpt, Reading
 from index.passage import Passage
 
 
@@ -108,6 +109,19 @@ def cited_answer(question: str, quotes: Sequence[tuple[Article, str]], **fields:
         citations=tuple(citations),
         **{"query": Query(question), **fields},
     )
+
+
+class ScriptedReader:
+    """Reads each sentence to answer with the odds that were prepared for it, else -5; `asked` holds what it read."""
+
+    def __init__(self, odds: Mapping[str, float]) -> None:
+        self.asked: list[tuple[str, tuple[Excerpt, ...]]] = []
+        self._odds = dict(odds)
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        self.asked.append((question, tuple(excerpts)))
+        nothing = np.zeros(0, np.float32)
+        return [Reading(self._odds.get(one.text, -5.0), (), nothing, nothing) for one in excerpts]
 
 
 class CountingEncoder:

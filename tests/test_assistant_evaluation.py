@@ -100,6 +100,7 @@ def test_every_learned_weight_says_where_it_comes_from() -> None:
     assert set(learned) == {
         "preselection",
         "ranking",
+        "reading",
         "short",
         "answering value",
         "answering value of given",

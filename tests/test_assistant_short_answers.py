@@ -2,24 +2,29 @@
 
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answer import Query
+from assistant.evidence import Span, Unit
 from assistant.fitting import Candidate, candidates, fits
 from assistant.form import clauses, formed
 from assistant.given import GivenPassages
 from assistant.holding import stands, unheld
 from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
-from assistant.scoring import Features
+from assistant.scoring import Features, Scored
 from assistant.short import Found, best
 from assistant.statements import credited
 from assistant.values import names
 from assistant.words import words
 from corpus.article import Article
+from index.cross_encoder import cross_encoder
+from index.excerpt import Excerpt, Reading
+from index.passage import Hit, Passage
 from tests.fakes import news_of
 
 
@@ -31,7 +36,8 @@ def fitting(question: str, sentence: str) -> set[str]:
 
 def chosen(question: str, sentence: str) -> str:
     asked = analyse(question)
-    found = best(asked, sentence, {word.stem: 1.0 for word in asked.terms})
+    (reading,) = cross_encoder().read(question, [Excerpt(sentence)])
+    found = best(asked, sentence, {word.stem: 1.0 for word in asked.terms}, reading)
     return found.text if found else ""
 
 
@@ -131,21 +137,28 @@ NOTHING = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
 def set_off(*, stands: bool = True, **measured: float) -> bool:
-    measured = {"score": 10.0, "belief": 0.5, "ahead": 1.0, "meaning": 0.5, "deeds": 0.5, "topical": 0.7, **measured}
-    score, belief, ahead = (measured.pop(name) for name in ("score", "belief", "ahead"))
-    found = Found("the ban", 0, 7, None, score, belief, 0.1)
-    features = replace(NOTHING, **measured)
-    return found.set_off(analyse("What did the court decide?"), features, ahead=ahead, stands=stands)
+    usual = {"score": 5.0, "belief": 0.5, "share": -1.0, "read": 0.0, "ahead": 0.0}
+    measured = {**usual, "meaning": 0.5, "deeds": 0.5, "topical": 0.7, **measured}
+    score, belief, share, read, ahead = (measured.pop(name) for name in usual)
+    found = Found("the ban", 0, 7, None, score, belief, 0.1, share)
+    text = "The court upheld the ban."
+    article = Article(id="court", title="Court", path="court.txt", text=text)
+    passage = Passage("court-0", article.headline, 0, 0, len(text), text)
+    unit = Unit(Hit(passage, 1.0, 1, "both"), article, 0, Span(0, len(text), text, True))
+    nothing = np.zeros(0, np.float32)
+    best = Scored(unit, replace(NOTHING, **measured), ahead, nothing, Reading(read, (), nothing, nothing))
+    return found.set_off(analyse("What did the court decide?"), [best, replace(best, score=0.0)], stands=stands)
 
 
 @pytest.mark.parametrize(
     "lacking",
     [
-        {"belief": 0.01},
         {"score": 0.0},
+        {"share": -5.0},
+        {"read": -6.0},
         {"ahead": -4.0},
         {"meaning": -0.2},
-        {"deeds": 0.0, "topical": 0.0, "ahead": 0.0},
+        {"deeds": 0.0, "topical": 0.0, "ahead": -2.0},
     ],
 )
 def test_short_answer_is_set_off_only_where_it_and_its_sentence_bear_on_the_question(lacking) -> None:
@@ -154,8 +167,8 @@ def test_short_answer_is_set_off_only_where_it_and_its_sentence_bear_on_the_ques
 
 
 def test_more_is_asked_of_a_short_answer_whose_sentence_may_be_of_another_matter() -> None:
-    doubted = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=False) for belief in range(20, 100)]
-    believed = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=True) for belief in range(20, 100)]
+    doubted = [set_off(score=score / 10, stands=False) for score in range(200)]
+    believed = [set_off(score=score / 10, stands=True) for score in range(200)]
 
     assert sum(doubted) < sum(believed)
 
@@ -351,6 +364,6 @@ def test_what_an_island_is_no_name_tells() -> None:
 
 
 def test_a_clause_is_no_thing() -> None:
-    found = Found("limit is dead", 0, 13, None, 9.0, 0.9, 1.0)
+    found = Found("limit is dead", 0, 13, None, 9.0, 0.9, 1.0, -0.1)
 
     assert not found.shown(analyse("What do we need?"))

@@ -1,10 +1,10 @@
 """Learn the weights in assistant/learned.json: python -m tests.benchmarks.train_assistant BENCH [STAGE …] [--write].
 
 Linear models over measured features, so that each weight can be read. Stages build on one another, in this order:
-preselection and ranking (softmax over the sentences of a search), short (softmax over the stretches of a sentence),
-answering (softmax over the first sentences, with their short answers), sufficiency (logistic), setting-off (logistic,
-of the short answer), disagreement (logistic over the pair that speaks most for it), given (softmax over what texts that
-come with the question amount to).
+preselection and ranking (softmax over the sentences of a search), reading (softmax over those that the cross-encoder
+read, see train_cross_encoder.py), short (softmax over the stretches of a sentence), answering (softmax over the first
+sentences, with their short answers), sufficiency (logistic), setting-off (logistic, of the short answer), disagreement
+(logistic over the pair that speaks most for it), given (softmax over what texts that come with the question amount to).
 Every figure printed is cross-validated over five parts that share no article.
 """
 
@@ -15,7 +15,7 @@ import json
 import pickle
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -29,16 +29,20 @@ from assistant.answer import Query
 from assistant.differing import pair
 from assistant.disagreement import possible, told
 from assistant.evaluation import holds_answer, token_f1
-from assistant.evidence import gather, spans
+from assistant.evidence import gather
 from assistant.figures import features as evidence_features
 from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering
 from assistant.question import Question, analyse
-from assistant.scoring import Scored, ahead, rarity, score
+from assistant.reading import READ, odds, read_first
+from assistant.reading import measured as measured_of
+from assistant.scoring import Scored, rarity, score
 from assistant.short import best
 from assistant.short import features as span_features
 from corpus.article import Article
+from index.cross_encoder import CrossEncoder
+from index.excerpt import Excerpt, Reading
 from index.filters import EVERYTHING, Filters
 from index.minilm import MiniLM
 from index.passage import Passage
@@ -84,24 +88,33 @@ class Judgement:
 
 
 class KeptEncoder:
-    """Encodes each text once. path: a file of this script's own, where vectors are kept from run to run."""
+    """Encodes and reads each text once. path: a file of this script's own, where that is kept from run to run."""
 
     def __init__(self, path: Path | None) -> None:
         self._encoder, self._path, self._kept = MiniLM(), path, dict[str, np.ndarray]()
         self._parts: dict[tuple[str, tuple[tuple[int, int], ...]], tuple[np.ndarray, np.ndarray]] = {}
+        self._reader, self._read = CrossEncoder(), dict[tuple[str, Excerpt], Reading]()
         self.name, self.dimension = self._encoder.name, self._encoder.dimension
         if path and path.exists():
-            self._kept, self._parts = pickle.loads(path.read_bytes())
+            self._kept, self._parts, self._read = pickle.loads(path.read_bytes())
 
     def save(self) -> None:
         """Keep the vectors for the next run."""
         if self._path:
-            self._path.write_bytes(pickle.dumps((self._kept, self._parts)))
+            self._path.write_bytes(pickle.dumps((self._kept, self._parts, self._read)))
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         new = [text for text in dict.fromkeys(texts) if text not in self._kept]
         self._kept.update(zip(new, self._encoder.encode(new), strict=True))
         return np.array([self._kept[text] for text in texts], np.float32)
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        new = [one for one in dict.fromkeys(excerpts) if (question, one) not in self._read]
+        if new:
+            self._read.update(
+                ((question, one), reading) for one, reading in zip(new, self._reader.read(question, new), strict=True)
+            )
+        return [self._read[question, one] for one in excerpts]
 
     def encode_parts(
         self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
@@ -133,11 +146,10 @@ def main() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a library answers. sentence: the one that does. right: tells whether a found one does too."""
+    """A question that a library answers. right: tells whether a found sentence does."""
 
     text: str
     library: GivenPassages
-    sentence: str
     answers: tuple[str, ...]
     right: Callable[[Scored], bool]
     group: str
@@ -148,13 +160,9 @@ def answered(bench: Path, encode: KeptEncoder) -> Iterator[Asked]:
     """Yield the questions whose answers are known: SQuAD's, and reporters' own."""
     rows, library = squad(bench, encode)
     for row in answerable(rows):
-        sentence = next(
-            (span.text for span in spans(row["context"]) if span.start <= row["answer_starts"][0] < span.end), ""
-        )
         yield Asked(
             row["query"].strip(),
             library,
-            sentence,
             tuple(row["answers"]),
             lambda item, row=row: holds(row, item.unit.article.id, item.unit.text),
             row["title"],
@@ -166,7 +174,6 @@ def answered(bench: Path, encode: KeptEncoder) -> Iterator[Asked]:
                 yield Asked(
                     row["question"],
                     own,
-                    row.get("sentence", ""),
                     tuple(row["answers"]),
                     lambda item, row=row: answers_reporter(row, item.unit.text),
                     f"news {folder}",
@@ -178,7 +185,7 @@ def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Which sentence of the passages found holds the answer."""
     choices = []
     for asked in answered(bench, encode):
-        _, _, scored = _searched(asked.text, asked.library)
+        _, _, scored = _ranked(asked.text, asked.library)
         right = np.array([asked.right(item) for item in scored], float)
         if right.any():
             features = [item.features.named() for item in scored]
@@ -189,6 +196,11 @@ def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 
 def _searched(text: str, library: GivenPassages) -> tuple[Question, Weights, list[Scored]]:
+    question, weights, ranked = _ranked(text, library)
+    return question, weights, read_first(question, ranked, library)
+
+
+def _ranked(text: str, library: GivenPassages) -> tuple[Question, Weights, list[Scored]]:
     question = analyse(text)
     hits = library.search(text, DEPTH)
     articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
@@ -196,15 +208,33 @@ def _searched(text: str, library: GivenPassages) -> tuple[Question, Weights, lis
     return question, weights, score(question, gather(hits, articles), weights, library)
 
 
+def learn_reading(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
+    """Which of the sentences that were read together with the question holds the answer."""
+    choices = []
+    for asked in answered(bench, encode):
+        question, _, ranked = _ranked(asked.text, asked.library)
+        before = {item.unit.place: item.score for item in ranked}
+        head = read_first(question, ranked, asked.library)[:READ]
+        right = np.array([asked.right(item) for item in head], float)
+        if right.any():
+            top = max(odds(item) for item in head)
+            features = [measured_of(replace(item, score=before[item.unit.place]), top) for item in head]
+            choices.append(Choice(features, right / right.sum(), asked.group, weight=asked.weight))
+    return {"reading": softmax("reading", choices, sorted(choices[0].features[0]))}
+
+
 def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     """Which stretch of the right sentence is the short answer."""
     choices = []
     for asked in answered(bench, encode):
-        question, sentence = analyse(asked.text), asked.sentence
+        question, weights, scored = _searched(asked.text, asked.library)
         if asked.group.startswith("news") and not question.kinds:
             continue  # the key words of a reason are no short answer
-        weights = rarity(question, _counts(question, asked.library), asked.library.coverage().passages)
-        measured = list(span_features(question, sentence, weights))
+        item = next((item for item in scored[:READ] if asked.right(item)), None)
+        if item is None:
+            continue
+        sentence = item.unit.text
+        measured = list(span_features(question, sentence, weights, item.reading))
         worth = np.array(
             [max(token_f1(sentence[c.start : c.end], right) for right in asked.answers) for c, _ in measured]
         )
@@ -241,13 +271,13 @@ def learn_answering(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
             texts += chance.sample(row["negative"], min(5 - len(texts), len(row["negative"])))
             choice = _answering_choice(
                 question,
-                GivenPassages.of(texts, encoder=encode),
+                GivenPassages.of(texts, encoder=encode, reader=encode),
                 lambda item, accepted=accepted: holds_answer(item.unit.text, accepted),
                 row["query"],
             )
             if choice and question.kinds:
                 among_given.append(choice)
-    names = ["score", "topical", "short score", "near", "belief", "other year", "question"]
+    names = ["score", "topical", "short score", "near", "belief", "other year", "question", "read", "short read"]
     learned = {}
     for name, choices in (("answering value", valued), ("answering other", other)):
         weights = softmax(name, choices, names, penalty=0.01)
@@ -270,7 +300,7 @@ def _answering_choice(
     held = np.array([right(item) for item in head], float)
     if not held.any():
         return None
-    features = [answering(question, item, best(question, item.unit.text, weights)) for item in head]
+    features = [answering(question, item, best(question, item.unit.text, weights, item.reading)) for item in head]
     return Choice(features, held / held.sum(), group, weight=weight)
 
 
@@ -294,7 +324,7 @@ def learn_setting_off(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
         if not inquiry.verdict.enough or found is None or not found.shown(inquiry.question):
             continue
         right = any(token_f1(found.text, answer) >= HALF_RIGHT for answer in answers)
-        measured = found.measured(inquiry.question, inquiry.scored[0].features, ahead=ahead(inquiry.scored))
+        measured = found.measured(inquiry.question, inquiry.scored)
         kind = f"{group.split()[0]} {'right' if right else 'wrong' if answers else 'without any'}"
         of_squad = 1.0 if answers else OF_IMPOSSIBLE
         weight = of_squad if group.startswith("squad") else OF_NEWS
@@ -327,6 +357,7 @@ def learn_disagreement(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
     "ranking": learn_ranking,
+    "reading": learn_reading,
     "short": learn_short,
     "answering": learn_answering,
     "sufficiency": learn_sufficiency,
@@ -370,7 +401,7 @@ def _index_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
 
 def _standing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Choice]:
     def case(query: str, texts: Sequence[str], mode: str, kind: str, group: str, weight: float) -> Iterator[Choice]:
-        library = GivenPassages.of(texts, encoder=encode)
+        library = GivenPassages.of(texts, encoder=encode, reader=encode)
         inquiry = looked_up(Query(query), library, library.coverage(), given=True)
         if not inquiry.scored:
             return
@@ -449,7 +480,7 @@ def _differing_cases(bench: Path, encode: KeptEncoder) -> Iterator[Judgement]:
         )
 
     def given(question: str, texts: Sequence[str]) -> Inquiry:
-        library = GivenPassages.of(texts, encoder=encode)
+        library = GivenPassages.of(texts, encoder=encode, reader=encode)
         return looked_up(Query(question), library, library.coverage(), given=True)
 
     for row in read(Path(__file__).parents[1] / "golden" / "sides.jsonl"):
@@ -516,7 +547,7 @@ def multihop(bench: Path, encode: KeptEncoder) -> tuple[list[Row], GivenPassages
 def _library(texts: Iterable[tuple[str, str, str]], encode: KeptEncoder) -> GivenPassages:
     articles = [Article(id=article_id(name), title=title, path=name, text=text) for name, title, text in texts]
     passages = [Passage(f"p {one.id}", one.headline, 0, 0, len(one.text), one.text) for one in articles]
-    return GivenPassages(articles, passages, encoder=encode)
+    return GivenPassages(articles, passages, encoder=encode, reader=encode)
 
 
 def article_id(name: str) -> str:
@@ -541,7 +572,7 @@ def newsrooms(encode: KeptEncoder) -> dict[int, tuple[GivenPassages, list[Row]]]
             if row["folder"] == folder
         ]
         asked = [row for row in golden("news_questions.jsonl") if row["folder"] == folder]
-        found[folder] = GivenPassages(articles, encoder=encode), asked
+        found[folder] = GivenPassages(articles, encoder=encode, reader=encode), asked
     return found
 
 

@@ -1,0 +1,75 @@
+"""The first sentences read together with the question, and ordered anew by how well they answer it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.evidence import leans
+from assistant.learned import learned, weighed
+from assistant.scoring import Meanings, Scored
+from index.excerpt import Excerpt
+
+if TYPE_CHECKING:
+    from assistant.question import Question
+
+READ = 6
+"""Sentences that are read with a question: 6 ms each. docs/evaluation.md has what more or fewer give."""
+
+
+def read_first(question: Question, scored: Sequence[Scored], reader: Meanings) -> list[Scored]:
+    """Return the sentences with what was read of the first `READ`, best first; the others keep their order behind."""
+    head, tail = list(scored[:READ]), scored[READ:]
+    if not head:
+        return []
+    readings = reader.read(question.text, [excerpt(item) for item in head])
+    head = [replace(item, reading=reading) for item, reading in zip(head, readings, strict=True)]
+    top = max(reading.answers for reading in readings)
+    model = learned("reading")
+    ordered = [replace(item, score=weighed(model, measured(item, top))) for item in head]
+    ordered.sort(key=lambda item: (-item.score, item.unit.place))
+    # What was not read keeps its distance to the last that was.
+    drop = max(head[-1].score - ordered[-1].score, 0.0)
+    return ordered + [replace(item, score=item.score - drop) for item in tail]
+
+
+def excerpt(item: Scored) -> Excerpt:
+    """Return what is read of a sentence: its headline too, and the sentence before where it leans on that."""
+    unit = item.unit
+    before = unit.before() if leans(unit.text) else None
+    return Excerpt(unit.text, unit.title, before.text if before else "")
+
+
+def measured(item: Scored, top: float) -> dict[str, float]:
+    """Return what a sentence that was read is ordered by, by name. top: the highest odds of any that was."""
+    read = odds(item)
+    features = item.features
+    return {
+        "score": item.score,
+        "read": read,
+        "behind read": top - read,
+        "topical": features.topical,
+        "typed": features.typed,
+        "meaning": features.meaning,
+        "names": features.names,
+        "leaning": features.leaning,
+        "length": features.length,
+        "best": features.best,
+    }
+
+
+def odds(item: Scored) -> float:
+    """Return the log odds with which a sentence was read to answer; as for nothing where it was not read."""
+    return item.reading.answers if item.reading else NOTHING
+
+
+NOTHING = -10.0
+"""Log odds that stand for a sentence that was not read."""
+
+
+def any_answers(scored: Sequence[Scored]) -> float:
+    """Return the log odds that one of the sentences that were read answers, beside none: the sum of their odds."""
+    read = [item.reading.answers for item in scored if item.reading]
+    return math.log(sum(math.exp(one) for one in read)) if read else NOTHING

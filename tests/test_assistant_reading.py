@@ -1,0 +1,55 @@
+"""The first sentences read together with the question, and what becomes of the others."""
+
+import math
+
+import pytest
+
+from assistant.answer import Query
+from assistant.given import GivenPassages
+from assistant.inquiry import Inquiry, looked_up
+from assistant.reading import NOTHING, READ, any_answers, odds
+from corpus.article import Article
+from tests.fakes import ScriptedReader
+
+BRIDGE = [f"The bridge of Vell has {number} lamps on its {side} side." for number, side in enumerate(["north"] * 9, 11)]
+QUESTION = "How many lamps has the bridge of Vell?"
+
+
+def read(reader: ScriptedReader, text: str = " ".join(BRIDGE), question: str = QUESTION) -> Inquiry:
+    library = GivenPassages([Article(id="a", title="Lamps", path="a.txt", text=text)], reader=reader)
+    return looked_up(Query(question), library, library.coverage())
+
+
+def test_the_sentence_that_is_read_to_answer_comes_first() -> None:
+    plain = read(ScriptedReader({})).scored
+    wanted = plain[3].unit.text
+    assert read(ScriptedReader({wanted: 6.0})).scored[0].unit.text == wanted
+
+
+def test_only_the_first_are_read_and_the_others_stay_behind_them() -> None:
+    reader = ScriptedReader({})
+    scored = read(reader).scored
+    ((question, excerpts),) = reader.asked
+    assert question == QUESTION
+    assert len(excerpts) == READ
+    assert [item.reading is not None for item in scored] == [True] * READ + [False] * (len(scored) - READ)
+    assert odds(scored[-1]) == NOTHING
+    assert all(one.score >= other.score for one, other in zip(scored[READ - 1 :], scored[READ:], strict=False))
+
+
+def test_a_sentence_is_read_under_its_headline_and_behind_the_one_it_leans_on() -> None:
+    reader = ScriptedReader({})
+    read(reader, "Edda Lund opened the bridge of Vell. She lit its ninety lamps.", "Who lit the lamps?")
+    ((_, excerpts),) = reader.asked
+    before = {one.text: one.before for one in excerpts}
+    assert before == {
+        "Edda Lund opened the bridge of Vell.": "",
+        "She lit its ninety lamps.": "Edda Lund opened the bridge of Vell.",
+    }
+    assert {one.title for one in excerpts} == {"Lamps"}
+
+
+def test_odds_of_any_are_the_sum_of_the_odds_of_each() -> None:
+    scored = read(ScriptedReader(dict.fromkeys(BRIDGE, math.log(2.0)))).scored
+    assert any_answers(scored) == pytest.approx(math.log(2.0 * READ))
+    assert any_answers([]) == NOTHING
