@@ -131,6 +131,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
         wanted=sides or _owed(inquiry),
         varied=closed,
         settled=_settled(inquiry),
+        given=inquiry.given,
         most=most,
     )
     rows: list[Unit] = []

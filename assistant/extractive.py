@@ -10,6 +10,7 @@ from assistant.citing import Draft, Quote
 from assistant.disagreement import supposes
 from assistant.evidence import Span, Unit, leans
 from assistant.printing import attribution, flat
+from assistant.reading import odds
 from assistant.scoring import Scored
 from assistant.values import values
 from assistant.words import content, overlap
@@ -23,6 +24,8 @@ and the spread makes up for their being too sure of themselves. tests/benchmarks
 
 BEARING, MEANING_BEHIND = 0.5, 0.1
 """A further sentence has this share of the best one's words of the question, or its meaning is no further off."""
+READ_BEHIND = 3.0
+"""In log odds as it was read: one to twenty beside the best sentence."""
 FAR_BEHIND = 5.0
 """In score, which is log odds: one in 150 beside the best sentence."""
 
@@ -40,12 +43,14 @@ def choose(
     wanted: Sequence[Unit] = (),
     varied: bool = False,
     settled: ValueKind | None = None,
+    given: bool = False,
     most: int = MOST,
 ) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 
     varied: take along the best sentence of a second article, where it bears on the question nearly as well.
     settled: the kind of the value asked for that the best sentence holds; others then have to hold one too.
+    given: the texts came with the question, all on one matter; then what is read to answer nearly as well bears on it.
     wanted: sentences that have to be there (the sides of a difference), next after the best.
     Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
     """
@@ -64,7 +69,8 @@ def choose(
             continue
         if settled and not any(value.kind == settled for value in values(unit.text)):
             continue
-        if not bears(candidate, scored[0]) or any(repeats(unit.text, shown.text) for shown in chosen):
+        read = given and odds(candidate) >= odds(scored[0]) - READ_BEHIND
+        if not (read or bears(candidate, scored[0])) or any(repeats(unit.text, shown.text) for shown in chosen):
             continue
         chosen.append(unit)
         room -= cost

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.cross_encoder_graph import graph, graph_name, word_table
+from index.encoder import whole_characters
 from index.excerpt import Excerpt, Reading
 from index.inference import session
 from index.minilm_graph import tokenizer_json
@@ -58,8 +59,7 @@ class CrossEncoder:
         return [one for one in found if one is not None]
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
-        encoded: list[Any] = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts), add_special_tokens=False)
         return encoded
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.encoder import whole_characters
 from index.inference import session
 from index.minilm_graph import DIMENSION, GRAPH_FILE, MAX_TOKENS, WEIGHTS_SHA256, graph, tokenizer_json, weights
 
@@ -53,8 +54,7 @@ class MiniLM:
         return vectors, inside
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
-        encoded: list[Any] = self._tokenizer.encode_batch(whole)
+        encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts))
         return encoded
 
     def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.encoder import whole_characters
 from index.weights import published
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ class Static:
         return vectors, inside
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # without half characters
-        encoded: list[Any] = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts), add_special_tokens=False)
         return encoded
 
     @cached_property
