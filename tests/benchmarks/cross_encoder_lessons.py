@@ -78,7 +78,7 @@ def lessons(count: int, chance: random.Random) -> tuple[dict[int, Line], list[Le
     told, asked, paragraphs = _read()
     chance.shuffle(asked)
     asked = asked[:count]
-    near = _nearest(told, asked, paragraphs)
+    near = _nearest(told, asked, paragraphs, chance)
     tokenizer = Tokenizer.from_str(tokenizer_json())
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -138,9 +138,15 @@ def _read() -> tuple[list[_Sentence], list[_Asked], list[tuple[str, str, list[tu
 
 
 def _nearest(
-    told: Sequence[_Sentence], asked: Sequence[_Asked], paragraphs: Sequence[tuple[str, str, list[tuple[int, int]]]]
+    told: Sequence[_Sentence],
+    asked: Sequence[_Asked],
+    paragraphs: Sequence[tuple[str, str, list[tuple[int, int]]]],
+    chance: random.Random,
 ) -> list[list[int]]:
-    """Return for each question the nearest sentences by cosine, without those that hold its answer."""
+    """Return for each question the nearest sentences by cosine, without those that hold its answer.
+
+    Where most of them do ("the", "two"), any others fill the row.
+    """
     encoder = MiniLM()
     made: list[np.ndarray] = []
     for title, text, bounds in paragraphs:
@@ -157,7 +163,8 @@ def _nearest(
         for one, row, own in zip(block, closest, cosines, strict=True):
             ordered = [int(at) for at in row[np.argsort(-own[row])]]
             answer = one.answer.lower()
-            found.append([at for at in ordered if at != one.sentence and answer not in lowered[at]][:NEAR])
+            others = [at for at in ordered if at != one.sentence and answer not in lowered[at]][:NEAR]
+            found.append(others + [chance.randrange(len(told)) for _ in range(NEAR - len(others))])
     return found
 
 
