@@ -137,7 +137,7 @@ NOTHING = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
 def set_off(*, stands: bool = True, **measured: float) -> bool:
-    usual = {"score": 5.0, "belief": 0.5, "share": -1.0, "read": 0.0, "ahead": 0.0}
+    usual = {"score": 5.0, "belief": 0.5, "share": -2.0, "read": 0.0, "ahead": 0.8}
     measured = {**usual, "meaning": 0.5, "deeds": 0.5, "topical": 0.7, **measured}
     score, belief, share, read, ahead = (measured.pop(name) for name in usual)
     found = Found("the ban", 0, 7, None, score, belief, 0.1, share)
@@ -153,12 +153,13 @@ def set_off(*, stands: bool = True, **measured: float) -> bool:
 @pytest.mark.parametrize(
     "lacking",
     [
+        {"belief": 0.01},
         {"score": 0.0},
         {"share": -5.0},
         {"read": -6.0},
         {"ahead": -4.0},
         {"meaning": -0.2},
-        {"deeds": 0.0, "topical": 0.0, "ahead": -2.0},
+        {"deeds": 0.0, "topical": 0.0, "ahead": 0.0},
     ],
 )
 def test_short_answer_is_set_off_only_where_it_and_its_sentence_bear_on_the_question(lacking) -> None:
@@ -167,8 +168,8 @@ def test_short_answer_is_set_off_only_where_it_and_its_sentence_bear_on_the_ques
 
 
 def test_more_is_asked_of_a_short_answer_whose_sentence_may_be_of_another_matter() -> None:
-    doubted = [set_off(score=score / 10, stands=False) for score in range(200)]
-    believed = [set_off(score=score / 10, stands=True) for score in range(200)]
+    doubted = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=False) for belief in range(20, 100)]
+    believed = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=True) for belief in range(20, 100)]
 
     assert sum(doubted) < sum(believed)
 
