@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from assistant.about import about, message_kind
 from assistant.answer import Answer, Citation, LeftOut, Query, Turn
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
     from assistant.citing import Draft
     from assistant.inquiry import Inquiry
+    from assistant.library import Held, Library
     from assistant.model import Model
     from assistant.understanding import Understood
     from index.encoder import Encoder
     from index.news_index import Coverage, NewsIndex
     from index.passage import Passage
-    from index.view import View
 
 Names = str | Sequence[str] | None
 
@@ -45,14 +45,12 @@ Names = str | Sequence[str] | None
 class Assistant:
     """Answers questions from one index. Every call stands alone: earlier turns are passed in, not kept."""
 
-    def __init__(
-        self, news_index: NewsIndex | View | GivenPassages, *, given: bool = False, model: Model | None = None
-    ) -> None:
+    def __init__(self, news_index: Held, *, given: bool = False, model: Model | None = None) -> None:
         """Answer from `news_index`. given: its texts came with the question, so what they lack says little.
 
         model: what writes the answers; None for the articles' own words.
         """
-        self.news_index: Any = news_index
+        self._held = news_index
         self.model = model
         self._given = given
 
@@ -83,14 +81,15 @@ class Assistant:
             bring_up_to_date(news_index, places.articles)
         return cls(news_index, model=opened(settings.model, window=settings.window))
 
+    @property
+    def news_index(self) -> NewsIndex:
+        """The index that answers come from; articles in memory in its place have the calls of `Library` alone."""
+        return cast("NewsIndex", self._held)
+
     @staticmethod
     def answer_from(question: str, passages: Sequence[str | Passage], *, today: date | None = None) -> Answer:
         """Answer from the given passages alone, without an index; each counts as an article of its own."""
         return Assistant(GivenPassages.of(passages, encoder=_encoder()), given=True).ask(question, today=today)
-
-    def _with_reprints(self, citation: Citation) -> Citation:
-        """Return a citation with all who print its very sentence, also where they print no more of the passage."""
-        return replace(citation, also_in=self.news_index.also_printed(citation.article.id, citation.quote))
 
     def ask(
         self,
@@ -127,12 +126,12 @@ class Assistant:
         """
         outlets, authors = as_names(outlet) or (), as_names(author) or ()
         read = partial(understand, outlets=outlets, authors=authors, since=since, until=until, today=today)
-        with self.news_index.pinned() as view:  # one generation for all that an answer says
-            pinned = Assistant(view, given=self._given, model=self.model)
-            yield from pinned._answers(question, turns, read, today=today, watch=watch)
+        with self._held.pinned() as library:  # one generation for all that an answer says
+            yield from self._answers(library, question, turns, read, today=today, watch=watch)
 
     def _answers(
         self,
+        library: Library,
         question: str,
         turns: Sequence[Turn],
         read: Callable[..., Understood],
@@ -144,17 +143,17 @@ class Assistant:
         asked = checked(question)
         message = message_kind(asked)
         if message:
-            line = about(message, self.news_index.coverage())
+            line = about(message, library.coverage())
             yield Answer(question=asked, kind="about", query=Query(asked), text=line)
             return
         watch("searching", 0)
-        facts = self.news_index.coverage()
+        facts = library.coverage()
         alone = self._condensed(asked, turns, watch)
         typed, before = (alone, ()) if alone else (asked, tuple(turns))
         dated = facts.newest is not None
         read = partial(read, known_outlets=facts.outlets, known_authors=facts.authors, dated=dated)
         shown = " ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else ""
-        answers = partial(self._answered, shown=shown, asked=asked, facts=facts, today=today, watch=watch)
+        answers = partial(self._answered, library, shown=shown, asked=asked, facts=facts, today=today, watch=watch)
         questions = several(typed)
         if len(questions) == 1:
             yield from answers(read(typed, before))
@@ -176,6 +175,7 @@ class Assistant:
 
     def _answered(
         self,
+        library: Library,
         understood: Understood,
         *,
         shown: str,
@@ -192,16 +192,16 @@ class Assistant:
         started, notice = time.perf_counter(), ""
         look = partial(
             looked_up,
-            library=self.news_index,
+            library=library,
             facts=facts,
             given=self._given,
             shown=shown,
             found=lambda count: watch("reading", count),
         )
-        inquiry = inquire(understood.query, self.news_index, look)
+        inquiry = inquire(understood.query, library, look)
         if not inquiry.verdict.enough and not understood.certain:
             # "before March" may have told when it happened, not when it was published.
-            wider = inquire(understood.plain, self.news_index, look)
+            wider = inquire(understood.plain, library, look)
             if wider.verdict.enough:
                 inquiry, notice = wider, unbound(understood.query)
         found = time.perf_counter()
@@ -212,7 +212,7 @@ class Assistant:
 
         def timed(answer: Answer) -> Answer:
             watch("checking", len(answer.hits))
-            answer = replace(answer, citations=tuple(map(self._with_reprints, answer.citations)))
+            answer = replace(answer, citations=tuple(_with_reprints(one, library) for one in answer.citations))
             done = time.perf_counter()
             spent = {"evidence": found - started, "answer": done - found, "total": done - started}
             return replace(answer, timings_ms={stage: 1000 * seconds for stage, seconds in spent.items()})
@@ -220,10 +220,19 @@ class Assistant:
         if self.model is None or not inquiry.verdict.enough:
             yield timed(answer)
         else:
-            yield from map(timed, self._written(inquiry, asked, facts, answer, today or date.today(), watch))
+            day = today or date.today()
+            yield from map(timed, self._written(library, inquiry, asked, facts, answer, today=day, watch=watch))
 
     def _written(
-        self, inquiry: Inquiry, asked: str, facts: Coverage, extractive: Answer, today: date, watch: Watch
+        self,
+        library: Library,
+        inquiry: Inquiry,
+        asked: str,
+        facts: Coverage,
+        extractive: Answer,
+        *,
+        today: date,
+        watch: Watch,
     ) -> Iterator[Answer]:
         from assistant.composing import rewritten
         from assistant.generative import written_by
@@ -237,8 +246,7 @@ class Assistant:
 
         def encode(texts: Sequence[str]) -> NDArray[np.float32]:
             watch("checking", passages)
-            encoded: NDArray[np.float32] = self.news_index.encode(texts)
-            return encoded
+            return library.encode(texts)
 
         passages = len(inquiry.hits)
         watched = WatchedModel(model, lambda: watch("writing", passages))
@@ -274,6 +282,11 @@ def ask(
     return Assistant.open(articles, index, model, vectors=vectors, update=update).ask(
         question, outlet=outlet, author=author, since=since, until=until, today=today
     )
+
+
+def _with_reprints(citation: Citation, library: Library) -> Citation:
+    """Return a citation with all who print its very sentence, also where they print no more of the passage."""
+    return replace(citation, also_in=library.also_printed(citation.article.id, citation.quote))
 
 
 @lru_cache(maxsize=1)

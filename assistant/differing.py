@@ -108,14 +108,15 @@ def swapped(question: Question, first: str, second: str) -> Iterator[tuple[Value
                 yield one, other
 
 
-def _beside(text: str, value: Value) -> set[tuple[str, str]]:
+@lru_cache(maxsize=4_000)
+def _beside(text: str, value: Value) -> frozenset[tuple[str, str]]:
     """Return the words next to a value: the two before it and the two after it, each pair as one mark."""
     before = [word.stem for word in words(text) if word.end <= value.start][-2:]
     after = [word.stem for word in words(text) if word.start >= value.end][:2]
     marks = {("<", " ".join(before)), (">", " ".join(after))}
     if value.kind not in ("name",) and after:
         marks.add((">1", after[0]))
-    return {mark for mark in marks if mark[1]}
+    return frozenset(mark for mark in marks if mark[1])
 
 
 def _units_differ(first: str, second: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant import given_verdict
 from assistant.answer import Query
@@ -17,44 +17,23 @@ from assistant.printing import flat
 from assistant.question import Question, analyse
 from assistant.reading import read_first
 from assistant.refusal import missing_words
-from assistant.scoring import Meanings, Rarity, Scored, coverage, rarity, score
+from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt
 from assistant.sufficiency import Verdict, judge
 from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, topic
 from assistant.words import content
-from corpus.article import Article, Headline
-from index.filters import EVERYTHING, Filters
-from index.passage import Hit, Passage
+from corpus.article import Article
+from index.filters import Filters
+from index.passage import Hit
 
 if TYPE_CHECKING:
+    from assistant.library import Library
     from index import Coverage
 
 DEPTH = 10
 """Passages searched for a question."""
-
-
-class Library(Meanings, Protocol):
-    """What the assistant needs of an index."""
-
-    def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
-        """Return the k closest passages that pass the filters."""
-
-    def article(self, article_id: str) -> Article:
-        """Return an article."""
-
-    def articles(self) -> list[Headline]:
-        """Return all headlines, newest first."""
-
-    def passages(self, article_id: str) -> list[Passage]:
-        """Return the passages of an article in order."""
-
-    def coverage(self) -> Coverage:
-        """Return the facts of the index."""
-
-    def document_frequency(self, word: str) -> int:
-        """Return in how many passages a word occurs."""
 
 
 @dataclass(frozen=True, slots=True)

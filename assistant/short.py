@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.fitting import Candidate, bears_title, candidates, fits
@@ -150,10 +151,11 @@ def features(
     stated = {value.key for value in (*question.names, *question.numbers)}
     asked = question.asked + ("+person" if question.person else "")
     ground = Ground.of(question, asked, sentence, listed, matched)
-    chosen = [one for one in candidates(sentence) if not fitting or fits(question, sentence, one)]
+    ordered: Sequence[Candidate] = candidates(sentence)
     if reading:
-        chosen = sorted(chosen, key=lambda one: -reading.stretch(one.start, one.end))[:LIKELY]
-    for candidate in chosen:
+        ordered = sorted(ordered, key=lambda one: -reading.stretch(one.start, one.end))
+    chosen = (one for one in ordered if not fitting or fits(question, sentence, one))
+    for candidate in islice(chosen, LIKELY) if reading else chosen:
         measured = _measure(candidate, listed, matched, focus, stated, weights, asked, sentence)
         measured["read"] = _read(reading, candidate)
         yield candidate, measured | ground.placed(candidate.first, candidate.last)

@@ -100,7 +100,7 @@ def _letters(word: str) -> str:
 
 def _distance(one: str, other: str, most: int) -> int:
     """Return how many letters have to be changed, added, dropped or swapped with the next; over `most`, just more."""
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:  # a change swaps one letter for one
         return most + 1
     rows = [list(range(len(other) + 1))]
     for at, letter in enumerate(one, start=1):

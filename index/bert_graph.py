@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _EPSILON = 1e-12
+_STEPS = 64
+"""Eight-bit weights are so many steps up and down. Processors without VNNI add two products in sixteen bits before they
+widen, and 2 × 255 × 64 is the most that has room there: with more the same question would be read otherwise on them."""
 
 
 class BertGraph:
@@ -21,6 +25,7 @@ class BertGraph:
         self._tensors, self._heads = tensors, heads
         self._nodes: list[Any] = []
         self._constants: dict[str, Any] = {}
+        self._narrowed: dict[str, tuple[str, str]] = {}
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
         """Add a constant, once; return its name."""
@@ -36,11 +41,37 @@ class BertGraph:
         self._nodes.append(helper.make_node(operator, list(inputs), [out], **attributes))
         return out
 
-    def linear(self, value: str, source: str, out: str) -> str:
-        """Add a linear layer with the weights `source`; return the name of its result."""
-        weights = self.constant(f"{out}.w", self._tensors[f"{source}.weight"].T)
-        product = self.node("MatMul", value, weights, out=f"{out}.product")
+    def linear(self, value: str, source: str, out: str, *, eight_bits: bool = False) -> str:
+        """Add a linear layer with the weights `source`; return the name of its result. eight_bits: see `layers`."""
+        weights = self._tensors[f"{source}.weight"].T
+        if eight_bits:
+            product = self._product(value, weights, out)
+        else:
+            product = self.node("MatMul", value, self.constant(f"{out}.w", weights), out=f"{out}.product")
         return self.node("Add", product, self.constant(f"{out}.b", self._tensors[f"{source}.bias"]), out=out)
+
+    def _product(self, value: str, weights: NDArray[np.float32], out: str) -> str:
+        """Add a product in whole numbers: of each token in steps of its own, and of each column of the weights too."""
+        tokens, token_steps = self._narrowed.get(value) or self._narrow(value)
+        steps = np.maximum(np.abs(weights).max(axis=0), np.finfo(np.float32).tiny).astype(np.float32) / _STEPS
+        whole = self.constant(f"{out}.w8", np.round(weights / steps).astype(np.int8))
+        self.node("MatMulInteger", tokens, whole, "middle", out=f"{out}.whole")
+        self.node("Cast", f"{out}.whole", out=f"{out}.counted", to=TensorProto.FLOAT)
+        self.node("Mul", f"{out}.counted", self.constant(f"{out}.steps", steps), out=f"{out}.widened")
+        return self.node("Mul", f"{out}.widened", token_steps, out=f"{out}.product")
+
+    def _narrow(self, value: str) -> tuple[str, str]:
+        """Add numbers from 1 to 255 that stand for each token's; return their name and that of the tokens' steps."""
+        largest = self.node(
+            "ReduceMax", self.node("Abs", value, out=f"{value}.size"), self.integers("last", -1), out=f"{value}.largest"
+        )
+        self.node("Div", largest, self.constant("most", np.array(127, np.float32)), out=f"{value}.even")
+        steps = self.node("Max", f"{value}.even", self.constant("least", np.array(1e-12, np.float32)), out=f"{value}.s")
+        self.node("Div", value, steps, out=f"{value}.stepped")
+        one, middle = self.constant("unit", np.array(1, np.float32)), self.constant("middle", np.array(128, np.uint8))
+        narrow = self.node("QuantizeLinear", f"{value}.stepped", one, middle, out=f"{value}.narrow")
+        self._narrowed[value] = narrow, steps
+        return narrow, steps
 
     def looked_up(self, ids: str) -> str:
         """Add the word embedding of each of the tokens `ids`; return its name."""
@@ -67,10 +98,12 @@ class BertGraph:
         kind = self.node("Gather", self.constant("kind_table", table), kinds, out="kind")
         return self._norm(self.node("Add", "placed", kind, out="embedded"), "embeddings", "hidden")
 
-    def layers(self, hidden: str, count: int, mask: str = "attention_mask") -> str:
+    def layers(self, hidden: str, count: int, mask: str = "attention_mask", *, eight_bits: bool = False) -> str:
         """Add so many layers; return the name of what the last one gives, float32 (batch, tokens, width).
 
         mask: int64, 1 for tokens that are there. `mask` is also the name of it as numbers from here on.
+        eight_bits: multiply by the weights in whole numbers of eight bits, which takes three fifths of the time. A
+        token's steps are its own, so that it is the same alone and in any batch.
         """
         width = self._tensors["embeddings.LayerNorm.weight"].shape[0]
         each = width // self._heads
@@ -80,11 +113,12 @@ class BertGraph:
         self.node("Unsqueeze", "penalty", self.integers("heads_and_rows", 1, 2), out="bias")
         split, join = self.integers("split", 0, 0, self._heads, each), self.integers("join", 0, 0, width)
         scale = self.constant("scale", np.array(each**-0.5, np.float32))
+        linear = partial(self.linear, eight_bits=eight_bits)
         for layer in range(count):
             source, name = f"encoder.layer.{layer}", f"layer{layer}"
             parts = {}
             for part in ("query", "key", "value"):
-                flat = self.linear(hidden, f"{source}.attention.self.{part}", f"{name}.{part}")
+                flat = linear(hidden, f"{source}.attention.self.{part}", f"{name}.{part}")
                 headed = self.node("Reshape", flat, split, out=f"{flat}.heads")
                 order = [0, 2, 3, 1] if part == "key" else [0, 2, 1, 3]
                 parts[part] = self.node("Transpose", headed, out=f"{flat}.turned", perm=order)
@@ -99,12 +133,12 @@ class BertGraph:
             )
             turned = self.node("Transpose", mixed, out=f"{name}.mixed.turned", perm=[0, 2, 1, 3])
             joined = self.node("Reshape", turned, join, out=f"{name}.joined")
-            attended = self.linear(joined, f"{source}.attention.output.dense", f"{name}.attended")
+            attended = linear(joined, f"{source}.attention.output.dense", f"{name}.attended")
             summed = self.node("Add", attended, hidden, out=f"{name}.sum1")
             first = self._norm(summed, f"{source}.attention.output", f"{name}.norm1")
-            inner = self.linear(first, f"{source}.intermediate.dense", f"{name}.inner")
+            inner = linear(first, f"{source}.intermediate.dense", f"{name}.inner")
             bent = self.node("Gelu", inner, out=f"{name}.gelu")
-            outer = self.linear(bent, f"{source}.output.dense", f"{name}.outer")
+            outer = linear(bent, f"{source}.output.dense", f"{name}.outer")
             hidden = self._norm(self.node("Add", outer, first, out=f"{name}.sum2"), f"{source}.output", f"{name}.norm2")
         return hidden
 

@@ -26,18 +26,18 @@ _FIRST, _BETWEEN = 101, 102
 
 
 class CrossEncoder:
-    """MiniLM's first layers, taught to read pairs; fp32, the same result alone and in any batch."""
+    """MiniLM's first layers, taught to read pairs; in eight bits, the same result alone and in any batch."""
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return what is read of each sentence, in their order. What is past 96 tokens of one is not read.
 
         Raises EncoderUnavailable if the published weights are not installed.
         """
-        asked = self._tokens([question])[0].ids
-        texts = self._tokens([one.text for one in excerpts])
-        titles = self._tokens([one.title for one in excerpts])
-        before = self._tokens([one.before for one in excerpts])
-        opened = [opening(asked, title.ids, previous.ids) for title, previous in zip(titles, before, strict=True)]
+        count = len(excerpts)
+        parts = [(one.text, one.title, one.before) for one in excerpts]
+        asked, *tokens = self._tokens([question, *(part for kind in zip(*parts, strict=True) for part in kind)])
+        texts, titles, before = tokens[:count], tokens[count : 2 * count], tokens[2 * count :]
+        opened = [opening(asked.ids, title.ids, previous.ids) for title, previous in zip(titles, before, strict=True)]
         pairs = [[*first, *text.ids[:SENTENCE], _BETWEEN] for first, text in zip(opened, texts, strict=True)]
         found: list[Reading | None] = [None] * len(pairs)
         order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]))

@@ -29,7 +29,7 @@ def _learned() -> bytes:
 
 def graph_name() -> str:
     """Return what the graph is called in the cache folder; other weights have another name."""
-    return f"cross-encoder-{hashlib.sha256(_learned()).hexdigest()[:12]}-1.onnx"
+    return f"cross-encoder-{hashlib.sha256(_learned()).hexdigest()[:12]}-2.onnx"
 
 
 def graph() -> bytes:
@@ -53,7 +53,7 @@ def graph() -> bytes:
             tensors[name] = value.astype(np.float32)
     layers = len({name.split(".")[2] for name in tensors if name.startswith("encoder.layer.")})
     made = BertGraph(tensors, HEADS)
-    hidden = made.layers(made.embedded("words", "attention_mask", "kinds"), layers)
+    hidden = made.layers(made.embedded("words", "attention_mask", "kinds"), layers, eight_bits=True)
     made.linear(hidden, "heads", "heads")
     return made.serialised(
         "footnote-cross-encoder",

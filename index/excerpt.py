@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 UNREAD = -20.0
 """The log share of a stretch that was not read."""
+
+_start, _stop = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ class Reading:
 
     def stretch(self, start: int, end: int) -> float:
         """Return the log share of characters [start, end) to be the short answer: at most 0, -20 where not read."""
-        first = next((at for at, (_, stop) in enumerate(self.offsets) if stop > start), None)
-        last = next((at for at in range(len(self.offsets) - 1, -1, -1) if self.offsets[at][0] < end), None)
-        if first is None or last is None or last < first or self.offsets[last][1] < end:
+        first = bisect_right(self.offsets, start, key=_stop)
+        last = bisect_left(self.offsets, end, key=_start) - 1
+        if not 0 <= first <= last < len(self.offsets) or self.offsets[last][1] < end:
             return UNREAD
         return max(float(self.starts[first] + self.ends[last]), UNREAD)
 
