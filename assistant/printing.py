@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.article import Headline
@@ -11,10 +12,14 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
 
 
+def day(published: date | None) -> str:
+    """Return a date as a reader is shown it; "undated" for none."""
+    return f"{published.day} {published:%B %Y}" if published else "undated"
+
+
 def attribution(headline: Headline) -> str:
-    """Return "outlet, date" of an article for a reader, "undated" where it has no date."""
-    published = f"{headline.published.day} {headline.published:%B %Y}" if headline.published else "undated"
-    return f"{headline.outlet}, {published}" if headline.outlet else published
+    """Return "outlet, date" of an article for a reader."""
+    return f"{headline.outlet}, {day(headline.published)}" if headline.outlet else day(headline.published)
 
 
 def flat(text: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Disagreement, Event
+from assistant.printing import day
 from corpus.article import Headline
 from ui import words
-from ui.links import Notes, byline, day, headline_link, reader_href
+from ui.links import Notes, byline, headline_link, reader_href
 from ui.markup import attribute, name, prose
 
 FRAGMENT_WORDS = 4

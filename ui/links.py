@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation
+from assistant.printing import day
 from corpus.article import Headline
 from ui import words
 from ui.markup import attribute, label, name
@@ -40,11 +40,6 @@ def spans_from(cite: str) -> list[Span]:
 def ordered(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in the order of the text, each once."""
     return sorted(set(spans))
-
-
-def day(published: date | None) -> str:
-    """Return a date as it is shown, or the word for none."""
-    return f"{published.day} {published:%B %Y}" if published else words.UNDATED
 
 
 def byline(headline: Headline) -> str:

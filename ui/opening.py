@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.printing import day
 from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
 from ui.holdings import counts
-from ui.links import day
 from ui.markup import label, prose, short_name
 from ui.plot import plot_html
 from ui.render import question_button

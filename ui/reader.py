@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from assistant.printing import day
 from corpus.article import Article
 from ui import words
-from ui.links import Span, day, ordered
+from ui.links import Span, ordered
 from ui.markup import label, name, prose, safe_address
 
 
