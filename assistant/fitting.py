@@ -11,6 +11,7 @@ from assistant.form import BREAK, formed
 from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.nouns import PERSON_NOUNS
+from assistant.office import held_by, named_in_office
 from assistant.question import Question
 from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold, written_alike
@@ -164,6 +165,8 @@ def _clause(sentence: str, candidate: Candidate) -> bool:
 def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
+    if held_by(question, sentence, candidate.start, candidate.end) is False:
+        return True  # who has another's office, or another one
     if candidate.value is not None and _NO_DOER.search(text):
         return True
     follower = re.match(r" ([a-z]+)\b", sentence[candidate.end :])
@@ -209,6 +212,8 @@ _DOER = re.compile(r"(?:er|or)$")
 
 def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name has the office that is asked for as its title: "President Ilham Aliyev", "founder Gary Wang"."""
+    if question.person and named_in_office(question, sentence, candidate.start, candidate.end):
+        return True
     if not question.person or candidate.value is None or candidate.value.kind != "name":
         return False
     doers = [word for term in question.terms for word in written_alike(term.stem) if _DOER.search(word)]

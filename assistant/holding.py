@@ -77,7 +77,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     text = unit.text
     if asks_for_office(question) and not in_office(question, unit):
         return False
-    if SUPPOSED.match(text) or (former(question, text) and not _PAST.search(question.text)):
+    if SUPPOSED.match(text) or of_the_past(question, text):
         return False
     if WHO_SAID.search(question.text):
         return features.deeds >= _HALF
@@ -114,6 +114,11 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     # A headline on the opening dates no meeting.
     told_here = near if leans(text) else here
     return question.asked == "date" and not untold(form.deed, told_here)
+
+
+def of_the_past(question: Question, text: str) -> bool:
+    """Whether a sentence tells who was it once, where who is it is asked for."""
+    return former(question, text) and not _PAST.search(question.text)
 
 
 def _of_another_rank(question: Question, unit: Unit) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.evidence import Unit, leans, spans
+from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
@@ -15,13 +16,14 @@ from assistant.words import Word, content, stem, words
 _BEGINNING = 5
 """Letters by which names are compared, so that "European" is met by "Europe"."""
 _SHORTEST = 4
+_LINKED = frozenset("of at for to".split())
 _FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 """What stands before a body that somebody faces, and is not of."""
+_CONCERNING = frozenset(map(stem, "problem threat issue question danger subject topic matter war".split()))
+"""What a body that somebody speaks of is "of": the problem of Iran."""
 _OF_STATES = frozenset(
     map(stem, "president minister king queen emperor pope chancellor senator prince princess ambassador".split())
 )
-_BESIDE_OFFICE = frozenset(map(stem, "new current now today right present still prime foreign head chief vice".split()))
-"""Stems that leave an office the same one."""
 _ELECTED = re.compile(r"\bmayoral\b", re.IGNORECASE)
 SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
 
@@ -30,14 +32,38 @@ def asks_for_office(question: Question) -> bool:
     """Whether it asks who holds an office of somebody named, and nothing else."""
     asked = {word.stem for word in question.terms}
     bodies = _bodies(question)
-    return (
-        question.person and bool(bodies and asked & PERSON_NOUNS) and not asked - bodies - PERSON_NOUNS - _BESIDE_OFFICE
-    )
+    beside = PERSON_NOUNS | NO_FIELD | FIELDS
+    return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - beside
+
+
+def held_by(question: Question, sentence: str, start: int, end: int) -> bool | None:
+    """Whether the name at [start, end) is said to be in the office asked for, or in another one; None: in none."""
+    beside = [holder for holder in holders(sentence) if holder.start < end and start < holder.end]
+    if not beside or not asks_for_office(question):
+        return None
+    told = [_is_asked_for(question, holder) for holder in beside]
+    return True if any(told) else None if None in told else False
+
+
+def named_in_office(question: Question, sentence: str, start: int, end: int) -> bool:
+    """Whether [start, end) is, no more and no less, the name of who is said to hold the office asked for."""
+    exact = any((holder.start, holder.end) == (start, end) for holder in holders(sentence))
+    return exact and held_by(question, sentence, start, end) is True
+
+
+def _is_asked_for(question: Question, holder: Holder) -> bool | None:
+    asked = {word.stem for word in question.terms}
+    fields = spelt(asked) & FIELDS
+    if untold(holder.office, asked & PERSON_NOUNS) or not fields <= holder.fields:
+        return False
+    if holder.fields & SECOND - fields:
+        return False
+    return owned_by([name.text for name in question.names], holder.owners) if holder.owners else None
 
 
 def _bodies(question: Question) -> frozenset[str]:
     """Return the stems of the names, without an office that is written as one: "the CEO of Spotify"."""
-    return question.named & {word.stem for word in question.terms} - PERSON_NOUNS
+    return question.named & {word.stem for word in question.terms} - PERSON_NOUNS - FIELDS
 
 
 def in_office(question: Question, unit: Unit) -> bool:
@@ -50,13 +76,36 @@ def in_office(question: Question, unit: Unit) -> bool:
     # A mayoral election has no mayor yet; the stem is the same.
     own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
     bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
-    near = own | unit.content_before() if leans(unit.text) else own
+    near = own | unit.content_before() if leans(unit.text) and not _names_others(unit.text) else own
     if _of_nobody(unit.text, offices):
         near |= content(_last_naming(unit, bodies))
     if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which
         near |= title
-    held = not all(untold(office, own) for office in offices)
+    held = not all(untold(office, own) for office in offices) and _of_that_field(question, unit, offices)
     return held and all(named_near([part], near) for part in bodies)
+
+
+def _names_others(text: str) -> bool:
+    """Whether a sentence names anybody or any place beside who is in an office."""
+    held = holders(text)
+    return any(
+        value.kind == "name" and not any(value.start < holder.end and holder.start < value.end for holder in held)
+        for value in values(text)
+    )
+
+
+def _of_that_field(question: Question, unit: Unit, offices: Collection[str]) -> bool:
+    """Whether the office that a sentence tells of may be the one asked for: no vice president, no other minister."""
+    wanted = spelt(word.stem for word in question.terms) & FIELDS
+    listed = words(unit.text)
+    fields = [field_of(listed, at) for at, word in enumerate(listed) if word.stem in offices]
+    if not wanted:
+        return not fields or not all(field & SECOND for field in fields)
+    if any(wanted <= field for field in fields):
+        return True
+    # "The minister", who was called the health minister further up; and a premier needs no more words.
+    bare = not fields or not all(fields)
+    return bare and wanted <= spelt(content(f"{unit.title}\n{unit.hit.passage.text}"))
 
 
 def _of_nobody(text: str, offices: Collection[str]) -> bool:
@@ -64,12 +113,14 @@ def _of_nobody(text: str, offices: Collection[str]) -> bool:
     listed = words(text)
     for at, word in enumerate(listed):
         if not untold(word.stem, offices):
-            before = next((one for one in reversed(listed[:at]) if one.stem not in _BESIDE_OFFICE), None)
+            before = next((one for one in reversed(listed[:at]) if one.stem not in NO_FIELD), None)
             owning = before is not None and before.text.endswith(("'s", "’s"))
             owned = owning or (before is not None and before.capital and before.meaningful)
-            after = [one.text.lower() for one in listed[at + 1 : at + 2]]
-            led = not at or listed[at - 1].capital  # "President Moss", of whichever state
-            if not owned and after not in (["of"], ["at"], ["for"], ["to"]) and not (led and word.stem in _OF_STATES):
+            after = listed[at + 1 : at + 2]
+            titled = word.capital and bool(after) and after[0].capital
+            led = not at or listed[at - 1].capital or titled  # "President Moss", of whichever state
+            linked = bool(after) and after[0].text.lower() in _LINKED
+            if not owned and not linked and not (led and word.stem in _OF_STATES):
                 return True
     return False
 
@@ -96,7 +147,7 @@ def _beyond(question: Question, text: str) -> frozenset[str]:
         body = next((part for part in _bodies(question) if named_near([part], [word.stem])), "")
         if body:
             before = [one.text.lower() for one in listed[max(0, at - 2) : at] if one.text.lower() != "the"]
-            facing = bool(before) and before[-1] in _FACING
+            facing = bool(before) and (before[-1] in _FACING or (before[-1] == "of" and stem(before[0]) in _CONCERNING))
             owning = word.stem != body or word.text.endswith(("'s", "’s"))
             found[word.stem] = found.get(word.stem, True) and (facing or (owning and _of_a_thing(listed, at, offices)))
     return frozenset(stem for stem, other in found.items() if other)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.figures import other_year
+from assistant.holder import holders
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
+from assistant.office import asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, bindings
@@ -51,6 +53,8 @@ def answering_first(
     if question.told:
         scored = _speaker_first(question, scored)
         return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+    if asks_for_office(question):
+        scored = _in_office_first(question, scored)
     if question.asked == "open":
         scored = _in_time_first(question, scored)
     if question.asked == "reason":
@@ -97,6 +101,23 @@ def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
         replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
     ]
     return sorted(lifted, key=lambda item: (-item.score, item.unit.place)) if asked else list(scored)
+
+
+def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Put sentences first that name whoever holds the office asked for, and last those that name another's holder."""
+
+    def told(item: Scored) -> float:
+        text = item.unit.text
+        told = [held_by(question, text, holder.start, holder.end) for holder in holders(text)]
+        if not told:
+            return 0.0
+        if True in told:
+            return _SPOKEN
+        # "President Moss", of whichever state, is the one asked for where the sentence speaks of that.
+        return _SPOKEN / 2 if None in told and in_office(question, item.unit) else -_SPOKEN
+
+    lifted = [replace(item, score=item.score + told(item)) for item in scored]
+    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
 
 
 def _cause_first(scored: Sequence[Scored]) -> list[Scored]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.fitting import Candidate, bears_title, candidates, fits
 from assistant.form import Ground
+from assistant.holder import holders
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
@@ -233,6 +234,8 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
     """Return the person where a title in apposition was chosen: "Benny Gantz, former Israeli Defense Minister"."""
     if not {word.stem for word in words(sentence[chosen.start : chosen.end])} & PERSON_NOUNS:
         return chosen
+    if any(chosen.start <= holder.start and holder.end <= chosen.end for holder in holders(sentence)):
+        return chosen  # "the United States, President Ilham Aliyev"
     for other in others:
         if other.value is None or other.value.kind != "name" or {*other.value.key.split()} & PERSON_NOUNS:
             continue

@@ -1,0 +1,178 @@
+"""Who is said to be in which office, of whom: "Norland's Foreign Minister Ilse Brandt", "Ada Moss, mayor of Osk"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.amounts import DAY_NAMES, MONTHS
+from assistant.nouns import PERSON_NOUNS
+from assistant.synonyms import LANDS
+from assistant.words import Word, initials, stem, words
+
+FIELDS = frozenset(
+    map(
+        stem,
+        "prime foreign defense interior home finance financial treasury economy economic trade justice health "
+        "education transport energy oil environment climate agriculture farm fisheries culture labor housing tourism "
+        "sport security immigration migration development infrastructure science technology digital affairs "
+        "opposition vice deputy acting interim".split(),
+    )
+)
+"""Stems that make an office another one: a foreign minister is no prime minister."""
+SECOND = frozenset(map(stem, "vice deputy acting interim opposition".split()))
+"""Those that it is not where the office alone is asked for."""
+NO_FIELD = frozenset(map(stem, "new current now today right present still head chief".split()))
+"""Stems that leave an office the same one."""
+_SPELT = {stem("defence"): stem("defense"), stem("labour"): stem("labor"), stem("sports"): stem("sport")}
+_OF_WHOM = re.compile(r" (?:of|to|at|for|in) (?:the |a )?")
+_BEING = re.compile(
+    r",? (?:(?:who )?(?:is|was|became|becomes|as|served as|serves as|remains) )?"
+    r"(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also) ){0,3}"
+)
+_ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
+_TIMES = frozenset({*DAY_NAMES, *MONTHS})
+_OWNING = re.compile(r"[’']s?$")
+_LEAST, _ALIKE = 4, 5
+"""Letters by which a land and its people are compared, where one word begins with the other or both begin alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Characters [start, end): a name. office: the stem of what they are. fields: stems of what it is of.
+
+    owners: the words that say whose office it is, as they are written; none where it stands alone.
+    """
+
+    start: int
+    end: int
+    office: str
+    fields: frozenset[str]
+    owners: tuple[str, ...]
+
+
+@lru_cache(maxsize=4_000)
+def holders(text: str) -> tuple[Holder, ...]:
+    """Return the names that stand by an office in a sentence, as its title or in apposition, in order."""
+    listed = words(text)
+    found = []
+    for at, word in enumerate(listed):
+        if word.stem not in PERSON_NOUNS:
+            continue
+        first, last, fields = _field(listed, at)
+        before = _owner_before(text, listed, first)
+        after = _owner_after(text, listed, last) if before == first else last
+        owners = tuple(one.text for one in (*listed[before:first], *listed[last + 1 : after + 1]) if _names(one))
+        for name in (_following(text, listed, after), _preceding(text, listed, before)):
+            if name:
+                found.append(Holder(listed[name[0]].start, listed[name[1]].end, word.stem, fields, owners))
+    return tuple(found)
+
+
+def field_of(listed: Sequence[Word], at: int) -> frozenset[str]:
+    """Return the stems of the fields of the office at a place: "Deputy Defence Minister", "minister for health"."""
+    return _field(listed, at)[2]
+
+
+def spelt(stems: Iterable[str]) -> frozenset[str]:
+    """Return stems in one of the spellings that a field has."""
+    return frozenset(_SPELT.get(one, one) for one in stems)
+
+
+def owned_by(names: Iterable[str], owners: Sequence[str]) -> bool:
+    """Whether one of the names asked of is what an office is of: Israel's is the Israeli one, the UN's that of the UN.
+
+    owners: the words that say whose it is, as they are written.
+    """
+    written = {_OWNING.sub("", one).casefold() for one in owners}
+    told = {stem(one) for one in owners} | {initials(" ".join(owners)).casefold()}
+    for name in names:
+        short = initials(name).casefold()
+        asked = {word.stem for word in words(name) if word.meaningful}
+        lands = [group for group in LANDS if short in group or not asked.isdisjoint(map(stem, group))]
+        if short in written or not asked.isdisjoint(told) or any(written & group for group in lands):
+            return True
+        if any(_begin_alike(one, other) for one in asked for other in told):
+            return True
+    return False
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _LEAST and (longer.startswith(shorter) or one[:_ALIKE] == other[:_ALIKE])
+
+
+def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:
+    """Return the first and the last word of an office, and the fields among them."""
+    first = at
+    while first and spelt([listed[first - 1].stem]) <= FIELDS:
+        first -= 1
+    last = at
+    if at + 2 < len(listed) and listed[at + 1].text.lower() in ("of", "for"):
+        behind = at + 2 + (listed[at + 2].text.lower() == "the")
+        while behind < len(listed) and (spelt([listed[behind].stem]) <= FIELDS or listed[behind].text.lower() == "and"):
+            last, behind = behind, behind + 1
+    return first, last, spelt(one.stem for one in listed[first : last + 1]) & FIELDS
+
+
+def _run(text: str, listed: Sequence[Word], at: int, step: int) -> int:
+    """Return the last word of the capitals that stand together from a place on, in one direction."""
+    while 0 <= at + step < len(listed) and _names(listed[at + step]):
+        left, right = sorted((at, at + step))
+        if text[listed[left].end : listed[right].start] not in (" ", "-", ". "):
+            break
+        at += step
+    return at
+
+
+def _names(word: Word) -> bool:
+    """Whether a word may be part of a name. "US" is no "us"."""
+    return word.capital and (word.meaningful or (len(word.text) > 1 and word.text.isupper()))
+
+
+def _owner_before(text: str, listed: Sequence[Word], first: int) -> int:
+    """Return where whose office it is begins, before it; its own place where that is not told there."""
+    at = first - 1
+    while at >= 0 and (listed[at].stem in NO_FIELD or _ONCE.fullmatch(listed[at].text)):
+        at -= 1
+    named = at >= 0 and _names(listed[at]) and listed[at].text.lower() not in _TIMES
+    if not named or text[listed[at].end : listed[at + 1].start] != " ":
+        return first
+    return _whole(text, listed, _run(text, listed, at, -1), -1)
+
+
+def _owner_after(text: str, listed: Sequence[Word], last: int) -> int:
+    """Return the last word of whose office it is, behind it; that of the office where it is not told there."""
+    linked = _OF_WHOM.match(text, listed[last].end)
+    at = next(
+        (at for at in range(last + 1, min(last + 4, len(listed))) if linked and listed[at].start == linked.end()), 0
+    )
+    return _whole(text, listed, _run(text, listed, at, 1), 1) if at and listed[at].capital else last
+
+
+def _whole(text: str, listed: Sequence[Word], at: int, step: int) -> int:
+    """Return where a name ends that goes on with "of": the Bank of England."""
+    beyond = at + 2 * step
+    if 0 <= beyond < len(listed) and listed[at + step].text == "of" and listed[beyond].capital:
+        return _run(text, listed, beyond, step)
+    return at
+
+
+def _following(text: str, listed: Sequence[Word], last: int) -> tuple[int, int] | None:
+    at = last + 1
+    if at >= len(listed) or not _names(listed[at]):
+        return None
+    if text[listed[last].end : listed[at].start] not in (" ", ", ", ": "):
+        return None
+    return at, _run(text, listed, at, 1)
+
+
+def _preceding(text: str, listed: Sequence[Word], first: int) -> tuple[int, int] | None:
+    for at in range(first - 1, max(first - 7, -1), -1):
+        if _names(listed[at]) and listed[at].stem not in PERSON_NOUNS:
+            between = text[listed[at].end : listed[first].start]
+            apart = between != " " and _BEING.fullmatch(between)
+            return (_run(text, listed, at, -1), at) if apart else None
+    return None

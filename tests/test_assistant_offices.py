@@ -1,0 +1,111 @@
+"""Who holds which office, of whom: as sentences say it, and as a question is answered with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.holder import holders
+from assistant.office import held_by
+from assistant.question import analyse
+from tests.fakes import news_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "fields", "owners"),
+    [
+        ("Norland's foreign minister, Ilse Brandt, spoke of Ostria.", "Ilse Brandt", {"foreign"}, ("Norland's",)),
+        ("Ostrian Finance Minister Tor Kell resigned.", "Tor Kell", {"financ"}, ("Ostrian",)),
+        ("They met Tor Kell, the foreign minister of Ostria, in Vell.", "Tor Kell", {"foreign"}, ("Ostria",)),
+        ("Edda Lund, Norland's deputy minister for health, quit.", "Edda Lund", {"deputi", "health"}, ("Norland's",)),
+        ("Ragnar Moss became the CEO of Vellbook in 2010.", "Ragnar Moss", set(), ("Vellbook",)),
+        ("Bank of Norland governor Edda Lund said so.", "Edda Lund", set(), ("Bank", "Norland")),
+        ("The governor of the Bank of Norland, Edda Lund, said so.", "Edda Lund", set(), ("Bank", "Norland")),
+        ("On Friday President Ragnar Moss left.", "Ragnar Moss", set(), ()),
+        ("Its CEO, Ragnar Moss, resigned.", "Ragnar Moss", set(), ()),
+    ],
+)
+def test_name_stands_by_its_office(sentence: str, name: str, fields: set[str], owners: tuple[str, ...]) -> None:
+    (found,) = holders(sentence)
+
+    assert sentence[found.start : found.end] == name
+    assert (set(found.fields), found.owners) == (fields, owners)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The minister resigned.", "Edda Lund met the president.", "A president came to Vell.", "President", ""]
+)
+def test_office_without_a_name_and_name_without_an_office_is_held_by_nobody(sentence: str) -> None:
+    assert holders(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "name", "held"),
+    [
+        ("Who is Ostria's foreign minister?", "Norland's foreign minister, Ilse Brandt, left Ostria.", "Brandt", False),
+        ("Who is Ostria's foreign minister?", "Ostrian Foreign Minister Tor Kell came.", "Tor Kell", True),
+        ("Who is the prime minister of Ostria?", "Ostrian Foreign Minister Tor Kell came.", "Tor Kell", False),
+        ("Who is the defence minister of Ostria?", "Ostrian Defense Minister Tor Kell came.", "Tor Kell", True),
+        ("Who is the president of Ostria?", "Ostrian Vice President Tor Kell came.", "Tor Kell", False),
+        ("Who is the president of Ostria?", "President Tor Kell came.", "Tor Kell", None),
+        ("Who is the president of France?", "French President Tor Kell came.", "Tor Kell", True),
+        ("Who is the president of the United States?", "US President Tor Kell came.", "Tor Kell", True),
+        ("Who is the president of the United States?", "American President Tor Kell came.", "Tor Kell", True),
+        ("Who is the head of Osk?", "Tor Kell came.", "Tor Kell", None),
+        ("Where is the president of Ostria?", "Norland's President Tor Kell came.", "Tor Kell", None),
+    ],
+)
+def test_holder_of_the_office_asked_for_is_told_from_others(
+    question: str, sentence: str, name: str, held: bool | None
+) -> None:
+    start = sentence.index(name)
+
+    assert held_by(analyse(question), sentence, start, start + len(name)) is held
+
+
+MET = (
+    "Norland's foreign minister, Ilse Brandt, spoke of Ostria as a partner.",
+    "Brandt met Tor Kell, the foreign minister of Ostria, in Vell on Friday.",
+    "She then went to Kelland and talked with President Edda Lund about the problem of Ostria.",
+    "Last year former Norland defence minister Ragnar Moss came to Vell too.",
+)
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return Assistant(news_of(("Norland looks to Ostria", " ".join(MET), None, None)))
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the foreign minister of Ostria?", "Tor Kell"),
+        ("Who is Norland's foreign minister?", "Ilse Brandt"),
+        ("Who was the defence minister of Norland?", "Ragnar Moss"),
+    ],
+)
+def test_holder_is_set_off_and_the_sentence_on_it_comes_first(assistant: Assistant, question: str, short: str) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.short is not None
+    assert answer.short.text == short
+    assert short in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the prime minister of Norland?",
+        "Who is the finance minister of Ostria?",
+        "Who is the president of Ostria?",
+    ],
+)
+def test_nobody_is_said_to_be_in_an_office_of_which_nothing_is_told(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered
+
+
+def test_who_was_it_once_is_not_set_off_as_who_it_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Who is the defence minister of Norland?")
+
+    assert answer.short is None
+    assert "former" in answer.text
