@@ -11,7 +11,7 @@ from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, drafts, quote, second_voice
-from assistant.holding import of_the_past, stands
+from assistant.holding import of_another_matter, stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
@@ -177,7 +177,7 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     roles = inquiry.question.focus & PERSON_NOUNS
     if inquiry.question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
-    if of_the_past(inquiry.question, unit.text):
+    if of_another_matter(inquiry.question, unit.text):
         return None
     start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))

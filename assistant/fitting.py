@@ -51,6 +51,13 @@ _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 """What stands before where somebody is from: "Edda Lund of the University of Vell"."""
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"\b(?:from|take off|took off|taken off|depart\w*|leave|set (?:off|out)|originate\w*)\b", re.IGNORECASE
+)
+_TOWARDS = re.compile(r"\b(?:headed|heading|bound|on (?:its|their|his|her) way|travel\w+|fl\w+) (?:for|to) (?:the )?$")
+_GOING = re.compile(r"\b(?:going|headed|heading|bound|sail\w* to|fl\w+ to|travel\w* to|destination)\b", re.IGNORECASE)
+_AWAY = re.compile(r"\b(?:from|off|left|leaving|outside) (?:the )?$")
+"""A way that leads from a place, or to it, and what is asked of it."""
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\bwhose (?P<owned>[\w-]+)", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
@@ -186,10 +193,14 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     )
     if speaker and text in speaker.speaker and not WHO_SAID.search(question.text):
         return True  # nor did who only speaks of it
+    inside = words(sentence)[candidate.first : candidate.last + 1]
+    if form.way == "subject" and inside[-1].stem in {word.stem for word in question.terms} - question.named:
+        return True  # the Besh refinery attacked no refinery
     if candidate.value is None:
-        first = words(sentence)[candidate.first]
-        if not first.capital and first.stem not in PERSON_NOUNS:
+        if not inside[0].capital and inside[0].stem not in PERSON_NOUNS:
             return True
+        if any(word.text[0].isdigit() or (not word.capital and word.text.endswith("ing")) for word in inside):
+            return True  # "A Cascade jet carrying 143 passengers"
     elif form.way == "subject":
         own = set(candidate.value.key.split())
         if any(own.issuperset(name.key.split()) for name in question.names):
@@ -244,6 +255,10 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     apposed = _APPOSED.match(after)
     if apposed and (_OWN.match(apposed[1]) or any(word.stem in PERSON_NOUNS for word in words(apposed[1]))):
         return True  # "Eli Cohen, the foreign minister," is nowhere
+    if (_LEAVING.search(question.text) and _TOWARDS.search(before)) or (
+        _GOING.search(question.text) and _AWAY.search(before)
+    ):
+        return True
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
         return True  # an ambassador "to Azerbaijan" may be anywhere

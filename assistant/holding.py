@@ -61,9 +61,10 @@ _RANKS = re.compile(
     re.IGNORECASE,
 )
 """What tells one apart from others of its kind, and is not to be taken for them."""
-_WILL = re.compile(r"^\W*when will\b", re.IGNORECASE)
+_WILL = re.compile(r"^\W*when (?:will|does|do)\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|to|plan(?:s|ned)|expected|due|scheduled|by|until|next|from|starts?|begins?|opens?|closes?|goes)\b"
+    r"\b(?:will|would|is to|are to|due|plan(?:s|ned)|expected|scheduled|set|by|until|next|from"
+    r"|starts|begins|opens|closes|goes|ends|takes place)\b|\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]"
 )
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
@@ -77,7 +78,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     text = unit.text
     if asks_for_office(question) and not in_office(question, unit):
         return False
-    if SUPPOSED.match(text) or of_the_past(question, text):
+    if SUPPOSED.match(text) or of_another_matter(question, text):
         return False
     if WHO_SAID.search(question.text):
         return features.deeds >= _HALF
@@ -99,14 +100,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
     form = formed(question.text)
     harm = told & _HARM
-    if (
-        question.asked == "number"
-        and harm
-        and all(untold(one, content(text) if here & _HARM else near) for one in harm)
-    ):
+    if question.asked == "number" and harm and all(untold(one, near) for one in harm):
         return False  # of 87 ill ones, nothing tells how many died
-    if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
-        return False
     if question.asked in ("number", "money") and done and all(untold(one, near) for one in done):
         return False  # of those aboard, nothing tells how many died
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
@@ -116,9 +111,15 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     return question.asked == "date" and not untold(form.deed, told_here)
 
 
-def of_the_past(question: Question, text: str) -> bool:
-    """Whether a sentence tells who was it once, where who is it is asked for."""
-    return former(question, text) and not _PAST.search(question.text)
+def of_another_matter(question: Question, text: str) -> bool:
+    """Whether a sentence tells of something else: who was it once, what was and not what will be, not the hurt."""
+    if former(question, text) and not _PAST.search(question.text):
+        return True
+    if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
+        return True
+    harm = {word.stem for word in question.terms} & _HARM
+    told = content(text)
+    return question.asked == "number" and bool(harm and told & _HARM) and all(untold(one, told) for one in harm)
 
 
 def _of_another_rank(question: Question, unit: Unit) -> bool:

@@ -13,6 +13,7 @@ _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
 _AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)
 _APPOSED = re.compile(r"[,.)]")
+_AGE = re.compile(r"[A-Z][\w’'-]+, $")
 _OLDEST = 120
 """Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
 _HOW = re.compile(r"\bhow (tall|high|deep|far|wide|heavy|fast|cold|hot|warm)\b", re.IGNORECASE)
@@ -51,8 +52,9 @@ _SAID_ON = re.compile(
 def measures(question: Question, sentence: str, start: int, end: int, kind: ValueKind | None) -> bool:
     """Whether sentence[start:end] can be of the measure a question asks for. kind: of the value it is, if it is one.
 
-    "How old?" takes an age, "how cold?" degrees and "what time?" one of the day; of "nine of the eleven drones" nine is
-    how many were hit; the day on which something was said is not when it happened, nor how long it went on.
+    "How old?" takes an age, and nothing else does; "how cold?" takes degrees and "what time?" one of the day; of "nine
+    of the eleven drones" nine is how many were hit; the day on which something was said is not when it happened, nor
+    how long it went on.
     """
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
     if _HOW_OLD.search(question.text):
@@ -63,6 +65,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     how = _HOW.search(question.text)
     if how:
         return bool(_UNIT[how[1].lower()].match(after))
+    if kind == "number" and _AGE.search(before) and after.startswith(",") and 0 < (amount(text) or 0) <= _OLDEST:
+        return False  # "Anton Lund, 58, wept" tells of no sum and no count
     if question.asked == "number" and _PART_OF.search(before):
         return False
     if _BY_HOW_MUCH.search(question.text):

@@ -239,6 +239,9 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     assert not grounds("How much was Ilse Brandt fined?", "Ragnar Moss smashed a racket and was fined $5,000.")
     assert not grounds("When will Norbank raise its rate?", "Norbank left its rate unchanged on Thursday.")
     assert grounds("When will Norbank raise its rate?", "Norbank will raise its rate on Thursday.")
+    assert not grounds("When will Vell Abbey open?", "Vell Abbey, which was added to the UNESCO list in 1994, is shut.")
+    assert not grounds("When does the Vell museum open?", "At the Vell museum they blew open a door on Friday.")
+    assert grounds("When does the Vell museum open?", "The Vell museum is to open on Friday.")
     assert not grounds("How many children have died of measles in Vell?", "Vell has 87 cases of measles in children.")
     assert not grounds("How many children died in Vell?", "No one has died in Vell, but 87 children are ill.")
     assert not grounds("How many passengers died on the Astrid?", "The Astrid ran aground with 214 passengers aboard.")
@@ -246,6 +249,17 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     assert not grounds(
         "How many people died in the Vell attack?", "Vell has issued permits to 17,000 residents of Osk."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many people were injured in the Sorrel pit?", "In 1995 an explosion at the Sorrel pit killed 57 people."),
+        ("When will Edda Lund be fit to play?", "Vell sought a striker since Edda Lund broke her leg in April."),
+    ],
+)
+def test_count_of_another_harm_and_what_is_past_are_not_set_off_however_sure(question: str, text: str) -> None:
+    assert Assistant(news_of(("News", text, None, None))).ask(question).short is None
 
 
 def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
@@ -270,11 +284,15 @@ def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
         ("Where was Edda Lund born?", "She left in May, said a Norland spokesperson in Osk.", "Norland"),
         ("How much is the new iPier?", "A test charged the iPier 14 twice.", "14"),
         ("How much is the new Lundphone?", "A test charged the Lundphone 14 twice.", "14"),
+        ("How much did Edda Lund take in bribes?", "Edda Lund, 58, wept in the dock.", "58"),
+        ("How many people did Edda Lund save?", "Edda Lund, 58, wept in the dock.", "58"),
+        ("Where did the Astrid depart?", "The Astrid was headed for Vell.", "Vell"),
+        ("Where was the Astrid going?", "The Astrid sank off Kell.", "Kell"),
+        ("Who attacked the refinery?", "Five people died in the attack on the Besh refinery.", "Besh refinery"),
+        ("Who is investigating the landing?", "A Kell jet carrying 143 people landed.", "Kell jet carrying 143 people"),
     ],
 )
-def test_whose_office_it_is_and_what_a_thing_is_called_is_no_place_and_no_price(
-    question: str, sentence: str, place: str
-) -> None:
+def test_what_only_stands_near_is_no_place_no_price_and_no_doer(question: str, sentence: str, place: str) -> None:
     assert place not in fitting(question, sentence)
 
 
