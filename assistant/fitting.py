@@ -196,6 +196,9 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     inside = words(sentence)[candidate.first : candidate.last + 1]
     if form.way == "subject" and inside[-1].stem in {word.stem for word in question.terms} - question.named:
         return True  # the Besh refinery attacked no refinery
+    deeds = [term.stem for term in question.terms if not term.capital]
+    if not inside[0].start and any(not untold(deed, [inside[0].stem]) for deed in deeds if deed not in PERSON_NOUNS):
+        return True  # "Defeating Vell 3-0" names Vell
     if candidate.value is None:
         if not inside[0].capital and inside[0].stem not in PERSON_NOUNS:
             return True
@@ -244,7 +247,9 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     The loser of "won over"; the "Armenian" of a conflict; for "where", what a sentence says something of.
     """
     before, after = sentence[: candidate.start], sentence[candidate.end :]
-    if question.person and _WINNING.search(question.text) and _LOSER.search(before):
+    form = formed(question.text)
+    loses = form.way in ("object", "passive subject")  # "Who did Vell beat?" asks for the loser
+    if question.person and not loses and _WINNING.search(question.text) and _LOSER.search(before):
         return True
     if question.asked != "place":
         return False

@@ -96,6 +96,8 @@ def test_loser_is_not_who_won() -> None:
     sentence = "The war lasted six weeks and Norland had been victorious over Ostria."
 
     assert "Ostria" not in fitting("Who won the war?", sentence)
+    assert "Ostria" in fitting("Who did Norland beat in the war?", "Norland took the cup by beating Ostria.")
+    assert "Defeating Vell" not in fitting("Who did Kell beat?", "Defeating Vell 3-0, Kell took the cup.")
     assert chosen("Who won the war?", sentence) == "Norland"
 
 
