@@ -35,6 +35,8 @@ _BEING = re.compile(
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
 _TIMES = frozenset({*DAY_NAMES, *MONTHS})
 _OWNING = re.compile(r"[’']s?$")
+_FURTHER = 4
+"""Words behind an office among which fields are looked for: "for food, farming and fisheries"."""
 _LEAST, _ALIKE = 4, 5
 """Letters by which a land and its people are compared, where one word begins with the other or both begin alike."""
 
@@ -112,8 +114,11 @@ def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:
     last = at
     if at + 2 < len(listed) and listed[at + 1].text.lower() in ("of", "for"):
         behind = at + 2 + (listed[at + 2].text.lower() == "the")
-        while behind < len(listed) and (spelt([listed[behind].stem]) <= FIELDS or listed[behind].text.lower() == "and"):
-            last, behind = behind, behind + 1
+        for place in range(behind, min(behind + _FURTHER, len(listed))):
+            if spelt([listed[place].stem]) <= FIELDS:
+                last = place
+            elif listed[place].text.lower() != "and":
+                break
     return first, last, spelt(one.stem for one in listed[first : last + 1]) & FIELDS
 
 
@@ -138,7 +143,8 @@ def _owner_before(text: str, listed: Sequence[Word], first: int) -> int:
     while at >= 0 and (listed[at].stem in NO_FIELD or _ONCE.fullmatch(listed[at].text)):
         at -= 1
     named = at >= 0 and _names(listed[at]) and listed[at].text.lower() not in _TIMES
-    if not named or text[listed[at].end : listed[at + 1].start] != " ":
+    apart = text[listed[at].end : listed[at + 1].start]
+    if not named or not (apart == " " or (apart == ". " and "." in listed[at].text)):
         return first
     return _whole(text, listed, _run(text, listed, at, -1), -1)
 
