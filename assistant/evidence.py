@@ -56,6 +56,8 @@ _DATE_LINE = re.compile(
 """A line that is only a date or a time, as search pages put before what they found."""
 _HEADING = 4
 """Words up to which a sentence of nothing but capitals is a heading: "Cast & Crew."."""
+_BLANKS = 12
+"""Blanks beyond which no sentence has so few words."""
 _TEASER = re.compile(
     r"""(?:check\ out|meet\ the|watch\b(?!,)|find\ out|see\ (?:all|the|how|more|what|who)|learn|discover
         |get\ (?:the|your)|shop|explore|browse|visit|view|listen|download|reserve\ your
@@ -164,9 +166,12 @@ def quotable(sentence: str, *, alone: bool) -> bool:
 
 def headed(sentence: str) -> bool:
     """Whether a line is only a date, or a few words that all have a capital: it tells nothing by itself."""
+    if _DATE_LINE.match(sentence):
+        return True
+    if sentence.count(" ") > _BLANKS:
+        return False
     listed = words(sentence)
-    few = len(listed) <= _HEADING and all(word.capital for word in listed) and not _QUOTE_MARK.search(sentence)
-    return few or bool(_DATE_LINE.match(sentence))
+    return len(listed) <= _HEADING and all(word.capital for word in listed) and not _QUOTE_MARK.search(sentence)
 
 
 def asks(sentence: str) -> bool:

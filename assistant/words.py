@@ -80,12 +80,18 @@ def words(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order; a hyphenated word is split into its parts."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
-        at = match.start()
-        for part in re.finditer(r"[^-]+", match[0]):
-            piece, start = part[0], at + part.start()
-            bearing = piece.lower() not in STOPWORDS
-            found.append(Word(piece, start, start + len(piece), stem(piece), piece[:1].isupper(), bearing))
+        token, at = match[0], match.start()
+        for piece in token.split("-") if "-" in token else (token,):
+            if piece:
+                found.append(Word(piece, at, at + len(piece), *_known(piece)))
+            at += len(piece) + 1
     return tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def _known(piece: str) -> tuple[str, bool, bool]:
+    """Return a word's stem, whether it begins with a capital, and whether it carries meaning."""
+    return stem(piece), piece[:1].isupper(), piece.lower() not in STOPWORDS
 
 
 @lru_cache(maxsize=20_000)

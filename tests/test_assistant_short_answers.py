@@ -139,7 +139,7 @@ NOTHING = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
 def set_off(*, stands: bool = True, **measured: float) -> bool:
-    usual = {"score": 5.0, "belief": 0.5, "share": -2.0, "read": 0.0, "ahead": 0.8}
+    usual = {"score": 5.0, "belief": 0.5, "share": -0.5, "read": 1.0, "ahead": 0.8}
     measured = {**usual, "meaning": 0.5, "deeds": 0.5, "topical": 0.7, **measured}
     score, belief, share, read, ahead = (measured.pop(name) for name in usual)
     found = Found("the ban", 0, 7, None, score, belief, 0.1, share)
@@ -156,7 +156,7 @@ def set_off(*, stands: bool = True, **measured: float) -> bool:
     "lacking",
     [
         {"belief": 0.01},
-        {"score": 0.0},
+        {"score": -15.0},
         {"share": -5.0},
         {"read": -6.0},
         {"ahead": -4.0},
