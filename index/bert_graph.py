@@ -73,12 +73,6 @@ class BertGraph:
         self._narrowed[value] = narrow, steps
         return narrow, steps
 
-    def looked_up(self, ids: str) -> str:
-        """Add the word embedding of each of the tokens `ids`; return its name."""
-        return self.node(
-            "Gather", self.constant("table", self._tensors["embeddings.word_embeddings.weight"]), ids, out="words"
-        )
-
     def embedded(self, words: str, mask: str, kinds: str | None = None) -> str:
         """Add what tokens are before the first layer; return its name.
 

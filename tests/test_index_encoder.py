@@ -120,3 +120,17 @@ def test_a_damaged_graph_in_the_cache_is_built_anew(monkeypatch, tmp_path):
     made.write_bytes(made.read_bytes()[:1000])
     assert MiniLM().encode(["a ship"]).shape == (1, MiniLM.dimension)
     assert made.stat().st_size > 1_000_000
+
+
+@pytest.mark.slow
+def test_a_damaged_table_of_words_in_the_cache_is_made_anew(monkeypatch, tmp_path):
+    whole = minilm_graph.word_table().copy()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for damage in (lambda content: content[:1000], lambda _content: b"nothing", lambda _content: b""):
+        minilm_graph.word_table.cache_clear()
+        minilm_graph.word_table()
+        (made,) = tmp_path.rglob("words-*.npy")
+        made.write_bytes(damage(made.read_bytes()))
+        minilm_graph.word_table.cache_clear()
+        np.testing.assert_array_equal(minilm_graph.word_table(), whole)
+    minilm_graph.word_table.cache_clear()
