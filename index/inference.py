@@ -33,7 +33,7 @@ def kept_file(name: str, make: Callable[[], bytes]) -> Path | bytes:
                 part.flush()
                 os.fsync(part.fileno())
             except OSError:
-                os.unlink(part.name)  # up to ninety megabytes that nobody would ever look for
+                os.unlink(part.name)  # tens of megabytes that nobody would ever look for
                 raise
         os.replace(part.name, cached)
     except OSError as error:
