@@ -42,6 +42,8 @@ MONTHS = {
 }
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b(?:\.(?= ?\d|,))?"
 DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+TIME_NAMES = frozenset(DAY_NAMES) | {month for month in MONTHS if len(month) > 3}
+"""Capitals that name nobody and no place; May is a name too."""
 _WORD_NUMBER = "(?:" + "|".join([*sorted(SMALL, key=len, reverse=True)]) + ")"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)"
 NUMBER = (

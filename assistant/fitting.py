@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import DAY_NAMES, MONTHS
+from assistant.amounts import TIME_NAMES
 from assistant.form import BREAK, formed
 from assistant.irregular import BASE
 from assistant.measure import measures
@@ -44,8 +44,6 @@ _SAID_LAST = re.compile(
 _BEFORE_VERBS = frozenset("he she it they we i who which also then later soon never already first".split())
 _DOES = re.compile(r"\bdo(?:es|ing|ne)?\W*$|\bdo (?:to|for|with|about|in|at|after|before)\b", re.IGNORECASE)
 """What asks for a deed itself: "What did the merchant do?"."""
-_TIMES = frozenset(DAY_NAMES) | {month for month in MONTHS if len(month) > 3}
-"""Capitals that name nobody and no place; May is a name too."""
 _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
 _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 """What stands before where somebody is from: "Edda Lund of the University of Vell"."""
@@ -124,7 +122,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
             return False
         asked = {word.text.lower()[:5] for word in question.terms}
         return any(
-            word.capital and word.text.lower()[:5] not in asked and word.text.lower() not in _TIMES
+            word.capital and word.text.lower()[:5] not in asked and word.text.lower() not in TIME_NAMES
             for word in words(sentence)[candidate.first : candidate.last + 1]
         )
     if question.asked in ("number", "money") and _numbered(question, sentence, candidate):

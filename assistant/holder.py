@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import DAY_NAMES, MONTHS
+from assistant.amounts import TIME_NAMES
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
 from assistant.words import Word, initials, stem, words
@@ -33,12 +33,12 @@ _BEING = re.compile(
     r"(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also) ){0,3}"
 )
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
-_TIMES = frozenset({*DAY_NAMES, *MONTHS})
 _OWNING = re.compile(r"[’']s?$")
 _FURTHER = 4
 """Words behind an office among which fields are looked for: "for food, farming and fisheries"."""
-_LEAST, _ALIKE = 4, 5
-"""Letters by which a land and its people are compared, where one word begins with the other or both begin alike."""
+_BEGINNING = 5
+"""Letters by which names are compared, so that "European" is met by "Europe"."""
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +86,31 @@ def spelt(stems: Iterable[str]) -> frozenset[str]:
 def owned_by(names: Iterable[str], owners: Sequence[str]) -> bool:
     """Whether one of the names asked of is what an office is of: Israel's is the Israeli one, the UN's that of the UN.
 
-    owners: the words that say whose it is, as they are written.
+    owners: the words that say whose it is, as they are written. Either may be told in fewer words than the other, but
+    not in other ones: North Korea is not South Korea.
     """
     written = {_OWNING.sub("", one).casefold() for one in owners}
-    told = {stem(one) for one in owners} | {initials(" ".join(owners)).casefold()}
+    told = {stem(one) for one in owners}
     for name in names:
-        short = initials(name).casefold()
         asked = {word.stem for word in words(name) if word.meaningful}
+        short, theirs = initials(name).casefold(), initials(" ".join(owners)).casefold()
         lands = [group for group in LANDS if short in group or not asked.isdisjoint(map(stem, group))]
-        if short in written or not asked.isdisjoint(told) or any(written & group for group in lands):
+        if short in written or theirs in asked or any(written & group for group in lands):
             return True
-        if any(_begin_alike(one, other) for one in asked for other in told):
+        if all(named_near([one], told) for one in asked) or all(named_near([one], asked) for one in told):
             return True
     return False
 
 
-def _begin_alike(one: str, other: str) -> bool:
+def named_near(parts: Sequence[str], near: Collection[str]) -> bool:
+    """Whether any of these stems, or one that begins alike ("Israeli", "Israel"), is among others."""
+    return any(part[:_BEGINNING] == one[:_BEGINNING] or _begins(part, one) for part in parts for one in near)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether one stem begins with the other: that of "Israeli" is shorter than that of "Israel"."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _LEAST and (longer.startswith(shorter) or one[:_ALIKE] == other[:_ALIKE])
+    return len(shorter) >= _SHORTEST and longer.startswith(shorter)
 
 
 def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:
@@ -142,7 +149,7 @@ def _owner_before(text: str, listed: Sequence[Word], first: int) -> int:
     at = first - 1
     while at >= 0 and (listed[at].stem in NO_FIELD or _ONCE.fullmatch(listed[at].text)):
         at -= 1
-    named = at >= 0 and _names(listed[at]) and listed[at].text.lower() not in _TIMES
+    named = at >= 0 and _names(listed[at]) and listed[at].text.lower() not in TIME_NAMES
     apart = text[listed[at].end : listed[at + 1].start]
     if not named or not (apart == " " or (apart == ". " and "." in listed[at].text)):
         return first

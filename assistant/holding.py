@@ -9,9 +9,10 @@ from assistant.amounts import YEAR
 from assistant.asked import HOW_MUCH_IS
 from assistant.evidence import Unit, leans
 from assistant.form import formed
+from assistant.holder import named_near
 from assistant.measure import unmeasured
 from assistant.naming import alike as same_name
-from assistant.office import SUPPOSED, asks_for_office, in_office, named_near
+from assistant.office import SUPPOSED, asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Features, Scored, typed
 from assistant.statements import SAYING, WHO_SAID, saying

@@ -6,16 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.evidence import Unit, leans, spans
-from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
+from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, named_near, owned_by, spelt
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
 from assistant.values import values
 from assistant.words import Word, content, stem, words
 
-_BEGINNING = 5
-"""Letters by which names are compared, so that "European" is met by "Europe"."""
-_SHORTEST = 4
 _LINKED = frozenset("of at for to".split())
 _FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 """What stands before a body that somebody faces, and is not of."""
@@ -161,14 +158,3 @@ def _of_a_thing(listed: Sequence[Word], at: int, offices: Collection[str]) -> bo
         if not word.meaningful:
             break
     return True
-
-
-def named_near(parts: Sequence[str], near: Collection[str]) -> bool:
-    """Whether any of these stems, or one that begins alike ("Israeli", "Israel"), is among others."""
-    return any(part[:_BEGINNING] == one[:_BEGINNING] or _begins(part, one) for part in parts for one in near)
-
-
-def _begins(one: str, other: str) -> bool:
-    """Whether one stem begins with the other: that of "Israeli" is shorter than that of "Israel"."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST and longer.startswith(shorter)

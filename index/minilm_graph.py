@@ -56,10 +56,9 @@ def graph(published_weights: bytes) -> bytes:
     """Return the serialised graph: embedded words and mask in, unit vectors and tokens out.
 
     published_weights: a safetensors file. Inputs: `words` is float32 (batch, tokens, 384), out of `word_table`, and
-    `attention_mask` int64 (batch, tokens);
-    the outputs are float32: `vector` (batch, 384), and `kept_tokens` (batch, tokens, 384), what it is the mean of
-    before normalisation, zero past a text's end. Mean pooling over the mask and normalisation are
-    inside, as in the published sentence-transformers modules.
+    `attention_mask` int64 (batch, tokens). The outputs are float32: `vector` (batch, 384), and `kept_tokens` (batch,
+    tokens, 384), what it is the mean of before normalisation, zero past a text's end. Mean pooling over the mask and
+    normalisation are inside, as in the published sentence-transformers modules.
     """
     from safetensors.numpy import load
 
