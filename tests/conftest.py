@@ -47,12 +47,25 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / str(number) for number in itertools.count())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_developer(homes: Iterator[Path]) -> Iterator[None]:
+    """Keep the developer's settings and home out of what fixtures of module scope do, before any test begins.
+
+    Where uploads wait is named too: a server names it for its whole process, by the home it finds.
+    """
+    home = next(homes)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith("FOOTNOTE_"):
+                patch.delenv(name)
+        patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setenv("GRADIO_TEMP_DIR", str(home / "footnote" / "uploads"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def own_home(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
-    """Keep the developer's settings and indexes out of the tests; the encoder's graph may stay where it is."""
-    for name in list(os.environ):
-        if name.startswith("FOOTNOTE_"):
-            monkeypatch.delenv(name)
+def own_home(no_developer: None, monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
+    """Give each test a home of its own, and so its indexes; the encoder's graph may stay where it is."""
     monkeypatch.setenv("XDG_DATA_HOME", str(next(homes)))
 
 

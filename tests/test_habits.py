@@ -1,5 +1,6 @@
 """What is promised to who works on the code: the make targets, the checks before a commit, one changelog."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,8 +8,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+import platformdirs
 import pytest
 import yaml
+
+from ui.uploads import uploads_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
@@ -40,3 +44,14 @@ def test_the_newest_entry_of_the_changelog_and_the_name_told_to_servers_are_of_t
     newest = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[0]
     assert newest in ("Unreleased", version)
     assert f'"Footnote/{version.rpartition(".")[0]}"' in (ROOT / "corpus" / "connection.py").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def places_of_a_fixture():
+    """Where something of module scope, a server for many tests, would write."""
+    return [Path(platformdirs.user_data_dir("footnote")), uploads_folder(), Path(os.environ.get("GRADIO_TEMP_DIR", ""))]
+
+
+def test_fixtures_of_module_scope_write_to_no_home_of_a_developer(places_of_a_fixture, tmp_path_factory):
+    for place in places_of_a_fixture:
+        assert place.is_relative_to(tmp_path_factory.getbasetemp())
