@@ -72,13 +72,12 @@ class Assistant:
         """
         from assistant.model import opened
         from assistant.settings import load
-        from assistant.updating import bring_up_to_date, named_index
+        from assistant.updating import made_ready, named_index
 
         settings = load({"articles": articles, "index": index, "model": model, "vectors": vectors})
         places = settings.places()
         news_index = named_index(settings, places)
-        if update and not settings.no_update:
-            bring_up_to_date(news_index, places.articles)
+        made_ready(news_index, places.articles, update=update and not settings.no_update)
         return cls(news_index, model=opened(settings.model, window=settings.window))
 
     @property

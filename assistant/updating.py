@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,6 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 5.0
 """An update that is likely to take longer is left to `footnote index`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What became of an update. message: one line for the user, empty when there was nothing to do."""
-
-    report: BuildReport | None
-    waiting: int
-    message: str
 
 
 def named_index(settings: Settings, places: Places) -> NewsIndex:
@@ -41,14 +31,22 @@ def named_index(settings: Settings, places: Places) -> NewsIndex:
     )
 
 
-def bring_up_to_date(
+def made_ready(
     news_index: NewsIndex,
     folder: Path,
     *,
-    patience_s: float = PATIENCE_S,
+    update: bool,
     progress: Callable[[Progress], None] | None = None,
-) -> Update:
-    """Build a missing index, update a stale one if that is quick, and say what was done or left.
+) -> str:
+    """Build a missing index in any case; bring one that is there up to date if that is wanted (`update`).
+
+    Returns and raises what `bring_up_to_date` does; an index left as it is, is told by the first question to it.
+    """
+    return bring_up_to_date(news_index, folder, progress=progress) if update or not news_index.exists() else ""
+
+
+def bring_up_to_date(news_index: NewsIndex, folder: Path, *, progress: Callable[[Progress], None] | None = None) -> str:
+    """Build a missing index, update a stale one if that is quick; return one line on what was done or left, or "".
 
     Raises what `NewsIndex.build` raises while there is no index to answer from, IndexMismatch, IndexBroken.
     """
@@ -56,22 +54,21 @@ def bring_up_to_date(
         waiting = news_index.waiting(folder)
     except (IndexMissing, IndexOutdated):
         report = news_index.build(folder, progress)
-        return Update(report, 0, f"Indexed {_articles(report.added)} from '{folder}'{_failed(report)}.")
+        return f"Indexed {_articles(report.added)} from '{folder}'{_failed(report)}."
     if not waiting.files:
-        return Update(None, 0, "")
+        return ""
     wait = (
         f"{waiting.files} changed file{'s' * (waiting.files != 1)} in '{folder}' {'are' if waiting.files > 1 else 'is'}"
     )
-    if waiting.seconds > patience_s:
-        return Update(None, waiting.files, f"{wait} not in this answer yet. Update with: footnote index")
+    if waiting.seconds > PATIENCE_S:
+        return f"{wait} not in this answer yet. Update with: footnote index"
     try:
         report = news_index.build(folder, progress)
     except (IndexBroken, IndexBusy, IndexUnwritable) as error:
         # IndexBroken too: it was the new one that did not come out whole; the old one has just been read.
-        return Update(None, waiting.files, f"{wait} not in this answer yet. {error}")
+        return f"{wait} not in this answer yet. {error}"
     done = [f"{number} {what}" for what, number in _counted(report) if number]
-    message = f"Updated the index: {', '.join(done)}{_failed(report)}." if done else ""
-    return Update(report, 0, message)
+    return f"Updated the index: {', '.join(done)}{_failed(report)}." if done else ""
 
 
 def _counted(report: BuildReport) -> tuple[tuple[str, int], ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.settings import Places
 from corpus.article import Failure
 from index import BuildReport, Progress
@@ -164,6 +165,16 @@ def test_a_changed_folder_is_seen_before_the_answer(run, folder):
     status, _, err = run("ask", "Who opened the Fjord tunnel?")
     assert "1 removed" in err
     assert status == NOT_HELD
+
+
+@pytest.mark.parametrize("unwanted", ["argument", "setting"])
+def test_in_python_too_a_missing_index_is_built_where_no_update_is_wanted(folder, monkeypatch, unwanted):
+    if unwanted == "setting":
+        monkeypatch.setenv("FOOTNOTE_NO_UPDATE", "true")
+    update = unwanted == "setting"
+    assert Assistant.open(update=update).ask("How much did the harbour bridge cost?").answered
+    (folder / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+    assert not Assistant.open(update=update).ask("Who opened the Fjord tunnel?").answered
 
 
 def test_a_large_change_is_left_waiting_and_said(run, folder):

@@ -65,8 +65,7 @@ def serve_mcp(options: Namespace) -> int:
     settings, places = settled(options)
     model = opened(settings.model, window=settings.window)
     news_index = named_index(settings, places)
-    if not settings.no_update or not news_index.exists():
-        brought_up_to_date(news_index, places)
+    brought_up_to_date(news_index, places, update=not settings.no_update)
     with _followed(news_index, settings, places):
         serve_tools(Assistant(news_index, model=model))
     return ANSWERED

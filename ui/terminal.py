@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Places, Settings, load
-from assistant.updating import bring_up_to_date, named_index
+from assistant.updating import made_ready, named_index
 from ui.progress import shown_progress
 from ui.wire import json_text
 
@@ -29,17 +29,16 @@ def up_to_date(options: Namespace) -> tuple[Settings, Places, NewsIndex]:
     """Return what a question needs; the index is brought up to date first, unless that takes long or is not wanted."""
     settings, places = settled(options)
     news_index = named_index(settings, places)
-    if not settings.no_update or not news_index.exists():
-        brought_up_to_date(news_index, places)
+    brought_up_to_date(news_index, places, update=not settings.no_update)
     return settings, places, news_index
 
 
-def brought_up_to_date(news_index: NewsIndex, places: Places) -> None:
-    """Bring the index up to date with its folder, and say where that has to wait."""
+def brought_up_to_date(news_index: NewsIndex, places: Places, *, update: bool = True) -> None:
+    """Bring the index up to date with its folder, and say where that has to wait; see `made_ready`."""
     with shown_progress() as progress:
-        update = bring_up_to_date(news_index, places.articles, progress=progress)
-    if update.message:
-        say(update.message)
+        message = made_ready(news_index, places.articles, update=update, progress=progress)
+    if message:
+        say(message)
 
 
 def show(what: Any) -> None:
