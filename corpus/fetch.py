@@ -20,6 +20,7 @@ from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.front_matter import join_front_matter, split_front_matter
 from corpus.provenance import source_comment
 from corpus.reading import READERS
+from corpus.whole_file import written_whole
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host name and port to the addresses it stands for now; OSError where there are none."""
@@ -236,17 +237,10 @@ def _name(url: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; the hidden name meanwhile is one that no scan lists."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with temporary.open("wb") as stream:
+        with written_whole(path) as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
     except OSError as error:
         raise FetchFailed(
             f"{path.name!r} cannot be written: {error.strerror}. Make room, or check the folder."
         ) from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from corpus.whole_file import written_whole
 from index.database import MANIFEST
 from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable, translated
 from index.keywords import Keywords, opened_keywords
@@ -135,18 +136,14 @@ def publish(index: Path, number: int) -> None:
 
     First all of the generation is written through to the disk: the one before it may be removed afterwards.
     """
-    part = index / "CURRENT.part"
     with translated(OSError, IndexUnwritable.because):
         for folder, _, names in os.walk(directory_of(index, number)):
             for name in names:
                 _write_through(os.path.join(folder, name))
             _write_through(folder)
-        with open(part, "w", encoding="ascii") as file:
-            file.write(f"{number}\n")
-            file.flush()
-            os.fsync(file.fileno())
         _write_through(index / "generations")
-        os.replace(part, index / "CURRENT")
+        with written_whole(index / "CURRENT") as file:
+            file.write(f"{number}\n".encode("ascii"))
         _write_through(index)
 
 

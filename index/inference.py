@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from corpus.whole_file import written_whole
 from index.errors import EncoderUnavailable
 
 _log = logging.getLogger(__name__)
@@ -27,15 +27,8 @@ def kept_file(name: str, make: Callable[[], bytes]) -> Path | bytes:
     model = make()
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cached.parent, suffix=".part", delete=False) as part:
-            try:
-                part.write(model)
-                part.flush()
-                os.fsync(part.fileno())
-            except OSError:
-                os.unlink(part.name)  # tens of megabytes that nobody would ever look for
-                raise
-        os.replace(part.name, cached)
+        with written_whole(cached) as stream:
+            stream.write(model)
     except OSError as error:
         _log.warning("%s could not be kept in %s (%s); it is made anew each time.", name, cached, error)
         return model

@@ -464,7 +464,7 @@ def test_a_generation_is_on_the_disk_before_current_names_it(desk, monkeypatch):
 
     def publishing(old, new):
         if str(new).endswith("CURRENT"):
-            generation = desk.path / "generations" / (desk.path / "CURRENT.part").read_text().strip()
+            generation = desk.path / "generations" / old.read_text().strip()
             order.append({str(one) for one in generation.rglob("*") if one.stat().st_ino not in written})
         replaced(old, new)
 
