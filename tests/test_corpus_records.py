@@ -285,3 +285,23 @@ def test_a_line_too_long_to_hold_is_passed_over(tmp_path: Path, monkeypatch: pyt
     assert isinstance(long, Failure)
     assert long.reason.startswith("line 2: over")
     assert isinstance(two, Article)
+
+
+def test_what_pandas_writes_for_a_missing_value_is_nothing(tmp_path: Path):
+    records = [
+        {"title": f"Talks {n}", "text": TEXT, "author": float("nan"), "outlet": [float("nan")], "guid": float("nan")}
+        for n in range(2)
+    ]
+    found = outcomes(tmp_path, lines(*records), "a.jsonl")
+    assert [(one.title, one.outlet, one.author) for one in found] == [("Talks 0", None, None), ("Talks 1", None, None)]
+    assert len({one.id for one in found}) == 2
+    for name, source in (("b.json", json.dumps(records)), ("c.json", json.dumps({"articles": records}))):
+        assert [(one.title, one.author) for one in outcomes(tmp_path, source, name)] == [
+            ("Talks 0", None),
+            ("Talks 1", None),
+        ]
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity"])
+def test_a_number_that_is_none_is_no_text(tmp_path: Path, number: str):
+    assert "no text in it" in reason(tmp_path, f'{{"title": "Talks", "text": {number}}}', "a.json")

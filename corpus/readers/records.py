@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -47,7 +48,7 @@ def read_json(file: FileState) -> Iterator[Article | Failure]:
         raise Unreadable("nothing but blanks in it; put an article in it or remove it")
     text = _trimmed(decode(read_bytes(file)))
     try:
-        loaded = json.loads(text)
+        loaded = _loaded(text)
     except RecursionError as error:
         raise Unreadable("JSON nested too deeply to be an article") from error
     except ValueError as error:
@@ -121,7 +122,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 def _read_source(source: bytes, place: str, file: FileState) -> Article | Failure:
     try:
-        loaded = json.loads(_trimmed(decode(source)))
+        loaded = _loaded(_trimmed(decode(source)))
     except Unreadable as error:
         return Failure(file.path, f"{place}: {error}")
     except RecursionError:
@@ -184,7 +185,7 @@ def _as_text(value: object, joint: str) -> str | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
-        return str(value)
+        return str(value) if math.isfinite(value) else None
     if isinstance(value, dict):  # {"name": "Haqqin.az"}, {"rendered": "<p>…"}, {"@value": …}
         inner = (value.get(name) for name in ("name", "rendered", "title", "text", "value", "@value"))
         return next((item for item in inner if isinstance(item, str) and item.strip()), None)
@@ -213,9 +214,14 @@ def _first_character(stream: BinaryIO) -> str:
     return ""
 
 
+def _loaded(source: str) -> object:
+    """Parse JSON; NaN and Infinity, which Python writes for what is not there, are nothing."""
+    return json.loads(source, parse_constant=lambda _: None)
+
+
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(_loaded(line), dict)
     except (ValueError, RecursionError):
         return False
 
