@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from corpus.cleaning import one_line
 
@@ -90,6 +90,14 @@ def web_address(value: str | None) -> str | None:
     except ValueError:  # no address, or no host that there can be
         return None
     return urlunsplit((parts.scheme.lower(), host, parts.path, parts.query, "")).replace(" ", "%20")
+
+
+def joined(base: str, value: str) -> str | None:
+    """Return where `value` leads on the page at `base`, without its fragment; None where that can be no address."""
+    try:
+        return urldefrag(urljoin(base, value.strip())).url
+    except ValueError:
+        return None
 
 
 def without_secrets(url: str) -> str:

@@ -10,9 +10,9 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from corpus.addresses import Address, is_public, parse_address, web_address
+from corpus.addresses import Address, is_public, joined, parse_address, web_address
 from corpus.cleaning import one_line
 from corpus.connection import Deadline, Response, request
 from corpus.decoding import decode
@@ -81,13 +81,13 @@ def fetch(
         raise FolderMissing(f"No articles folder at {str(into)!r}. Make it, or name another with --articles.")
     deadline = Deadline(seconds)
     context = tls or ssl.create_default_context()
-    address = urldefrag(url.strip()).url
+    address = joined("", url) or url.strip()
     for _ in range(redirects + 1):
         target = _check_url(address)
         response = _get(target, deadline, resolver, may_connect, most_bytes, context)
         if response.status not in _REDIRECTS or not response.location:
-            return (_store(response, address, asked=urldefrag(url.strip()).url, into=into),)
-        address = urldefrag(urljoin(address, response.location.strip())).url
+            return (_store(response, address, asked=joined("", url) or url.strip(), into=into),)
+        address = joined(address, response.location) or response.location.strip()
     raise FetchRefused(f"{url!r} led on more than {redirects} times. Name the address of the article itself.")
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from corpus.addresses import web_address
+from corpus.addresses import joined, web_address
 from corpus.bylines import read_byline
 from corpus.cleaning import clean, one_line
 from corpus.linked_data import LinkedData, first_text, is_article, own_data, texts
@@ -54,7 +54,7 @@ class Page:
             first_text(self.linked_data.get("mainEntityOfPage")),
         )
         for value in stated:
-            address = web_address(urljoin(self.fetched_from or "", value.strip())) if value else None
+            address = web_address(joined(self.fetched_from or "", value)) if value else None
             if address and len(urlsplit(address).path) > 1 and _same_site(address, self.fetched_from):
                 return address
         return web_address(self.fetched_from)

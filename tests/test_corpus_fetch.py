@@ -127,6 +127,7 @@ def test_what_no_reader_reads_is_refused_and_nothing_is_written(tmp_path: Path, 
         "http://news.example/a b",
         "http://news.example/a\r\nHost: x",
         "http://[::1/",
+        "http://[::1/#part",
         "http://" + "a" * 70 + ".example/",
         "http://news.example/" + "a" * 3000,
     ],
@@ -250,6 +251,8 @@ def test_redirects_are_followed_and_the_last_address_is_kept(tmp_path: Path, sit
         "http://169.254.169.254/latest/meta-data/",
         "http://[::1]/",
         "javascript:alert(1)",
+        "//[bad/x",
+        "http://[bad/x#part",
     ],
 )
 def test_hostile_redirects_are_refused(tmp_path: Path, site: Site, location: str):

@@ -264,3 +264,11 @@ def test_real_pages_keep_their_words_and_lose_their_furniture(tmp_path: Path):
     assert (found.outlet, found.author, found.published) == ("CNN", "Eric Bradner", date(2016, 12, 18))
     assert found.text.startswith("Former Defense Secretary Robert Gates on Sunday defended")
     assert found.text.endswith("I think it’s a false narrative.”")
+
+
+@pytest.mark.parametrize("address", ["//[bad/x", "https://[bad/x#part", "http://[::1"])
+def test_an_address_that_can_be_none_does_not_cost_the_page(tmp_path: Path, address: str):
+    head = f"<link rel=canonical href='{address}'><meta property='og:url' content='https://haqqin.az/news/1'>"
+    assert article(tmp_path, page(head), "a.html").url == "https://haqqin.az/news/1"
+    fetched = source_comment("https://haqqin.az/news/2", charset=None) + page(f"<link rel=canonical href='{address}'>")
+    assert article(tmp_path, fetched, "b.html").url == "https://haqqin.az/news/2"
