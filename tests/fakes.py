@@ -48,6 +48,19 @@ class Shelf:
         )
 
 
+class Closed:
+    """A news index that cannot be opened."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def coverage(self) -> Coverage:
+        raise self.error
+
+    def articles(self) -> list[Headline]:
+        raise self.error
+
+
 class ScriptedAssistant:
     """Answers with what was prepared for the question; `asked` holds each question with its turns and filters.
 

@@ -1,20 +1,25 @@
+import sqlite3
 import threading
 import time
+import tracemalloc
 from datetime import date
 
+import gradio as gr
 import pytest
 
 from corpus.article import Failure, Headline
 from index import NewsIndex
 from index.check import CheckReport
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, IndexBroken, IndexMismatch
 from index.locks import writer_lock
 from index.report import Progress
-from tests.fakes import HashingEncoder
+from tests.fakes import Closed, HashingEncoder
 from tests.page_text import parsed
+from ui.articles_page import ArticlesPage
 from ui.errors import NotKept
 from ui.keeping import Change, Keeper
 from ui.shelf import LISTED, change_html, check_html, list_html, progress_html
+from ui.twins import Twins
 from ui.words import SINCE_LAST
 
 pytestmark = pytest.mark.slow  # an index of its own for nearly every test
@@ -220,7 +225,7 @@ def test_an_empty_list_tells_no_match_from_no_articles():
 
 
 def test_a_change_names_what_came_and_went_and_what_was_refused():
-    change = Change(tuple(headlines(30)), tuple(headlines(1)), 2, (), 40, 1.25)
+    change = Change(tuple(headlines(30)), tuple(headlines(1)), 2, 40, 1.25)
     page = parsed(change_html(change, refused=[Failure("<x>.exe", "no reader for .exe")]))
     assert "30 added, 2 changed, 1 removed: 40 articles now, in 1.2 s." in page.text
     assert f"and {30 - LISTED} more" in page.text
@@ -228,7 +233,7 @@ def test_a_change_names_what_came_and_went_and_what_was_refused():
 
 
 def test_nothing_changed_is_said_plainly():
-    assert "Nothing has changed; 4 articles." in change_html(Change((), (), 0, (), 4, 0.1))
+    assert "Nothing has changed; 4 articles." in change_html(Change((), (), 0, 4, 0.1))
 
 
 def test_progress_is_shown_with_its_numbers():
@@ -241,6 +246,58 @@ def test_a_check_says_whole_or_what_is_wrong():
     broken = parsed(check_html(CheckReport(3, 9, 9, 9, ("1 of 9 vectors <are> lost",))))
     assert "1 of 9 vectors <are> lost" in broken.text
     assert "footnote check --repair" in broken.text
+
+
+def test_a_check_names_what_belongs_to_nothing():
+    page = parsed(check_html(CheckReport(3, 9, 9, 9, (), leaked=("generations/<3>",))))
+    assert "The index is not whole." in page.text
+    assert "generations/<3> belongs to nothing" in page.text
+
+
+def test_a_file_that_has_no_room_leaves_nothing_in_the_folder(keeper, folder, tmp_path, little_room):
+    with little_room(10_000):
+        added = keeper.add_files(
+            [given(tmp_path, "big.txt", "x" * 9_000), given(tmp_path, "small.txt", "Small\n\nIt.\n")]
+        )
+        assert added.refused == ()
+    file = given(tmp_path, "bigger.txt", "x" * 100_000)
+    with little_room(10_000):
+        (refused,) = keeper.add_files([file]).refused
+    assert (refused.path, "could not be written" in refused.reason) == ("bigger.txt", True)
+    assert sorted(one.name for one in folder.iterdir()) == ["big.txt", "bridge.txt", "small.txt"]
+
+
+def test_large_files_of_one_size_are_compared_without_being_held_in_memory(folder, tmp_path):
+    size = 8_000_000
+    (folder / "large.txt").write_bytes(b"a" * size)
+    (tmp_path / "other.txt").write_bytes(b"b" * size)
+    there = Twins(folder)
+    tracemalloc.start()
+    try:
+        assert there.of(tmp_path / "other.txt", size) is None
+        assert tracemalloc.get_traced_memory()[1] < size / 4
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("error", [IndexMismatch("Made by another."), IndexBroken("It is <half>.")])
+def test_the_page_of_the_articles_says_what_is_wrong_with_the_index(error, folder):
+    with gr.Blocks():
+        page = ArticlesPage(Closed(error), Keeper(Closed(error), folder, fetch=fetch))
+    head, outlets = page.opened()
+    assert (parsed(head).text, outlets) == ("Articles", gr.skip())
+    listed = page.found("", None, "newest", 100)
+    assert parsed(listed).text == str(error)
+    assert 'role="alert"' in listed
+    assert page._keeping.news() == ""
+
+
+def test_an_index_of_another_format_is_built_anew_from_the_page(keeper, news_index):
+    news_index.close()
+    with sqlite3.connect(news_index.path / "generations" / "1" / "manifest.db") as db:
+        db.execute("UPDATE meta SET value = '0' WHERE key = 'schema'")
+    db.close()
+    assert (changed(keeper).articles, len(news_index.articles())) == (1, 1)
 
 
 def test_a_copy_is_known_in_subfolders_and_among_the_files_just_added(tmp_path):

@@ -6,20 +6,10 @@ from assistant.answer import Answer, Query
 from assistant.errors import EmptyQuestion
 from corpus.article import Article
 from index.errors import IndexMismatch, IndexMissing
-from tests.fakes import Shelf
+from tests.fakes import Closed, Shelf
 from tests.page_text import parsed
 from ui.opening import filters_html, opening_html
 from ui.suggesting import FirstQuestions
-
-
-class Closed:
-    """A news index that cannot be opened."""
-
-    def __init__(self, error):
-        self.error = error
-
-    def coverage(self):
-        raise self.error
 
 
 class Curious:

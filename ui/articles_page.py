@@ -9,14 +9,14 @@ import gradio as gr
 from gradio.layouts import Form
 
 from corpus.article import Headline
-from index.errors import IndexMissing
+from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
 from ui.holdings import ORDERS, chosen, counts
 from ui.keeping import Keeper
 from ui.keeping_controls import KeepingControls
 from ui.opening import coverage_line
 from ui.plot import plot_html
-from ui.shelf import PAGE, list_html
+from ui.shelf import PAGE, list_html, note_html
 
 if TYPE_CHECKING:
     from index.news_index import NewsIndex
@@ -67,15 +67,24 @@ class ArticlesPage:
             change.then(*find, **_QUIET)
 
     def opened(self) -> tuple[str, Any]:
-        """Return the head of the page, and the outlets to choose from."""
+        """Return the head of the page, and the outlets to choose from; what is wrong with the index the list says."""
+        try:
+            return self._held()
+        except FootnoteIndexError:
+            return f"<h2>{words.NAV_ARTICLES}</h2>", gr.skip()
+
+    def _held(self) -> tuple[str, Any]:
         headlines = self._headlines()
         outlets = sorted({headline.outlet for headline in headlines if headline.outlet}, key=str.casefold)
         choices = [(words.ALL_OUTLETS, ""), *((outlet[:80], outlet) for outlet in outlets)]
         return self._head(headlines), gr.update(choices=choices)
 
     def found(self, text: str, outlet: str | None, order: str, shown: int) -> str:
-        """Return the list of the articles that match."""
-        headlines = self._headlines()
+        """Return the list of the articles that match, or a line on what is wrong with the index."""
+        try:
+            headlines = self._headlines()
+        except FootnoteIndexError as error:
+            return note_html(str(error), alert=True)
         order = order if order in ORDERS else ORDERS[0]
         matching = chosen(headlines, text=text or "", outlet=outlet or None, order=order)
         return list_html(matching, count=len(headlines), shown=shown, removable=self._keeping is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import shutil
 import threading
@@ -11,20 +10,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.article import Failure, Headline
 from corpus.errors import CorpusError
 from corpus.file import unprintable
-from corpus.folder import no_reader, scan
+from corpus.folder import no_reader
 from corpus.reading import READERS
+from corpus.whole_file import written_whole
 from index.errors import FootnoteIndexError, IndexBusy, IndexMissing
 from ui import words
 from ui.errors import NotKept
 from ui.markup import label
+from ui.twins import Twins
 
 if TYPE_CHECKING:
     from index.check import CheckReport
@@ -68,7 +67,6 @@ class Change:
     added: tuple[Headline, ...]
     removed: tuple[Headline, ...]
     edited: int
-    failed: tuple[Failure, ...]
     articles: int
     seconds: float | None
 
@@ -86,7 +84,7 @@ class Keeper:
     def add_files(self, files: Sequence[Path]) -> Added:
         """Copy files into the folder; one of no known kind, an empty one and a copy of one there are refused."""
         names, refused = [], []
-        there = _Twins(self._folder)
+        there = Twins(self._folder)
         for file in files:
             try:
                 names.append(self._add(file, there))
@@ -139,7 +137,10 @@ class Keeper:
 
         Waits for an update that is on its way elsewhere. Raises what `NewsIndex.build` raises.
         """
-        before = self._headlines()
+        try:
+            before = self._headlines()
+        except FootnoteIndexError:
+            before = {}  # building may mend it, and says so itself where it does not
         steps: queue.SimpleQueue[Progress] = queue.SimpleQueue()
         with ThreadPoolExecutor(1) as builder:
             building = builder.submit(self._build, steps.put)
@@ -150,7 +151,7 @@ class Keeper:
                     continue
             report = building.result()
         self._known = self._headlines()
-        yield _change(before, self._known, edited=report.changed, failed=report.failed, seconds=report.seconds)
+        yield _change(before, self._known, edited=report.changed, seconds=report.seconds)
 
     def news(self) -> Change | None:
         """Return what others have changed since the last update or question of this kind; None: nothing known."""
@@ -184,7 +185,7 @@ class Keeper:
                     raise
                 time.sleep(0.2)
 
-    def _add(self, file: Path, there: _Twins) -> str:
+    def _add(self, file: Path, there: Twins) -> str:
         suffix = file.suffix.lower()
         if suffix not in READERS:
             raise NotKept(no_reader(suffix))
@@ -197,47 +198,12 @@ class Keeper:
                 if twin:
                     raise NotKept(words.SAME_FILE.format(name=twin))
                 place = _free_name(self._folder, _file_name(file))
-                # A hidden name until it is whole: the folder's watch passes those over.
-                part = place.with_name(f".{place.name}.part")
-                shutil.copyfile(file, part)
-                os.replace(part, place)
+                with file.open("rb") as content, written_whole(place) as whole:
+                    shutil.copyfileobj(content, whole)
                 there.add(place, size)
         except OSError as error:
             raise NotKept(words.NOT_WRITTEN.format(folder=self._folder, reason=error.strerror or error)) from error
         return place.name
-
-
-class _Twins:
-    """The files of a folder with its subfolders, by kind and size, listed once; hashes tell those of one size apart."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._hashes: dict[Path, bytes] = {}
-
-    @cached_property
-    def _by_size(self) -> dict[tuple[str, int], list[Path]]:
-        listed: dict[tuple[str, int], list[Path]] = {}
-        for one in scan(self._folder).files:
-            listed.setdefault((one.suffix, one.size), []).append(one.location)
-        return listed
-
-    def of(self, file: Path, size: int) -> str | None:
-        """Return the name, from the folder on, of a file that holds the same; None if there is none."""
-        alike = self._by_size.get((file.suffix.lower(), size), [])
-        digest = self._hash(file) if alike else b""
-        for other in alike:
-            if other.is_file() and self._hash(other) == digest:
-                return label(other.relative_to(self._folder.resolve()).as_posix())
-        return None
-
-    def add(self, place: Path, size: int) -> None:
-        """Note a file that has come into the folder."""
-        self._by_size.setdefault((place.suffix.lower(), size), []).append(place.resolve())
-
-    def _hash(self, file: Path) -> bytes:
-        if file not in self._hashes:
-            self._hashes[file] = sha256(file.read_bytes()).digest()
-        return self._hashes[file]
 
 
 def _change(
@@ -245,7 +211,6 @@ def _change(
     after: Mapping[str, Headline],
     *,
     edited: int = 0,
-    failed: tuple[Failure, ...] = (),
     seconds: float | None = None,
 ) -> Change:
     renewed = sum(before[number] != after[number] for number in before.keys() & after.keys())
@@ -253,7 +218,6 @@ def _change(
         added=tuple(headline for number, headline in after.items() if number not in before),
         removed=tuple(headline for number, headline in before.items() if number not in after),
         edited=max(renewed, edited),
-        failed=failed,
         articles=len(after),
         seconds=seconds,
     )

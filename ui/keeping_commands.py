@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import SettingsError
 from assistant.settings import Places
 from assistant.updating import named_index
+from ui import words
 from ui.progress import shown_progress
 from ui.statuses import ANSWERED, FAILED
 from ui.terminal import say, settled, show
@@ -90,7 +91,7 @@ def check(options: Namespace) -> int:
         for problem in report.problems:
             show(f"- {problem}")
         for path in report.leaked:
-            show(f"- {path} belongs to nothing")
+            show(f"- {words.BELONGS_TO_NOTHING.format(path=path)}")
         for problem in report.mended:
             show(f"- mended: {problem}")
         if waiting:

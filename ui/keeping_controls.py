@@ -55,7 +55,10 @@ class KeepingControls:
 
     def news(self) -> str:
         """Return what has changed since the last look, by the folder's watch for instance."""
-        change = self._keeper.news()
+        try:
+            change = self._keeper.news()
+        except FootnoteIndexError:
+            return ""  # the list of the articles says it
         return change_html(change, lead=words.SINCE_LAST) if change else ""
 
     def failures(self) -> str:

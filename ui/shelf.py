@@ -84,7 +84,8 @@ def check_html(report: CheckReport) -> str:
             articles=f"{report.articles:,}", passages=f"{report.passages:,}", looked_at=f"{report.looked_at:,}"
         )
         return f'<p role="status">{line}</p>'
-    problems = "".join(f"<li>{prose(problem)}</li>" for problem in report.problems)
+    found = [*report.problems, *(words.BELONGS_TO_NOTHING.format(path=path) for path in report.leaked)]
+    problems = "".join(f"<li>{prose(one)}</li>" for one in found)
     return f'<p role="alert">{words.CHECK_BAD}</p><ul class="rows">{problems}</ul>'
 
 

@@ -120,6 +120,7 @@ FAILED_LIST = "Could not be read"
 CHECKING = "Checking"
 CHECK_GOOD = "The index is whole: {articles} articles, {passages} passages, {looked_at} vectors looked at."
 CHECK_BAD = "The index is not whole. Mend it with: footnote check --repair"
+BELONGS_TO_NOTHING = "{path} belongs to nothing"
 NOT_DONE = "That did not work. The details are in the terminal where Footnote runs."
 
 # While it works, and when it fails
