@@ -171,6 +171,14 @@ def test_a_token_is_known_until_it_is_revoked(tokens, tmp_path):
         tokens.revoke(kept.id)
 
 
+def test_a_token_that_has_no_room_is_told_and_the_others_stay(tokens, tmp_path, little_room):
+    _, kept = tokens.make("reader")
+    with little_room(10), pytest.raises(BadTokens, match="could not be kept"):
+        tokens.make("reader")
+    assert tokens.passes() == (kept,)
+    assert [one.name for one in tmp_path.iterdir()] == ["tokens.json"]
+
+
 def test_what_is_kept_of_a_token_is_of_no_use_to_a_thief(tokens, tmp_path):
     token, kept = tokens.make("keeper")
     file = tmp_path / "tokens.json"

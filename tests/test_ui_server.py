@@ -1,5 +1,7 @@
 import json
 import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -8,7 +10,7 @@ from assistant.evaluation import read_set
 from corpus.article import Article
 from tests.fakes import ScriptedAssistant
 from ui.errors import PortTaken
-from ui.feedback import keep, rating_from
+from ui.feedback import _writing, keep, rating_from
 from ui.server import create_app, serve
 
 pytestmark = pytest.mark.slow  # loads Gradio
@@ -102,6 +104,25 @@ def test_a_rating_of_another_shape_is_refused(client, feedback, sent):
     before = feedback.read_text() if feedback.exists() else ""
     assert client.post("/feedback", json=sent).status_code == 422
     assert (feedback.read_text() if feedback.exists() else "") == before
+
+
+def test_a_rating_without_room_is_put_off_and_those_before_and_after_are_whole(client, feedback, little_room):
+    assert client.post("/feedback", json=RATED).status_code == 200
+    before = {one.name: one.read_text() for one in feedback.parent.iterdir()}
+    with little_room(feedback.stat().st_size + 20):
+        refused = client.post("/feedback", json={**RATED, "id": "t5"})
+    assert (refused.status_code, "could not be kept" in refused.json()["error"]) == (503, True)
+    assert {one.name: one.read_text() for one in feedback.parent.iterdir()} == before
+    assert client.post("/feedback", json={**RATED, "id": "t6"}).status_code == 200
+
+
+def test_others_are_answered_while_a_rating_waits_to_be_kept(client):
+    with ThreadPoolExecutor(2) as readers:
+        with _writing:
+            rating = readers.submit(client.post, "/feedback", json=RATED)
+            time.sleep(0.2)
+            assert readers.submit(client.get, "/healthz").result(timeout=20).status_code == 200
+        assert rating.result(timeout=20).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ it is made from it: the answers that were found good, as a question set for `foo
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from corpus.whole_file import written_whole
 from ui.errors import NotKept
 
 RATINGS = ("up", "down", "none")
@@ -69,15 +71,25 @@ def keep(rating: Rating, path: Path) -> None:
     try:
         with _writing:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+            _append(f"{line}\n".encode(), path)
             with path.open(encoding="utf-8") as file:
                 lines = _question_set(rating_from(json.loads(kept)) for kept in file)
-            part = path.with_name("rated.jsonl.part")
-            part.write_text("".join(f"{json.dumps(case)}\n" for case in lines), encoding="utf-8")
-            os.replace(part, path.with_name("rated.jsonl"))
+            with written_whole(path.with_name("rated.jsonl")) as rated:
+                rated.write("".join(f"{json.dumps(case)}\n" for case in lines).encode())
     except (OSError, ValueError, NotKept) as error:
         raise NotKept(f"The rating could not be kept in '{path}' ({error}). Mend the file, or move it away.") from error
+
+
+def _append(line: bytes, path: Path) -> None:
+    """Write a line at the end, whole or not at all: behind half a line no other could be read again."""
+    with path.open("ab", buffering=0) as file:
+        end = file.tell()
+        try:
+            if file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:
+            file.truncate(end)
+            raise
 
 
 def _question_set(ratings: Iterable[Rating]) -> list[dict[str, Any]]:

@@ -47,9 +47,13 @@ def routes(plain: Assistant, feedback: Path) -> list[Route]:
         if isinstance(sent, Response):
             return sent
         try:
-            keep(rating_from(sent), feedback)
+            rating = rating_from(sent)
         except NotKept as error:
             return JSONResponse({"error": str(error)}, status_code=422)
+        try:
+            await run_in_threadpool(keep, rating, feedback)  # which reads the whole record
+        except NotKept as error:
+            return JSONResponse({"error": str(error)}, status_code=503)
         return JSONResponse({"kept": True})
 
     async def say_plainly(request: Request) -> Response:

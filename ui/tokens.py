@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import threading
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Literal, get_args
 
 import platformdirs
 
+from corpus.whole_file import written_whole
 from ui.errors import BadTokens, NoSuchToken
 
 Role = Literal["reader", "keeper"]
@@ -45,15 +44,15 @@ def tokens_file() -> Path:
 class Tokens:
     """The tokens in one file. Safe from several threads; of two processes that write, the later one wins."""
 
-    def __init__(self, path: Path, *, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> None:
-        self._path, self._today = path, today
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._reading = threading.Lock()
         self._read: tuple[tuple[int, int, int], tuple[Pass, ...]] | None = None
 
     def make(self, role: Role) -> tuple[str, Pass]:
         """Return a new token and what is kept of it. Raises BadTokens where it cannot be kept."""
         token = f"fn{role[0]}_{secrets.token_urlsafe(32)}"
-        made = Pass(secrets.token_hex(3), role, self._today(), _hashed(token))
+        made = Pass(secrets.token_hex(3), role, datetime.now(UTC).date(), _hashed(token))
         self._write((*self.passes(), made))
         return token, made
 
@@ -102,12 +101,10 @@ class Tokens:
 
     def _write(self, passes: tuple[Pass, ...]) -> None:
         text = json.dumps([{**asdict(one), "made": one.made.isoformat()} for one in passes], indent=1)
-        part = self._path.with_name(f"tokens.json.{os.getpid()}.part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.write(text)
-            os.replace(part, self._path)
+            with written_whole(self._path, mode=0o600) as file:
+                file.write(text.encode())
         except OSError as error:
             raise BadTokens(
                 f"The token could not be kept in '{self._path}' ({error.strerror}). Allow writing there, or make room."
