@@ -217,6 +217,14 @@ def test_batches_are_answered_in_order(run, folder, monkeypatch):
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["1", 2, "3"]
 
 
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_file_for_the_answers_of_a_batch_is_refused_without_one(run, folder, command):
+    status, out, err = run(command, "harbour bridge", "--out", "out.jsonl")
+    assert (status, out) == (WRONG_USE, "")
+    assert "--out" in err
+    assert not (folder.parent / "out.jsonl").exists()
+
+
 def test_a_broken_batch_line_is_named(run, folder):
     (folder.parent / "in.jsonl").write_text('{"id": 1, "question": "a"}\n{"id": 2}\n')
     status, _, err = run("ask", "--batch", "in.jsonl")

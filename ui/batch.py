@@ -30,11 +30,13 @@ class Posed:
 def asked_questions(options: Namespace) -> Sequence[Posed]:
     """Return the question of the command line, or those of the batch file.
 
-    Raises BadSet where neither or both are given, or a line is not such a question; BadFilter for what
-    nothing can pass.
+    Raises BadSet where neither or both are given, there is a file for answers without a batch, or a line is not
+    such a question; BadFilter for what nothing can pass.
     """
     if bool(options.batch) == (options.question is not None):
         raise BadSet(f'Ask one question, as in footnote {options.command} "…", or many with --batch IN.jsonl.')
+    if options.out and not options.batch:
+        raise BadSet("--out takes the answers of --batch. Ask with --batch IN.jsonl too, or leave --out away.")
     given = {name: getattr(options, name) for name in ("outlet", "author", "since", "until")}
     Filters(as_names(given["outlet"]), as_names(given["author"]), given["since"], given["until"])  # or raises BadFilter
     if not options.batch:
