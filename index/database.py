@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -134,6 +135,15 @@ class Database:
 def read_only(path: Path) -> sqlite3.Connection:
     """Open a file that others may be writing. It is not made where it is not there: that is an OperationalError."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+
+
+LISTED = "(SELECT value FROM json_each(?))"
+"""Stands after IN for any number of values that JSON can hold; of question marks SQLite takes no more than 32,766."""
+
+
+def listed(values: Sequence[int] | Sequence[str]) -> tuple[str]:
+    """Return what `LISTED`, or json_each in another place, is given for these values."""
+    return (json.dumps(list(values)),)
 
 
 _Key = TypeVar("_Key")

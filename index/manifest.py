@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.article import Article, Failure, Headline
 from corpus.file import FileState
-from index.database import marked
+from index.database import LISTED, listed, marked
 from index.mentions import headline_name
 from index.passage import Passage
 from index.vector_table import VectorTable
@@ -128,14 +128,12 @@ class Manifest(VectorTable):
 
     def put_bands(self, row: int, values: Sequence[int]) -> list[tuple[int, str]]:
         """Store the MinHash bands of an article; return (row, text) of those that share most bands with it."""
-        marks = ",".join("?" * len(values))
         most = _CANDIDATES * len(values)
-        found = self._db.execute(f"SELECT article FROM bands WHERE value IN ({marks}) LIMIT {most}", tuple(values))
+        found = self._db.execute(f"SELECT article FROM bands WHERE value IN {LISTED} LIMIT {most}", listed(values))
         shared = Counter(other for (other,) in found)
         self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", ((value, row) for value in values))
         nearest = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
-        marks = ",".join("?" * len(nearest))
-        texts = self._db.execute(f"SELECT row, text FROM articles WHERE row IN ({marks}) ORDER BY row", nearest)
+        texts = self._db.execute(f"SELECT row, text FROM articles WHERE row IN {LISTED} ORDER BY row", listed(nearest))
         return texts.fetchall()
 
     def put_reprint(self, row: int, other: int) -> None:
@@ -144,11 +142,10 @@ class Manifest(VectorTable):
 
     def reprints(self, article_ids: Sequence[str]) -> dict[str, list[Article]]:
         """Return the articles linked with each of these, by id and in order of id; one without any is left out."""
-        marks = ",".join("?" * len(article_ids))
         rows = self._db.execute(
             f"SELECT one.id, {_HEADLINE}, a.text FROM articles one JOIN reprints r ON r.article = one.row "
-            f"JOIN articles a ON a.row = r.other WHERE one.id IN ({marks}) ORDER BY one.id, a.id",
-            tuple(article_ids),
+            f"JOIN articles a ON a.row = r.other WHERE one.id IN {LISTED} ORDER BY one.id, a.id",
+            listed(article_ids),
         )
         linked: dict[str, list[Article]] = {}
         for one, *head, text in rows:
@@ -169,12 +166,11 @@ class Manifest(VectorTable):
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
         """Return passages by row."""
-        marks = ",".join("?" * len(rows))
         found = self._db.execute(
             'SELECT p.row, p.id, p.ordinal, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start), '
             f"{_HEADLINE} "
-            f"FROM passages p JOIN articles a ON a.row = p.article WHERE p.row IN ({marks})",
-            tuple(rows),
+            f"FROM passages p JOIN articles a ON a.row = p.article WHERE p.row IN {LISTED}",
+            listed(rows),
         )
         return {
             row: Passage(pid, Headline(**_headline_fields(head)), ordinal, start, end, text)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
-from index.database import Database, marked
+from index.database import LISTED, Database, listed, marked
 
 _PRINTS = 100
 
@@ -24,9 +23,7 @@ class VectorTable(Database):
 
     def vector_keys(self, rows: Sequence[int]) -> dict[int, str]:
         """Return the key, in hex, of each vector row; unknown rows are left out."""
-        found = self._db.execute(
-            "SELECT row, key FROM vectors WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(list(rows)),)
-        )
+        found = self._db.execute(f"SELECT row, key FROM vectors WHERE row IN {LISTED}", listed(rows))
         return {row: key.hex() for row, key in found}
 
     def vector_rows(self, keys: Iterable[str]) -> dict[str, int]:
@@ -46,14 +43,13 @@ class VectorTable(Database):
         found = self._db.execute(
             "SELECT p.row, p.vector FROM json_each(?) one JOIN passages p ON p.row IN "
             f"(SELECT row FROM passages WHERE vector = one.value ORDER BY row LIMIT {_PRINTS}) ORDER BY one.key, p.row",
-            (json.dumps(list(vectors)),),
+            listed(vectors),
         )
         return found.fetchall()
 
     def vectors_of_rows(self, rows: Sequence[int]) -> dict[int, int]:
         """Return the vector row of each passage row."""
-        marks = ",".join("?" * len(rows))
-        return dict(self._db.execute(f"SELECT row, vector FROM passages WHERE row IN ({marks})", tuple(rows)))
+        return dict(self._db.execute(f"SELECT row, vector FROM passages WHERE row IN {LISTED}", listed(rows)))
 
     def unencoded(self) -> list[tuple[int, int]]:
         """Return (vector row, a passage row that needs it) of what is still to be encoded, longest text first."""
