@@ -17,7 +17,7 @@ from index.check import check
 from index.database import MANIFEST, SCHEMA_VERSION, whole
 from index.encoder import Encoder
 from index.encoding import Encoding
-from index.errors import IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, VectorsUnavailable, translated
+from index.errors import IndexBroken, IndexMissing, IndexUnwritable, VectorsUnavailable, translated
 from index.generation import (
     Generation,
     copy_generation,
@@ -206,12 +206,7 @@ class _Build:
     def _begin(self, directory: Path, *, afresh: bool) -> Generation:
         """Open the next generation. afresh: without the old vectors, which will be written from the matrix."""
         if self._parent:
-            if self._parent.matrix.dimension != self._encoder.dimension:
-                raise IndexMismatch(
-                    f"{self._encoder.name} gives vectors of {self._encoder.dimension} numbers now, and those in "
-                    f"the index have {self._parent.matrix.dimension}. Have the server run the model that it ran, or "
-                    f"remove '{self._index}' to have all encoded anew."
-                )
+            self._parent.demand_width(self._encoder.dimension)
             copy_generation(self._parent.directory, directory, vectors=not afresh and not self._parent.vectors.shared)
         with translated(OSError, IndexUnwritable.because):
             next_ = open_directory(

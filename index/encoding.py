@@ -105,7 +105,9 @@ class Encoding:
         return vectors
 
     def _known(self, staging: Staging, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        known = staging.take(keys)
+        # A build that was killed may have staged vectors of a model that the server no longer runs.
+        staged, width = staging.take(keys), self._next.matrix.dimension
+        known = {key: vector for key, vector in staged.items() if len(vector) == width}
         return known | self._salvage.take([key for key in keys if key not in known])
 
     def store(self, new: set[str], *, afresh: bool, compact: bool) -> None:

@@ -67,6 +67,12 @@ class Following:
                 if serving.replaced and not serving.uses:
                     serving.close()
 
+    def let_deleted_go(self) -> None:
+        """Let go of a generation that was deleted behind our back: it would be taken for the next one of its number."""
+        with self._lock:
+            if self.serving is not None and not self.serving.generation.stands():
+                self._retire()
+
     def close(self) -> None:
         """Let go of what is open; the next call opens it again."""
         with self._lock:

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from corpus.whole_file import written_whole
 from index.database import MANIFEST
-from index.errors import FootnoteIndexError, IndexBroken, IndexMissing, IndexUnwritable, translated
+from index.errors import FootnoteIndexError, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, translated
 from index.keywords import Keywords, opened_keywords
 from index.locks import holding, is_held
 from index.manifest import Manifest
@@ -41,6 +41,16 @@ class Generation:
             return os.path.samestat(os.fstat(self._held.fileno()), os.stat(self.directory / "held"))
         except FileNotFoundError:
             return False
+
+    def demand_width(self, numbers: int) -> None:
+        """Raise IndexMismatch unless the encoder gives vectors of so many numbers as are in here."""
+        if numbers != self.matrix.dimension:
+            # Not all of the index: beside the generations lie what readers rated and the articles taken out in the page.
+            raise IndexMismatch(
+                f"The encoder gives vectors of {numbers} numbers now, and those in the index have "
+                f"{self.matrix.dimension}. Have its server run the model that it ran, or remove "
+                f"'{self.directory.parent}' and have all encoded anew with: footnote index"
+            )
 
     def close(self) -> None:
         """Let go of the files; the writer may then remove an old generation."""

@@ -88,8 +88,7 @@ class NewsIndex:
         Raises IndexBusy, IndexUnwritable, EncoderUnavailable, VectorsUnavailable or corpus.FolderMissing; the old
         index is then as it was.
         """
-        if not self.exists():
-            self.close()  # deleted behind our back: what is open of it would be taken for the new one
+        self._following.let_deleted_go()
         return build(
             self.path,
             Path(articles_folder),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import IndexMismatch
 from index.filter_table import FilterTable
 from index.filters import Filters
 from index.generation import Generation
@@ -42,12 +41,7 @@ def search(
     does not lead to are scored from the matrix; with a filter all passages that pass it are, which is
     faster than Chroma's own filter at every size.
     """
-    if len(vector) != generation.matrix.dimension:
-        raise IndexMismatch(
-            f"The encoder gives vectors of {len(vector)} numbers now, and those in the index have "
-            f"{generation.matrix.dimension}. Have its server run the model that it ran, or remove the index and build "
-            "it anew."
-        )
+    generation.demand_width(len(vector))
     manifest, wanted = generation.manifest, max(CANDIDATES, k)
     if filters:
         outlets, authors = table.names(filters)

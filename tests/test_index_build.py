@@ -444,6 +444,22 @@ def test_an_index_deleted_behind_an_open_one_can_be_built_again(desk):
     assert len(desk.index.search("ship")) == 2
 
 
+def test_generations_removed_behind_an_open_index_are_built_again_and_the_rest_is_kept(desk):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+    assert desk.index.search("ship")
+    (desk.path / "removed").mkdir()
+    kept = [desk.path / name for name in ("removed/only-copy.txt", "feedback.jsonl", "rated.jsonl")]
+    for path in kept:
+        path.write_text("kept")
+    shutil.rmtree(desk.path / "generations")
+    desk.write("b.md", "The other ship sailed.")
+    assert desk.build().added == 2
+    assert len(desk.index.search("ship")) == 2
+    assert desk.index.check(desk.folder).ok
+    assert [path.read_text() for path in kept] == ["kept"] * 3
+
+
 def test_an_index_that_was_dropped_without_closing_does_not_haunt_the_next(desk):
     desk.write("a.md", "The ship sailed.")
     dropped = NewsIndex.open(desk.path, encoder=CountingEncoder())

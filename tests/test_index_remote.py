@@ -1,10 +1,13 @@
 """Embeddings servers that limit, stumble, lie or are gone, on a real socket: one line for the keeper, a whole index."""
 
 import json
+import re
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -16,6 +19,7 @@ from index.encoding import STAGED_BATCH
 from index.errors import EncoderUnavailable, IndexMismatch
 from index.openai_protocol import OPENAI
 from index.remote_encoder import BATCH_TEXTS, RemoteEncoder
+from index.staging import Staging
 from tests.fakes import CountingEncoder
 
 pytestmark = pytest.mark.slow  # a server of embeddings
@@ -264,6 +268,28 @@ def test_an_index_is_read_and_found_up_to_date_without_its_server(server, folder
     news_index.close()
 
 
+def test_what_the_advice_for_another_model_says_mends_the_index_and_keeps_the_rest(server, folder, tmp_path):
+    index = tmp_path / "index"
+    before = NewsIndex.open(index, encoder=encoder_at(server))
+    before.build(folder)
+    with before.pinned() as view, closing(Staging(index / "staged.db")) as staging:  # as a killed build leaves it
+        keys = [key for _, key in view.generation.manifest.vectors(filled=True)]
+        staging.put(keys, np.ones((len(keys), 64), np.float32))
+    before.close()
+    (index / "removed").mkdir()
+    (index / "removed" / "only-copy.txt").write_text("A ship sank.")
+    server.width = 32
+    news_index = NewsIndex.open(index, encoder=encoder_at(server))
+    with pytest.raises(IndexMismatch) as caught:
+        news_index.search("ship 77")
+    shutil.rmtree(re.search("remove '(.+)' and", str(caught.value))[1])
+    assert news_index.build(folder).embedded == 2 * STAGED_BATCH
+    assert news_index.search("ship 77")
+    assert news_index.check(folder).ok
+    assert (index / "removed" / "only-copy.txt").read_text() == "A ship sank."
+    news_index.close()
+
+
 def test_a_server_that_runs_another_model_now_does_not_spoil_the_index(server, folder, tmp_path):
     NewsIndex.open(tmp_path / "index", encoder=encoder_at(server)).build(folder)
     server.width = 32
@@ -272,6 +298,8 @@ def test_a_server_that_runs_another_model_now_does_not_spoil_the_index(server, f
         news_index.search("ship 77")
     (folder / "new.md").write_text("A new ship came.")
     with pytest.raises(IndexMismatch, match="vectors of 32 numbers now"):
+        news_index.build(folder)
+    with pytest.raises(IndexMismatch, match=re.escape(f"remove '{tmp_path / 'index' / 'generations'}' and")):
         news_index.build(folder)
     server.width = 64
     again = NewsIndex.open(tmp_path / "index", encoder=encoder_at(server))
