@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.cross_encoder_graph import graph, graph_name
+from index.cross_encoder_graph import GRAPH_FAMILY, graph, graph_name
 from index.encoder import whole_characters
 from index.excerpt import Excerpt, Reading
 from index.inference import session
@@ -73,7 +73,7 @@ class CrossEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        return session(graph_name(), graph)
+        return session(graph_name(), graph, family=GRAPH_FAMILY)
 
 
 def opening(question: Sequence[int], title: Sequence[int], before: Sequence[int]) -> list[int]:

@@ -14,6 +14,9 @@ import numpy as np
 
 from index.minilm_graph import DIMENSION, HEADS, weights
 
+GRAPH_FAMILY = "cross-encoder"
+"""What the names of its graphs begin with in the cache folder, in every version."""
+
 
 @lru_cache(maxsize=1)
 def _learned() -> bytes:
@@ -22,7 +25,7 @@ def _learned() -> bytes:
 
 def graph_name() -> str:
     """Return what the graph is called in the cache folder; other weights have another name."""
-    return f"cross-encoder-{hashlib.sha256(_learned()).hexdigest()[:12]}-2.onnx"
+    return f"{GRAPH_FAMILY}-{hashlib.sha256(_learned()).hexdigest()[:12]}-2.onnx"
 
 
 def graph() -> bytes:

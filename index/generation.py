@@ -45,7 +45,7 @@ class Generation:
     def demand_width(self, numbers: int) -> None:
         """Raise IndexMismatch unless the encoder gives vectors of so many numbers as are in here."""
         if numbers != self.matrix.dimension:
-            # Not all of the index: beside the generations lie what readers rated and the articles taken out in the page.
+            # Not all of the index: beside the generations lie readers' ratings and the articles taken out in the page.
             raise IndexMismatch(
                 f"The encoder gives vectors of {numbers} numbers now, and those in the index have "
                 f"{self.matrix.dimension}. Have its server run the model that it ran, or remove "

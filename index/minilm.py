@@ -12,6 +12,7 @@ from index.encoder import whole_characters
 from index.inference import session
 from index.minilm_graph import (
     DIMENSION,
+    GRAPH_FAMILY,
     GRAPH_FILE,
     MAX_TOKENS,
     WEIGHTS_SHA256,
@@ -90,7 +91,7 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> Any:
-        return session(GRAPH_FILE, lambda: graph(weights()))
+        return session(GRAPH_FILE, lambda: graph(weights()), family=GRAPH_FAMILY)
 
 
 def _means(

