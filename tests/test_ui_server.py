@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from assistant.evaluation import read_set
 from corpus.article import Article
 from tests.fakes import ScriptedAssistant
-from ui.errors import PortTaken
+from ui.errors import NoSuchHost, PortTaken
 from ui.feedback import _writing, keep, rating_from
 from ui.server import create_app, serve
 
@@ -76,6 +76,22 @@ def test_a_taken_port_is_said_in_one_line_that_helps():
         port = other.getsockname()[1]
         with pytest.raises(PortTaken, match=rf"127\.0\.0\.1:{port} .*footnote chat --port {port + 1}$"):
             serve(ScriptedAssistant([], {}), port=port)
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_address_of_ipv6_may_stand_in_brackets(host):
+    with socket.socket(socket.AF_INET6) as other:
+        other.bind(("::1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match=rf"on \[::1\]:{port} \(.*in use"):
+            serve(ScriptedAssistant([], {}), host=host, port=port)
+
+
+@pytest.mark.parametrize("host", ["no such host", "203.0.113.7"])
+def test_a_host_that_is_none_of_this_machine_is_said_to_be_that(host):
+    with pytest.raises(NoSuchHost, match=rf"no address '{host}'.*--host 127\.0\.0\.1$"):
+        serve(ScriptedAssistant([], {}), host=host, port=0)
 
 
 CITED = [{"article": "a", "quote": "She."}]

@@ -2,6 +2,7 @@
 
 InterfaceError
 ├── PortTaken     another program listens at the address
+├── NoSuchHost    the address to listen on is none of this machine's
 ├── NotKept       the articles folder could not be changed as asked
 ├── NoToken       others could reach the server, and none of them could be told from a stranger
 ├── NoSuchToken   a token that is to be revoked and is not there
@@ -18,6 +19,10 @@ class InterfaceError(Exception):
 
 class PortTaken(InterfaceError):
     """Another program listens at the address."""
+
+
+class NoSuchHost(InterfaceError):
+    """The address to listen on is none of this machine's."""
 
 
 class NotKept(InterfaceError):

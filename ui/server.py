@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import socket
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.file import DOCUMENT_LIMIT_BYTES
 from ui import words
 from ui.access import LOOPBACK
-from ui.errors import PortTaken
+from ui.errors import NoSuchHost, PortTaken
 from ui.keeping import Fetch, Keeper
 from ui.suggesting import FirstQuestions
 from ui.working import Works
@@ -181,14 +182,14 @@ def serve(
 
     port: 0 takes a free one. articles, tokens, limits, log: as `create_app` takes them.
     names: what it answers to besides the loopback names and the host. announce: told the address
-    once the page can be opened. Raises PortTaken before anything heavy is loaded.
+    once the page can be opened. Raises PortTaken or NoSuchHost before anything heavy is loaded.
     """
+    host = host.removeprefix("[").removesuffix("]")  # as an address of IPv6 stands before a port
     listening = _listen(host, port)
     try:
         import uvicorn
 
-        name = f"[{host}]" if ":" in host else host
-        address = f"http://{name}:{listening.getsockname()[1]}"
+        address = f"http://{_written(host)}:{listening.getsockname()[1]}"
         hosts = (*LOOPBACK, host, *names)
         app = create_app(assistant, articles=articles, hosts=hosts, tokens=tokens, limits=limits, log=log)
 
@@ -203,6 +204,11 @@ def serve(
         listening.close()
 
 
+def _written(host: str) -> str:
+    """Return a host as it stands before a port."""
+    return f"[{host}]" if ":" in host else host
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -212,9 +218,14 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.listen()
     except OSError as error:
         listening.close()
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise NoSuchHost(
+                f"This machine has no address {host!r} to listen on ({error.strerror or error}). "
+                "Name one of its own with: footnote chat --host 127.0.0.1"
+            ) from error
         other = port + 1 if port < 65535 else 7860
         raise PortTaken(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}). "
+            f"Cannot listen on {_written(host)}:{port} ({error.strerror or error}). "
             f"Choose another port with: footnote chat --port {other}"
         ) from error
     return listening
