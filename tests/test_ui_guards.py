@@ -5,6 +5,7 @@ import logging
 import os
 import queue
 import re
+import shutil
 import socket
 import stat
 import threading
@@ -370,6 +371,17 @@ def test_a_token_is_shown_once_and_listed_by_its_id(capsys, elsewhere):
     assert "footnote token --list" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments", [["--list", "--keeper"], ["--keeper", "--revoke", "abc"], ["--list", "--revoke", "abc"]]
+)
+def test_one_thing_is_done_with_tokens_at_a_time(capsys, elsewhere, arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(["token", *arguments])
+    assert ended.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err
+    assert Tokens(tokens_file()).passes() == ()
+
+
 @pytest.mark.parametrize("arguments", [["--host", "0.0.0.0"], ["--name", "news.example"], ["--host", "192.168.1.5"]])
 def test_a_server_for_others_does_not_start_without_a_token(capsys, elsewhere, arguments):
     assert main(["chat", "--port", "0", *arguments]) == 1
@@ -550,6 +562,21 @@ def test_what_a_broken_upload_left_is_cleared_up_with_a_later_one(keeping):
     assert not old.exists()
     assert set(folder.iterdir()) == kept
     new.unlink()
+
+
+def test_the_folders_of_uploads_that_are_long_gone_are_cleared_up_too(keeping):
+    folder = Path(os.environ["GRADIO_TEMP_DIR"])
+    empty, full, mixed = folder / "empty", folder / "full", folder / "mixed"
+    for one in (empty, full, mixed):
+        one.mkdir(parents=True)
+    for name in ("full/old.txt", "mixed/old.txt", "mixed/new.txt"):
+        (folder / name).write_bytes(b"words")
+    for name in ("empty", "full/old.txt", "full", "mixed/old.txt", "mixed"):
+        os.utime(folder / name, (0, 0))
+    assert upload(keeping()).status_code == 200
+    assert (empty.exists(), full.exists()) == (False, False)
+    assert [one.name for one in mixed.iterdir()] == ["new.txt"]
+    shutil.rmtree(mixed)
 
 
 def test_an_upload_that_does_not_come_to_its_end_is_given_up(tmp_path, assistant):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -86,9 +87,20 @@ class Uploads:
 
 
 def _clear(folder: Path, *, older_s: float) -> None:
-    """Remove what uploads that broke off have left; whole ones lie in folders, and go when Gradio has them go."""
+    """Remove what is old: halves of uploads that broke off, and the folders of those that Gradio has let go."""
     before = time.time() - older_s
-    with suppress(OSError):
-        for one in folder.iterdir():
-            if one.is_file() and one.stat().st_mtime < before:
-                one.unlink()
+    for place, _, names in os.walk(folder, topdown=False):
+        gone = place != str(folder) and _is_older(Path(place), before)  # asked first: what is taken out renews it
+        for one in (Path(place, name) for name in names):
+            if _is_older(one, before):
+                one.unlink(missing_ok=True)
+        if gone:
+            with suppress(OSError):  # something younger is in it
+                os.rmdir(place)
+
+
+def _is_older(path: Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
+    except OSError:
+        return False
