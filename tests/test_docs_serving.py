@@ -65,6 +65,9 @@ def test_the_settings_are_those_there_are():
     rows = dict(re.findall(r"^\| `(\w+)` \| `?(\w+)`? \|", table, re.MULTILINE))
     assert {name: str(getattr(Settings(), name)) for name in rows} == rows
     assert {"log", "requests_a_minute", "answers_at_once", "answer_seconds"} == set(rows)
+    unasked = re.findall(r"^\| `(no_\w+)`, `(no_\w+)` \| `false` \|", table, re.MULTILINE)
+    assert unasked == [("no_update", "no_watch")]
+    assert (Settings().no_update, Settings().no_watch) == (False, False)
     settings, limits = Settings(), Limits()
     assert (settings.requests_a_minute, settings.answers_at_once) == (limits.per_minute, limits.at_once)
     assert settings.answer_seconds == limits.answer_s

@@ -463,6 +463,13 @@ def test_every_address_is_described(client):
     } - {"hits"}
 
 
+def test_how_long_the_id_of_an_article_may_be_is_described_and_held(client):
+    described = client.get("/openapi.json").json()["paths"]["/api/articles/{article_id}"]["get"]["parameters"]
+    assert [one["schema"]["maxLength"] for one in described] == [200]
+    assert client.get(f"/api/articles/{'a' * 201}").status_code == 422
+    assert client.get(f"/api/articles/{'a' * 200}").status_code == 404
+
+
 def test_the_example_of_the_description_can_be_asked(client):
     described = client.get("/openapi.json").json()
     example = described["components"]["schemas"]["Question"]["example"]

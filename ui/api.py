@@ -37,6 +37,8 @@ Day = Annotated[
 ]
 Name = Annotated[str, Field(max_length=_MOST_NAME_CHARS)]
 Names = Annotated[list[Name], Field(max_length=_MOST_NAMES)]
+EVENTS: dict[str, Any] = {"content": {"text/event-stream": {"schema": {"description": "server-sent events"}}}}
+"""What a response is described with that may also be a stream."""
 
 
 class PastTurn(BaseModel):
@@ -128,15 +130,11 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
         return json_response([one.to_dict() for one in listed], headers={"x-total-count": str(total)})
 
     @router.get("/articles/{article_id}", response_model=None, responses={200: {"model": ArticleForm}, **errors})
-    async def article(article_id: Annotated[str, Name]) -> Response:
+    async def article(article_id: Name) -> Response:
         """Return one article with its text."""
         return json_response((await answering.found(lambda: news_index.article(article_id))).to_dict())
 
     return router
-
-
-EVENTS: dict[str, Any] = {"content": {"text/event-stream": {"schema": {"description": "server-sent events"}}}}
-"""What a response is described with that may also be a stream."""
 
 
 def json_response(what: Any, *, headers: dict[str, str] | None = None) -> Response:
