@@ -54,6 +54,8 @@ _NOT_SOLD = frozenset(
     )
 )
 """What "how much is the …?" asks no price of."""
+_PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
+"""What "how much" asks a sum of."""
 _OWNED = re.compile(r"[’']s?$")
 DEGREES = frozenset(
     "many much long old tall far big large high deep fast heavy wide often hot cold close late "
@@ -65,7 +67,7 @@ _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split
 
 def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
     """Return the kind of answer a question asks for, and the stems of the nouns that name it. listed: its words."""
-    lower = [word.text.lower() for word in listed]
+    lower = [word.text.lower().replace("’", "'") for word in listed]
     if not lower:
         return "open", frozenset()
     at = _asking(lower)
@@ -112,25 +114,9 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
     if following == "much":
         if counted & SHARE_NOUNS:
             return "share", counted
-        paid = {
-            "cost",
-            "pay",
-            "paid",
-            "spend",
-            "spent",
-            "acquir",
-            "money",
-            "worth",
-            "earn",
-            "sell",
-            "sold",
-            "bought",
-            "buy",
-            "price",
-        }
         priced = HOW_MUCH_IS.search(" ".join(word.text for word in listed[at : at + 4]))
         of_money = priced and not {word.stem for word in listed} & _NOT_SOLD
-        return ("money" if of_money or paid & {word.stem for word in listed} else "number"), counted
+        return ("money" if of_money or _PAID & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
     if following in DEGREES:

@@ -147,12 +147,21 @@ class Assistant:
             return
         watch("searching", 0)
         facts = library.coverage()
-        alone = self._condensed(asked, turns, watch)
+        alone, failure = self._condensed(asked, turns, watch)
         typed, before = (alone, ()) if alone else (asked, tuple(turns))
         dated = facts.newest is not None
         read = partial(read, known_outlets=facts.outlets, known_authors=facts.authors, dated=dated)
         shown = " ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else ""
-        answers = partial(self._answered, library, shown=shown, asked=asked, facts=facts, today=today, watch=watch)
+        answers = partial(
+            self._answered,
+            library,
+            shown=shown,
+            asked=asked,
+            facts=facts,
+            today=today,
+            watch=watch,
+            failure=failure,
+        )
         questions = several(typed)
         if len(questions) == 1:
             yield from answers(read(typed, before))
@@ -182,11 +191,13 @@ class Assistant:
         facts: Coverage,
         today: date | None,
         watch: Watch,
+        failure: ModelUnavailable | None,
         most: int = MOST,
     ) -> Iterator[Answer]:
         """Yield the answers to one question that stands alone.
 
-        shown: what is not to be said again. most: sentences, where no model writes.
+        shown: what is not to be said again. failure: of the model, which is then not asked again. most: sentences,
+        where no model writes.
         """
         started, notice = time.perf_counter(), ""
         look = partial(
@@ -216,14 +227,21 @@ class Assistant:
             spent = {"evidence": found - started, "answer": done - found, "total": done - started}
             return replace(answer, timings_ms={stage: 1000 * seconds for stage, seconds in spent.items()})
 
-        if self.model is None or not inquiry.verdict.enough:
+        model = self.model
+        if model is None or not inquiry.verdict.enough:
             yield timed(answer)
+        elif failure:
+            from assistant.generative import failed
+
+            yield timed(failed(answer, failure))
         else:
             day = today or date.today()
-            yield from map(timed, self._written(library, inquiry, asked, facts, answer, today=day, watch=watch))
+            written = self._written(model, library, inquiry, asked, facts, answer, today=day, watch=watch)
+            yield from map(timed, written)
 
     def _written(
         self,
+        model: Model,
         library: Library,
         inquiry: Inquiry,
         asked: str,
@@ -236,10 +254,6 @@ class Assistant:
         from assistant.composing import rewritten
         from assistant.generative import written_by
 
-        model = self.model
-        if model is None:
-            raise ValueError("There is no model to write with.")
-
         def compose(said: Sequence[Draft], left_out: Sequence[LeftOut]) -> Answer:
             return rewritten(inquiry, asked, facts, said, left_out, writer=model.name)
 
@@ -251,16 +265,18 @@ class Assistant:
         watched = WatchedModel(model, lambda: watch("writing", passages))
         yield from written_by(watched, inquiry, today=today, encode=encode, compose=compose, extractive=extractive)
 
-    def _condensed(self, asked: str, turns: Sequence[Turn], watch: Watch) -> str | None:
-        """Return a follow-up as the model puts it; None where our own rules have to do."""
+    def _condensed(self, asked: str, turns: Sequence[Turn], watch: Watch) -> tuple[str | None, ModelUnavailable | None]:
+        """Return a follow-up as the model puts it, None where our own rules have to do; and how it failed at that."""
         if self.model is None or not turns:
-            return None
+            return None, None
         from assistant.generative import condensed
 
         try:
-            return condensed(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns)
-        except (ModelUnavailable, PromptTooLong):
-            return None  # the rules do without it; the answer itself says what is wrong with the model
+            return condensed(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns), None
+        except PromptTooLong:
+            return None, None  # the question alone may still fit
+        except ModelUnavailable as error:
+            return None, error  # not asked again: who waited once for a server that hangs need not wait twice
 
 
 def ask(

@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.amounts import DAY_NAMES, MONTHS, date_key
+from assistant.amounts import DAY_NAMES, MONTHS, YEAR, date_key
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd"
     rf"|th)?\b(?:,? \d{{4}})?|{_MONTH},? (?:of )?\d{{4}}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(DAY_NAMES)})|yesterday|today"
-    rf"|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|\d{{4}})"
+    rf"|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|{YEAR.pattern})"
 )
 
 
@@ -47,6 +47,14 @@ def period(text: str, today: date) -> Period | None:
     return _calendar(date_key(lower), today)
 
 
+def before(day: date, days: float) -> date | None:
+    """Return the day so many before; None where the calendar does not reach that far."""
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def _span(which: str, unit: str, today: date) -> Period:
     if unit == "week":
         monday = today - timedelta(days=today.weekday() + (7 if which == "last" else 0))
@@ -67,9 +75,7 @@ def _calendar(key: str, today: date) -> Period | None:
     try:
         month, day = int(match[2] or 0), int(match[3] or 0)
         if match[1] == "-":
-            year = today.year
-            if date(year, month, day or 1) > today:
-                year -= 1
+            year = _last_year_with(month, day or 1, today)
         else:
             year = int(match[1])
         if day:
@@ -80,3 +86,11 @@ def _calendar(key: str, today: date) -> Period | None:
         return Period(date(year, 1, 1), date(year, 12, 31), "year")
     except ValueError:  # 31 February is a day that nobody can mean
         return None
+
+
+def _last_year_with(month: int, day: int, today: date) -> int:
+    """Return the last year that has this day not after today; 29 February may be up to eight years back."""
+    for year in range(today.year, today.year - 9, -1):
+        if day <= calendar.monthrange(year, month)[1] and date(year, month, day) <= today:
+            return year
+    raise ValueError(f"No year near {today.year} has {day} of month {month}.")

@@ -25,11 +25,14 @@ _STANCE = re.compile(
 
 def denial(question: Question, text: str) -> int | None:
     """Return where a sentence first negates, in a word the question does not use itself; None where it does not."""
-    asked = {match[0].lower() for match in _NEGATION.finditer(question.text)}
+    asked = _denials(question.text)
     return next((match.start() for match in _NEGATION.finditer(text) if match[0].lower() not in asked), None)
 
 
 def facing(question: Question, text: str) -> bool:
     """Whether a sentence denies nothing but is of something against somebody: "an alliance against Ostria"."""
-    denials = [match[0].lower() for match in _NEGATION.finditer(text) if match[0].lower() not in question.text.lower()]
-    return bool(denials) and set(denials) == {"against"} and not _STANCE.search(text)
+    return _denials(text) - _denials(question.text) == {"against"} and not _STANCE.search(text)
+
+
+def _denials(text: str) -> set[str]:
+    return {match[0].lower() for match in _NEGATION.finditer(text)}

@@ -117,10 +117,10 @@ def read_set(path: str | Path) -> list[Case]:
     Raises BadSet, which names the line, for anything that is not of the format.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadSet(f"'{path}' cannot be read as a question set: {error}. Give a UTF-8 JSON Lines file.") from error
-    cases = [_case(line, number, path) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    cases = [_case(line, number, path) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not cases:
         raise BadSet(f"'{path}' holds no questions. Write one JSON object a line.")
     return cases
@@ -225,6 +225,13 @@ def _case(line: str, number: int, path: str | Path) -> Case:
     answers = entry.get("answers")
     if answers is not None and not (isinstance(answers, list) and all(isinstance(answer, str) for answer in answers)):
         raise BadSet(f"Line {number} of '{path}': answers must be a list of texts, or null.")
+    for name in ("article", "passage", "outlet", "author"):
+        told = entry.get(name)
+        named = told if isinstance(told, list) and name in ("outlet", "author") else [told]
+        if not all(isinstance(one, str | None) for one in named):
+            raise BadSet(f"Line {number} of '{path}': {name} is {told!r}. Write a text.")
+    if not isinstance(entry.get("answerable", True), bool):
+        raise BadSet(f"Line {number} of '{path}': answerable is {entry['answerable']!r}. Write true or false.")
     filters = {name: entry[name] for name in ("outlet", "author", *_DATES) if entry.get(name) is not None}
     try:
         filters |= {name: date.fromisoformat(filters[name]) for name in _DATES if name in filters}
@@ -237,7 +244,7 @@ def _case(line: str, number: int, path: str | Path) -> Case:
         answers=tuple(answers or ()),
         article=entry.get("article"),
         passage=entry.get("passage"),
-        answerable=bool(entry.get("answerable", not stated)),
+        answerable=entry.get("answerable", not stated),
         filters=filters,
     )
 

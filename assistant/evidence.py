@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -138,7 +139,7 @@ def spans(text: str) -> tuple[Span, ...]:
         line += "\n" in text[last:start]
         lines.append(line)
         last = start
-    alone = {at for at in set(lines) if lines.count(at) == 1} if len(lines) < 400 else set(lines)
+    alone = {at for at, count in Counter(lines).items() if count == 1}
     prose = any(_ENDED.search(text[start:end]) and len(words(text[start:end])) > 5 for start, end in bounds)
     return tuple(
         Span(start, end, text[start:end], quotable(text[start:end], alone=at in alone and prose))

@@ -43,12 +43,14 @@ _NEXT = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
 class Fact:
     """A number or a date in a form to compare. key: of a date YYYY-MM-DD in parts; of a number its amount and unit.
 
+    end: where it ends in its text, once spelt-out hundreds are in figures.
     beside: the stem of what is counted ("losses"), empty where no word follows directly.
     """
 
     kind: str
     key: str
     text: str
+    end: int
     number: float = 0.0
     unit: str = ""
     beside: str = ""
@@ -73,7 +75,7 @@ def _facts(text: str, published: date | None) -> tuple[Fact, ...]:
             when = period(match[0], published)
             if when and when.exact != "week":
                 key = when.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[when.exact]]
-                found.append(Fact("date", key, match[0]))
+                found.append(Fact("date", key, match[0], match.end()))
     for word in words(text):
         lower = word.text.lower()
         if any(value.start <= word.start < value.end for value in taken):
@@ -83,9 +85,9 @@ def _facts(text: str, published: date | None) -> tuple[Fact, ...]:
         if ordinal:
             number = float(ordinal[1])
         if number and lower != "second":
-            found.append(Fact("loose", f"{number:g}", word.text, number))
+            found.append(Fact("loose", f"{number:g}", word.text, word.end, number))
         elif any(char.isdigit() for char in lower) and not ordinal:
-            found.append(Fact("code", lower, word.text))
+            found.append(Fact("code", lower, word.text, word.end))
     return tuple(replace(fact, beside=_following(text, fact)) for fact in found)
 
 
@@ -96,8 +98,7 @@ def _in_figures(spelt: re.Match[str]) -> str:
 
 
 def _following(text: str, fact: Fact) -> str:
-    at = text.find(fact.text)
-    behind = _NEXT.match(text, at + len(fact.text)) if at >= 0 else None
+    behind = _NEXT.match(text, fact.end)
     return stem(behind[1]) if behind and behind[1].lower() not in STOPWORDS else ""
 
 
@@ -116,17 +117,17 @@ def _date_facts(value: Value, published: date | None) -> list[Fact]:
     weekday = re.sub(r"^(?:last|next|this|on) ", "", value.text.lower())
     if weekday in DAY_NAMES:
         when = period(weekday, published) if published else None
-        return [Fact("date", when.first.isoformat() if when else weekday, value.text)]
+        return [Fact("date", when.first.isoformat() if when else weekday, value.text, value.end)]
     pair = re.fullmatch(r"(\d{4})[–-](\d{2,4})", value.text)
     if pair:
         last = pair[2] if len(pair[2]) == 4 else pair[1][:2] + pair[2]
-        return [Fact("date", pair[1], value.text), Fact("date", last, value.text)]
-    return [Fact("date", value.key, value.text)]
+        return [Fact("date", pair[1], value.text, value.end), Fact("date", last, value.text, value.end)]
+    return [Fact("date", value.key, value.text, value.end)]
 
 
 def _number_facts(value: Value) -> list[Fact]:
     if value.kind == "share":
-        return [Fact("share", value.key, value.text, float(value.key.rstrip("%") or 0), "%")]
+        return [Fact("share", value.key, value.text, value.end, float(value.key.rstrip("%") or 0), "%")]
     number = amount(value.text)
     if number is None:
         return []
@@ -135,7 +136,7 @@ def _number_facts(value: Value) -> list[Fact]:
         unit = value.key.split(" ", 1)[1]
     elif value.kind == "money":
         unit = re.sub(r"^[\d.e+-]+", "", value.key)
-    return [Fact(value.kind, value.key, value.text, number, unit)]
+    return [Fact(value.kind, value.key, value.text, value.end, number, unit)]
 
 
 def same_amount(one: Fact, other: Fact) -> bool:

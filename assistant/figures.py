@@ -64,7 +64,7 @@ def features(
         if not question.kinds or (found.value and found.value.kind in question.kinds)
     ]
     lost = sum(weights.get(stem, 0.0) for stem in absent) / total
-    group = _GROUPS.get(question.asked, "thing")
+    group = group_of(question)
     measured = {
         "constant": 1.0,
         **{name: value for name, value in top.features.named().items() if name in _TAKEN},
@@ -126,6 +126,11 @@ def features(
         measured[f"{name} {group}"] = measured[name]
     measured["covered and meaning"] = measured["covered"] * measured["meaning"]
     return measured
+
+
+def group_of(question: Question) -> str:
+    """Return which of a few groups a question is in, by what it asks for: some figures weigh otherwise in each."""
+    return _GROUPS.get(question.asked, "thing")
 
 
 def other_year(question: Question, sentence: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.about import message_kind
 from assistant.answer import Turn
 from assistant.asking_again import asked_again, asked_for_others, done_to
+from assistant.contractions import written_out
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import Value, names, values
@@ -92,6 +93,7 @@ def standing_alone(question: str, turns: Sequence[Turn]) -> str:
 
 def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> str:
     """Return the question made to stand alone. earlier: the questions before it, already so."""
+    earlier = [written_out(one) for one in earlier]
     last, answer = earlier[-1], _NOTES.sub("", last_answer)
     bare = _AND.sub("", question).strip()
     if _SAID_THAT.match(bare):

@@ -110,7 +110,7 @@ def written_by(
                 if len(kept) >= MOST_KEPT:
                     break
     except (ModelUnavailable, PromptTooLong) as error:
-        yield fallen_back(extractive, f"{error} The answer is in the articles' own words.", omitted)
+        yield failed(extractive, error, omitted)
         return
     if kept and answers:
         yield compose(kept, omitted)
@@ -124,6 +124,11 @@ def written_by(
         else "The model wrote no answer"
     )
     yield fallen_back(extractive, f"{why}, so the answer is in the articles' own words.", [*omitted, *beside])
+
+
+def failed(extractive: Answer, error: ModelUnavailable | PromptTooLong, omitted: Sequence[LeftOut] = ()) -> Answer:
+    """Return the extractive answer with what is wrong with the model."""
+    return fallen_back(extractive, f"{error} The answer is in the articles' own words.", omitted)
 
 
 def fallen_back(extractive: Answer, notice: str, omitted: Sequence[LeftOut] = ()) -> Answer:

@@ -63,11 +63,6 @@ class GgufLLM(CustomLLM):
             text += piece
             yield CompletionResponse(text=text, delta=piece)
 
-    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
-        """Return the whole answer."""
-        *_, last = [ChatResponse(message=ChatMessage(role="assistant", content="")), *self.stream_chat(messages)]
-        return last
-
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
         """Yield the answer as it grows."""
         text = ""
@@ -95,6 +90,8 @@ class GgufLLM(CustomLLM):
                     },
                     hear,
                 )
+            except (RuntimeError, ValueError, OSError, MemoryError) as error:  # told where it is heard
+                heard.put(error)
             finally:
                 heard.put(_ENDED)
 
@@ -102,6 +99,9 @@ class GgufLLM(CustomLLM):
         thread.start()
         try:
             while (chunk := heard.get()) is not _ENDED:
+                if isinstance(chunk, Exception):
+                    name = Path(self.path).stem
+                    raise ModelUnavailable(f"{name!r} failed ({chunk}). Try again, or name another file.") from chunk
                 yield from _deltas(chunk, Path(self.path).stem)
         finally:
             stopped.set()

@@ -62,19 +62,21 @@ class GivenPassages:
         """
         articles: list[Article] = []
         found: list[Passage] = []
+        taken: set[str] = set()
         for number, given in enumerate(passages, start=1):
             text = given if isinstance(given, str) else given.text
             if not text.strip():
                 raise BadQuestion(f"Passage {number} holds no text. Leave it out.")
             name = f"passage-{number}"
             if isinstance(given, str):
-                article = Article(id=name, title=f"Passage {number}", path=name, text=text)
+                own = f"{name}-text" if name in taken else name
+                article = Article(id=own, title=f"Passage {number}", path=own, text=text)
             else:
                 # Its article's text is not at hand: the passage stands alone, with its headline and its own offsets.
                 stated = given.article
-                taken = any(known.id == stated.id for known in articles)
-                article = stated.with_text(text, article_id=f"{stated.id}-{number}" if taken else None)
+                article = stated.with_text(text, article_id=f"{stated.id}-{number}" if stated.id in taken else None)
             articles.append(article)
+            taken.add(article.id)
             found.append(Passage(f"{name}-0", article.headline, 0, 0, len(text), text))
         return cls(articles, found, encoder=encoder, reader=reader)
 

@@ -140,8 +140,8 @@ def _run(text: str, listed: Sequence[Word], at: int, step: int) -> int:
 
 
 def _names(word: Word) -> bool:
-    """Whether a word may be part of a name. "US" is no "us"."""
-    return word.capital and (word.meaningful or (len(word.text) > 1 and word.text.isupper()))
+    """Whether a word may be part of a name."""
+    return word.capital and word.meaningful
 
 
 def _owner_before(text: str, listed: Sequence[Word], first: int) -> int:

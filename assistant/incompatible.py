@@ -13,16 +13,14 @@ _ROUNDED = re.compile(
     r"|approximately|close to)\s*\W?$",
     re.IGNORECASE,
 )
+_COMPARABLE = re.compile(r"(?:\d{4}|-)(?:-\d\d){0,2}|\d\d:\d\d")
+"""Days and times as `amounts.date_key` writes them; a century or 3/4/2024 may be any day of several."""
 
 
 def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     """Whether two values of one kind cannot both be true; rounding, fuller names and coarser dates can."""
     if one.kind == "date" and other.kind == "date":
-        return (
-            bool(re.match(r"[\d-]", one.key))
-            and bool(re.match(r"[\d-]", other.key))
-            and dates_differ(one.key, other.key)
-        )
+        return all(map(_COMPARABLE.fullmatch, (one.key, other.key))) and dates_differ(one.key, other.key)
     if one.kind == "name" or other.kind == "name":
         return (
             one.kind == other.kind

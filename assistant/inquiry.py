@@ -17,6 +17,7 @@ from assistant.printing import flat
 from assistant.question import Question, analyse
 from assistant.reading import read_first
 from assistant.refusal import missing_words
+from assistant.rightness import rightness
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt
@@ -130,7 +131,7 @@ def looked_up(
             verdict = judge(
                 question,
                 scored,
-                measured,
+                measured | rightness(question, scored, shorts) if scored else measured,
                 weights=weights,
                 missing=missing,
                 passages=facts.passages,

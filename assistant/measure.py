@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from assistant.amounts import CLOCK, ValueKind, amount
 from assistant.question import Question
 from assistant.values import values
+from assistant.words import stem, words
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
@@ -95,6 +96,7 @@ def unmeasured(question: Question, sentences: Iterable[str]) -> bool:
 def with_unit(question: Question, sentence: str, end: int) -> int:
     """Return where a number ends with its unit, unless the question names the unit: "How many miles …?"."""
     unit = _UNIT["any"].match(sentence, end) if question.asked == "number" else None
-    if unit is None or unit[0].strip(" -").split()[0].lower().rstrip("s") in question.text.lower():
+    if unit is None:
         return end
-    return unit.end()
+    named = stem(unit[0].strip(" -").split()[0]) in {word.stem for word in words(question.text)}
+    return end if named else unit.end()

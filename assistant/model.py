@@ -18,7 +18,6 @@ from corpus.addresses import without_secrets
 from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 
 if TYPE_CHECKING:
-    import httpx
     from llama_index.core.llms import LLM
 
 WINDOW_TOKENS = 4096
@@ -27,6 +26,8 @@ with this one, and Ollama cuts a longer prompt without a word. `window` of `name
 OPENAI_WINDOW_TOKENS = 8192
 TIMEOUT_S = 60.0
 """Seconds until the first words have to come, and between any two pieces after that."""
+LISTING_S = 5.0
+"""Seconds until a server has to say which models it has."""
 MOST_TOKENS = 700
 """Tokens of one answer."""
 _NAME = re.compile(r"(?P<kind>openai|gguf):(?P<rest>.+)", re.DOTALL)
@@ -67,9 +68,13 @@ class Named:
 class LlamaIndexModel:
     """A llama-index LLM as a model of ours."""
 
-    def __init__(self, llm: LLM, *, name: str, where: str) -> None:
-        """Write with `llm`. where: what an error names, a URL without its user and query, or a path."""
-        self._llm, self.name, self._where = llm, name, where
+    def __init__(self, llm: LLM, *, name: str, where: str, retries: int = 0) -> None:
+        """Write with `llm`. where: what an error names, a URL without its user and query, or a path.
+
+        retries: how often a server that stumbles before its first word is asked again. One that is late is not: who
+        asked has waited long enough. Nor is one that limits, which may want a minute.
+        """
+        self._llm, self.name, self._where, self._retries = llm, name, where, retries
 
     @property
     def window_tokens(self) -> int:
@@ -82,12 +87,18 @@ class LlamaIndexModel:
         import openai
         from llama_index.core.llms import ChatMessage
 
-        try:
-            for piece in self._llm.stream_chat([ChatMessage(role=one.role, content=one.text) for one in messages]):
-                if piece.delta:
-                    yield piece.delta
-        except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
-            raise explained(error, self.name, self._where) from error
+        asked = [ChatMessage(role=one.role, content=one.text) for one in messages]
+        for left in reversed(range(self._retries + 1)):
+            heard = False
+            try:
+                for piece in self._llm.stream_chat(asked):
+                    heard = True
+                    if piece.delta:
+                        yield piece.delta
+                return
+            except (openai.OpenAIError, httpx.HTTPError, json.JSONDecodeError) as error:
+                if heard or not left or not _passing(error):
+                    raise explained(error, self.name, self._where) from error
 
 
 def parsed(named: str) -> Named:
@@ -99,7 +110,10 @@ def parsed(named: str) -> Named:
             "Name one as openai:NAME, openai:NAME@URL or gguf:/path.gguf."
         )
     if match["kind"] == "gguf":
-        path = Path(match["rest"]).expanduser()
+        try:
+            path = Path(match["rest"]).expanduser()
+        except RuntimeError as error:
+            raise ModelMisnamed(f"There is no home folder for '{match['rest']}'. Name the whole path.") from error
         return Named("gguf", path.stem, str(path))
     name, at, url = match["rest"].partition("@http")
     if not name.strip():
@@ -128,29 +142,26 @@ def named_model(
         )
     if found.where == OPENAI and not key:
         raise ModelUnavailable(KEY_MISSING)
-    import openai
     from llama_index.llms.openai_like import OpenAILike
 
-    limited = openai.DefaultHttpxClient(event_hooks={"response": [_at_once]})
-    llm = OpenAILike(  # type: ignore[call-arg]  # http_client is of the class it extends, which the types do not tell
+    llm = OpenAILike(
         model=found.name,
         api_base=found.where,
         api_key=key or "none",
         is_chat_model=True,
         context_window=window or (OPENAI_WINDOW_TOKENS if found.where == OPENAI else WINDOW_TOKENS),
-        max_retries=retries,
-        http_client=limited,
+        max_retries=0,
         timeout=timeout_s,
         temperature=0.0,
         max_tokens=MOST_TOKENS,
     )
-    return LlamaIndexModel(llm, name=found.name, where=without_secrets(found.where))
+    return LlamaIndexModel(llm, name=found.name, where=without_secrets(found.where), retries=retries)
 
 
-def _at_once(response: httpx.Response) -> None:
-    """Say to the client that a server which limits is not asked again: it may want a minute, and nothing is seen."""
-    if response.status_code == 429:
-        response.headers["x-should-retry"] = "false"
+def _passing(error: Exception) -> bool:
+    """Whether a server may do better at once: it could not be reached, broke off, or failed by its own fault."""
+    kind, detail = trouble(error)
+    return kind in ("silent", "broken") or (kind == "status" and detail.startswith("5"))
 
 
 def names_none(named: str) -> bool:
@@ -170,7 +181,7 @@ def opened(named: str | None, *, window: int | None = None) -> Model | None:
     return named_model(named, key=model_key(), window=window)
 
 
-def reachable(named: str, *, key: str | None = None, timeout_s: float = 5.0) -> list[str]:
+def reachable(named: str, *, key: str | None = None) -> list[str]:
     """Return the names of the models that can be asked where `named` points. Raises ModelUnavailable, ModelMisnamed."""
     found = parsed(named)
     if found.kind == "gguf":
@@ -180,7 +191,7 @@ def reachable(named: str, *, key: str | None = None, timeout_s: float = 5.0) -> 
     import openai
 
     try:
-        with openai.OpenAI(base_url=found.where, api_key=key or "none", timeout=timeout_s, max_retries=0) as client:
+        with openai.OpenAI(base_url=found.where, api_key=key or "none", timeout=LISTING_S, max_retries=0) as client:
             return sorted(model.id for model in client.models.list().data)
     except openai.OpenAIError as error:
         raise explained(error, found.name, without_secrets(found.where)) from error

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from assistant.days import DAY, period
+from assistant.days import DAY, before, period
 
 _REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
 _SAYS = r"say|said|report|reported|write|written|tell|told|claim|claimed|publish|published"
@@ -43,8 +43,9 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
 
     outlets, authors: the names that exist; no other is taken for a filter.
     """
-    rest, found_outlets = _named(question, outlets, _outlet_patterns)
-    if len([name for name in outlets if re.search(rf"(?<!\w){forms(name)}(?!\w)", question)]) > len(found_outlets):
+    near, authors = _possible(question, outlets), _possible(question, authors)
+    rest, found_outlets = _named(question, near, _outlet_patterns)
+    if len([name for name in near if re.search(rf"(?<!\w){forms(name)}(?!\w)", question)]) > len(found_outlets):
         rest, found_outlets = question, ()  # it weighs several outlets against each other: none may fall out
     if not found_outlets:
         rest, found_outlets = _in_part(question, outlets)
@@ -53,6 +54,12 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     rest, since, until, certain = _dated(rest, today, published=told)
     certain = certain or told  # what an outlet said before March was published before March
     return NamedFilters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
+
+
+def _possible(question: str, names: Sequence[str]) -> list[str]:
+    """Return the names whose letters are in the question at all: patterns for two thousand take a second."""
+    asked = question.casefold()
+    return [name for name in names if _bare(name).casefold() in asked]
 
 
 def _named(
@@ -82,12 +89,15 @@ def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...
 
 def forms(name: str) -> str:
     """Return a pattern for the name as people write it: with or without "The", quotes, and what follows a bar."""
-    whole = re.escape(name)
-    short = re.split(r"\s+[|–-]\s+", name)[0]
-    bare = re.escape(re.sub(r"^The ", "", short))
+    whole, bare = re.escape(name), re.escape(_bare(name))
     case = "" if len(name) < 6 else "(?i:"
     close = "" if len(name) < 6 else ")"
     return rf"['’‘“\"]?{case}(?:{whole}|(?:[Tt]he )?{bare}){close}['’”\"]?"
+
+
+def _bare(name: str) -> str:
+    """Return a name without "The" before it, and without what follows a bar."""
+    return re.sub(r"^The ", "", re.split(r"\s+[|–-]\s+", name)[0])
 
 
 def by_sources(question: str, sources: Sequence[str]) -> str:
@@ -146,9 +156,9 @@ def _dated(question: str, today: date, *, published: bool) -> tuple[str, date | 
         if word in ("as of", "as at", "until", "till", "up to", "by"):
             until = days.last
         elif word == "before":
-            until = days.first - timedelta(days=1)
+            until = before(days.first, 1)
         elif word == "after":
-            since = days.last + timedelta(days=1)
+            since = before(days.last, -1)
         elif word in ("since", "from"):
             since = days.first
         elif cued:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.amounts import ValueKind
 from assistant.asked import DEGREES, LIGHT, Asked, asked_for
+from assistant.contractions import written_out
 from assistant.nouns import MEASURES
 from assistant.values import Value, names, values
 from assistant.words import STOPWORDS, Word, stem, words
@@ -26,7 +27,7 @@ _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart.
+    """A question taken apart. text: as it was put, but with its shortened verbs in full.
 
     asked: the kind of answer. focus: the stems of what is asked for ("share", "oil"), may be empty.
     terms: the words that matter, in order, each stem once. names, numbers: values the question itself states.
@@ -83,11 +84,12 @@ class Question:
 @lru_cache(maxsize=1_000)
 def analyse(text: str) -> Question:
     """Take `text` apart; lower case and capitals are both read."""
+    text = written_out(text)
     cased = _sentence_case(text)
     listed = words(cased)
     asked, focus = asked_for(cased, listed)
-    opening = next((match.start() for match in _WH.finditer(cased)), -1)
-    found = tuple(name for name in names(cased) if not (name.start == opening or name.text.lower() in STOPWORDS))
+    opening = next((match.start() for match in _WH.finditer(cased) if match[0] != "WHO"), -1)
+    found = tuple(name for name in names(cased) if not (name.start == opening or not words(name.text)[0].meaningful))
     # A lone capital at the start of a question is the case of a sentence, not of a name ("Name the …").
     found = tuple(name for name in found if not (name.start == 0 and " " not in name.key and _common_opening(listed)))
     measures = {

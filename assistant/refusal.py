@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from assistant.answer import Query, Refusal
@@ -60,7 +60,7 @@ def refuse(
 
     credited: authors and outlets of the index. Who writes the articles is not missing from them.
     """
-    byline = [text for text in missing if any(text.casefold() in name.casefold() for name in credited)]
+    byline = [text for text in missing if of_a_credit(text, credited)]
     missing = [text for text in missing if text not in byline]
     beyond = _beyond(query, oldest, newest)
     if beyond and reason in ("nothing", "missing", "weak"):
@@ -74,7 +74,8 @@ def refuse(
         quoted = ", ".join(f"“{word}”" for word in missing)
         parts.append(f"{quoted} {'occurs' if len(missing) == 1 else 'occur'} nowhere in them.")
     if byline:
-        parts.append(f"{', '.join(f'“{name}”' for name in byline)} is named in them only as an author or outlet.")
+        quoted, verb = ", ".join(f"“{name}”" for name in byline), "is" if len(byline) == 1 else "are"
+        parts.append(f"{quoted} {verb} named in them only as an author or outlet.")
     if beyond and oldest and newest:
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
     if reason == "filtered":
@@ -82,6 +83,12 @@ def refuse(
     if (query.since or query.until) and newest is None:
         parts.append("None of them is dated, so none is known to lie in that time.")
     return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
+
+
+def of_a_credit(text: str, credited: Iterable[str]) -> bool:
+    """Whether a word or a name is one of an author or outlet, or some words of it."""
+    whole = re.compile(rf"(?<!\w){re.escape(text.casefold())}(?!\w)")
+    return any(whole.search(name.casefold()) for name in credited)
 
 
 def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:
@@ -92,7 +99,7 @@ def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:
     if oldest is None or newest is None:
         return False
     filtered = (query.since or newest) > newest or (query.until or oldest) < oldest
-    return filtered or any(int(year) > newest.year for year in re.findall(r"\b2[01]\d\d\b", query.text))
+    return filtered or any(int(year) > newest.year for year in re.findall(r"\b2[01]\d\d\b(?! [a-z]+s\b)", query.text))
 
 
 def _closest(hits: Sequence[Hit]) -> tuple[Headline, ...]:

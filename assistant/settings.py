@@ -201,7 +201,9 @@ def _read(name: str, kind: str, value: Any, source: str) -> Any:
     if kind.startswith("int"):
         try:
             number = int(value)
-        except (TypeError, ValueError) as error:
+            if isinstance(value, bool) or (isinstance(value, float) and number != value):
+                raise ValueError(value)
+        except (TypeError, ValueError, OverflowError) as error:
             raise SettingsError(f"{source} is {value!r}. Give a whole number.") from error
         if name == "port" and not 0 <= number <= 65535:
             raise SettingsError(f"{source} is {number}. A port is a number from 0 to 65535.")

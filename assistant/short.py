@@ -122,10 +122,13 @@ class Found:
             "topical": features.topical,
         }
 
+    def right(self, question: Question, scored: Sequence[Scored]) -> float:
+        """Return the belief that it is right. scored: its sentence first, then the others."""
+        return 1 / (1 + math.exp(-weighed(learned("setting off"), self.measured(question, scored))))
+
     def set_off(self, question: Question, scored: Sequence[Scored], *, stands: bool) -> bool:
         """Whether it is sure enough to stand above the sentences. stands: its sentence can tell what is asked for."""
-        belief = 1 / (1 + math.exp(-weighed(learned("setting off"), self.measured(question, scored))))
-        return self.shown(question) and belief >= (SURE if stands else SURE_OF_ANOTHER)
+        return self.shown(question) and self.right(question, scored) >= (SURE if stands else SURE_OF_ANOTHER)
 
 
 def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from assistant.holding import AMOUNTS, SIMPLE, unheld
 from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.reading import odds
+from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
 from assistant.synonyms import alike
 from assistant.values import values
@@ -62,7 +63,7 @@ def judge(
         return Verdict(False, reason, belief)
     if unheld(question, scored):
         return Verdict(False, "missing" if missing else "weak", belief)
-    if of_a_source(question.text, [name for name in missing if not _among(name, sources)]):
+    if of_a_source(question.text, [name for name in missing if not of_a_credit(name, sources)]):
         return Verdict(False, "missing", belief)
     if passages < SMALL and _uncounted(question, scored):
         return Verdict(False, "missing" if missing else "weak", belief)
@@ -102,10 +103,6 @@ def of_a_source(question: str, missing: Sequence[str]) -> bool:
             if name[:1].isupper() and (_SAYING_BEFORE.search(before) or _SAYING_AFTER.match(after)):
                 return True
     return False
-
-
-def _among(name: str, sources: Sequence[str]) -> bool:
-    return any(name.casefold() in source.casefold() for source in sources)
 
 
 def whole(question: Question, best: Scored, weights: Rarity) -> bool:

@@ -166,7 +166,7 @@ def _bare(text: str) -> str:
 
 def _missing_values(sentence: str, quotes: Sequence[Evidence]) -> str:
     held: list[Fact] = [fact for one in quotes for fact in facts(one.text, one.published)]
-    dates = [fact for one in quotes if one.published for fact in (Fact("date", one.published.isoformat(), ""),)]
+    dates = [fact for one in quotes if one.published for fact in (Fact("date", one.published.isoformat(), "", 0),)]
     for fact in facts(sentence, _shared_date(quotes)):
         if fact.beside and not counted_alike(fact, held):
             return fact.text

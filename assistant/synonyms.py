@@ -198,7 +198,7 @@ filipino philippines
 LANDS = tuple(frozenset(line.split()) for line in _LANDS.strip().split("\n"))
 """Names of a country and its people that do not begin alike, in lower case."""
 _WORDS: dict[str, frozenset[str]] = {}
-for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")[3:]]:  # "us" is also a pronoun
+for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")]:
     for _word in _line.split():
         _WORDS[stem(_word)] = _WORDS.get(stem(_word), frozenset()) | frozenset(_line.split())
 _FORMS = {stem(base): forms(base) for base in set(BASE.values())}

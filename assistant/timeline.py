@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from assistant.amounts import DAY_NAMES
-from assistant.days import period
+from assistant.amounts import DAY_NAMES, NUMBER, amount
+from assistant.days import before, period
 from assistant.evidence import Unit
 from assistant.values import Value, values
 
@@ -20,9 +20,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    rf"\b(?:(?:last|this|earlier this|late last|early this) (?:week|month|year)|yesterday|today"
+    rf"\b(?:(?:(?:earlier|early|late) )?(?:last|this) (?:week|month|year)|yesterday|today"
     rf"|(?:on|last) (?:{'|'.join(DAY_NAMES)})"
-    r"|(?:\w+ )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
+    rf"|(?:(?<![\d.,]){NUMBER} )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
     re.IGNORECASE,
 )
 
@@ -68,7 +68,7 @@ def in_order(units: Sequence[Unit]) -> list[tuple[Unit, Dated]]:
 def _resolved(words: str, published: date | None) -> str | None:
     if published is None:
         return None
-    bare = re.sub(r"^on ", "", words)
+    bare = re.sub(r"^(?:on|earlier|early|late) ", "", words)
     found = period(bare, published)
     if found and found.exact == "day":
         return found.first.isoformat()
@@ -78,10 +78,10 @@ def _resolved(words: str, published: date | None) -> str | None:
         return found.first.isoformat()[:7]
     if found and found.exact == "year":
         return found.first.isoformat()[:4]
-    ago = re.fullmatch(r"(\w+) (day|week)s ago", bare)
-    if ago and ago[1].isdigit() and ago[2] == "day":
-        return (published - timedelta(days=int(ago[1]))).isoformat()
-    return None
+    ago = re.fullmatch(rf"({NUMBER}) days ago", bare)
+    days = amount(ago[1]) if ago else None
+    day = before(published, days) if days is not None and days.is_integer() else None
+    return day.isoformat() if day else None
 
 
 def _completed(value: Value, published: date | None) -> str | None:

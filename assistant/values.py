@@ -20,7 +20,7 @@ from assistant.amounts import (
     ValueKind,
     key_of,
 )
-from assistant.words import STOPWORDS, Word, words
+from assistant.words import Word, words
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ("date", re.compile(CLOCK, re.IGNORECASE)),
@@ -84,6 +84,13 @@ _ORDINAL = frozenset("first second third fourth fifth".split())
 _OPENER = re.compile(r"(?:ly|ing|ed)$")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
 _OWNER = re.compile(r"[’']s?$")
+_CALLED_LIKE_MONTHS = frozenset("jan april may june august".split())
+_IN = re.compile(
+    r"\b(?:in|since|by|last|until|till|of|from|to|through|during|before|after|early|mid|late|this|next|every|for|and)"
+    r"[ -]$",
+    re.IGNORECASE,
+)
+"""What stands before a month that is no first name: "in April Israel said"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +130,13 @@ def names(text: str) -> tuple[Value, ...]:
     listed = words(text)
     for at, word in enumerate(listed):
         gap = text[run[-1].end : word.start] if run else ""
-        joined = (
-            bool(run)
-            and not _OWNER.search(run[-1].text)
-            and (gap in (" ", "-", ". ", " & ", "") or _initial(run[-1], gap))
-        )
+        joined = bool(run) and not _OWNER.search(run[-1].text) and gap in (" ", "-", ". ", " & ", "")
         if run and not joined:
             found += _named(text, run)
             run = []
         lower = word.text.lower()
-        if word.capital and not (lower in STOPWORDS and lower not in _CONNECTORS and not run):
-            if lower in STOPWORDS and (not run or lower not in _CONNECTORS):
+        if word.capital and (word.meaningful or lower in _CONNECTORS or run):
+            if not word.meaningful and (not run or lower not in _CONNECTORS):
                 found += _named(text, run)
                 run = []
             else:
@@ -149,10 +152,6 @@ def names(text: str) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def _initial(word: Word, gap: str) -> bool:
-    return len(word.text) == 1 and gap == ". "
-
-
 def _continues(listed: tuple[Word, ...], at: int) -> bool:
     following = listed[at + 1]
     if listed[at].text.lower() in ("and", "in", "on", "for", "the"):
@@ -163,7 +162,7 @@ def _continues(listed: tuple[Word, ...], at: int) -> bool:
 def _named(text: str, run: list[Word]) -> Iterator[Value]:
     while run and (run[-1].text.lower() in _CONNECTORS or not run[-1].meaningful):
         run = run[:-1]
-    while run and (run[0].text.lower() in _NOT_NAMES | _TITLES or run[0].text.lower() in STOPWORDS):
+    while run and (run[0].text.lower() in _NOT_NAMES | _TITLES or not run[0].meaningful):
         run = run[1:]
     if run and run[0].text.lower() in OPENING and _opens(text, run[0].start):
         run = run[1:]
@@ -193,11 +192,7 @@ def _opens(text: str, start: int) -> bool:
 def _ambiguous(kind: ValueKind, found: str, text: str, start: int) -> bool:
     """Whether a match is more often an ordinary word: "may", "march", "one of them"."""
     lower = found.lower().strip(" .")
-    if (
-        kind == "date"
-        and lower in ("may", "march", "mar", "sun", "sat", "dec", "jan")
-        and (not found[:1].isupper() or start == 0)
-    ):
+    if kind == "date" and lower in ("may", "march", "mar", "dec", "jan") and (not found[:1].isupper() or start == 0):
         return True
     if (
         kind == "date"
@@ -205,4 +200,6 @@ def _ambiguous(kind: ValueKind, found: str, text: str, start: int) -> bool:
         and not text[:start].rstrip().lower().endswith((" in", " since", " by", " last", " until"))
     ):
         return True
+    if kind == "date" and lower in _CALLED_LIKE_MONTHS and re.match(" [A-Z]", text[start + len(found) :]):
+        return not _IN.search(text[:start])
     return kind == "number" and lower in ("one", "zero") and not re.match(r"[ -][a-z]+s\b", text[start + len(found) :])

@@ -16,7 +16,9 @@ MOST_ARTICLES = 5
 _NEW = re.compile(
     r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the "
     r"news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)"
-    r"|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|today))?\b",
+    r"|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|developments?|reports?|today))?"
+    r"(?=\W*$|:|\s+(?:in|on|about|with|from|for|of|at|since|before|until|regarding|concerning|there|this|today|now"
+    r"|lately)\b)",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
@@ -52,7 +54,7 @@ def topic(question: str) -> str:
     kept = [part for part in _FRAME.sub(" ", question).split() if any(char.isalnum() for char in part)]
     if not kept:
         return ""
-    first = re.search(re.escape(kept[0]), question)
+    first = re.search(rf"(?<!\w){re.escape(kept[0])}(?!\w)", question)
     return question[first.start() :].strip(" ?.!") if first else " ".join(kept)
 
 

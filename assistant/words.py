@@ -31,6 +31,8 @@ STOPWORDS = frozenset(
 )
 """Words that say how a sentence is built, not what it is about."""
 
+_CALLED_LIKE_STOPWORDS = frozenset({"US", "U.S", "WHO"})
+"""Names that are words of another kind but for their capitals."""
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'.&-]?[^\W_]+)*|\d[\w]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
@@ -64,7 +66,7 @@ def stem(word: str) -> str:
     if bare and bare[0].isdigit():
         return bare.replace(",", "")
     bare = bare.replace(".", "")
-    if bare in _ROMAN:
+    if bare in _ROMAN and (bare != "xi" or word.isupper()):  # Xi is somebody
         return _ROMAN[bare]
     with _stemming:
         return str(_stemmer.stemWord(BASE.get(bare, bare))) or bare
@@ -91,7 +93,8 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=200_000)
 def _known(piece: str) -> tuple[str, bool, bool]:
     """Return a word's stem, whether it begins with a capital, and whether it carries meaning."""
-    return stem(piece), piece[:1].isupper(), piece.lower() not in STOPWORDS
+    meaningful = piece in _CALLED_LIKE_STOPWORDS or piece.lower().replace("’", "'") not in STOPWORDS
+    return stem(piece), piece[:1].isupper(), meaningful
 
 
 @lru_cache(maxsize=20_000)

@@ -44,12 +44,23 @@ def test_set_is_read_with_answers_passage_and_filters(tmp_path: Path) -> None:
         ('{"question": "What?", "answer": "x"}', "unknown field 'answer'"),
         ('{"question": "What?", "answers": "x"}', "a list of texts"),
         ('{"question": "What?", "since": "yesterday"}', "YYYY-MM-DD"),
+        ('{"question": "What?", "passage": 3}', "passage is 3. Write a text"),
+        ('{"question": "What?", "outlet": 5}', "outlet is 5. Write a text"),
+        ('{"question": "What?", "author": ["Edda Lund", 5]}', "Write a text"),
+        ('{"question": "What?", "answerable": "false"}', "answerable is 'false'. Write true or false"),
         ("", "holds no questions"),
     ],
 )
 def test_bad_set_names_the_line_and_what_to_write(tmp_path: Path, line: str, message: str) -> None:
     with pytest.raises(BadSet, match=message):
         read_set(write(tmp_path, line))
+
+
+def test_set_may_begin_with_a_mark_of_its_encoding_and_hold_any_character(tmp_path: Path) -> None:
+    cases = read_set(write(tmp_path, '\ufeff{"question": "What\u2028fell?", "outlet": ["Coast Post", "Fortune"]}'))
+
+    assert cases[0].question == "What\u2028fell?"
+    assert cases[0].filters == {"outlet": ["Coast Post", "Fortune"]}
 
 
 def test_missing_set_is_a_clear_error(tmp_path: Path) -> None:

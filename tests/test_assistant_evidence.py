@@ -58,6 +58,21 @@ def test_may_and_one_are_words_before_they_are_values() -> None:
     assert values("It may rain, and one of them knows") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("The mayor, Jan Kowalski, resigned.", "name", "Jan Kowalski"),
+        ("Police said April Jones had won.", "name", "April Jones"),
+        ("In April Israel closed it.", "date", "April"),
+        ("It closed in June, Ostria said.", "date", "June"),
+    ],
+)
+def test_month_before_a_capital_is_a_first_name_unless_something_happened_in_it(
+    text: str, kind: str, found: str
+) -> None:
+    assert (kind, found) in [(value.kind, value.text) for value in values(text)]
+
+
 @given(st.text(max_size=120))
 def test_values_stand_where_they_say_and_do_not_overlap(text: str) -> None:
     found = values(text)
@@ -119,6 +134,13 @@ def test_furniture_bylines_and_captions_are_not_quotable(line: str) -> None:
 @pytest.mark.parametrize("line", ["On Monday at 5 p.m. it opens.", "Sun sat on Monday.", "Lund won.", "“Yes We Can.”"])
 def test_short_line_that_tells_something_is_quotable(line: str) -> None:
     assert quotable(line, alone=False)
+
+
+@pytest.mark.parametrize("sentences", [50, 399, 400, 900])
+def test_line_without_a_mark_is_no_evidence_however_long_the_article(sentences: int) -> None:
+    text = "The ferry sailed to Osk again.\n" * sentences + "Ferries and harbours"
+
+    assert not spans(text)[-1].quotable
 
 
 def test_heading_between_paragraphs_is_not_quotable() -> None:
@@ -223,6 +245,12 @@ def test_who_said_it_is_answered_with_the_speaker() -> None:
         ("It fell this morning.", "2024-03-06", "this morning"),
         ("It fell 3 days ago.", "2024-03-03", "3 days ago"),
         ("It fell two weeks ago.", None, "two weeks ago"),
+        ("It fell three days ago.", "2024-03-03", "three days ago"),
+        ("It fell 1,000 days ago.", "2021-06-10", "1,000 days ago"),
+        ("It fell 9999999 days ago.", None, "9999999 days ago"),
+        ("It fell ² days ago.", None, "days ago"),
+        ("It fell earlier this month.", "2024-03", "earlier this month"),
+        ("It fell late last year.", "2023", "late last year"),
         ("It fell on 5 February at night.", "2024-02-05", "5 February"),
     ],
 )

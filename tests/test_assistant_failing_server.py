@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Turn
 from assistant.errors import ModelUnavailable
 from assistant.model import Message, named_model
 from tests.fakes import news_of
@@ -129,3 +129,15 @@ def test_a_server_that_limits_is_not_asked_again_and_one_that_stumbles_once(addr
         list(model.stream([Message("user", "What is a harbour?")]))
 
     assert Failing.asked[how] == times
+
+
+def test_a_server_that_hangs_is_waited_for_once_also_where_a_follow_up_is_asked(address: str) -> None:
+    news = news_of(("Timber by sea", HARBOUR, "Coast Post", date(2024, 3, 5)))
+    assistant = Assistant(news, model=named_model(f"openai:m@{address}/slow", key="secret-key", timeout_s=0.5))
+    for turns in ((), (Turn("What is Vell?", "A harbour. [1]"),)):
+        Failing.asked.clear()
+        answer = assistant.ask(QUESTION, turns)
+
+        assert Failing.asked["slow"] == 1
+        assert answer.sentences[0].text.startswith("Vell handles 40%")
+        assert "did not answer in time" in answer.notice

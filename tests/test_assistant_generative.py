@@ -370,6 +370,8 @@ def test_a_model_of_openai_wants_a_key_and_a_file_has_to_be_there() -> None:
         named_model("openai:gpt-5")
     with pytest.raises(ModelUnavailable, match="There is no file"):
         named_model("gguf:/nowhere/model.gguf")
+    with pytest.raises(ModelMisnamed, match="There is no home folder"):
+        named_model("gguf:~nobody-of-this-name/model.gguf")
 
 
 def test_names_may_hold_colons_and_ats() -> None:

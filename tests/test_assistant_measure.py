@@ -56,6 +56,7 @@ def test_value_is_of_the_measure_that_is_asked_for(question: str, sentence: str,
     ("question", "sentence", "shown"),
     [
         ("How tall is it?", "It is 90 metres tall.", "90 metres"),
+        ("How tall is the mast?", "The mast is 45 m tall.", "45 m"),
         ("What was the wind's speed?", "Winds of 185 km/h tore off roofs.", "185 km/h"),
         ("How many miles did they walk?", "They walked 12 miles.", "12"),
         ("How many people came?", "Some 90 people came.", "90"),

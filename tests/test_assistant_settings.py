@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.errors import SettingsError
@@ -29,3 +31,13 @@ def test_a_setting_that_cannot_be_is_refused_where_it_was_said(
 def test_what_is_said_as_true_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_NO_UPDATE", "yes")
     assert load({}).no_update is True
+
+
+@pytest.mark.parametrize("line", ["port = true", "window = 4096.9", "port = inf"])
+def test_a_number_in_the_settings_file_is_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    (tmp_path / "footnote.toml").write_text(f"{line}\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match="Give a whole number"):
+        load({})

@@ -104,10 +104,19 @@ def test_newer_figure_of_one_outlet_is_an_update() -> None:
         ("Ines Carvalho", "Pavel Novotny", True),
         ("May 2012", "15 May 2012", False),
         ("50%", "half of them", False),
+        ("3/4/2024", "3 April 2024", False),
+        ("1990s", "1994", False),
+        ("19th century", "1850", False),
+        ("9 a.m.", "5 p.m.", True),
     ],
 )
 def test_only_values_that_cannot_both_be_true_differ(one: str, other: str, differ: bool) -> None:
     assert incompatible(values(one)[0], values(other)[0], one, other) is differ
+
+
+def test_land_whose_name_begins_with_no_denies_nothing() -> None:
+    assert not facing(analyse("Is Norland an ally?"), "There is no alliance against Ostria.")
+    assert facing(analyse("Is Norland an ally?"), "Norland has an alliance against Ostria.")
 
 
 def test_values_differ_only_where_both_sentences_bear_on_the_question() -> None:

@@ -77,6 +77,14 @@ def test_a_grave_deed_has_to_be_told_of_and_a_harmless_word_is_none() -> None:
     assert "arrest" in supported("After the war Orania arrested many in military exercises.", passage(text)).reason
 
 
+def test_a_number_counts_what_stands_behind_it_and_not_behind_another_that_holds_it() -> None:
+    fleet = passage("The fleet lost 15 ships and 5 planes off Kell.")
+
+    assert supported("The fleet lost 15 ships off Kell.", fleet, encode).quotes
+    for claim in ("The fleet lost 5 ships off Kell.", "The fleet lost 15 planes off Kell."):
+        assert not supported(claim, fleet, encode).quotes
+
+
 def test_a_claim_keeps_its_owner() -> None:
     text = "Cohen said that the embassy would open in the spring."
 

@@ -159,6 +159,13 @@ def test_named_days_are_seen_from_today(words: str, first: date, last: date) -> 
     assert (found.first, found.last) == (first, last)
 
 
+def test_leap_day_is_the_last_one_there_was() -> None:
+    leap = period("29 February", date(2025, 3, 1))
+
+    assert leap is not None
+    assert leap.first == date(2024, 2, 29)
+
+
 def test_day_that_does_not_exist_is_none() -> None:
     assert period("31 February 2024", TODAY) is None
 
@@ -270,6 +277,12 @@ def test_more_is_what_was_not_said_yet() -> None:
         ("What did the crane hit?", "thing"),
         ("What happened in Vell?", "open"),
         ("WHO OPENED THE BRIDGE?", "name"),
+        ("Did the WHO say so?", "yes-no"),
+        ("Isn’t Norland at war?", "yes-no"),
+        ("What's the capital of Norland?", "place"),
+        ("whats the capital of Norland", "place"),
+        ("Who’s the president of Norland?", "name"),
+        ("Where's the bridge?", "place"),
     ],
 )
 def test_kind_of_answer_is_read_from_the_question(question: str, asked: str) -> None:
@@ -335,6 +348,58 @@ def test_deed_is_found_in_any_of_its_forms() -> None:
     assert answer.short.text == "1998"
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did the US say about Norland?", ["US", "Norland"]),
+        ("Who is the president of the U.S.?", ["U.S"]),
+        ("Did the WHO warn Ostria?", ["WHO", "Ostria"]),
+        ("Isn’t Norland at war?", ["Norland"]),
+        ("WHO TOLD US ABOUT THE BRIDGE?", []),
+    ],
+)
+def test_names_are_told_from_words_by_their_capitals(question: str, names: list[str]) -> None:
+    assert [name.text for name in analyse(question).names] == names
+
+
+def test_president_of_the_us_is_found() -> None:
+    answer = Assistant(news_of(("New year", "Ada Moss is the president of the US.", None, None))).ask(
+        "Who is the president of the U.S.?"
+    )
+
+    assert answer.short is not None
+    assert answer.short.text == "Ada Moss"
+
+
+def test_follow_up_of_a_shortened_question_is_about_its_topic() -> None:
+    turns = [Turn("What's the share of oil from Baku?", "A third. [1]")]
+
+    assert standing_alone("Tell me more", [Turn("What's the price of oil?", "High. [1]")]) == (
+        "Tell me about the price of oil"
+    )
+    assert standing_alone("What about gas?", turns) == "What is the share of gas from Baku?"
+
+
+def test_filters_among_thousands_of_names_are_read_at_once() -> None:
+    authors = [f"Edda Lund {number}" for number in range(20_000)]
+    found = read_filters("What did Edda Lund 7 say in Fortune?", OUTLETS, authors, TODAY)
+
+    assert found.authors == ("Edda Lund 7",)
+    assert found.outlets == ("Fortune",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which articles were published before 0001-01-01?",
+        "What was reported after 9999-12-31?",
+        "What is the news from 5000 homes without power?",
+    ],
+)
+def test_day_outside_the_calendar_bounds_nothing(question: str) -> None:
+    assert filters(question) == {}
+
+
 def test_short_words_and_other_names_are_not_respelt() -> None:
     assert respelt("What of Iraq?", {"iraq"}, ["Iran is large."]) == "What of Iraq?"
     assert respelt("What of Austria?", {"austria"}, ["Australia is large."]) == "What of Austria?"
@@ -351,11 +416,29 @@ def test_short_words_and_other_names_are_not_respelt() -> None:
         ("What is new?", ""),
         ("What do the articles say about the ferry to Osk?", "ferry to Osk"),
         ("What's the latest on Vell?", "Vell"),
+        ("What are the latest developments in Vell?", "developments in Vell"),
+        ("News: ferries", "ferries"),
+        ("Summarise the articles about art", "art"),
+        ("What are the latest reports on port strikes?", "port strikes"),
     ],
 )
 def test_wide_question_has_a_topic(question: str, about: str) -> None:
     assert is_wide(question)
     assert topic(question) == about
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is New York's population?",
+        "What are New Zealand's exports?",
+        "What is News Corp worth?",
+        "What new law did Norland pass?",
+        "What's the new law about?",
+    ],
+)
+def test_question_of_something_new_by_name_is_no_overview(question: str) -> None:
+    assert not is_wide(question)
 
 
 def test_wide_question_takes_one_sentence_an_article_newest_first() -> None:
@@ -481,6 +564,8 @@ def test_who_writes_the_articles_is_not_missing_from_them() -> None:
     assert not answer.answered
     assert "“Edda Lund” is named in them only as an author or outlet." in answer.text
     assert "nowhere" not in answer.text
+    for part in ("Who is Ed?", "Who is Dalu?"):
+        assert "author" not in Assistant(GivenPassages([article])).ask(part).text
 
 
 def test_long_conversation_is_read_once() -> None:

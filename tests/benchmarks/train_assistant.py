@@ -37,6 +37,7 @@ from assistant.ordering import COMPARED, answering
 from assistant.question import Question, analyse
 from assistant.reading import READ, odds, read_first
 from assistant.reading import measured as measured_of
+from assistant.rightness import rightness
 from assistant.scoring import Scored, rarity, score
 from assistant.short import best
 from assistant.short import features as span_features
@@ -360,8 +361,8 @@ STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
     "reading": learn_reading,
     "short": learn_short,
     "answering": learn_answering,
-    "sufficiency": learn_sufficiency,
     "setting-off": learn_setting_off,
+    "sufficiency": learn_sufficiency,
     "disagreement": learn_disagreement,
     "given": learn_given,
 }
@@ -470,6 +471,7 @@ def _judged(library: Any, query: str, yes: bool, kind: str, group: str, weight: 
     measured = evidence_features(
         inquiry.question, inquiry.scored, inquiry.weights, absent=absent, shorts=inquiry.shorts
     )
+    measured |= rightness(inquiry.question, inquiry.scored, inquiry.shorts)
     yield Judgement([measured], yes, kind, f"{kind.split()[0]} {group}", weight)
 
 
