@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TITLE_CHARS = 200
+_BYTES_PER_S = 40_000
+"""Bytes of articles an update takes a second with MiniLM: about 45 passages of 900 characters, on two cores."""
 
 
 def encoder_text(title: str, text: str) -> str:
@@ -63,6 +65,14 @@ class PartEncoder(Encoder, Protocol):
 def reads_parts(encoder: Encoder | None) -> TypeGuard[PartEncoder]:
     """Return whether an encoder is one of these. Nothing else is looked at: a dimension may take a server."""
     return hasattr(type(encoder), "encode_parts")
+
+
+def bytes_per_s(encoder: Encoder) -> float:
+    """Return roughly how many bytes of articles an update takes a second with this encoder, on two cores.
+
+    An encoder that is much faster or slower than the bundled one says so by an attribute of this name.
+    """
+    return float(getattr(encoder, "bytes_per_s", _BYTES_PER_S))
 
 
 def encode_passages(

@@ -15,7 +15,7 @@ from corpus.folder import scan
 from index.build import build
 from index.changes import waiting
 from index.check import CheckReport, check_index
-from index.encoder import Encoder
+from index.encoder import Encoder, bytes_per_s
 from index.errors import CollectionMissing, IndexBroken, IndexMismatch, IndexMissing
 from index.filters import Filters, as_names
 from index.following import Following
@@ -128,7 +128,7 @@ class NewsIndex:
         found = scan(Path(articles_folder))
         with self._open() as serving:
             files, size = waiting(found, serving.generation.manifest.files())
-        return Waiting(files, size * _SECONDS_PER_BYTE)
+        return Waiting(files, size / bytes_per_s(self.encoder))
 
     # reading
 
@@ -242,7 +242,3 @@ class NewsIndex:
     def close(self) -> None:
         """Let go of the index; the next call opens it again."""
         self._following.close()
-
-
-_SECONDS_PER_BYTE = 1 / 40_000
-"""An update encodes about 45 passages of 900 characters a second on two cores."""

@@ -32,6 +32,8 @@ class Static:
 
     name = f"wordllama-l2-supercat-{VERSION}@{WEIGHTS[1][:12]}"
     dimension = DIMENSION
+    bytes_per_s = 300_000
+    """See `index.encoder.bytes_per_s`: nearly all of it is storing what was encoded."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), 256) unit vectors. Text past 2,048 tokens is not read.

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 import index.static as static
+from assistant.updating import PATIENCE_S
 from index import NewsIndex
 from index.encoder import named_encoder
 from index.errors import EncoderUnavailable, IndexMismatch
 from index.minilm import MiniLM
 from index.static import Static
+from tests.fakes import CountingEncoder
 
 pytestmark = pytest.mark.slow  # the real static encoder
 
@@ -141,6 +143,17 @@ def test_changing_the_encoder_builds_beside_and_switches(folder, tmp_path):
     assert not first.check(folder).problems
     first.close()
     second.close()
+
+
+def test_the_time_that_an_update_would_take_is_told_by_the_speed_of_the_encoder(folder, tmp_path):
+    slow = NewsIndex.open(tmp_path / "slow", encoder=CountingEncoder())  # says nothing of its speed
+    fast = NewsIndex.open(tmp_path / "fast", encoder=Static())
+    for one in (slow, fast):
+        one.build(folder)
+    (folder / "long.txt").write_text("The ship sailed. " * 36_000)
+    assert slow.waiting(folder).seconds > PATIENCE_S > 2 * fast.waiting(folder).seconds > 0
+    slow.close()
+    fast.close()
 
 
 def test_the_command_that_brings_it_is_named_where_it_is_absent(monkeypatch, folder, tmp_path):
