@@ -47,9 +47,11 @@ def watch(
     """
     from watchfiles import watch as changes_of
 
+    root = folder.resolve()
+
     def _seen(_change: object, path: str) -> bool:
         try:
-            parts = Path(path).relative_to(folder.resolve()).parts
+            parts = Path(path).relative_to(root).parts
         except ValueError:
             parts = Path(path).parts[-1:]
         return not any(part.startswith(".") for part in parts)
@@ -58,7 +60,7 @@ def watch(
     said = ""
     swept = time.monotonic()
     bursts = changes_of(
-        folder.resolve(), watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
+        root, watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
         rust_timeout=1000, yield_on_timeout=True, recursive=True, raise_interrupt=True,
     )  # fmt: skip
     for found in bursts:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +131,27 @@ def test_a_reason_that_stays_is_logged_once(watched, monkeypatch, caplog):
     watched.until(lambda: len(tried) >= 6)
     watched.stop.set()
     assert [record.args[0] for record in caplog.records] == ["No server answers.", "It is full."]
+
+
+class Resolved(type(Path())):
+    """A folder that counts how often its real place was asked for."""
+
+    asked = 0
+
+    def resolve(self, strict=False):
+        type(self).asked += 1
+        return super().resolve(strict)
+
+
+def test_the_folder_is_looked_up_once_not_with_every_file_that_comes(watched):
+    thread = threading.Thread(
+        target=watch, args=(watched.index, Resolved(watched.folder), watched.stop, watched.told.append)
+    )
+    watched.thread = thread
+    thread.start()
+    time.sleep(0.5)
+    before = Resolved.asked
+    for number in range(15):
+        (watched.folder / f".hidden-{number}").write_text("not for the index")
+    time.sleep(1.5)
+    assert (before, Resolved.asked) == (1, 1)
