@@ -1,5 +1,7 @@
 """What is promised to who works on the code: the make targets, the checks before a commit, one changelog."""
 
+import ast
+import importlib.metadata
 import os
 import re
 import shutil
@@ -15,6 +17,8 @@ import yaml
 from ui.uploads import uploads_folder
 
 ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PACKAGES = ("assistant", "corpus", "index", "ui")
 CHECKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
 
 
@@ -40,7 +44,7 @@ def test_the_checks_before_a_commit_are_those_of_make():
 
 
 def test_the_newest_entry_of_the_changelog_and_the_name_told_to_servers_are_of_this_version():
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    version = PROJECT["project"]["version"]
     newest = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[0]
     assert newest in ("Unreleased", version)
     assert f'"Footnote/{version.rpartition(".")[0]}"' in (ROOT / "corpus" / "connection.py").read_text("utf-8")
@@ -55,3 +59,54 @@ def places_of_a_fixture():
 def test_fixtures_of_module_scope_write_to_no_home_of_a_developer(places_of_a_fixture, tmp_path_factory):
     for place in places_of_a_fixture:
         assert place.is_relative_to(tmp_path_factory.getbasetemp())
+
+
+def imported(package):
+    """Return the libraries that a package imports when it runs, and not only for its types."""
+    found = set()
+    for path in (ROOT / package).rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for_types = [
+            inner
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+            for inner in ast.walk(node)
+        ]
+        for node in ast.walk(tree):
+            if node in for_types:
+                continue
+            if isinstance(node, ast.Import):
+                found |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - set(PACKAGES)
+
+
+def test_what_is_imported_is_declared_and_comes_not_only_with_something_else():
+    extras = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
+    declared = {re.match(r"[\w-]+", line)[0] for line in (*PROJECT["project"]["dependencies"], *extras)}
+    distributions = importlib.metadata.packages_distributions()
+    libraries = set().union(*map(imported, PACKAGES))
+    undeclared = {
+        one
+        for one in libraries
+        if declared.isdisjoint(name.lower().replace("_", "-") for name in distributions.get(one, [one]))
+    }
+    assert undeclared == set()
+
+
+def test_each_library_has_the_home_that_the_page_on_architecture_names():
+    """What llama-index is used for has two homes; only that of whole libraries is held."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    homes = dict(re.findall(r"^\| `(\w+)` \| [^|]* \| ([^|]*) \|$", page, re.MULTILINE))
+    assert set(homes) == set(PACKAGES)
+    forbidden = {}
+    for contract in PROJECT["tool"]["importlinter"]["contracts"]:
+        for library in contract.get("forbidden_modules", []):
+            forbidden.setdefault(library, set()).update(contract["source_modules"])
+    as_imported = {"python-docx": "docx", "markdown-it": "markdown_it", "YAML": "yaml", "FastAPI": "fastapi"}
+    for home, named in homes.items():
+        libraries = [one for one in named.strip().split(", ") if not one.startswith("llama-index")]
+        for library in libraries:
+            assert forbidden.get(as_imported.get(library, library)) == set(PACKAGES) - {home}, library
+    assert forbidden["openai"] == {"corpus", "ui"}
