@@ -119,6 +119,20 @@ class Unit:
         """Return the first sentence of its article that may be quoted; empty where none may."""
         return next((span.text for span in spans(self.article.text) if span.quotable), "")
 
+    def nearby(self) -> str:
+        """Return the words of the three sentences before, for whom a pronoun stands for."""
+        return " ".join(span.text for span in spans(self.article.text)[max(0, self.ordinal - 3) : self.ordinal])
+
+    @property
+    def source(self) -> str:
+        """Outlet and author."""
+        return " ".join(part for part in (self.article.outlet, self.article.author) if part)
+
+    @property
+    def frame(self) -> str:
+        """What the reader sees of the article beside the quote."""
+        return f"{self.article.title} {self.source}"
+
     def content_before(self) -> frozenset[str]:
         """Return the stems of the sentence before, if it may be quoted."""
         before = self.before()

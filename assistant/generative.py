@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, LeftOut, Turn
 from assistant.budget import Excerpt, excerpts, tokens
-from assistant.citing import Draft, Quote
+from assistant.citing import Draft
 from assistant.errors import ModelUnavailable, PromptTooLong
-from assistant.extractive import bears
+from assistant.evidence import Unit, gather
+from assistant.extractive import bears, quote
 from assistant.inquiry import Inquiry
 from assistant.markers import MOST_SENTENCES, Assembler, Written, claimed, of_the_passage
 from assistant.model import MOST_TOKENS, Message, Model
-from assistant.nearness import Evidence, Remembered, evidence
+from assistant.nearness import Remembered
 from assistant.orders import gives_orders, has_address
 from assistant.printing import attribution
 from assistant.supporting import Support, supported
@@ -103,8 +104,8 @@ def written_by(
                 if not one.support.quotes:
                     omitted.append(LeftOut(one.text, one.support.reason))
                     continue
-                kept.append(Draft(tuple(map(_quote, one.support.quotes)), text=one.text))
-                answers = answers or any(quote.text in bearing for quote in one.support.quotes)
+                kept.append(Draft(tuple(quote(unit, unit.span) for unit in one.support.quotes), text=one.text))
+                answers = answers or any(unit.text in bearing for unit in one.support.quotes)
                 if answers:
                     yield compose(kept, omitted)
                 if len(kept) >= MOST_KEPT:
@@ -173,10 +174,7 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
         given = excerpts(inquiry.hits, inquiry.articles, room >> attempt)
         if not given:
             break
-        among = [
-            [one for one in evidence(item.hit, inquiry.articles[item.hit.passage.article.id]) if _citable(one.text)]
-            for item in given
-        ]
+        among = [[unit for unit in gather([item.hit], inquiry.articles) if _citable(unit.text)] for item in given]
         heard, remembered = False, Remembered(encode)
         try:
             for sentence in _sentences(model, messages(inquiry.query.text, given, today)):
@@ -206,7 +204,7 @@ def _sentences(model: Model, asked: Sequence[Message]) -> Iterator[Written]:
     yield from assembler.close()
 
 
-def checked(sentence: Written, among: Sequence[Sequence[Evidence]], encode: Encode) -> Support:
+def checked(sentence: Written, among: Sequence[Sequence[Unit]], encode: Encode) -> Support:
     """Return what a sentence of the model rests on: in the passages it cites, else in the others.
 
     among: the evidence of each passage, the first being number 1.
@@ -234,10 +232,6 @@ def checked(sentence: Written, among: Sequence[Sequence[Evidence]], encode: Enco
 def _citable(text: str) -> bool:
     """Whether a sentence of an article may carry one of the model's: not when it gives orders to a machine."""
     return not gives_orders(text) and not has_address(text)
-
-
-def _quote(one: Evidence) -> Quote:
-    return Quote(one.text, one.start, one.end, one.hit.passage, one.hit.also_in)
 
 
 def _head(one: Excerpt) -> str:

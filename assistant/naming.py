@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from assistant.amounts import amount
-from assistant.evidence import leans
-from assistant.nearness import Evidence
+from assistant.evidence import Unit, leans
 from assistant.synonyms import LANDS
 from assistant.values import names
 from assistant.words import initials, stem, words
@@ -37,13 +36,13 @@ _TITLES = frozenset(
 _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "uk", "united states of america": "us"}
 
 
-def missing_name(sentence: str, quotes: Sequence[Evidence]) -> str:
+def missing_name(sentence: str, quotes: Sequence[Unit]) -> str:
     """Return a name of the sentence that neither the quotes nor the heads of their articles hold; empty without one."""
     held = {form for one in quotes for form in _forms(one.text)}
     heads = {form for one in quotes for form in _forms(one.frame)}
     short = {form for one in quotes for form in _acronyms(f"{one.text}\n{one.frame}")}
     near = heads | {
-        form for one in quotes if leans(one.text) or _PRONOUN.search(one.text) for form in _forms(one.nearby)
+        form for one in quotes if leans(one.text) or _PRONOUN.search(one.text) for form in _forms(one.nearby())
     }
     plain = [word for word in words(sentence) if word.meaningful and not word.capital]
     subject = min((word.start for word in plain if word.stem in held), default=len(sentence))

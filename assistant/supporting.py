@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.evidence import Unit
 from assistant.facts import Fact, counted_alike, facts, same_amount, same_day
 from assistant.naming import missing_name
-from assistant.nearness import Evidence, believed, covered, nearest
+from assistant.nearness import believed, covered, nearest
 from assistant.polarity import turned
 from assistant.statements import saying
 from assistant.swapped import swapped
@@ -72,15 +73,15 @@ _OFTEN_HARMLESS = frozenset(map(stem, "held stepped steps leave left charges str
 class Support:
     """What a sentence rests on, best first; without quotes, `reason` says why it rests on nothing. belief: 0 to 1."""
 
-    quotes: tuple[Evidence, ...]
+    quotes: tuple[Unit, ...]
     reason: str = ""
     belief: float = 0.0
 
 
-def supported(sentence: str, among: Sequence[Evidence], encode: Encode | None = None) -> Support:
+def supported(sentence: str, among: Sequence[Unit], encode: Encode) -> Support:
     """Return the fewest quotes that hold a sentence, or why there are none.
 
-    encode: texts to unit vectors; without it words alone decide.
+    encode: texts to unit vectors.
     """
     if not among:
         return Support((), "no passage is cited")
@@ -104,7 +105,7 @@ def supported(sentence: str, among: Sequence[Evidence], encode: Encode | None = 
     return best
 
 
-def _belief(sentence: str, quotes: Sequence[Evidence], encode: Encode | None) -> float:
+def _belief(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
     """Return how much of a faultless sentence its quotes hold; vectors are asked only where words leave it open."""
     joined = " ".join(one.text for one in quotes)
     held = covered(sentence, joined)
@@ -115,12 +116,12 @@ def _belief(sentence: str, quotes: Sequence[Evidence], encode: Encode | None) ->
     return believed(sentence, quotes, encode)
 
 
-def _swapped(sentence: str, quotes: Sequence[Evidence]) -> str:
+def _swapped(sentence: str, quotes: Sequence[Unit]) -> str:
     put_in = swapped(sentence, list(dict.fromkeys(one.text for one in quotes)))
     return f"the passages have something else in the place of “{put_in}”" if put_in else ""
 
 
-def _fault(sentence: str, quotes: Sequence[Evidence]) -> str:
+def _fault(sentence: str, quotes: Sequence[Unit]) -> str:
     """Return why the quotes cannot carry the sentence: a value, a name, yes and no, or a speaker; empty if they can."""
     missing = _missing_values(sentence, quotes) or missing_name(sentence, quotes)
     if missing:
@@ -142,7 +143,7 @@ def _grave(sentence: str, joined: str) -> str:
     return ""
 
 
-def _speaker_fault(sentence: str, quotes: Sequence[Evidence]) -> str:
+def _speaker_fault(sentence: str, quotes: Sequence[Unit]) -> str:
     told, mine = saying(quotes[0].text), saying(sentence)
     if told and told.verb in _OWNED and not _ATTRIBUTED.search(sentence):
         rest = quotes[0].text.replace(told.speaker, " ")
@@ -164,9 +165,10 @@ def _bare(text: str) -> str:
     return " ".join(word.text.lower() for word in words(text.replace("’", "'")))
 
 
-def _missing_values(sentence: str, quotes: Sequence[Evidence]) -> str:
-    held: list[Fact] = [fact for one in quotes for fact in facts(one.text, one.published)]
-    dates = [fact for one in quotes if one.published for fact in (Fact("date", one.published.isoformat(), "", 0),)]
+def _missing_values(sentence: str, quotes: Sequence[Unit]) -> str:
+    held: list[Fact] = [fact for one in quotes for fact in facts(one.text, one.article.published)]
+    published = [one.article.published.isoformat() for one in quotes if one.article.published]
+    dates = [Fact("date", day, "", 0) for day in published]
     for fact in facts(sentence, _shared_date(quotes)):
         if fact.beside and not counted_alike(fact, held):
             return fact.text
@@ -187,11 +189,11 @@ def _missing_values(sentence: str, quotes: Sequence[Evidence]) -> str:
     return ""
 
 
-def _shared_date(quotes: Sequence[Evidence]) -> date | None:
-    return next((one.published for one in quotes if one.published), None)
+def _shared_date(quotes: Sequence[Unit]) -> date | None:
+    return next((one.article.published for one in quotes if one.article.published), None)
 
 
-def _joined(sentence: str, first: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+def _joined(sentence: str, first: Unit, ranked: Sequence[Unit]) -> list[Unit]:
     """Return the first quote and what has to stand beside it: sentences that add words of their own to it."""
     chosen = [first]
     named = {word.stem for word in words(sentence) if word.capital}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from assistant.evidence import Unit, gather
 from assistant.naming import alike, missing_name, titled
-from assistant.nearness import Evidence, evidence
 from corpus.article import Article
 from index.passage import Hit, Passage
 
@@ -15,7 +15,7 @@ TEXT = (
 )
 
 
-def quotes(text: str = TEXT) -> list[Evidence]:
+def quotes(text: str = TEXT) -> list[Unit]:
     article = Article(
         id="a",
         title="Talks at sea",
@@ -25,7 +25,8 @@ def quotes(text: str = TEXT) -> list[Evidence]:
         published=date(2024, 3, 5),
         published_origin="meta",
     )
-    return evidence(Hit(Passage("a-0", article.headline, 0, 0, len(text), text), 1.0, 1, "both"), article)
+    hit = Hit(Passage("a-0", article.headline, 0, 0, len(text), text), 1.0, 1, "both")
+    return gather([hit], {article.id: article})
 
 
 @pytest.mark.parametrize(

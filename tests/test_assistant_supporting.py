@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.nearness import Evidence, evidence
+from assistant.evidence import Unit, gather
 from assistant.supporting import supported
 from corpus.article import Article
 from index.passage import Hit, Passage
@@ -20,10 +20,11 @@ TEXT = (
 encode = HashingEncoder().encode
 
 
-def passage(text: str = TEXT, published: date | None = date(2023, 5, 4)) -> list[Evidence]:
+def passage(text: str = TEXT, published: date | None = date(2023, 5, 4)) -> list[Unit]:
     origin = "meta" if published else "unknown"
     article = Article(id="a", title="Tram opens", path="a", text=text, published=published, published_origin=origin)
-    return evidence(Hit(Passage("a-0", article.headline, 0, 0, len(text), text), 1.0, 1, "both"), article)
+    hit = Hit(Passage("a-0", article.headline, 0, 0, len(text), text), 1.0, 1, "both")
+    return gather([hit], {article.id: article})
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_a_true_sentence_gets_quotes_that_are_in_the_article(sentence: str) -> N
     support = supported(sentence, passage(), encode)
 
     assert support.quotes
-    assert all(TEXT[one.start : one.end] == one.text for one in support.quotes)
+    assert all(TEXT[one.span.start : one.span.end] == one.text for one in support.quotes)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,10 @@ def test_a_changed_sentence_rests_on_nothing_and_says_why(sentence: str) -> None
 def test_a_grave_deed_has_to_be_told_of_and_a_harmless_word_is_none() -> None:
     text = "The aftermath of the war saw tensions with Orania rise, with the latter conducting military exercises."
 
-    assert supported("Tensions rose after the war, and Orania held military exercises.", passage(text)).quotes
-    assert "arrest" in supported("After the war Orania arrested many in military exercises.", passage(text)).reason
+    assert supported("Tensions rose after the war, and Orania held military exercises.", passage(text), encode).quotes
+    assert (
+        "arrest" in supported("After the war Orania arrested many in military exercises.", passage(text), encode).reason
+    )
 
 
 def test_a_number_counts_what_stands_behind_it_and_not_behind_another_that_holds_it() -> None:
@@ -104,7 +107,7 @@ def test_nothing_cited_supports_nothing() -> None:
 def test_the_written_out_paraphrases_stand() -> None:
     lines = (Path(__file__).parent / "golden" / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    lost = [row for row in rows if not supported(row["paraphrase"], passage(row["source"], None)).quotes]
+    lost = [row for row in rows if not supported(row["paraphrase"], passage(row["source"], None), encode).quotes]
 
     assert len(rows) == 300
     assert len(lost) <= 0.05 * len(rows), lost

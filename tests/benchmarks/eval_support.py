@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.evidence import spans
-from assistant.nearness import Evidence, Remembered, believed, evidence, likeness, nearest, paired
+from assistant.evidence import Unit, gather, spans
+from assistant.nearness import Remembered, believed, likeness, nearest, paired
 from assistant.supporting import MOST_QUOTES, supported
 from assistant.values import Value, names, values
 from assistant.words import content
@@ -59,10 +59,11 @@ def main() -> None:
         expert(options.bench, encode)
 
 
-def alone(text: str) -> list[Evidence]:
+def alone(text: str) -> list[Unit]:
     """Return the sentences of a text that stands for an article of its own."""
     article = Article(id="one", title="Untitled", path="one", text=text)
-    return evidence(Hit(Passage("one-0", article.headline, 0, 0, len(text), text), 1.0, 1, "keyword"), article)
+    hit = Hit(Passage("one-0", article.headline, 0, 0, len(text), text), 1.0, 1, "keyword")
+    return gather([hit], {article.id: article})
 
 
 def kept(encode: Callable[..., Any], *, show: bool) -> None:
