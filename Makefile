@@ -94,7 +94,7 @@ lock:
 	$(LOCK) --group weights --group build --group test --extra gguf --extra mcp --extra static -c requirements/run.txt -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) $(TRAIN) dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* .eval .fuzz
 
 commands: $(VENV)/tested
 	$(BIN)/python -m tests.reference

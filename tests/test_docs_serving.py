@@ -13,6 +13,7 @@ from assistant.settings import Settings, starter_articles
 from index import NewsIndex
 from tests.browsing import served
 from tests.fakes import CountingEncoder
+from ui.access import _OPEN, LOGIN
 from ui.cli import _parser
 from ui.limits import Limits
 
@@ -72,6 +73,12 @@ def test_the_settings_are_those_there_are():
     assert (settings.requests_a_minute, settings.answers_at_once) == (limits.per_minute, limits.at_once)
     assert settings.answer_seconds == limits.answer_s
     assert f"{limits.waiting} more wait up to {limits.wait_s:g} s" in table
+
+
+def test_what_needs_no_token_is_what_the_page_on_security_names():
+    (told,) = re.findall(r"^\| others on the network \| (.*?) needs a token", SECURITY, re.MULTILINE)
+    assert "the login, its sheet" in told
+    assert {*re.findall(r"`(/\S+)`", told), LOGIN, "/footnote.css"} == set(_OPEN)
 
 
 def test_the_tests_that_the_page_on_security_names_are_there():

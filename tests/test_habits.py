@@ -62,31 +62,32 @@ def test_fixtures_of_module_scope_write_to_no_home_of_a_developer(places_of_a_fi
 
 
 def imported(package):
-    """Return the libraries that a package imports when it runs, and not only for its types."""
-    found = set()
+    """Return, by module, the libraries that a package imports when it runs, and not only for its types."""
+    found = {}
     for path in (ROOT / package).rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
-        for_types = [
+        for_types = {
             inner
             for node in ast.walk(tree)
             if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
             for inner in ast.walk(node)
-        ]
-        for node in ast.walk(tree):
-            if node in for_types:
-                continue
+        }
+        names = []
+        for node in set(ast.walk(tree)) - for_types:
             if isinstance(node, ast.Import):
-                found |= {one.name.partition(".")[0] for one in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module.partition(".")[0])
-    return found - set(sys.stdlib_module_names) - set(PACKAGES)
+                names += [one.name for one in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.append(node.module)
+        libraries = {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - set(PACKAGES)
+        found[str(path.relative_to(ROOT))] = libraries
+    return found
 
 
 def test_what_is_imported_is_declared_and_comes_not_only_with_something_else():
     extras = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
     declared = {re.match(r"[\w-]+", line)[0] for line in (*PROJECT["project"]["dependencies"], *extras)}
     distributions = importlib.metadata.packages_distributions()
-    libraries = set().union(*map(imported, PACKAGES))
+    libraries = {one for package in PACKAGES for found in imported(package).values() for one in found}
     undeclared = {
         one
         for one in libraries
@@ -110,3 +111,18 @@ def test_each_library_has_the_home_that_the_page_on_architecture_names():
         for library in libraries:
             assert forbidden.get(as_imported.get(library, library)) == set(PACKAGES) - {home}, library
     assert forbidden["openai"] == {"corpus", "ui"}
+
+
+def test_the_modules_that_ask_servers_are_those_that_the_page_on_architecture_names():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    (told,) = re.findall(r"^openai and httpx, which ask servers, (.*?)\n\n", page, re.MULTILINE | re.DOTALL)
+    asking = {path for package in PACKAGES for path, found in imported(package).items() if found & {"openai", "httpx"}}
+    assert set(re.findall(r"`([\w/]+\.py)`", told)) == asking
+
+
+def test_make_clean_takes_away_what_the_tools_write_and_nothing_of_the_user():
+    (cleaned,) = re.findall(r"^clean:\n\trm -rf (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    cleaned = cleaned.replace("$(VENV)", ".venv").replace("$(TRAIN)", ".venv-train").split()
+    ignored = {line.rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()}
+    of_the_user = {"/articles", ".env", ".footnote", ".gradio"}
+    assert ignored - of_the_user - {"*.pyc", "__pycache__"} == set(cleaned)
