@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from assistant.library import Held, Library
     from assistant.model import Model
     from assistant.understanding import Understood
+    from index import Coverage, NewsIndex
     from index.encoder import Encoder
-    from index.news_index import Coverage, NewsIndex
     from index.passage import Passage
 
 Names = str | Sequence[str] | None

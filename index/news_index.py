@@ -21,17 +21,13 @@ from index.filters import Filters, as_names
 from index.following import Following
 from index.locks import is_written
 from index.minilm import MiniLM
-from index.passage import Hit, Passage
+from index.passage import Hit
 from index.report import BuildReport, Progress
 from index.vector_place import VectorPlace
 from index.view import Coverage, View
 
 if TYPE_CHECKING:
-    import numpy as np
     from llama_index.core.retrievers import BaseRetriever
-    from numpy.typing import NDArray
-
-__all__ = ["Coverage", "NewsIndex", "Waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +170,6 @@ class NewsIndex:
         with self.pinned() as view:
             return view.articles(limit=limit, offset=offset)
 
-    def also_printed(self, article_id: str, quote: str) -> tuple[Headline, ...]:
-        """Return who else prints these sentences of an article: reprints of one text, one witness together."""
-        with self.pinned() as view:
-            return view.also_printed(article_id, quote)
-
-    def passages(self, article_id: str) -> list[Passage]:
-        """Return the passages of an article, in order; an unknown id has none."""
-        with self.pinned() as view:
-            return view.passages(article_id)
-
     def failures(self) -> tuple[Failure, ...]:
         """Return what could not be read of the files that are indexed."""
         with self.pinned() as view:
@@ -193,20 +179,6 @@ class NewsIndex:
         """Return what the index holds: numbers, outlets, authors, dates."""
         with self.pinned() as view:
             return view.coverage()
-
-    def document_frequency(self, word: str) -> int:
-        """Count the passages that hold the word, stemmed and without case, in text or headline."""
-        with self.pinned() as view:
-            return view.document_frequency(word)
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return unit vectors (len(texts), dimension) of this index's encoder."""
-        return self.encoder.encode(texts)
-
-    def sentence_vectors(self, passages: Sequence[Passage]) -> dict[tuple[str, int], NDArray[np.float32]]:
-        """Return the unit vectors of the passages' sentences, by article id and start, as far as they are kept."""
-        with self.pinned() as view:
-            return view.sentence_vectors(passages)
 
     def check(self, articles_folder: str | Path | None = None) -> CheckReport:
         """Compare all parts of the index with each other, ask for every vector, look for what lies about.

@@ -606,7 +606,8 @@ def test_answers_of_a_pinned_index_are_of_one_generation(desk):
         assert view.search("ship", 5) == first
         assert view.article(first[0].passage.article.id).text == "The old ship sailed."
         assert (view.document_frequency("boat"), view.coverage().articles) == (0, 1)
-        assert (desk.index.document_frequency("boat"), desk.index.coverage().articles) == (2, 2)
+        with desk.index.pinned() as newer:
+            assert (newer.document_frequency("boat"), newer.coverage().articles) == (2, 2)
         other.close()
     assert desk.index.search("boat", 1)[0].passage.text.endswith("boat sank.")
     desk.build()

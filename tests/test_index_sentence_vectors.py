@@ -30,7 +30,13 @@ def news(tmp_path):
 
 
 def all_passages(news):
-    return [passage for article in news.articles() for passage in news.passages(article.id)]
+    with news.pinned() as view:
+        return [passage for article in view.articles() for passage in view.passages(article.id)]
+
+
+def vectors_of(news, passages):
+    with news.pinned() as view:
+        return view.sentence_vectors(passages)
 
 
 @given(st.lists(st.lists(st.floats(-1, 1, width=32), min_size=3, max_size=3), max_size=4))
@@ -51,7 +57,7 @@ def test_what_is_put_comes_back_to_a_hundredth(tmp_path_factory, numbers):
 def test_every_sentence_of_every_passage_has_a_vector_at_its_place(news):
     passages = all_passages(news)
     wanted = {(one.article.id, one.start + start) for one in passages for start, _ in sentences(one.text)}
-    assert set(news.sentence_vectors(passages)) == wanted
+    assert set(vectors_of(news, passages)) == wanted
     assert len(wanted) == 36
 
 
@@ -66,20 +72,20 @@ def test_a_passage_and_its_sentences_are_encoded_in_one_go(news, tmp_path):
 def test_without_the_file_nothing_is_at_hand_and_repair_brings_it_back(news, tmp_path, caplog):
     (news.path / SENTENCES).unlink()
     news.close()
-    assert news.sentence_vectors(all_passages(news)) == {}
+    assert vectors_of(news, all_passages(news)) == {}
     assert news.check().problems == ("12 passages lack the vectors of their sentences",)
     assert news.repair(tmp_path / "articles").ok
-    assert len(news.sentence_vectors(all_passages(news))) == 36
+    assert len(vectors_of(news, all_passages(news))) == 36
 
 
 def test_a_damaged_file_is_reported_and_begun_anew_by_the_next_writer(news, tmp_path, caplog):
     news.close()
     (news.path / SENTENCES).write_bytes(b"not a database" * 500)
-    assert news.sentence_vectors(all_passages(news)) == {}
+    assert vectors_of(news, all_passages(news)) == {}
     assert "cannot be read" in caplog.text
     (tmp_path / "articles" / "new.md").write_text("A thirteenth ship. It sank.")
     news.build(tmp_path / "articles")
-    assert len(news.sentence_vectors(all_passages(news))) == 2
+    assert len(vectors_of(news, all_passages(news))) == 2
 
 
 def test_sentences_of_dropped_articles_are_forgotten_when_all_is_written_afresh(news, tmp_path):
@@ -87,8 +93,8 @@ def test_sentences_of_dropped_articles_are_forgotten_when_all_is_written_afresh(
         (tmp_path / "articles" / f"{number}.md").unlink()
     dropped = [one for one in all_passages(news) if int(one.article.title.split()[1]) < 6]
     news.build(tmp_path / "articles", compact=True)
-    assert news.sentence_vectors(dropped) == {}
-    assert len(news.sentence_vectors(all_passages(news))) == 18
+    assert vectors_of(news, dropped) == {}
+    assert len(vectors_of(news, all_passages(news))) == 18
 
 
 @pytest.mark.slow

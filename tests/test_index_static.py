@@ -112,7 +112,8 @@ def test_sentences_have_vectors_with_their_passages(folder, tmp_path):
     news_index = NewsIndex.open(tmp_path / "index", encoder=Static())
     news_index.build(folder)
     (bread,) = [one for one in news_index.articles() if one.path == "bread.md"]
-    found = news_index.sentence_vectors(news_index.passages(bread.id))
+    with news_index.pinned() as view:
+        found = view.sentence_vectors(view.passages(bread.id))
     wanted = Static().encode(["Bread prices rose by a third.", "Bakers blame the price of wheat."])
     in_order = np.stack([vector for _, vector in sorted(found.items(), key=lambda one: one[0][1])])
     alone = in_order @ wanted.T  # not quite 1: after a line break a word is another token than after nothing

@@ -17,7 +17,7 @@ from ui.render import question_button
 
 if TYPE_CHECKING:
     from corpus.article import Headline
-    from index.news_index import Coverage, NewsIndex
+    from index import Coverage, NewsIndex
 
 
 def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:

@@ -70,7 +70,7 @@ def _recalls(
         generation, manifest = serving.generation, serving.generation.manifest
 
         def by_vector(question: str) -> list[str]:
-            near = generation.vectors.near(news_index.encode([question]), CANDIDATES)[0]
+            near = generation.vectors.near(news_index.encoder.encode([question]), CANDIDATES)[0]
             rows = manifest.vector_rows(key for key, _ in near)
             found = dict(reversed([(vector, row) for row, vector in manifest.rows_of_vectors(list(rows.values()))]))
             passages_by_row = manifest.passages(list(found.values()))
