@@ -4,6 +4,16 @@ from index.errors import FootnoteIndexError
 from index.news_index import NewsIndex, Waiting
 from index.passage import Hit, Passage
 from index.report import BuildReport, Progress
-from index.view import Coverage
+from index.view import Coverage, MonthlyCount
 
-__all__ = ["BuildReport", "Coverage", "FootnoteIndexError", "Hit", "NewsIndex", "Passage", "Progress", "Waiting"]
+__all__ = [
+    "BuildReport",
+    "Coverage",
+    "FootnoteIndexError",
+    "Hit",
+    "MonthlyCount",
+    "NewsIndex",
+    "Passage",
+    "Progress",
+    "Waiting",
+]

@@ -44,6 +44,13 @@ class Columns:
         with closing(_Tables(manifest)) as tables:
             return tables.columns()
 
+    def by_month(self) -> list[tuple[int, int, int]]:
+        """Return (first day of the month or 0, place of the outlet, number of articles) where there are any."""
+        months = np.where(self.days > 0, self.days // 100 * 100 + 1, 0).astype(np.int64)
+        pairs, numbers = np.unique(months * len(self.outlet_names) + self.outlets, return_counts=True)
+        found, outlets = np.divmod(pairs, len(self.outlet_names))
+        return list(zip(found.tolist(), outlets.tolist(), numbers.tolist(), strict=True))
+
 
 class _Tables(Database):
     def columns(self) -> Columns:

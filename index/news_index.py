@@ -24,7 +24,7 @@ from index.minilm import MiniLM
 from index.passage import Hit
 from index.report import BuildReport, Progress
 from index.vector_place import VectorPlace
-from index.view import Coverage, View
+from index.view import Coverage, MonthlyCount, View
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
@@ -179,6 +179,14 @@ class NewsIndex:
         """Return what the index holds: numbers, outlets, authors, dates."""
         with self.pinned() as view:
             return view.coverage()
+
+    def monthly_counts(self) -> tuple[MonthlyCount, ...]:
+        """Return how many articles each outlet has of each month: oldest first, undated last, then by outlet.
+
+        Nothing is read for it but what `coverage` reads.
+        """
+        with self.pinned() as view:
+            return view.monthly_counts()
 
     def check(self, articles_folder: str | Path | None = None) -> CheckReport:
         """Compare all parts of the index with each other, ask for every vector, look for what lies about.

@@ -42,6 +42,15 @@ class Coverage:
     generation: int
 
 
+@dataclass(frozen=True, slots=True)
+class MonthlyCount:
+    """How many articles an outlet has of a month. month: its first day, None for undated; outlet: None for nobody's."""
+
+    month: date | None
+    outlet: str | None
+    articles: int
+
+
 class View:
     """An open generation. `NewsIndex` answers every call from the newest; a pinned one stays with what it was."""
 
@@ -88,6 +97,14 @@ class View:
         """Return what the index holds: numbers, outlets, authors, dates."""
         return self._coverage
 
+    def monthly_counts(self) -> tuple[MonthlyCount, ...]:
+        """Return how many articles each outlet has of each month: oldest first, undated last, then by outlet.
+
+        Nothing is read for it but what `coverage` reads: for a hundred thousand articles a tenth of what their
+        headlines take. A month without any is left out.
+        """
+        return self._monthly_counts
+
     def document_frequency(self, word: str) -> int:
         """Count the passages that hold the word, stemmed and without case, in text or headline."""
         return self.generation.keywords.frequency(word)
@@ -110,6 +127,15 @@ class View:
             for passage, key in zip(passages, keys, strict=True)
             for start, vector in found.get(key, [])
         }
+
+    @cached_property
+    def _monthly_counts(self) -> tuple[MonthlyCount, ...]:
+        names = self._table.columns.outlet_names
+        counted = [
+            MonthlyCount(day_of(day) if day else None, names[outlet] or None, articles)
+            for day, outlet, articles in self._table.columns.by_month()
+        ]
+        return tuple(sorted(counted, key=lambda one: (one.month or date.max, one.outlet is None, one.outlet or "")))
 
     @cached_property
     def _coverage(self) -> Coverage:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections import Counter
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from index import NewsIndex
 from index.codes import Codes, nearest
-from index.columns import day_number, day_of
+from index.columns import Columns, day_number, day_of
 from index.matrix import Matrix
 from index.search import fuse
 from index.witnesses import portions
@@ -184,6 +185,35 @@ def test_the_first_of_many_hits_are_those_of_a_short_list(news):
     every = news.search("oil gas embassy", 10)
     for k in range(1, len(every) + 1):
         assert [hit.passage.id for hit in news.search("oil gas embassy", k)] == [hit.passage.id for hit in every[:k]]
+
+
+def test_articles_are_counted_by_month_and_outlet(news):
+    counted = Counter((one.published and one.published.replace(day=1), one.outlet) for one in news.articles())
+    counts = news.monthly_counts()
+    assert {(one.month, one.outlet): one.articles for one in counts} == counted
+    assert [(one.month, one.outlet) for one in counts] == [
+        (date(2022, 12, 1), None), (date(2023, 3, 1), "Baku Times"), (date(2023, 5, 1), "Tel Aviv Post"),
+        (None, "Tel Aviv Post"),
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "A", "B"]), st.sampled_from([0, 18000101, 20240229, 20240201, 20991231])),
+        max_size=20,
+    )
+)
+def test_no_article_is_left_out_of_the_counts_or_counted_twice(articles):
+    names = ("", "A", "B")
+    none = np.zeros(0, np.int64)
+    columns = Columns(
+        np.array([names.index(outlet) for outlet, _ in articles], np.int32), none,
+        np.array([day for _, day in articles], np.int32),
+        names, ("",), none, none, none,
+    )  # fmt: skip
+    wanted = Counter((day and day // 100 * 100 + 1, names.index(outlet)) for outlet, day in articles)
+    assert {(month, outlet): number for month, outlet, number in columns.by_month()} == wanted
+    assert len(columns.by_month()) == len(wanted)
 
 
 def test_coverage_says_what_the_headlines_say(news):
