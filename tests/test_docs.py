@@ -8,6 +8,7 @@ import pytest
 
 from assistant.settings import starter_articles
 from index import NewsIndex
+from tests.benchmarks.plot import bars_of, bars_svg
 from tests.reference import MODULES, modules
 from ui.cli import _parser, main
 
@@ -113,6 +114,15 @@ def test_every_module_that_the_docs_name_is_there():
 
 def test_the_modules_are_what_their_docstrings_say():
     assert MODULES.read_text("utf-8") == modules(), "make commands"
+
+
+def test_the_drawings_of_the_benchmarks_are_of_the_figures_that_stand_there():
+    page = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+    drawn = {name: bars_svg(bars) for name, bars in bars_of(page).items()}
+    assert set(drawn) | {"growth"} == set(re.findall(r"\(images/(\w+)\.svg\)", page))
+    for name, drawing in drawn.items():
+        kept = (ROOT / "docs" / "images" / f"{name}.svg").read_text("utf-8")
+        assert kept == drawing, "python -m tests.benchmarks.plot"
 
 
 def test_every_page_of_the_docs_is_reached_from_the_readme():

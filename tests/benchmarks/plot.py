@@ -1,14 +1,20 @@
-"""Figures against size as a page of small plots, in SVG: a line of dots each, sizes by their logarithm."""
+"""Figures as drawings in SVG: against size as small plots, a line of dots each, sizes by their logarithm; or as bars.
+
+`python -m tests.benchmarks.plot` draws the bars of docs/benchmarks.md anew, from the tables that stand there.
+"""
 
 from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 _WIDTH, _HEIGHT, _COLUMNS = 300, 200, 3
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 34, 34
+_BAR, _GAP, _NAMES, _FIGURES = 14, 10, 250, 60
 _INKS = ("#1f5f8b", "#b3541e", "#4b7f52")
 
 
@@ -20,6 +26,15 @@ class Plot:
     lines: tuple[tuple[str, tuple[float, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Figures side by side: a group of bars for each row, in each a bar for every name of `kinds`."""
+
+    title: str
+    kinds: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[float, ...]], ...]
+
+
 def svg(sizes: Sequence[int], plots: Sequence[Plot], *, across: str) -> str:
     """Return the drawing. across: what the sizes count."""
     rows = math.ceil(len(plots) / _COLUMNS)
@@ -29,11 +44,57 @@ def svg(sizes: Sequence[int], plots: Sequence[Plot], *, across: str) -> str:
         f"{_plot(sizes, plot, across)}</g>"
         for at, plot in enumerate(plots)
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="sans-serif" font-size="11"><rect width="{width}" height="{height}" fill="#ffffff"/>'
-        f"{drawn}</svg>\n"
-    )
+    return _sheet(drawn, width, height)
+
+
+def bars_svg(bars: Bars) -> str:
+    """Return the drawing: bars that lie, each with its figure behind it."""
+    top = max(figure for _, figures in bars.rows for figure in figures)
+    parts = [f'<text x="12" y="20" font-weight="bold" fill="#222222">{html.escape(bars.title)}</text>']
+    if len(bars.kinds) > 1:
+        parts.append(f'<text x="{_NAMES}" y="20">{_named(bars.kinds)}</text>')
+    y = _TOP
+    for name, figures in bars.rows:
+        middle = y + _BAR * len(figures) / 2 + 4
+        parts.append(
+            f'<text x="{_NAMES - 8}" y="{middle:.1f}" text-anchor="end" fill="#555555">{html.escape(name)}</text>'
+        )
+        for figure, ink in zip(figures, _INKS, strict=False):
+            long = (_WIDTH * 2 - _NAMES - _FIGURES) * figure / top
+            parts.append(
+                f'<rect x="{_NAMES}" y="{y + 1}" width="{long:.1f}" height="{_BAR - 2}" fill="{ink}"/>'
+                f'<text x="{_NAMES + long + 5:.1f}" y="{y + _BAR - 3}" fill="#222222">{figure:g}</text>'
+            )
+            y += _BAR
+        y += _GAP
+    return _sheet("".join(parts), _WIDTH * 2, y)
+
+
+def bars_of(page: str) -> dict[str, Bars]:
+    """Return what is drawn of the page of the benchmarks, by the name of the picture."""
+    encoder, ways = _table(page, "| texts | ours"), _table(page, "| R@2 / R@5 |")
+    static = _table(page, "| R@2 / R@5, `--encoder static` |")
+    pooled = [*ways, *((f"{name}, static encoder", figures) for name, figures in static)]
+    return {
+        "start": Bars("From a cold process, s", ("median of 5",), tuple(_table(page, "| cold start |"))),
+        "encoder": Bars(
+            "Encoder, passages/s",
+            ("ours", "Chroma's ONNXMiniLM_L6_V2"),
+            tuple((name, figures[:2]) for name, figures in encoder),
+        ),
+        "search": Bars(
+            "Right passages, pooled, %",
+            ("among the first 2", "among the first 5"),
+            tuple((name, figures[-2:]) for name, figures in pooled),
+        ),
+    }
+
+
+def _table(page: str, head: str) -> list[tuple[str, tuple[float, ...]]]:
+    """Return the rows of the table whose head begins so: the first cell, and every figure of the others."""
+    lines = page[page.index(head) :].partition("\n\n")[0].splitlines()[2:]
+    rows = [line.strip("| ").split(" | ", 1) for line in lines]
+    return [(name, tuple(map(float, re.findall(r"\d+(?:\.\d+)?", figures)))) for name, figures in rows]
 
 
 def top_of(figures: Sequence[float]) -> float:
@@ -68,12 +129,24 @@ def _plot(sizes: Sequence[int], plot: Plot, across: str) -> str:
         parts.append(f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{ink}"/>' for x, y in places]
     if len(plot.lines) > 1:
-        named = "".join(
-            f'<tspan fill="{ink}" dx="8">{html.escape(name)}</tspan>'
-            for (name, _), ink in zip(plot.lines, _INKS, strict=False)
-        )
+        named = _named([name for name, _ in plot.lines])
         parts.append(f'<text x="{_LEFT - 4}" y="{_TOP - 3}">{named}</text>')
     return "".join(parts)
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return the names in the inks of what they name."""
+    return "".join(
+        f'<tspan fill="{ink}" dx="8">{html.escape(name)}</tspan>' for name, ink in zip(names, _INKS, strict=False)
+    )
+
+
+def _sheet(drawn: str, width: int, height: int) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="sans-serif" font-size="11"><rect width="{width}" height="{height}" fill="#ffffff"/>'
+        f"{drawn}</svg>\n"
+    )
 
 
 def _along(size: int, sizes: Sequence[int]) -> float:
@@ -92,3 +165,9 @@ def _shown(figure: float) -> str:
 
 def _short(size: int) -> str:
     return f"{round(size / 1000, 1):g}k" if size >= 1000 else str(size)
+
+
+if __name__ == "__main__":
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    for name, bars in bars_of((docs / "benchmarks.md").read_text("utf-8")).items():
+        (docs / "images" / f"{name}.svg").write_text(bars_svg(bars), "utf-8")
