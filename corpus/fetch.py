@@ -26,6 +26,7 @@ Resolver = Callable[[str, int], Sequence[str]]
 """Host name and port to the addresses it stands for now; OSError where there are none."""
 
 _LONGEST_URL = 2_000
+_MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES = {
     "application/atom+xml": ".atom",
@@ -64,10 +65,9 @@ def fetch(
     may_connect: Callable[[Address], bool] = is_public,
     most_bytes: int = 20_000_000,
     seconds: float = 30.0,
-    redirects: int = 5,
     tls: ssl.SSLContext | None = None,
-) -> tuple[Path, ...]:
-    """Fetch a page, feed or document and store it in a folder; return the files written.
+) -> Path:
+    """Fetch a page, feed or document and store it in a folder; return the file written.
 
     The same URL is stored under the same name, so fetching it again renews the file. A page keeps
     its address in its first line, a PDF in its last, a text in its front matter.
@@ -81,14 +81,14 @@ def fetch(
         raise FolderMissing(f"No articles folder at {str(into)!r}. Make it, or name another with --articles.")
     deadline = Deadline(seconds)
     context = tls or ssl.create_default_context()
-    address = joined("", url) or url.strip()
-    for _ in range(redirects + 1):
+    asked = address = joined("", url) or url.strip()
+    for _ in range(_MOST_REDIRECTS + 1):
         target = _check_url(address)
         response = _get(target, deadline, resolver, may_connect, most_bytes, context)
         if response.status not in _REDIRECTS or not response.location:
-            return (_store(response, address, asked=joined("", url) or url.strip(), into=into),)
+            return _store(response, address, asked=asked, into=into)
         address = joined(address, response.location) or response.location.strip()
-    raise FetchRefused(f"{url!r} led on more than {redirects} times. Name the address of the article itself.")
+    raise FetchRefused(f"{url!r} led on more than {_MOST_REDIRECTS} times. Name the address of the article itself.")
 
 
 def _check_url(url: str) -> SplitResult:

@@ -36,8 +36,7 @@ def site() -> Iterator[Site]:
 
 def get(url: str, into: Path, *, names: Names | None = None, **more: object) -> Path:
     resolver = names or Names(news_example=[[PUBLIC]], inside_example=[[INSIDE]])
-    (path,) = fetch(url, into=into, resolver=resolver, may_connect=lambda address: str(address) == PUBLIC, **more)
-    return path
+    return fetch(url, into=into, resolver=resolver, may_connect=lambda address: str(address) == PUBLIC, **more)
 
 
 def only_article(folder: Path) -> Article:

@@ -74,7 +74,7 @@ def begun(elsewhere, loaded_once, monkeypatch):
 def fetched(url, *, into, **_):
     path = into / "story.html"
     path.write_text("<html><title>A story</title><article><p>A story of a tunnel, told at length.</p></article></html>")
-    return [path]
+    return path
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/keeping.md", "docs/models.md", "docs/serving.md"])

@@ -52,7 +52,7 @@ def fetch(address, *, into):
     """Writes what it was asked for, as an article."""
     file = into / "fetched.txt"
     file.write_text(f"Fetched\n\nFrom {address}.\n")
-    return [file]
+    return file
 
 
 def given(tmp_path, name, text=TEXT):

@@ -35,9 +35,9 @@ PATIENCE_S = 60.0
 
 
 class Fetch(Protocol):
-    """Stores what is at an address as files of a folder and returns them; `corpus.fetch.fetch` is one."""
+    """Stores what is at an address as a file of a folder and returns it; `corpus.fetch.fetch` is one."""
 
-    def __call__(self, url: str, *, into: Path) -> Sequence[Path]: ...  # noqa: D102
+    def __call__(self, url: str, *, into: Path) -> Path: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Keeper:
         """Fetch what is at a public address into the folder. Raises what fetching raises, NotKept."""
         if not address.strip():
             raise NotKept(words.NO_ADDRESS)
-        return Added(tuple(path.name for path in self._fetch(address.strip(), into=self._folder)), ())
+        return Added((self._fetch(address.strip(), into=self._folder).name,), ())
 
     def waiting(self) -> int:
         """Count the files that an update, which is on its way somewhere, has not brought in yet; 0 where there is none.
