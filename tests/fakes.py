@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,17 +14,29 @@ from numpy.typing import NDArray
 from assistant.answer import Answer, Citation, Query, Refusal, Sentence, Turn
 from assistant.stages import Watch, unwatched
 from corpus.article import Article, Headline
-from index import Coverage
+from index import Coverage, MonthlyCount
 from index.errors import ArticleMissing, EncoderUnavailable
 from index.excerpt import Excerpt, Reading
 from index.passage import Passage
 
 
+def by_month(headlines: Sequence[Headline]) -> tuple[MonthlyCount, ...]:
+    """How many of these articles each outlet has of each month, as an index tells it."""
+    number = Counter(
+        (headline.published.replace(day=1) if headline.published else None, headline.outlet) for headline in headlines
+    )
+    return tuple(MonthlyCount(month, outlet, articles) for (month, outlet), articles in number.items())
+
+
 class Shelf:
-    """A news index that only holds articles: what the page needs to list, count and read them."""
+    """A news index that only holds articles: what the page needs to list, count and read them.
+
+    `listed` counts how often its headlines were asked for.
+    """
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = {article.id: article for article in articles}
+        self.listed = 0
 
     def article(self, article_id: str) -> Article:
         if article_id not in self._articles:
@@ -31,10 +44,18 @@ class Shelf:
         return self._articles[article_id]
 
     def articles(self, *, limit: int | None = None) -> list[Headline]:
-        return [article.headline for article in self._articles.values()][:limit]
+        self.listed += 1
+        return self._headlines[:limit]
+
+    @property
+    def _headlines(self) -> list[Headline]:
+        return [article.headline for article in self._articles.values()]
+
+    def monthly_counts(self) -> tuple[MonthlyCount, ...]:
+        return by_month(self._headlines)
 
     def coverage(self) -> Coverage:
-        headlines = self.articles()
+        headlines = self._headlines
         dates = sorted(headline.published for headline in headlines if headline.published)
         return Coverage(
             articles=len(headlines),
@@ -58,6 +79,9 @@ class Closed:
         raise self.error
 
     def articles(self) -> list[Headline]:
+        raise self.error
+
+    def monthly_counts(self) -> tuple[MonthlyCount, ...]:
         raise self.error
 
 

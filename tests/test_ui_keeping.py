@@ -7,13 +7,13 @@ from datetime import date
 import gradio as gr
 import pytest
 
-from corpus.article import Failure, Headline
+from corpus.article import Article, Failure, Headline
 from index import NewsIndex
 from index.check import CheckReport
 from index.errors import ArticleMissing, IndexBroken, IndexMismatch
 from index.locks import writer_lock
 from index.report import Progress
-from tests.fakes import Closed, HashingEncoder
+from tests.fakes import Closed, HashingEncoder, Shelf
 from tests.page_text import parsed
 from ui.articles_page import ArticlesPage
 from ui.errors import NotKept
@@ -290,6 +290,16 @@ def test_the_page_of_the_articles_says_what_is_wrong_with_the_index(error, folde
     assert parsed(listed).text == str(error)
     assert 'role="alert"' in listed
     assert page._keeping.news() == ""
+
+
+def test_the_head_of_the_page_counts_articles_without_listing_them():
+    dated = {"published": date(2024, 1, 5), "published_origin": "meta"}
+    held = Shelf([Article(id=one, title=one, outlet="One", path="p", text="Text.", **dated) for one in "AB"])
+    with gr.Blocks():
+        head, outlets = ArticlesPage(held, None).opened()
+    assert parsed(head).text.startswith("Articles2 articles · One · 5 January 2024")
+    assert outlets["choices"] == [("All outlets", ""), ("One", "One")]
+    assert held.listed == 0
 
 
 def test_an_index_of_another_format_is_built_anew_from_the_page(keeper, news_index):

@@ -47,6 +47,12 @@ def test_the_opening_says_what_there_is_and_offers_questions():
     assert page.tags.count("rect") == 2
 
 
+def test_the_opening_counts_articles_without_listing_them():
+    held = shelf("A", "B", outlet="One")
+    assert "2 articles · One" in parsed(opening_html(held)).text
+    assert held.listed == 0
+
+
 def test_the_outlets_with_most_articles_are_named_first():
     outlets = ["Daily", "Evening", "Evening", "Herald", "Argus", "Courier", "Courier", "Courier"]
     articles = [Article(id=str(n), title="A", outlet=one, path="p", text="T.") for n, one in enumerate(outlets)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -74,10 +74,14 @@ class ArticlesPage:
             return f"<h2>{words.NAV_ARTICLES}</h2>", gr.skip()
 
     def _held(self) -> tuple[str, Any]:
-        headlines = self._headlines()
-        outlets = sorted({headline.outlet for headline in headlines if headline.outlet}, key=str.casefold)
+        try:
+            coverage, monthly = self._news_index.coverage(), self._news_index.monthly_counts()
+        except IndexMissing:
+            return self._head(words.EMPTY_INDEX), gr.update(choices=[(words.ALL_OUTLETS, "")])
+        outlets = sorted(coverage.outlets, key=str.casefold)
         choices = [(words.ALL_OUTLETS, ""), *((outlet[:80], outlet) for outlet in outlets)]
-        return self._head(headlines), gr.update(choices=choices)
+        line = coverage_line(coverage, monthly) if coverage.articles else words.EMPTY_INDEX
+        return self._head(line, plot_html(counts(monthly))), gr.update(choices=choices)
 
     def found(self, text: str, outlet: str | None, order: str, shown: int) -> str:
         """Return the list of the articles that match, or a line on what is wrong with the index."""
@@ -95,10 +99,9 @@ class ArticlesPage:
         except IndexMissing:
             return []
 
-    def _head(self, headlines: Sequence[Headline]) -> str:
-        line = coverage_line(self._news_index.coverage(), headlines) if headlines else words.EMPTY_INDEX
+    def _head(self, line: str, plot: str = "") -> str:
         failures = self._keeping.failures() if self._keeping else ""
-        return f'<h2>{words.NAV_ARTICLES}</h2><p class="holds">{line}</p>{plot_html(counts(headlines))}{failures}'
+        return f'<h2>{words.NAV_ARTICLES}</h2><p class="holds">{line}</p>{plot}{failures}'
 
 
 def _parts(block: Any) -> Iterator[Any]:

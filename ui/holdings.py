@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from corpus.article import Headline
+
+if TYPE_CHECKING:
+    from index import MonthlyCount
 
 MOST_OUTLETS = 4
 """Outlets counted by name in a plot; the others are counted together."""
@@ -60,18 +64,20 @@ def chosen(
     return dated + [one for one in by_title if not one.published]
 
 
-def counts(headlines: Sequence[Headline]) -> Counts:
+def counts(monthly: Sequence[MonthlyCount]) -> Counts:
     """Count the dated articles by month, or by year where that is more than `MOST_BARS` months."""
-    dated = [headline for headline in headlines if headline.published]
-    frequent = Counter(headline.outlet for headline in dated if headline.outlet).most_common()
-    named: tuple[str | None, ...] = tuple(outlet for outlet, _ in sorted(frequent, key=_most_first)[:MOST_OUTLETS])
-    outlets = named if all(one.outlet in named for one in dated) else (*named, None)
+    dated = [(one.month.year * 12 + one.month.month - 1, one) for one in monthly if one.month]
+    frequent = Counter[str]()
+    for _, one in dated:
+        if one.outlet:
+            frequent[one.outlet] += one.articles
+    named: tuple[str | None, ...] = tuple(outlet for outlet, _ in sorted(frequent.items(), key=_most_first))
+    named = named[:MOST_OUTLETS]
+    outlets = named if all(one.outlet in named for _, one in dated) else (*named, None)
     place = {outlet: number for number, outlet in enumerate(outlets)}
-    months = Counter(
-        (one.published.year * 12 + one.published.month - 1, place.get(one.outlet, len(named)))
-        for one in dated
-        if one.published
-    )
+    months = Counter[tuple[int, int]]()
+    for month, one in dated:
+        months[month, place.get(one.outlet, len(named))] += one.articles
     if not months:
         return Counts((), ())
     first, last = min(month for month, _ in months), max(month for month, _ in months)

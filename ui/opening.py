@@ -16,15 +16,14 @@ from ui.plot import plot_html
 from ui.render import question_button
 
 if TYPE_CHECKING:
-    from corpus.article import Headline
-    from index import Coverage, NewsIndex
+    from index import Coverage, MonthlyCount, NewsIndex
 
 
 def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:
     """Return the opening: one line on the articles, a small bar a month, up to three questions."""
     try:
         coverage = news_index.coverage()
-        headlines = news_index.articles()
+        monthly = news_index.monthly_counts()
     except IndexMissing:
         return _empty()
     except FootnoteIndexError as error:
@@ -35,10 +34,10 @@ def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:
     asking = ""
     if items:
         asking = f'<p class="over">{words.TRY_ASKING}</p><ul class="next">{items}</ul>'
-    plotted = counts(headlines)
+    plotted = counts(monthly)
     small = plot_html(plotted, height=36, by_outlet=False) if len(plotted.bars) > 1 else ""
     return (
-        f'<section class="opening"><h2>{words.OPENING}</h2><p class="holds">{coverage_line(coverage, headlines)}</p>'
+        f'<section class="opening"><h2>{words.OPENING}</h2><p class="holds">{coverage_line(coverage, monthly)}</p>'
         f"{small}{asking}</section>"
     )
 
@@ -51,13 +50,15 @@ def _empty() -> str:
     )
 
 
-def coverage_line(coverage: Coverage, headlines: Sequence[Headline]) -> str:
+def coverage_line(coverage: Coverage, monthly: Sequence[MonthlyCount]) -> str:
     """Return one line of HTML: how many articles, from which outlets above all, from when to when."""
     parts = [
         words.ARTICLES_ONE if coverage.articles == 1 else words.ARTICLES_MANY.format(count=f"{coverage.articles:,}")
     ]
     if coverage.outlets:
-        number = Counter(headline.outlet for headline in headlines)
+        number = Counter[str | None]()
+        for one in monthly:
+            number[one.outlet] += one.articles
         shown = [short_name(outlet) for outlet in sorted(coverage.outlets, key=lambda one: (-number[one], one))[:3]]
         more = len(coverage.outlets) - len(shown)
         others = words.AND_MORE.format(count=more) if more else ""
