@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 
 from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.draft import Draft
+from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL
 
 _FIELDS = {
-    "title": "title", "headline": "title",
-    "outlet": "outlet", "source": "outlet", "publisher": "outlet", "publication": "outlet", "site": "outlet",
-    "site_name": "outlet", "newspaper": "outlet",
-    "author": "author", "authors": "author", "byline": "author", "by": "author", "writer": "author",
-    "date": "date", "published": "date", "published_at": "date", "publish_date": "date", "pubdate": "date",
-    "publication_date": "date", "date_published": "date", "datepublished": "date",
-    "url": "url", "link": "url", "source_url": "url", "permalink": "url", "canonical_url": "url",
-    "language": "language", "lang": "language", "locale": "language",
+    name: field
+    for field, names in (
+        ("title", TITLE), ("outlet", OUTLET), ("author", AUTHOR), ("date", DATE), ("url", URL), ("language", LANGUAGE),
+    )
+    for name in names
 }  # fmt: skip
 _RULE = re.compile(r"^-{3,}\s*$")
 _END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")

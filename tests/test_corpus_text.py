@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,28 @@ def test_front_matter_that_is_no_yaml_is_read_line_by_line(tmp_path: Path, block
     found = article(tmp_path, f"---\n{block}\n---\n{BODY}")
     assert (found.title, found.author) == ("Talks: the oil", "Jane Doe")
     assert found.text == BODY
+
+
+@pytest.mark.parametrize("outlet", ["source_name", "sitename", "site", "Source-Name"])
+@pytest.mark.parametrize("author", ["creator", "by"])
+@pytest.mark.parametrize("day", ["date_publish", "pub_date", "published_date", "publishedAt"])
+def test_front_matter_and_json_know_the_same_names(tmp_path: Path, outlet: str, author: str, day: str):
+    fields = {outlet: "Haqqin.az", author: "Jane Doe", day: "2023-05-03", "web_url": "https://example.com/a"}
+    block = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    record = {name.replace("-", "_"): value for name, value in {**fields, "title": "Talks", "text": BODY}.items()}
+    for content, name in ((f"---\ntitle: Talks\n{block}---\n{BODY}", "a.md"), (json.dumps(record), "a.json")):
+        found = article(tmp_path, content, name)
+        assert (found.title, found.outlet, found.author, found.url, found.published) == (
+            "Talks", "Haqqin.az", "Jane Doe", "https://example.com/a", date(2023, 5, 3),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "field"), [("writer", "author"), ("locale", "language"), ("site", "outlet")])
+def test_a_name_that_says_less_gives_way_in_json(tmp_path: Path, name: str, field: str):
+    record = {name: "de", field: "en", "title": "Talks", "text": BODY}
+    assert getattr(article(tmp_path, json.dumps(record), "a.json"), field) == "en"
+    del record[field]
+    assert getattr(article(tmp_path, json.dumps(record), "a.json"), field) == "de"
 
 
 def test_front_matter_never_closed_ends_where_its_fields_end(tmp_path: Path):

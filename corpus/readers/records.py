@@ -13,23 +13,15 @@ from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.decoding import decode, utf8_stream
 from corpus.draft import Draft, to_article
 from corpus.errors import BadArticle, Unreadable
+from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL
 from corpus.file import DOCUMENT_LIMIT_BYTES, FileState, open_file, read_bytes
 from corpus.json_list import cut_list
 from corpus.markup import plain
 
-_TITLE = ("title", "headline")
 _TEXT = ("body", "text", "content", "articlebody", "article_body", "fulltext", "full_text", "maintext", "content_text")
 _MARKUP = ("content_html", "body_html", "html")
 _SUMMARY = ("description", "summary", "abstract")
-_OUTLET = ("outlet", "source", "publisher", "publication", "source_name", "site_name", "sitename", "newspaper")
-_AUTHOR = ("author", "authors", "byline", "creator")
-_DATE = (
-    "published_at", "published", "datepublished", "date_published", "publishedat", "published_date", "date_publish",
-    "publish_date", "publication_date", "pubdate", "pub_date", "date",
-)  # fmt: skip
-_URL = ("url", "link", "source_url", "canonical_url", "permalink", "web_url")
 _GUID = ("guid", "id", "_id", "uuid")
-_LANGUAGE = ("language", "lang", "inlanguage")
 _LISTS = ("articles", "items", "entries", "results", "data", "docs", "records", "stories", "news")
 _HOPELESS_ENTRIES = 100
 
@@ -66,7 +58,7 @@ def _read_loaded(file: FileState, loaded: object) -> Iterator[Article | Failure]
     inner = next((record[name] for name in _LISTS if isinstance(record.get(name), list)), None)
     if isinstance(inner, list) and _text(record, _TEXT) is None:
         is_feed = "jsonfeed.org" in str(record.get("version"))
-        outlet = _text(record, _OUTLET) or (_text(record, _TITLE) if is_feed else None)
+        outlet = _text(record, OUTLET) or (_text(record, TITLE) if is_feed else None)
         for number, entry in enumerate(inner, 1):
             yield _read_entry(entry, file, f"entry {number}", outlet=outlet, origin="feed" if is_feed else "meta")
         if not inner:
@@ -147,16 +139,16 @@ def _draft(record: Record, *, many: bool, outlet: str | None = None, origin: Ori
     text = _text(record, _TEXT) or _text(record, _MARKUP) or _text(record, _SUMMARY)
     if text is None:
         raise Unreadable("no text in it: an article is an object with a title and a body (or text, or content)")
-    language = _text(record, _LANGUAGE)
-    day = next((day for name in _DATE if (day := read_stamp(_scalar(record.get(name)), locale=language))), None)
-    title = _text(record, _TITLE)
+    language = _text(record, LANGUAGE)
+    day = next((day for name in DATE if (day := read_stamp(_scalar(record.get(name)), locale=language))), None)
+    title = _text(record, TITLE)
     return Draft(
         text=plain(text),
         title=plain(title) if title else None,
-        outlet=_text(record, _OUTLET) or outlet,
+        outlet=_text(record, OUTLET) or outlet,
         author=_author(record),
         dated=Dated(day, origin) if day else UNDATED,
-        url=_text(record, _URL),
+        url=_text(record, URL),
         language=language,
         many=many,
         guid=_text(record, _GUID),
@@ -168,7 +160,7 @@ def _lowered(entry: Mapping[object, object]) -> Record:
 
 
 def _author(record: Record) -> str | None:
-    author = _text(record, _AUTHOR, joint=", ")
+    author = _text(record, AUTHOR, joint=", ")
     if author and author.lower().startswith("by "):
         return author[3:].strip()
     return author
