@@ -1,73 +1,14 @@
-"""Addresses: which are the web's, which are public, so that a page can be fetched from there, what of one is shown."""
+"""Addresses of the web: what is one, where one on a page leads, what of one is shown."""
 
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from corpus.cleaning import one_line
 
 _HOST_CHARACTERS = 260
-
-Address = IPv4Address | IPv6Address
-
-_NOT_PUBLIC_V4 = tuple(
-    map(
-        ip_network,
-        (
-            "0.0.0.0/8",  # this network
-            "10.0.0.0/8",  # private
-            "100.64.0.0/10",  # behind a provider's NAT, and a cloud's metadata
-            "127.0.0.0/8",  # this machine
-            "168.63.129.16/32",  # a cloud's metadata, on a public number
-            "169.254.0.0/16",  # link-local, and most clouds' metadata
-            "172.16.0.0/12",  # private
-            "192.0.0.0/24",  # protocol assignments, and a cloud's metadata
-            "192.0.2.0/24",  # documentation
-            "192.31.196.0/24",  # AS112
-            "192.52.193.0/24",  # AMT
-            "192.88.99.0/24",  # 6to4 relays
-            "192.168.0.0/16",  # private
-            "192.175.48.0/24",  # AS112
-            "198.18.0.0/15",  # benchmarks
-            "198.51.100.0/24",  # documentation
-            "203.0.113.0/24",  # documentation
-            "224.0.0.0/4",  # multicast
-            "240.0.0.0/4",  # reserved, broadcast
-        ),
-    )
-)
-_PUBLIC_V6 = ip_network("2000::/3")  # so no mapped, translated (NAT64), local, multicast or unspecified form
-_NOT_PUBLIC_V6 = tuple(
-    map(
-        ip_network,
-        (
-            "2001::/23",  # protocol assignments; among them Teredo, which wraps an IPv4 address
-            "2001:db8::/32",  # documentation
-            "2002::/16",  # 6to4, which wraps an IPv4 address
-            "2620:4f:8000::/48",  # AS112
-            "3fff::/20",  # documentation
-        ),
-    )
-)
-
-
-def parse_address(text: str) -> Address | None:
-    """Return the address a resolver gave, or None where it is none (or is bound to one interface)."""
-    try:
-        return ip_address(text)
-    except ValueError:
-        return None
-
-
-def is_public(address: Address) -> bool:
-    """Return whether an address belongs to the public internet, told from the registries, not by asking."""
-    if isinstance(address, IPv4Address):
-        return not any(address in network for network in _NOT_PUBLIC_V4)
-    if address.scope_id is not None or address not in _PUBLIC_V6:
-        return False
-    return not any(address in network for network in _NOT_PUBLIC_V6)
+_ADDRESS_CHARACTERS = 4000
 
 
 def web_address(value: str | None) -> str | None:
@@ -76,10 +17,10 @@ def web_address(value: str | None) -> str | None:
     A host in other letters than ASCII comes in the form that goes over the wire ("xn--…"): names that look
     alike do not there. A backslash before the path, which browsers read as a slash, is none of an address.
     """
-    if value is None or len(value) > 4000:
+    if value is None or len(value) > _ADDRESS_CHARACTERS:
         return None
     try:
-        parts = urlsplit(one_line(value, limit=4000))
+        parts = urlsplit(one_line(value, limit=_ADDRESS_CHARACTERS))
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or re.search(r"[ \\]", parts.netloc):
             return None
         host = parts.netloc.rpartition("@")[2].lower()

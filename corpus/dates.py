@@ -24,6 +24,8 @@ class Dated:
 
 UNDATED = Dated(None, "unknown")
 
+_LARGEST_STAMP = 10**17
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -58,6 +60,9 @@ _PUBLISHED = (
 _UPDATED = r"(?:(?:last\s+)?updated|(?:last\s+)?modified|accessed|retrieved|corrected)"
 _LABEL = re.compile(rf"^\W*(?P<label>{_PUBLISHED}|{_UPDATED})\s*(?:(?:on|at)\b)?\s*[:|–—-]?\s*", re.IGNORECASE)
 _TIME_PART = re.compile(rf"(?:^|[\s,|–—-])\s*(?:at\s+)?{_TIME}\s*$|^{_TIME}\s*[,|–—-]?\s*", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’-]{2,}(?:[ ,/]+[A-Z][\w.'’-]*){0,4}?,?\s+(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})[^—–]{0,30}[—–-]"
+)
 _DAY_FIRST = frozenset(
     """
     ar az be bg ca cs da de el es et fi fr he hr hy id it ka kk lv nb nl nn no pl pt ro ru sk sl sr sv th tr uk uz vi
@@ -98,9 +103,6 @@ def read_stamp(value: object, *, locale: str | None = None) -> date | None:
     if re.fullmatch(r"-?\d{9,16}(?:\.\d+)?", text):
         return _since_1970(Decimal(text))
     return find_date(text, locale=locale)
-
-
-_LARGEST_STAMP = 10**17
 
 
 def _since_1970(number: int | float | Decimal) -> date | None:
@@ -229,11 +231,6 @@ def _is_nothing_but_date(text: str) -> bool:
         if pattern.search(text):
             return not pattern.sub("", text).strip(" ,.")
     return len(text.split()) <= 5  # read by `_find_foreign_date`, which takes whole texts only
-
-
-_DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’-]{2,}(?:[ ,/]+[A-Z][\w.'’-]*){0,4}?,?\s+(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})[^—–]{0,30}[—–-]"
-)
 
 
 def read_dateline(line: str) -> date | None:

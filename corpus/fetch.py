@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from corpus.addresses import Address, is_public, joined, parse_address, web_address
+from corpus.addresses import joined, web_address
 from corpus.cleaning import one_line
 from corpus.connection import Deadline, Response, request
 from corpus.decoding import decode
 from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
 from corpus.front_matter import join_front_matter, split_front_matter
 from corpus.provenance import source_comment
+from corpus.public_addresses import Address, is_public, parse_address
 from corpus.reading import READERS
 from corpus.whole_file import written_whole
 

@@ -13,9 +13,9 @@ from threading import Event
 import pytest
 
 from corpus import Article, FetchFailed, FetchRefused, FolderMissing, read, scan
-from corpus.addresses import is_public
 from corpus.connection import Deadline
 from corpus.fetch import fetch, system_resolver
+from corpus.public_addresses import is_public
 from tests.web import PUBLIC, Names, NoTls, Site, answer, drip, serving
 
 pytestmark = pytest.mark.slow  # servers that answer slowly, wrongly or never
