@@ -92,16 +92,16 @@ class BertGraph:
         kind = self.node("Gather", self.constant("kind_table", table), kinds, out="kind")
         return self._norm(self.node("Add", "placed", kind, out="embedded"), "embeddings", "hidden")
 
-    def layers(self, hidden: str, count: int, mask: str = "attention_mask", *, eight_bits: bool = False) -> str:
+    def layers(self, hidden: str, count: int, *, eight_bits: bool = False) -> str:
         """Add so many layers; return the name of what the last one gives, float32 (batch, tokens, width).
 
-        mask: int64, 1 for tokens that are there. `mask` is also the name of it as numbers from here on.
+        The graph takes `attention_mask`, int64, 1 for tokens that are there; from here on `mask` has it as numbers.
         eight_bits: multiply by the weights in whole numbers of eight bits, which takes three fifths of the time. A
         token's steps are its own, so that it is the same alone and in any batch.
         """
         width = self._tensors["embeddings.LayerNorm.weight"].shape[0]
         each = width // self._heads
-        self.node("Cast", mask, out="mask", to=TensorProto.FLOAT)
+        self.node("Cast", "attention_mask", out="mask", to=TensorProto.FLOAT)
         self.node("Sub", self.constant("kept", np.array(1, np.float32)), "mask", out="masked")
         self.node("Mul", "masked", self.constant("lowest", np.array(np.finfo(np.float32).min)), out="penalty")
         self.node("Unsqueeze", "penalty", self.integers("heads_and_rows", 1, 2), out="bias")

@@ -172,12 +172,12 @@ def numbers(index: Path) -> list[int]:
     return sorted(int(entry.name) for entry in (index / "generations").glob("*") if entry.name.isdecimal())
 
 
-def unused(index: Path, *, keep: int | None) -> list[int]:
+def unused(index: Path, *, keep: int) -> list[int]:
     """Return the numbers of the generations but `keep` that no reader holds."""
     return [one for one in numbers(index) if one != keep and not is_held(directory_of(index, one) / "held")]
 
 
-def remove_unused(index: Path, *, keep: int | None, above: int = -1) -> None:
+def remove_unused(index: Path, *, keep: int, above: int = -1) -> None:
     """Remove every generation with a number over `above`, but `keep`, that no reader holds. For the writer only."""
     for number in unused(index, keep=keep):
         if number > above:
