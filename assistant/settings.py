@@ -17,6 +17,7 @@ from typing import Any
 import platformdirs
 
 from assistant.errors import SettingsError
+from corpus.errors import FolderMissing
 
 CONFIG_FILE = "footnote.toml"
 LEAST_WINDOW = 512
@@ -63,7 +64,7 @@ class Settings:
         if self.articles is not None:
             folder = _at_home(self.articles)
             if not folder.is_dir():
-                raise SettingsError(f"No articles folder at '{folder}'. Make it, or name another with --articles.")
+                raise SettingsError(str(FolderMissing.at(folder)))
         elif (Path.cwd() / "articles").is_dir():
             folder = Path.cwd() / "articles"
         else:

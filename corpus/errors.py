@@ -9,6 +9,10 @@ CorpusError
 └── BadArticle        an article without a title or text, or with an impossible field
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
 
 class CorpusError(Exception):
     """Anything wrong with the articles; its text is one line that says what to do."""
@@ -16,6 +20,11 @@ class CorpusError(Exception):
 
 class FolderMissing(CorpusError):
     """The articles folder is not there, or cannot be listed."""
+
+    @classmethod
+    def at(cls, folder: Path) -> FolderMissing:
+        """Return the error for a folder that is not there."""
+        return cls(f"No articles folder at {str(folder)!r}. Make it, or name another with --articles.")
 
 
 class Unreadable(CorpusError):

@@ -79,7 +79,7 @@ def fetch(
     did not come, FolderMissing where the folder is not there.
     """
     if not into.is_dir():
-        raise FolderMissing(f"No articles folder at {str(into)!r}. Make it, or name another with --articles.")
+        raise FolderMissing.at(into)
     deadline = Deadline(seconds)
     context = tls or ssl.create_default_context()
     asked = address = joined("", url) or url.strip()

@@ -57,9 +57,7 @@ def scan(folder: Path) -> Scan:
     except NotADirectoryError as error:
         raise FolderMissing(f"{str(folder)!r} is a file. Name the folder that holds the articles.") from error
     except FileNotFoundError as error:
-        raise FolderMissing(
-            f"No articles folder at {str(folder)!r}. Make it, or name another with --articles."
-        ) from error
+        raise FolderMissing.at(folder) from error
     except OSError as error:
         raise FolderMissing(f"The articles folder {str(folder)!r} cannot be listed: {error.strerror}.") from error
 
