@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.signs import ANNOTATIONS, TURNERS, ZERO_WIDTH
+
 # Control characters, soft hyphens, zero-width blanks and marks that turn the reading direction:
 # none can be read, all of them part words that belong together or hide what a text says.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
+_INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{ZERO_WIDTH}{TURNERS}{ANNOTATIONS}\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 # Control characters of the upper half are CP1252 read as Latin-1, wherever they come from.
 _UPPER_CONTROLS = re.compile("[\x80-\x9f]")

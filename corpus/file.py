@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import NotGiven, Unreadable
+from corpus.signs import TURNERS
 
 DOCUMENT_LIMIT_BYTES = 50_000_000
 """The largest file read as one document; JSON Lines and JSON lists are streams and have no limit."""
 
 _ESCAPED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNER = re.compile(f"[{TURNERS}]")
 _BLOCK_BYTES = 1 << 20
 
 
@@ -61,7 +63,7 @@ def _escape(character: str) -> str:
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:  # how Python carries a byte of a name that is not UTF-8
         return f"\\x{code - 0xDC00:02x}"
-    if unicodedata.category(character) in _ESCAPED_CATEGORIES or character in _BIDI_CONTROLS:
+    if unicodedata.category(character) in _ESCAPED_CATEGORIES or _TURNER.match(character):
         return f"\\u{code:04x}"
     return "\\\\" if character == "\\" else character
 

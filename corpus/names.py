@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.signs import DIRECTION_MARKS, FILLERS
+
 # Marks of direction, fillers without width, tags: beyond what `corpus.cleaning` takes out of texts.
 _UNSEEN = re.compile(
-    "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200e\u200f\u2061-\u206f\u3164\ufe00-\ufe0e\uffa0"
-    "\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    f"[{DIRECTION_MARKS}{FILLERS}\u034f\u17b4\u17b5\u180b-\u180f\u2061-\u206f\ufe00-\ufe0e\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]"
 )
 # Joiners shape the letters of Persian and Hindi and the faces of a family; beside other signs they do nothing.
 _SHAPED = "\u0600-\u1fff\u2190-\U0010ffff"

@@ -7,14 +7,13 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-# Directional marks, embeddings, overrides and isolates: they can make a text read as what it does not say.
-_DIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+from corpus.signs import ANNOTATIONS, DIRECTION_MARKS, FILLERS, TURNERS, ZERO_WIDTH
+
+_DIRECTIONAL = DIRECTION_MARKS + TURNERS
 _DIRECTION_MARK = re.compile(f"[{_DIRECTIONAL}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # U+200C and U+200D stay: Persian and emoji are written with them.
-_INVISIBLE = re.compile(
-    f"[{_DIRECTIONAL}\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
-)
+_INVISIBLE = re.compile(f"[{_DIRECTIONAL}{ZERO_WIDTH}{FILLERS}{ANNOTATIONS}\u180e\u2061-\u2064\u206a-\u206f]")
 
 LABEL_LENGTH = 300
 """Characters of a title, outlet or author that are shown; what is longer ends in an ellipsis."""
