@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.irregular import BASE
 from assistant.nouns import KINDS, SHARE_NOUNS
-from assistant.words import Word, stem
+from assistant.words import Word, owning, stem
 
 Asked = Literal[
     "name",
@@ -27,10 +27,11 @@ Asked = Literal[
 ]
 """The kind of answer: `thing` is "what X", `open` anything that one value cannot answer."""
 
-_AUXILIARY = (
-    "is are was were do does did has have had can could will would should shall may might must "
-    "isn't aren't wasn't weren't "
-    "don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't".split()
+HELPING = "is are was were do does did has have had can could will would should".split()
+"""Verbs that open a question."""
+_AUXILIARY = frozenset(HELPING) | frozenset(
+    "shall may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't "
+    "wouldn't shouldn't".split()
 )
 _OPEN_NOUNS = frozenset(
     stem(noun) for noun in "occasion way manner extent circumstance purpose ground sense regard".split()
@@ -56,13 +57,13 @@ _NOT_SOLD = frozenset(
 """What "how much is the …?" asks no price of."""
 _PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
 """What "how much" asks a sum of."""
-_OWNED = re.compile(r"[’']s?$")
 DEGREES = frozenset(
     "many much long old tall far big large high deep fast heavy wide often hot cold close late "
     "early soon strong small".split()
 )
 """What follows "how" to ask for a degree of it."""
-_QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+ASKERS = "who whom whose what which when where why how".split()
+"""Words that a question asks with."""
 
 
 def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
@@ -101,7 +102,7 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
 
 def _asking(lower: Sequence[str]) -> int | None:
     """Return where the question word stands. "When prices rose, who paid?" asks who: a verb follows what asks when."""
-    found = [place for place, word in enumerate(lower) if word in _QUESTION_WORDS]
+    found = [place for place, word in enumerate(lower) if word in ASKERS]
     if len(found) > 1 and lower[found[0]] == "when" and lower[found[0] + 1] not in _AUXILIARY:
         return found[1]
     return found[0] if found else None
@@ -153,7 +154,7 @@ def _from_nouns(phrase: Sequence[Word], otherwise: Asked, *, direct: bool = Fals
     direct: it follows "what" or "which", so that a verb may come soon; its first noun that tells is then the head.
     """
     head = _before_of(phrase)
-    kinds = [None if _OWNED.search(word.text) else KINDS.get(word.text.lower()) for word in head]
+    kinds = [None if owning(word.text) else KINDS.get(word.text.lower()) for word in head]
     if direct:
         told = next((later or kind for kind, later in zip(kinds[:2], [*kinds[1:3], None], strict=False) if kind), None)
         if told == "number" and any(word.text.lower() == "area" for word in head):

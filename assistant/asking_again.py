@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from assistant.asked import HELPING
 from assistant.telling import tells
 
 _ASKS = re.compile(
     r"^(?:when|where|why|how|since when)\s+"
-    r"(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
+    rf"(?P<rest>(?:{'|'.join(HELPING)})\b)",
     re.IGNORECASE,
 )
 _ASKS_WHAT = re.compile(r"^(?:what|whom?|which(?: \w+)?) (?P<rest>(?:do|does|did)\b)", re.IGNORECASE)
-_CLOSED = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE)
+_CLOSED = re.compile(rf"^(?:{'|'.join(HELPING)})\b", re.IGNORECASE)
 _DENIED = {"can": "can’t", "will": "won’t"}
 _DONE = re.compile(
     r"^(?P<asker>who|what|which) (?!is\b|are\b|was\b|were\b|will\b|would\b|can\b)(?P<rest>[a-z]+ .+)", re.IGNORECASE

@@ -115,10 +115,11 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
     if inquiry.wide:
         return Plan(tuple(choose_wide(inquiry.scored, inquiry.weights)[:most]), (), ())
-    closed = inquiry.question.asked in ("yes-no", "choice")
+    closed = inquiry.question.closed
     compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
     if closed:  # the other side may use few of the question's words
-        compared += [item for item in second_voice(inquiry.scored) if item not in compared]
+        second = second_voice(inquiry.scored)
+        compared += [second] if second and second not in compared else []
         shorts += [None] * (len(compared) - len(shorts))
     if inquiry.given:
         differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []

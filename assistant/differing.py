@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.denial import denial
 from assistant.incompatible import incompatible
-from assistant.learned import learned, weighed
 from assistant.opposites import opposites
 from assistant.question import Question
 from assistant.scoring import Scored
@@ -25,11 +23,6 @@ _CONTRAST = re.compile(
     r"|questioned|misleading|overstat\w+|contrast\w*)\b",
     re.IGNORECASE,
 )
-
-
-def believed(measured: dict[str, float]) -> float:
-    """Return how sure a pair's features make a difference, 0 to 1."""
-    return 1 / (1 + math.exp(-weighed(learned("disagreement"), measured)))
 
 
 def pair(question: Question, one: Scored, other: Scored, mine: Found | None, theirs: Found | None) -> dict[str, float]:
@@ -68,7 +61,7 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
         "opposed near": opposed * near,
         "contrast": float(bool(_CONTRAST.search(first) or _CONTRAST.search(second))),
         "worse": max(one.features.behind_meaning, other.features.behind_meaning),
-        "closed": float(question.asked in ("yes-no", "choice")),
+        "closed": float(question.closed),
         "valued": float(bool(question.kinds)),
     }
     for name in ("turned near", "opposed near", "near"):

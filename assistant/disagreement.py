@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
+from assistant.amounts import ValueKind
 from assistant.denial import denial, facing
-from assistant.differing import OPPOSITES, believed, clashing, pair, swapped
+from assistant.differing import OPPOSITES, clashing, pair, swapped
 from assistant.evidence import Unit
+from assistant.learned import believed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Scored
@@ -17,6 +20,7 @@ from assistant.short import Found
 from assistant.synonyms import alike, untold
 from assistant.words import content, words
 
+DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
 ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
 """Beliefs from which a difference between articles of an index is shown: on any matter, and on yes or no."""
 
@@ -25,25 +29,32 @@ BEARING = 0.5
 OF_THE_MATTER = 0.6
 """Share of the question's words, or of such as may stand for them, that the passage of each side has."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
-_WHETHER = "The articles differ on whether it is so:"
 _IN_TIME = frozenset({"before", "after", "first", "last"})
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two sentences of different articles that differ, what each says, and how sure that is, 0 to 1."""
+    """Two sentences of different articles that differ, what each says, and how sure that is, 0 to 1.
+
+    kind: of the values that differ, or in which other way they do.
+    """
 
     one: Scored
     other: Scored
     values: tuple[str, str]
-    about: str
+    kind: DifferenceKind
     belief: float
+
+    @property
+    def about(self) -> str:
+        """The line over the sides."""
+        return _ABOUT[self.kind]
 
 
 def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
     """Return the differences between articles on what is asked, surest first."""
-    closed = question.asked in ("yes-no", "choice")
+    closed = question.closed
     bearing = BEARING * max((item.features.covered for item in scored), default=0.0)
     return [
         found
@@ -57,12 +68,11 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
 
 def _aside(question: Question, found: Difference) -> bool:
     """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
-    kind = next((kind for kind, about in _ABOUT.items() if about == found.about), None)
-    if found.about == _WHETHER:
+    if found.kind == "whether":
         return any(facing(question, item.unit.text) or not _of_any(question, item) for item in (found.one, found.other))
-    if kind is None:  # "after the war" and "before the trial" set nothing against each other
+    if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
         return {value.lower() for value in found.values} <= _IN_TIME
-    if question.asked == "yes-no" or (question.kinds and kind not in question.kinds):
+    if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
     sides = zip((found.one, found.other), found.values, strict=True)
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
@@ -71,7 +81,7 @@ def _aside(question: Question, found: Difference) -> bool:
 def _of_the_matter(question: Question, unit: Unit) -> bool:
     """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two."""
     near = content(unit.title) | content(unit.hit.passage.text)
-    terms = {word.stem for word in question.terms} - question.measures
+    terms = question.stems - question.measures
     held = [not untold(stem, near) for stem in terms]
     return sum(held) >= OF_THE_MATTER * len(held)
 
@@ -80,13 +90,13 @@ def _of_any(question: Question, item: Scored) -> bool:
     """Whether a sentence, or what stands by it, names anybody that the question names."""
     before = item.unit.before()
     near = content(f"{item.unit.title}\n{item.unit.text}\n{before.text if before else ''}")
-    return not question.names or any(not held.isdisjoint(near) for held in _named(question))
+    return not question.names or any(not held.isdisjoint(near) for held in question.name_stems)
 
 
 def possible(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
     """Return every pair of sentences of different articles that can be set against each other, surest first."""
     found = [
-        Difference(one, other, *sides, believed(pair(question, one, other, mine, theirs)))
+        Difference(one, other, *sides, believed("disagreement", pair(question, one, other, mine, theirs)))
         for (one, mine), (other, theirs) in combinations(zip(scored, shorts, strict=False), 2)
         if one.unit.article.id != other.unit.article.id
         and (sides := told(question, one.unit.text, other.unit.text, mine, theirs))
@@ -109,7 +119,7 @@ def surest(question: Question, scored: Sequence[Scored], shorts: Sequence[Found 
             one,
             other,
             (_gist(question, one.unit.text, mine), _gist(question, other.unit.text, theirs)),
-            "The articles answer this differently:",
+            "gist",
             0.0,
         )
         for other, theirs in others
@@ -122,26 +132,26 @@ def _gist(question: Question, text: str, found: Found | None) -> str:
 
 def told(
     question: Question, first: str, second: str, mine: Found | None, theirs: Found | None
-) -> tuple[tuple[str, str], str] | None:
-    """Return what each side says, and the line over them; None where nothing definite can be set against each other."""
+) -> tuple[tuple[str, str], DifferenceKind] | None:
+    """Return what each side says, and in what they differ; None where nothing definite is set against each other."""
     if mine and mine.value and theirs and mine.fitting(question) and clashing(mine, theirs, first, second):
-        return (mine.text, theirs.text), _ABOUT.get(mine.value.kind, "The articles differ:")
+        return (mine.text, theirs.text), mine.value.kind
     exchanged = sorted(swapped(question, first, second), key=lambda both: both[0].kind not in question.kinds)
     if exchanged:
         one, other = exchanged[0]
-        return (one.text, other.text), _ABOUT.get(one.kind, "The articles differ:")
+        return (one.text, other.text), one.kind
     denied, denied_there = denial(question, first), denial(question, second)
     affirmed = first if denied is None else second
     if (denied is None) != (denied_there is None) and not supposes(affirmed) and _of_the_deed(question, first, second):
         sides = _told_around(question, first, denied), _told_around(question, second, denied_there)
-        return sides, _WHETHER
+        return sides, "whether"
     both = [
         (word.text, other.text)
         for word in words(first)
         for other in words(second)
         if other.stem in OPPOSITES.get(word.stem, ())
     ]
-    return (both[0], "The articles point in different directions:") if both else None
+    return (both[0], "opposite") if both else None
 
 
 def supposes(sentence: str) -> bool:
@@ -154,26 +164,25 @@ def _of_the_deed(question: Question, first: str, second: str) -> bool:
     deeds, one, other = _deeds(question), content(first), content(second)
     if deeds:
         return bool(deeds & one and deeds & other)
-    return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in _named(question))
+    return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)
 
 
 def _deeds(question: Question) -> frozenset[str]:
     """Return the stems of what is asked but the names, and of what may stand for them."""
-    own = {word.stem for word in question.terms} - (question.named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
+    own = question.stems - (question.named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
     return frozenset(own.union(*map(alike, own)))
 
 
-def _named(question: Question) -> list[set[str]]:
-    return [set(name.key.split()) for name in question.names]
-
-
-_ABOUT = {
+_ABOUT: dict[DifferenceKind, str] = {
     "number": "The articles differ on the number:",
     "share": "The articles differ on the share:",
     "money": "The articles differ on the sum:",
     "date": "The articles differ on the date:",
     "name": "The articles differ on the name:",
     "duration": "The articles differ on how long:",
+    "whether": "The articles differ on whether it is so:",
+    "opposite": "The articles point in different directions:",
+    "gist": "The articles answer this differently:",
 }
 
 

@@ -58,7 +58,8 @@ def choose(
         return []
     chosen = [scored[0].unit]
     room = most - 1 - needs_neighbour(chosen[0])
-    for unit in [*wanted, *([item.unit for item in second_voice(scored)] if varied and not wanted else [])]:
+    second = second_voice(scored) if varied and not wanted else None
+    for unit in [*wanted, *([second.unit] if second else [])]:
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
@@ -110,8 +111,8 @@ def _carrying(scored: Sequence[Scored]) -> int:
     return len(shares)
 
 
-def second_voice(scored: Sequence[Scored]) -> list[Scored]:
-    """Return the sentence of another article that comes nearest to the question, if it comes near at all."""
+def second_voice(scored: Sequence[Scored]) -> Scored | None:
+    """Return the sentence of another article that comes nearest to the question, if any comes near at all."""
     first = scored[0]
     near = [
         item
@@ -122,19 +123,12 @@ def second_voice(scored: Sequence[Scored]) -> list[Scored]:
         and not repeats(item.unit.text, first.unit.text)
         and not supposes(item.unit.text)
     ]
-    return (
-        [
-            max(
-                near,
-                key=lambda item: (
-                    item.features.meaning + _SHARED * (item.features.deeds + item.features.names),
-                    item.score,
-                ),
-            )
-        ]
-        if near
-        else []
-    )
+    return max(near, key=_told_of, default=None)
+
+
+def _told_of(item: Scored) -> tuple[float, float]:
+    """Return how near a sentence comes to the question by meaning, names and deeds, and then by all."""
+    return item.features.meaning + _SHARED * (item.features.deeds + item.features.names), item.score
 
 
 def repeats(one: str, other: str) -> bool:

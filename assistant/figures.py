@@ -52,7 +52,7 @@ def features(
     reach = own | content(top.unit.title) | content(top.unit.hit.passage.text)
     united = frozenset[str]().union(*(content(item.unit.text) for item in leading))
     near_by = own | content(top.unit.title) | top.unit.content_before()
-    names = [set(name.key.split()) for name in question.names]
+    names = question.name_stems
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
     heaviest = max(weights.values(), default=1.0) or 1.0

@@ -38,9 +38,7 @@ _INSIDE = re.compile(
 )
 _BEATEN_BY = re.compile(r"\b(?:defeats?|defeated|loss|lost|losing|beaten|fell|falls) (?:by|to|against) (?:the )?$")
 _LOSING = re.compile(r"\b(?:lost|loses?|losing|loser|runners?-up|beaten)\b", re.IGNORECASE)
-_SAID_LAST = re.compile(
-    rf"[^,;.:“”\"]{{0,30}} (?:{'|'.join(SAYING.split())})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$"
-)
+_SAID_LAST = re.compile(rf"[^,;.:“”\"]{{0,30}} (?:{SAYING})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$")
 _BEFORE_VERBS = frozenset("he she it they we i who which also then later soon never already first".split())
 _DOES = re.compile(r"\bdo(?:es|ing|ne)?\W*$|\bdo (?:to|for|with|about|in|at|after|before)\b", re.IGNORECASE)
 """What asks for a deed itself: "What did the merchant do?"."""
@@ -144,7 +142,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
 
 def _cut(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether words end within what the question asks of: the "significant military" of an aid."""
-    listed, asked = words(sentence), {word.stem for word in question.terms}
+    listed, asked = words(sentence), question.stems
     following = listed[candidate.last + 1] if candidate.last + 1 < len(listed) else None
     if following is None or sentence[candidate.end : following.start] != " ":
         return False
@@ -192,7 +190,7 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if speaker and text in speaker.speaker and not WHO_SAID.search(question.text):
         return True  # nor did who only speaks of it
     inside = words(sentence)[candidate.first : candidate.last + 1]
-    if form.way == "subject" and inside[-1].stem in {word.stem for word in question.terms} - question.named:
+    if form.way == "subject" and inside[-1].stem in question.stems - question.named:
         return True  # the Besh refinery attacked no refinery
     deeds = [term.stem for term in question.terms if not term.capital]
     if not inside[0].start and any(not untold(deed, [inside[0].stem]) for deed in deeds if deed not in PERSON_NOUNS):
@@ -206,7 +204,7 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         own = set(candidate.value.key.split())
         if any(own.issuperset(name.key.split()) for name in question.names):
             return True  # "Anton Verhulst" defended no Verhulst
-        if follower and stem(follower[1]) in {word.stem for word in question.terms} - {form.deed}:
+        if follower and stem(follower[1]) in question.stems - {form.deed}:
             return True  # "the Besh refinery" attacked no refinery
     return form.way == "subject" and bool(_WITHIN.search(before) or _OF_WHOM.search(before))
 

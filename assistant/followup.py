@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from assistant.about import message_kind
 from assistant.answer import Turn
+from assistant.asked import HELPING
 from assistant.asking_again import asked_again, asked_for_others, done_to
 from assistant.contractions import written_out
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import Value, names, values
 from assistant.wide import is_wide, topic
-from assistant.words import stem, words
+from assistant.words import stem, unowned, words
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -52,7 +53,7 @@ _NOT_LEANING = re.compile(
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _LEADING = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)?\s*",
+    rf"(?:{'|'.join(HELPING)})?\s*",
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
@@ -210,7 +211,7 @@ def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str
         listed = [name for name in others if " " in name.text or not _AT.search(text[: name.start])]
         subject = re.search(r"\b(?:did|does|has|is|was|about|of|by)\s+((?:[A-Z][\w.’'-]*\s?)+)", text)
         if subject and any(subject[1].strip().startswith(name.text.split()[0]) for name in listed):
-            return re.sub(r"[’']s?$", "", subject[1].strip(" ?"))
+            return unowned(subject[1].strip(" ?"))
         if listed:
             return listed[0].text
     named = [value for value in values(_first_sentence(answer)) if value.kind == "name" and value.key not in here]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asked import ASKERS
 from assistant.question import Question
 from assistant.synonyms import alike
 from assistant.words import Word, words
@@ -15,7 +16,6 @@ from assistant.words import Word, words
 BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
 """What parts the clauses of a sentence."""
 
-_WH = frozenset("who whom whose what which when where why how".split())
 _DO = frozenset("do does did can could will would should may might must has have had".split())
 _BE = frozenset("is are was were be been".split())
 _PREPOSITIONS = frozenset(
@@ -49,7 +49,7 @@ def formed(text: str) -> Form:
     lower = [word.text.lower() for word in listed]
     last = next((word.stem for word in reversed(listed) if word.meaningful), "")
     number = _number(text)
-    at = next((place for place, word in enumerate(lower) if word in _WH), None)
+    at = next((place for place, word in enumerate(lower) if word in ASKERS), None)
     if at is None:
         return Form("none", last, last, "", number)
     leading = lower[at - 1] if at and lower[at - 1] in _PREPOSITIONS else ""
@@ -138,8 +138,8 @@ class Ground:
             held,
             [at for at, word in enumerate(listed) if word.stem == form.deed or word.stem in alike(form.deed)],
             [at for at, word in enumerate(listed) if word.stem == form.last],
-            frozenset(word.stem for word in question.terms),
-            question.focus.union(*map(alike, question.focus)),
+            question.stems,
+            question.wanted,
         )
 
     def placed(self, first: int, last: int) -> dict[str, float]:

@@ -109,7 +109,7 @@ class GivenPassages:
         return sum(self._frequencies.get(found.stem, 0) for found in words(word)[:1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return unit vectors; without an encoder, ones that are all alike and so tell nothing apart."""
+        """Return unit vectors; without an encoder, vectors of nothing, which tell nothing apart."""
         import numpy as np
 
         return self._encoder.encode(texts) if self._encoder else np.zeros((len(texts), 1), np.float32)

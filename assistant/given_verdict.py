@@ -67,16 +67,14 @@ def judge(
     missing: Sequence[str],
 ) -> Verdict:
     """Say whether the texts answer the question, and whether they differ on it. Arguments as of `features`."""
-    if not scored:
-        return Verdict(False, "nothing")
     found = standing(features(question, texts, measured, beliefs))
     reason = unfit(question, scored, measured, missing)
     if reason:
-        return Verdict(False, reason, 1 - found.lacking)
+        return Verdict(False, reason)
     if LACKING * found.lacking > max(found.agreeing, DIFFERING * found.differing):
-        return Verdict(False, "missing" if missing else "weak", 1 - found.lacking)
+        return Verdict(False, "missing" if missing else "weak")
     differ = len({item.unit.article.id for item in scored}) > 1 and DIFFERING * found.differing > found.agreeing
-    return Verdict(True, "", 1 - found.lacking, differ)
+    return Verdict(True, "", differ)
 
 
 def _odds(belief: float) -> float:

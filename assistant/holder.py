@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.amounts import TIME_NAMES
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
-from assistant.words import Word, initials, stem, words
+from assistant.words import Word, initials, stem, unowned, words
 
 FIELDS = frozenset(
     map(
@@ -33,7 +33,6 @@ _BEING = re.compile(
     r"(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also) ){0,3}"
 )
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
-_OWNING = re.compile(r"[’']s?$")
 _FURTHER = 4
 """Words behind an office among which fields are looked for: "for food, farming and fisheries"."""
 _BEGINNING = 5
@@ -89,7 +88,7 @@ def owned_by(names: Iterable[str], owners: Sequence[str]) -> bool:
     owners: the words that say whose it is, as they are written. Either may be told in fewer words than the other, but
     not in other ones: North Korea is not South Korea.
     """
-    written = {_OWNING.sub("", one).casefold() for one in owners}
+    written = {unowned(one).casefold() for one in owners}
     told = {stem(one) for one in owners}
     for name in names:
         asked = {word.stem for word in words(name) if word.meaningful}

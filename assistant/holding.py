@@ -44,9 +44,7 @@ _SAYS = re.compile(
     r"(?:say|said|says|tell|told|claim|claimed|announce|announced|argue|respond|comment|react)\b",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(
-    rf"[“”\"]|\b(?:{'|'.join(SAYING.split())}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE
-)
+_SPOKEN = re.compile(rf"[“”\"]|\b(?:{SAYING}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE)
 _LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
 """Verbs that say too little of what was done to be missed."""
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
@@ -85,7 +83,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return features.deeds >= _HALF
     if _of_another_rank(question, unit) or _of_another_year(question, unit):
         return False
-    told = {word.stem for word in question.terms} - question.named - question.measures  # what is asked but the names
+    told = question.stems - question.named - question.measures  # what is asked but the names
     if not question.kinds:
         return question.asked != "thing" or not told or features.deeds >= FEW_DEEDS
     here = content(text) | unit.content_before()
@@ -118,7 +116,7 @@ def of_another_matter(question: Question, text: str) -> bool:
         return True
     if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
         return True
-    harm = {word.stem for word in question.terms} & _HARM
+    harm = question.stems & _HARM
     told = content(text)
     return question.asked == "number" and bool(harm and told & _HARM) and all(untold(one, told) for one in harm)
 
@@ -211,7 +209,7 @@ def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
 
 def _tells_of_the_deed(question: Question, item: Scored) -> bool:
     """Whether a sentence has any word of what is asked but the names, or one that means the same."""
-    told = {word.stem for word in question.terms} - question.named
+    told = question.stems - question.named
     if not told or item.features.deeds:
         return True
     near = content(item.unit.title)
@@ -223,7 +221,7 @@ def _tells_of_the_deed(question: Question, item: Scored) -> bool:
 def _priced(question: Question, text: str) -> bool:
     """Whether a sentence tells what something costs: it speaks of a price, or the sum stands by what is asked about."""
     listed = words(text)
-    asked = {word.stem for word in question.terms}
+    asked = question.stems
     sums = [value for value in values(text) if value.kind == "money"]
     if not asked & {word.stem for word in listed}:
         return False

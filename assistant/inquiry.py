@@ -114,10 +114,12 @@ def looked_up(
         verdict = Verdict(False, "empty")
     elif not hits:
         verdict = Verdict(False, "filtered" if filters else "nothing")
+    elif not scored:
+        verdict = Verdict(False, "nothing")
     elif wide:
         verdict = _wide_verdict(scored, weights, missing)
     else:
-        measured = features(question, scored, weights, absent=absent, shorts=shorts) if scored else {}
+        measured = features(question, scored, weights, absent=absent, shorts=shorts)
         if given:
             verdict = given_verdict.judge(
                 question,
@@ -131,7 +133,7 @@ def looked_up(
             verdict = judge(
                 question,
                 scored,
-                measured | rightness(question, scored, shorts) if scored else measured,
+                measured | rightness(question, scored, shorts),
                 weights=weights,
                 missing=missing,
                 passages=facts.passages,
@@ -156,12 +158,10 @@ def nowhere(question: Question, library: Library) -> set[str]:
 
 def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:
     """An overview is possible where sentences or headlines name the topic."""
-    if not scored:
-        return Verdict(False, "nothing")
     held = max(coverage(weights, content(item.unit.text) | content(item.unit.title)) for item in scored)
     if weights and held < 0.5:
-        return Verdict(False, "missing" if missing else "weak", held)
-    return Verdict(True, "", held)
+        return Verdict(False, "missing" if missing else "weak")
+    return Verdict(True)
 
 
 def _newest(library: Library, filters: Filters) -> list[Hit]:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.scoring import Meanings
+from index.excerpt import Reader
 from index.filters import EVERYTHING, Filters
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from index.passage import Hit, Passage
 
 
-class Library(Meanings, Protocol):
+class Library(Meanings, Reader, Protocol):
     """What the assistant needs of an index."""
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:

@@ -27,7 +27,7 @@ SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were
 
 def asks_for_office(question: Question) -> bool:
     """Whether it asks who holds an office of somebody named, and nothing else."""
-    asked = {word.stem for word in question.terms}
+    asked = question.stems
     bodies = _bodies(question)
     beside = PERSON_NOUNS | NO_FIELD | FIELDS
     return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - beside
@@ -49,7 +49,7 @@ def named_in_office(question: Question, sentence: str, start: int, end: int) -> 
 
 
 def _is_asked_for(question: Question, holder: Holder) -> bool | None:
-    asked = {word.stem for word in question.terms}
+    asked = question.stems
     fields = spelt(asked) & FIELDS
     if untold(holder.office, asked & PERSON_NOUNS) or not fields <= holder.fields:
         return False
@@ -60,7 +60,7 @@ def _is_asked_for(question: Question, holder: Holder) -> bool | None:
 
 def _bodies(question: Question) -> frozenset[str]:
     """Return the stems of the names, without an office that is written as one: "the CEO of Spotify"."""
-    return question.named & {word.stem for word in question.terms} - PERSON_NOUNS - FIELDS
+    return question.named & question.stems - PERSON_NOUNS - FIELDS
 
 
 def in_office(question: Question, unit: Unit) -> bool:
@@ -72,7 +72,7 @@ def in_office(question: Question, unit: Unit) -> bool:
         return False  # who would be, not who is
     # A mayoral election has no mayor yet; the stem is the same.
     own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
-    bodies, offices = _bodies(question), {word.stem for word in question.terms} & PERSON_NOUNS
+    bodies, offices = _bodies(question), question.stems & PERSON_NOUNS
     near = own | unit.content_before() if leans(unit.text) and not _names_others(unit.text) else own
     if _of_nobody(unit.text, offices):
         near |= content(_last_naming(unit, bodies))
@@ -93,7 +93,7 @@ def _names_others(text: str) -> bool:
 
 def _of_that_field(question: Question, unit: Unit, offices: Collection[str]) -> bool:
     """Whether the office that a sentence tells of may be the one asked for: no vice president, no other minister."""
-    wanted = spelt(word.stem for word in question.terms) & FIELDS
+    wanted = spelt(question.stems) & FIELDS
     listed = words(unit.text)
     fields = [field_of(listed, at) for at, word in enumerate(listed) if word.stem in offices]
     if not wanted:
@@ -138,7 +138,7 @@ def _beyond(question: Question, text: str) -> frozenset[str]:
 
     "President Moss ruled out a war on Ostria" and "the Ostrian problem" tell of no president of Ostria.
     """
-    listed, offices = words(text), {word.stem for word in question.terms} & PERSON_NOUNS
+    listed, offices = words(text), question.stems & PERSON_NOUNS
     found: dict[str, bool] = {}
     for at, word in enumerate(listed):
         body = next((part for part in _bodies(question) if named_near([part], [word.stem])), "")

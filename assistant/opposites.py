@@ -7,27 +7,23 @@ from functools import lru_cache
 from assistant.words import stem
 
 _PAIRS = (
-    "increase decrease, rise fall, rose fell, grow shrink, grew shrank, gain loss, gained lost, higher lower, "
-    "more less, more fewer, up down, improve worsen, improved worsened, success failure, succeed fail, accept reject, "
-    "accepted rejected, approve reject, approved rejected, support oppose, supported opposed, confirm deny, "
-    "confirmed denied, guilty innocent, safe unsafe, safe dangerous, effective ineffective, beneficial harmful, "
-    "benefit harm, positive negative, open closed, opened closed, win lose, won lost, alive dead, legal illegal, "
-    "allow ban, allowed banned, permit prohibit, begin end, began ended, start stop, started stopped, agree disagree, "
-    "first last, above below, before after, early late, major minor, strong weak, significant negligible, "
-    "significant insignificant, good bad, better worse, true false, able unable, likely unlikely, stable unstable, "
-    "reduce increase, reduced increased, reduces increases, boost reduce, boosts reduces, accelerate slow, "
-    "expand contract, expanded contracted, profit loss, surplus deficit, cheaper expensive, faster slower, "
-    "superior inferior, outperform underperform, recommend discourage, encourage discourage, enough insufficient, "
-    "cause prevent, keep remove, stay leave, stayed left, resume suspend, resumed suspended, hire dismiss, raise cut, "
-    "raised cut, peaceful violent, heavy light, same different, available unavailable, completed cancelled, "
-    "on-time delayed, ahead behind, protective risk, lower raise, helps hurts, help hurt"
+    "increase decrease, rise fall, grow shrink, gain loss, gained lost, higher lower, more less, more fewer, up down, "
+    "improve worsen, success failure, succeed fail, accept reject, approve reject, support oppose, confirm deny, "
+    "guilty innocent, safe unsafe, safe dangerous, effective ineffective, beneficial harmful, benefit harm, positive "
+    "negative, open closed, win lose, alive dead, legal illegal, allow ban, permit prohibit, begin end, start stop, "
+    "agree disagree, first last, above below, before after, early late, major minor, strong weak, significant "
+    "negligible, significant insignificant, good bad, better worse, true false, able unable, likely unlikely, stable "
+    "unstable, reduce increase, boost reduce, accelerate slow, expand contract, profit loss, surplus deficit, cheaper "
+    "expensive, faster slower, superior inferior, outperform underperform, recommend discourage, encourage "
+    "discourage, enough insufficient, cause prevent, keep remove, stay leave, stayed left, resume suspend, hire "
+    "dismiss, raise cut, peaceful violent, heavy light, same different, available unavailable, completed cancelled, "
+    "on-time delayed, ahead behind, protective risk, lower raise, helps hurts"
 )
 _ALSO_IN_A_CLAIM = (
-    "risen fallen, gain lose, permit ban, start end, agree refuse, most least, maximum minimum, possible impossible, "
-    "legal unlawful, lawful unlawful, known unknown, public private, east west, north south, import export, "
-    "arrive depart, strengthen weaken, stronger weaker, larger smaller, bigger smaller, include exclude, pass fail, "
-    "acquit convict, best worst, highest lowest, largest smallest, victory defeat, all none, always never, old young, "
-    "older younger"
+    "permit ban, start end, agree refuse, most least, maximum minimum, possible impossible, legal unlawful, lawful "
+    "unlawful, known unknown, public private, east west, north south, import export, arrive depart, strengthen "
+    "weaken, stronger weaker, larger smaller, bigger smaller, include exclude, pass fail, acquit convict, best worst, "
+    "highest lowest, largest smallest, victory defeat, all none, always never, old young, older younger"
 )
 """Two articles may tell of east and west and agree; a sentence that has the one for the other says something else."""
 

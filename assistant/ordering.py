@@ -13,7 +13,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
-from assistant.scoring import Rarity, Scored, bindings
+from assistant.scoring import Rarity, Scored, bindings, ranked
 from assistant.short import UNSURE, Found, best
 from assistant.statements import said
 from assistant.telling import former, of_another, tells
@@ -46,13 +46,13 @@ def answering_first(
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
         scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
         scored = [replace(item, score=10 * item.features.meaning) for item in scored]
-        return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+        return _with_shorts(question, scored, weights)
     if question.identity:
         scored = _introduced_first(question, scored)
-        return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+        return _with_shorts(question, scored, weights)
     if question.told:
         scored = _speaker_first(question, scored)
-        return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+        return _with_shorts(question, scored, weights)
     if asks_for_office(question):
         scored = _in_office_first(question, scored)
     if question.asked == "open":
@@ -72,6 +72,10 @@ def answering_first(
     drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
     rest = [replace(item, score=item.score - drop) for item in tail]
     return [item for item, _ in paired] + rest, [found for _, found in paired]
+
+
+def _with_shorts(question: Question, scored: list[Scored], weights: Rarity) -> tuple[list[Scored], list[Found | None]]:
+    return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
 
 
 def answering(question: Question, item: Scored, found: Found | None) -> dict[str, float]:
@@ -100,7 +104,7 @@ def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
     lifted = [
         replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
     ]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place)) if asked else list(scored)
+    return ranked(lifted) if asked else list(scored)
 
 
 def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
@@ -117,13 +121,13 @@ def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Score
         return _SPOKEN / 2 if None in told and in_office(question, item.unit) else -_SPOKEN
 
     lifted = [replace(item, score=item.score + told(item)) for item in scored]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
+    return ranked(lifted)
 
 
 def _cause_first(scored: Sequence[Scored]) -> list[Scored]:
     """Bring what gives a cause forward among what comes near the question."""
     lifted = [replace(item, score=item.score + _CAUSED * bool(CAUSE.search(item.unit.text))) for item in scored]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
+    return ranked(lifted)
 
 
 def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
@@ -137,7 +141,7 @@ def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scor
     lifted = [
         replace(item, score=item.score + (_SPOKEN if introducing.search(item.unit.text) else 0.0)) for item in scored
     ]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
+    return ranked(lifted)
 
 
 def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
@@ -148,4 +152,4 @@ def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
         return _SPOKEN if saying and content(saying.speaker) & question.named else 0.0
 
     lifted = [replace(item, score=item.score + spoken(item)) for item in scored]
-    return sorted(lifted, key=lambda item: (-item.score, item.unit.place))
+    return ranked(lifted)

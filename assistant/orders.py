@@ -1,4 +1,4 @@
-"""Sentences that give orders to a machine, and addresses: an article may hold them, no answer carries them on."""
+"""Sentences that give orders to a machine, and addresses: articles may hold them, no model's sentence does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Yes and no in a sentence: which of its words are denied, and which words mean the opposite of each other."""
+"""Yes and no in a sentence: which of its words are denied, and which stand for the opposite in another."""
 
 from __future__ import annotations
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.amounts import ValueKind
-from assistant.asked import DEGREES, LIGHT, Asked, asked_for
+from assistant.asked import ASKERS, DEGREES, LIGHT, Asked, asked_for
 from assistant.contractions import written_out
 from assistant.nouns import MEASURES
+from assistant.synonyms import alike
 from assistant.values import Value, names, values
 from assistant.words import STOPWORDS, Word, stem, words
 
@@ -22,7 +23,16 @@ _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _SPANS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
-_WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_WH = re.compile(rf"\b(?:{'|'.join(ASKERS)})\b", re.IGNORECASE)
+_KINDS: dict[Asked, tuple[ValueKind, ...]] = {
+    "name": ("name",),
+    "place": ("name",),
+    "date": ("date",),
+    "number": ("number", "share", "money", "duration"),
+    "share": ("share",),
+    "money": ("money",),
+    "duration": ("duration", "date"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Question:
 
     asked: the kind of answer. focus: the stems of what is asked for ("share", "oil"), may be empty.
     terms: the words that matter, in order, each stem once. names, numbers: values the question itself states.
-    person: whether a person is asked for.
+    stems: of all its terms.
     """
 
     text: str
@@ -40,23 +50,43 @@ class Question:
     terms: tuple[Word, ...]
     names: tuple[Value, ...]
     numbers: tuple[Value, ...]
-    person: bool
+    stems: frozenset[str]
+
+    @property
+    def person(self) -> bool:
+        """Whether a person is asked for."""
+        return self.asked == "name"
+
+    @property
+    def closed(self) -> bool:
+        """Whether yes or no, or one of what it names, is asked for."""
+        return self.asked in ("yes-no", "choice")
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The stems of what is asked for, and of what may stand for them."""
+        return self.focus.union(*map(alike, self.focus))
 
     @property
     def measures(self) -> frozenset[str]:
         """The stems that only name the kind of answer ("share", "year", "country"); articles need not use them."""
-        return self.focus & MEASURES.get(self.asked, frozenset()) | ({word.stem for word in self.terms} & LIGHT)
+        return self.focus & MEASURES.get(self.asked, frozenset()) | (self.stems & LIGHT)
+
+    @property
+    def name_stems(self) -> list[set[str]]:
+        """The stems of each of its names."""
+        return [set(name.key.split()) for name in self.names]
 
     @property
     def named(self) -> frozenset[str]:
-        """The stems of its names."""
-        return frozenset(part for name in self.names for part in name.key.split())
+        """The stems of all its names."""
+        return frozenset[str]().union(*self.name_stems)
 
     @property
     def identity(self) -> bool:
         """Whether it asks who or what a named one is, so that the name itself is no answer."""
         wanted = ("name", "thing") if _WHERE.match(self.text) else ("name", "thing", "place")
-        return self.asked in wanted and bool(self.names) and {word.stem for word in self.terms} <= self.named
+        return self.asked in wanted and bool(self.names) and self.stems <= self.named
 
     @property
     def told(self) -> bool:
@@ -70,15 +100,7 @@ class Question:
             return ("number", "share", *(("duration",) if self.focus & _SPANS else ()))
         if self.asked == "number" and _HOW_MUCH.search(self.text):
             return ("number", "share", "money")
-        return {
-            "name": ("name",),
-            "place": ("name",),
-            "date": ("date",),
-            "number": ("number", "share", "money", "duration"),
-            "share": ("share",),
-            "money": ("money",),
-            "duration": ("duration", "date"),
-        }.get(self.asked, ())  # type: ignore[return-value]
+        return _KINDS.get(self.asked, ())
 
 
 @lru_cache(maxsize=1_000)
@@ -100,7 +122,7 @@ def analyse(text: str) -> Question:
     bearing = [word for at, word in enumerate(listed) if word.meaningful and at not in measures]
     terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
-    return Question(text, asked, focus, terms, found, stated, person=asked == "name")
+    return Question(text, asked, focus, terms, found, stated, frozenset(word.stem for word in terms))
 
 
 def _sentence_case(text: str) -> str:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import leans
 from assistant.learned import learned, weighed
-from assistant.scoring import Meanings, Scored
+from assistant.scoring import Scored, ranked
 from index.excerpt import Excerpt
 
 if TYPE_CHECKING:
     from assistant.question import Question
+    from index.excerpt import Reader
 
 READ = 6
 """Sentences that are read with a question: 6 ms each. docs/evaluation.md has what more or fewer give."""
 
 
-def read_first(question: Question, scored: Sequence[Scored], reader: Meanings) -> list[Scored]:
+def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
     """Return the sentences with what was read of the first `READ`, best first; the others keep their order behind."""
     head, tail = list(scored[:READ]), scored[READ:]
     if not head:
@@ -28,8 +29,7 @@ def read_first(question: Question, scored: Sequence[Scored], reader: Meanings) -
     head = [replace(item, reading=reading) for item, reading in zip(head, readings, strict=True)]
     top = max(reading.answers for reading in readings)
     model = learned("reading")
-    ordered = [replace(item, score=weighed(model, measured(item, top))) for item in head]
-    ordered.sort(key=lambda item: (-item.score, item.unit.place))
+    ordered = ranked(replace(item, score=weighed(model, measured(item, top))) for item in head)
     # What was not read keeps its distance to the last that was.
     drop = max(head[-1].score - ordered[-1].score, 0.0)
     return ordered + [replace(item, score=item.score - drop) for item in tail]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +20,7 @@ from assistant.words import content, paired, words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from index.excerpt import Excerpt, Reading
+    from index.excerpt import Reading
     from index.passage import Passage
 
 _LIGHT = 0.3
@@ -34,16 +34,13 @@ ENCODED = 12
 
 
 class Meanings(Protocol):
-    """Where vectors of sentences come from, and what is read of them."""
+    """Where vectors of sentences come from."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors (len(texts), dimension)."""
 
     def sentence_vectors(self, passages: Sequence[Passage]) -> Mapping[tuple[str, int], NDArray[np.float32]]:
         """Return the unit vectors that are at hand of the passages' sentences, by article id and start."""
-
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """Return what is read of each sentence together with the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +121,7 @@ def rarity(question: Question, counts: Mapping[str, int], passages: int) -> dict
 def typed(question: Question, text: str) -> list[Value]:
     """Return the values of the asked kind in `text` that the question does not state itself."""
     stated = {value.key for value in (*question.numbers, *question.names)}
-    asked = {word.stem for word in question.terms}
+    asked = question.stems
     return [
         value
         for value in values(text)
@@ -168,7 +165,12 @@ def score(
         behind = {f"behind_{name}": ahead[name] - getattr(features, name) for name in _COMPARED}
         features = replace(features, **behind)
         found.append(Scored(unit, features, weighed(ranking, features.named()), vector))
-    return sorted(found, key=lambda scored: (-scored.score, scored.unit.place))
+    return ranked(found)
+
+
+def ranked(items: Iterable[Scored]) -> list[Scored]:
+    """Return sentences in the order of their scores, best first; ties by article and place."""
+    return sorted(items, key=lambda item: (-item.score, item.unit.place))
 
 
 def ahead(scored: Sequence[Scored]) -> float:
@@ -193,7 +195,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
     own = content(unit.text)
     title = content(unit.title)
     around = own | title | unit.content_before()
-    stated = [set(name.key.split()) for name in question.names]
+    stated = question.name_stems
     here = {value.key for value in values(unit.text)} | own
     return Features(
         covered=coverage(weights, own),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.asked import ASKERS, HELPING
 from assistant.question import analyse
 from assistant.telling import tells
 from assistant.values import names
@@ -12,9 +13,9 @@ from assistant.words import STOPWORDS, words
 MOST = 3
 """Questions taken out of one message; with more of them it is searched as it stands."""
 
-_ASKER = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_ASKER = f"(?:{'|'.join(ASKERS)})"
 _HELPING = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
+    rf"(?:{'|'.join(HELPING)}|may|might|must"
     r"|(?:is|are|was|were|do|does|did|has|have|had|could|would|should|wo|ca)n[’']t)"
 )
 _AT = r"(?:(?:in|on|at|to|from|for|by|with|of|since|until|under|against)\s+)?"

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from assistant.fitting import Candidate, bears_title, candidates, fits
 from assistant.form import Ground
 from assistant.holder import holders
-from assistant.learned import learned, weighed
+from assistant.learned import believed, learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, ahead
-from assistant.synonyms import alike
 from assistant.values import Value
 from assistant.words import Word, content, stem, words
 
@@ -98,7 +97,7 @@ class Found:
             return False  # nobody is what inflation is
         if not question.kinds and _CLAUSE.search(self.text):
             return False  # "the limit is dead" is no thing
-        if self.whole or content(self.text) <= {word.stem for word in question.terms}:
+        if self.whole or content(self.text) <= question.stems:
             return False  # the sentence, or the question, says it as shortly
         return self.belief >= (SURE_OF_VALUE if self.fitting(question) else SURE_OF_PHRASE)
 
@@ -124,7 +123,7 @@ class Found:
 
     def right(self, question: Question, scored: Sequence[Scored]) -> float:
         """Return the belief that it is right. scored: its sentence first, then the others."""
-        return 1 / (1 + math.exp(-weighed(learned("setting off"), self.measured(question, scored))))
+        return believed("setting off", self.measured(question, scored))
 
     def set_off(self, question: Question, scored: Sequence[Scored], *, stands: bool) -> bool:
         """Whether it is sure enough to stand above the sentences. stands: its sentence can tell what is asked for."""
@@ -150,7 +149,7 @@ def features(
     listed = words(sentence)
     total = sum(weights.values()) or 1.0
     matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
-    wanted = question.focus.union(*map(alike, question.focus))
+    wanted = question.wanted
     focus = {at for at, word in enumerate(listed) if word.stem in wanted}
     stated = {value.key for value in (*question.names, *question.numbers)}
     asked = question.asked + ("+person" if question.person else "")

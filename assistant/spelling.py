@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.values import names
-from assistant.words import initials, unmarked, words
+from assistant.words import initials, unmarked, unowned, words
 
 _SHORTEST = 5
 _LONG = 9
-_OWNING = re.compile(r"[’']s?$")
 _INITIALS = 3
 """Letters of initials that are read as any name of such words: two fit too many."""
 _MEANT = {
@@ -39,7 +38,7 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
     Iraq.
     """
     question = _in_the_other_form(question, absent, found)
-    known = {word.text: word.stem for text in found for word in words(text) if len(word.text) >= _SHORTEST}
+    known = dict.fromkeys(word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
     corrected = question
     for word in words(question):
         if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():
@@ -84,9 +83,7 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
         (
             (distance, candidate)
             for candidate in known
-            if not (
-                word[:1].isupper() and _PEOPLE.fullmatch(word.lower().removeprefix(_OWNING.sub("", candidate.lower())))
-            )
+            if not (word[:1].isupper() and _PEOPLE.fullmatch(word.lower().removeprefix(unowned(candidate.lower()))))
             and (distance := _distance(lower, _letters(candidate), most)) <= most
         ),
         default=None,

@@ -9,17 +9,19 @@ from functools import lru_cache
 from assistant.evidence import Unit, spans
 from assistant.values import OPENING, names
 
-SAYING = (
+_SAYING = (
     "said says say told tells added adds noted notes stated states announced announces argued argues claimed claims "
     "warned warns insisted insists explained explains stressed stresses wrote writes tweeted posted called calls "
     "described describes admitted admits acknowledged acknowledges denied denies confirmed confirms declared declares "
     "suggested suggests believes believed thinks accused accuses urged urges vowed promised predicted predicts replied "
     "responded recalled concluded estimates estimated reported reports asserted contended maintains maintained "
     "emphasized emphasised remarked pointed points testified alleged alleges criticized criticised praised"
-)
-WHO_SAID = re.compile(rf"^\W*who (?:has |had |have )?(?:{'|'.join(SAYING.split())})\b", re.IGNORECASE)
+).split()
+SAYING = "|".join(sorted(_SAYING, key=len, reverse=True))
+"""A pattern for the verbs that stand between a speaker and what is said."""
+WHO_SAID = re.compile(rf"^\W*who (?:has |had |have )?(?:{SAYING})\b", re.IGNORECASE)
 """A question for the speaker."""
-_VERB = rf"(?P<verb>{'|'.join(sorted(SAYING.split(), key=len, reverse=True))})"
+_VERB = rf"(?P<verb>{SAYING})"
 _TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
 _WHO = (
     rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|(?:[Hh]e|[Ss]he|[Tt]hey)\b"

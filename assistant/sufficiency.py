@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.form import formed
 from assistant.holding import AMOUNTS, SIMPLE, unheld
-from assistant.learned import learned, weighed
+from assistant.learned import believed
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
-from assistant.synonyms import alike
 from assistant.values import values
 from assistant.words import content
 
@@ -30,14 +28,13 @@ SMALL = 60
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """enough: show an answer. reason: why not, as `refusal` words it. belief: that it is enough, 0 to 1.
+    """enough: show an answer. reason: why not, as `refusal` words it.
 
     differ: texts that came with the question contradict one another on it.
     """
 
     enough: bool
     reason: str = ""
-    belief: float = 0.0
     differ: bool = False
 
 
@@ -55,32 +52,30 @@ def judge(
 
     missing: words and names of the question that occur in no article. sources: the outlets and authors there are.
     """
-    if not scored:
-        return Verdict(False, "nothing")
-    belief = 1 / (1 + math.exp(-weighed(learned("sufficiency"), measured)))
+    belief = believed("sufficiency", measured)
     reason = unfit(question, scored, measured, missing)
     if reason:
-        return Verdict(False, reason, belief)
+        return Verdict(False, reason)
     if unheld(question, scored):
-        return Verdict(False, "missing" if missing else "weak", belief)
+        return Verdict(False, "missing" if missing else "weak")
     if of_a_source(question.text, [name for name in missing if not of_a_credit(name, sources)]):
-        return Verdict(False, "missing", belief)
+        return Verdict(False, "missing")
     if passages < SMALL and _uncounted(question, scored):
-        return Verdict(False, "missing" if missing else "weak", belief)
+        return Verdict(False, "missing" if missing else "weak")
     if _undone(question, missing):
-        return Verdict(False, "missing", belief)
+        return Verdict(False, "missing")
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
     absent = measured["absent focus"] and (passages >= SMALL or question.asked in AMOUNTS)
     vetoed = measured["name elsewhere"] or measured["other object"] or absent
     # A long question names what no single passage holds.
-    believed = passages >= SMALL and odds(scored[0]) >= READ_SURE
-    if question.kinds and vetoed and len(question.terms) <= SIMPLE and not believed:
-        return Verdict(False, "missing" if missing else "weak", belief)
+    read = passages >= SMALL and odds(scored[0]) >= READ_SURE
+    if question.kinds and vetoed and len(question.terms) <= SIMPLE and not read:
+        return Verdict(False, "missing" if missing else "weak")
     if whole(question, scored[0], weights):
-        return Verdict(True, "", belief)
+        return Verdict(True)
     if belief < (ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
-        return Verdict(False, "missing" if missing else "weak", belief)
-    return Verdict(True, "", belief)
+        return Verdict(False, "missing" if missing else "weak")
+    return Verdict(True)
 
 
 def unfit(question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]) -> str:
@@ -122,7 +117,7 @@ def _uncounted(question: Question, scored: Sequence[Scored]) -> bool:
     """
     if question.asked not in ("number", "share", "money") or not question.focus:
         return False
-    counted = question.focus.union(*map(alike, question.focus)) - question.measures
+    counted = question.wanted - question.measures
     return bool(counted) and not any(
         any(value.kind in question.kinds for value in values(item.unit.text)) and counted & content(item.unit.text)
         for item in scored[:COUNTED]

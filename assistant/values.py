@@ -20,7 +20,7 @@ from assistant.amounts import (
     ValueKind,
     key_of,
 )
-from assistant.words import Word, words
+from assistant.words import Word, owning, unowned, words
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ("date", re.compile(CLOCK, re.IGNORECASE)),
@@ -83,7 +83,6 @@ OPENING = frozenset(
 _ORDINAL = frozenset("first second third fourth fifth".split())
 _OPENER = re.compile(r"(?:ly|ing|ed)$")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
-_OWNER = re.compile(r"[’']s?$")
 _CALLED_LIKE_MONTHS = frozenset("jan april may june august".split())
 _IN = re.compile(
     r"\b(?:in|since|by|last|until|till|of|from|to|through|during|before|after|early|mid|late|this|next|every|for|and)"
@@ -130,7 +129,7 @@ def names(text: str) -> tuple[Value, ...]:
     listed = words(text)
     for at, word in enumerate(listed):
         gap = text[run[-1].end : word.start] if run else ""
-        joined = bool(run) and not _OWNER.search(run[-1].text) and gap in (" ", "-", ". ", " & ", "")
+        joined = bool(run) and not owning(run[-1].text) and gap in (" ", "-", ". ", " & ", "")
         if run and not joined:
             found += _named(text, run)
             run = []
@@ -179,7 +178,7 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
     if len(run) == 1 and _OPENER.search(run[0].text) and _opens(text, run[0].start):
         return
     start, end = run[0].start, run[-1].end
-    whole = _OWNER.sub("", text[start:end])
+    whole = unowned(text[start:end])
     yield Value("name", whole, start, start + len(whole), " ".join(word.stem for word in run))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.evidence import Unit
 from assistant.extractive import repeats
-from assistant.scoring import Rarity, Scored, coverage
+from assistant.scoring import Rarity, Scored, coverage, ranked
 from assistant.words import content
 
 MOST_ARTICLES = 5
@@ -81,8 +81,7 @@ def choose_wide(scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
             best[candidate.unit.article.id] = candidate
     needed = 0.6 * max((coverage(weights, _known(item.unit)) for item in best.values()), default=0.0)
     kept = [item for item in best.values() if coverage(weights, _known(item.unit)) >= needed]
-    kept.sort(key=lambda item: (-item.score, item.unit.place))
-    chosen = _unlike(_varied(kept), MOST_ARTICLES)
+    chosen = _unlike(_varied(ranked(kept)), MOST_ARTICLES)
     if len(chosen) < 3:  # few articles: more of each
         taken = {item.unit.place for item in chosen}
         more = [item for item in scored if item.unit.place not in taken and item.score > scored[0].score - 3]

@@ -62,7 +62,7 @@ class Word:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the stem of one word, lower-cased, without a possessive ending."""
-    bare = _POSSESSIVE.sub("", unmarked(word.lower().replace("’", "'")))
+    bare = unowned(unmarked(word.lower().replace("’", "'")))
     if bare and bare[0].isdigit():
         return bare.replace(",", "")
     bare = bare.replace(".", "")
@@ -70,6 +70,16 @@ def stem(word: str) -> str:
         return _ROMAN[bare]
     with _stemming:
         return str(_stemmer.stemWord(BASE.get(bare, bare))) or bare
+
+
+def owning(word: str) -> bool:
+    """Whether a word ends as an owner's name does: "Israel's", "states'"."""
+    return _POSSESSIVE.search(word) is not None
+
+
+def unowned(text: str) -> str:
+    """Return a text without the ending of an owner."""
+    return _POSSESSIVE.sub("", text)
 
 
 def unmarked(word: str) -> str:

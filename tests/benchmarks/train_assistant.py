@@ -765,7 +765,6 @@ def _write(name: str, weights: Weights, stage: str) -> None:
     rounded = {feature: round(weight, 4) for feature, weight in sorted(weights.items())}
     kept[name] = {"made_by": f"tests/benchmarks/train_assistant.py {stage}", "weights": rounded}
     LEARNED.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    learned_weights.learned.cache_clear()
     learned_weights._all.cache_clear()
 
 
