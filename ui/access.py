@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from ui import words
 from ui.errors import BadTokens
-from ui.limits import UPLOAD, Rate, client_of
+from ui.excess import UPLOAD, client_of
+from ui.limits import Rate
 from ui.refusing import PASS, refusal, who
 from ui.request_log import note_client
 

@@ -12,9 +12,10 @@ from starlette.routing import Route
 from assistant.errors import SettingsError
 from ui.access import LOGIN, LOGOUT, Gate, KnownCallers, only_here
 from ui.errors import NoToken
+from ui.excess import Bounded, Rated
 from ui.headers import GuardHeaders
 from ui.inlets import Inlets
-from ui.limits import Bounded, Limits, Rated
+from ui.limits import Limits
 from ui.login import logged_out, login_form
 from ui.request_log import RequestLog, log_to_stderr
 from ui.tokens import Tokens, tokens_file

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 
 from ui import words
-from ui.limits import UPLOAD, replayed
+from ui.excess import UPLOAD, replayed
 from ui.refusing import refusal
 
 if TYPE_CHECKING:

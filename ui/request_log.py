@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ui.limits import client_of
+from ui.excess import client_of
 from ui.refusing import LEFT, PASS
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ import platformdirs
 from starlette.concurrency import run_in_threadpool
 
 from ui import words
-from ui.limits import UPLOAD, Rate, client_of
+from ui.excess import UPLOAD, client_of
+from ui.limits import Rate
 from ui.refusing import refusal
 
 if TYPE_CHECKING:
