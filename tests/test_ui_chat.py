@@ -11,7 +11,7 @@ from index.errors import IndexMissing
 from tests.fakes import ScriptedAssistant, cited_answer, news_of
 from ui import words
 from ui.chat import replies
-from ui.sent import REMEMBERED_TURNS, turns_from
+from ui.sent import MOST_TURNS, turns_from
 from ui.working import Works
 
 ARTICLE = Article(id="one", title="Bridge opens", path="1", text="It opened in May. It cost 210 million kroner.")
@@ -139,7 +139,7 @@ def test_footnotes_of_a_long_conversation_keep_numbers_of_their_own():
 
 def test_only_the_last_turns_are_remembered():
     turns = turns_from([{"question": f"q{number}", "text": ""} for number in range(100)])
-    assert [turn.question for turn in turns] == [f"q{number}" for number in range(100 - REMEMBERED_TURNS, 100)]
+    assert [turn.question for turn in turns] == [f"q{number}" for number in range(100 - MOST_TURNS, 100)]
 
 
 def test_an_answer_says_how_many_files_it_has_not_seen():

@@ -57,6 +57,14 @@ def test_the_version_is_that_of_what_is_installed(run):
     assert run("--version") == (ANSWERED, f"footnote {importlib.metadata.version('footnote')}\n", "")
 
 
+def test_answers_are_printed_without_loading_what_paints_them():
+    code = (
+        "import ui.commands, sys; print([one for one in ('ui.render', 'ui.folds', 'ui.links') if one in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
 def test_an_answer_is_printed_with_its_source_and_the_index_is_made_first(run, folder):
     status, out, err = run("ask", "How much did the harbour bridge cost?")
     assert status == ANSWERED

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +81,15 @@ def test_a_web_address_is_kept(url):
 )
 def test_any_other_address_is_no_link(url):
     assert safe_address(url) is None
+
+
+def test_every_class_of_the_page_is_known_to_the_sheet_or_the_script():
+    ui = Path(__file__).resolve().parents[1] / "ui"
+    named = {
+        one
+        for path in ui.glob("*.py")
+        for classes in re.findall(r'class="([^"{}]+)"', path.read_text("utf-8"))
+        for one in classes.split()
+    }
+    known = "".join(path.read_text("utf-8") for kind in ("*.css", "*.js") for path in ui.glob(kind))
+    assert {one for one in named if not re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", known)} == set()

@@ -21,6 +21,7 @@ from ui.events import EventStream, event
 from ui.refusing import LEFT, described_refusals, error_form, refusal
 from ui.request_log import note_answer, note_question
 from ui.searching import searched
+from ui.sent import MOST_TURN_CHARS, MOST_TURNS
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
 from ui.wire import json_text
 from ui.working import At
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from corpus.article import Headline
 
-MOST_TURNS, MOST_TURN_CHARS = 20, 20_000
 _MOST_NAMES, _MOST_NAME_CHARS = 50, 200
 
 Day = Annotated[

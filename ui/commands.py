@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import load
-from ui.render import answer_text
+from ui.markup import plain
 from ui.statuses import ANSWERED, NOT_HELD
 from ui.terminal import show, up_to_date
 
@@ -26,7 +26,7 @@ def ask(options: Namespace) -> int:
     if options.batch:
         return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
     answer = assistant.ask(questions[0].question, **questions[0].filters)
-    show(answer.to_dict() if options.json else answer_text(answer))
+    show(answer.to_dict() if options.json else plain(str(answer)))
     return NOT_HELD if answer.kind == "refusal" else ANSWERED
 
 

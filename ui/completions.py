@@ -21,11 +21,12 @@ from starlette.responses import Response
 from assistant.answer import Answer, Turn
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, unless_gone
-from ui.api import EVENTS, MOST_TURN_CHARS, MOST_TURNS, json_response
+from ui.api import EVENTS, json_response
 from ui.events import EventStream, data
+from ui.markup import plain
 from ui.refusing import LEFT, described_refusals, error_form
-from ui.render import answer_text
 from ui.request_log import note_answer, note_question
+from ui.sent import MOST_TURN_CHARS, MOST_TURNS
 from ui.shapes import CompletionErrorForm
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def completions(models: Mapping[str, Assistant], answering: Answering) -> APIRou
         if answer is None:
             return Response(status_code=LEFT)
         note_answer(request.scope, answer)
-        message = {"role": "assistant", "content": answer_text(answer), "refusal": None}
+        message = {"role": "assistant", "content": plain(str(answer)), "refusal": None}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         head = _head(asked, sent.model, "chat.completion")
         return json_response({**head, "choices": [choice], "usage": _USAGE, "footnote": answer.to_dict()})
@@ -171,7 +172,7 @@ async def _chunks(
 
 def _choices(answer: Answer) -> Iterator[dict[str, Any]]:
     yield {"choices": [_choice({"role": "assistant", "content": ""})]}
-    for piece in _pieces(answer_text(answer)):
+    for piece in _pieces(plain(str(answer))):
         yield {"choices": [_choice({"content": piece})]}
     yield {"choices": [_choice({}, end="stop")], "footnote": answer.to_dict()}
 

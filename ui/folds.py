@@ -139,7 +139,7 @@ def _freshness(answer: Answer) -> str:
         parts.append(f"{words.NEWER_LEFT_OUT} {headline_link(fresh.newer_left_out)}")
     if answer.writer != EXTRACTIVE:
         parts.append(words.WRITTEN_BY.format(writer=name(answer.writer)))
-    return f'<p class="small freshness">{" ".join(parts)}</p>' if parts else ""
+    return f'<p class="small">{" ".join(parts)}</p>' if parts else ""
 
 
 def _byline(headline: Headline, speaker: str | None = None) -> str:

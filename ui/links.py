@@ -56,7 +56,7 @@ def source_name(headline: Headline) -> str:
 def headline_link(headline: Headline, *, with_author: bool = False) -> str:
     """Return a headline that opens its article, with outlet and date beside it."""
     href = html.escape(reader_href(headline.id))
-    author = f' · <span class="author">{name(headline.author)}</span>' if with_author and headline.author else ""
+    author = f" · {name(headline.author)}" if with_author and headline.author else ""
     return (
         f'<a class="headline" href="{href}" data-reader>{name(headline.title)}</a> '
         f'<span class="byline">{byline(headline)}{author}</span>'

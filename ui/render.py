@@ -1,4 +1,4 @@
-"""An answer as safe HTML for the page, and as text for a terminal."""
+"""An answer as safe HTML for the page."""
 
 from __future__ import annotations
 
@@ -46,9 +46,8 @@ def _prose(answer: Answer, notes: Notes) -> Iterator[str]:
             yield from _lines(answer.text)
         return
     sentences = (
-        '<span class="sentence">'
-        + (f'<span class="lead">{prose(sentence.lead)}</span> ' if sentence.lead else "")
-        + f"{prose(sentence.text)}{notes.links(*sentence.citations)}</span>"
+        (f'<span class="lead">{prose(sentence.lead)}</span> ' if sentence.lead else "")
+        + f"{prose(sentence.text)}{notes.links(*sentence.citations)}"
         for sentence in answer.sentences
     )
     yield f'<p class="said" dir="auto">{" ".join(sentences)}</p>'
@@ -93,8 +92,3 @@ def question_button(question: str) -> str:
     """Return a question that is asked when it is pressed."""
     asked = attribute(question)
     return f'<button type="button" class="question" dir="auto" data-ask="{asked}">{asked}</button>'
-
-
-def answer_text(answer: Answer) -> str:
-    """Return the answer for a terminal, without the control characters that could command it."""
-    return plain(str(answer))

@@ -10,8 +10,8 @@ from assistant.answer import Turn
 from assistant.errors import BadQuestion
 from ui import words
 
-REMEMBERED_TURNS = 20
-REMEMBERED_CHARS = 20_000
+MOST_TURNS, MOST_TURN_CHARS = 20, 20_000
+"""Of a conversation, at every door: earlier turns, and characters of a question or an answer among them."""
 
 
 def turns_from(past: object) -> tuple[Turn, ...]:
@@ -21,8 +21,8 @@ def turns_from(past: object) -> tuple[Turn, ...]:
         if isinstance(item, Mapping):
             question, text = item.get("question"), item.get("text")
             if isinstance(question, str) and isinstance(text, str) and question.strip():
-                turns.append(Turn(question[:REMEMBERED_CHARS], text[:REMEMBERED_CHARS]))
-    return tuple(turns[-REMEMBERED_TURNS:])
+                turns.append(Turn(question[:MOST_TURN_CHARS], text[:MOST_TURN_CHARS]))
+    return tuple(turns[-MOST_TURNS:])
 
 
 def filters_from(sent: object) -> dict[str, Any]:

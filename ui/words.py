@@ -1,4 +1,7 @@
-"""Every word of the interface that does not come from an article: the one place to change or translate it."""
+"""What the page says of its own, and what its server refuses with: the place to change or translate that.
+
+Commands say theirs where they are, and an error of a person at the terminal where it is raised.
+"""
 
 from __future__ import annotations
 
