@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -108,10 +108,6 @@ class Short:
     end: int
     citation: int
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the wire form."""
-        return {"text": self.text, "start": self.start, "end": self.end, "citation": self.citation}
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -143,10 +139,6 @@ class Side:
     citation: int
     speaker: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the wire form."""
-        return {"value": self.value, "citation": self.citation, "speaker": self.speaker}
-
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -155,10 +147,6 @@ class Disagreement:
     about: str
     sides: tuple[Side, ...]
     updated: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the wire form."""
-        return {"about": self.about, "sides": [side.to_dict() for side in self.sides], "updated": self.updated}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +158,6 @@ class Statement:
     citation: int
     quoted: bool
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the wire form."""
-        return {"speaker": self.speaker, "verb": self.verb, "citation": self.citation, "quoted": self.quoted}
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -182,10 +166,6 @@ class Event:
     date: str | None
     date_text: str
     citation: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the wire form."""
-        return {"date": self.date, "date_text": self.date_text, "citation": self.citation}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +191,6 @@ class LeftOut:
 
     text: str
     reason: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the wire form."""
-        return {"text": self.text, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,20 +235,20 @@ class Answer:
             "answered": self.answered,
             "query": self.query.to_dict(),
             "text": self.text,
-            "short": self.short.to_dict() if self.short else None,
+            "short": asdict(self.short) if self.short else None,
             "sentences": [sentence.to_dict() for sentence in self.sentences],
             "citations": [citation.to_dict() for citation in self.citations],
             "left_out": self.left_out,
             "refusal": self.refusal.to_dict() if self.refusal else None,
-            "disagreements": [disagreement.to_dict() for disagreement in self.disagreements],
-            "statements": [statement.to_dict() for statement in self.statements],
-            "timeline": [event.to_dict() for event in self.timeline],
+            "disagreements": [{**asdict(one), "sides": list(map(asdict, one.sides))} for one in self.disagreements],
+            "statements": [asdict(statement) for statement in self.statements],
+            "timeline": [asdict(event) for event in self.timeline],
             "freshness": self.freshness.to_dict(),
             "suggestions": list(self.suggestions),
             "writer": self.writer,
             "timings_ms": {stage: round(ms, 1) for stage, ms in self.timings_ms.items()},
             "notice": self.notice,
-            "left_out_sentences": [sentence.to_dict() for sentence in self.left_out_sentences],
+            "left_out_sentences": [asdict(sentence) for sentence in self.left_out_sentences],
         }
 
     def __str__(self) -> str:

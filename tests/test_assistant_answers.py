@@ -336,7 +336,8 @@ def test_any_text_is_answered_or_refused_with_true_citations(text: str) -> None:
 
 
 def test_short_answer_carries_its_place() -> None:
-    assert Short("x", 1, 2, 1).to_dict() == {"text": "x", "start": 1, "end": 2, "citation": 1}
+    answer = Answer(question="?", kind="answer", query=Query("?"), text="x", short=Short("x", 1, 2, 1))
+    assert answer.to_dict()["short"] == {"text": "x", "start": 1, "end": 2, "citation": 1}
 
 
 def test_encoder_of_the_tests_is_deterministic() -> None:

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 from datetime import date
 
 from hypothesis import given
@@ -204,3 +205,20 @@ def test_a_side_cut_out_of_a_sentence_says_so_and_a_value_does_not():
     text = parsed(answer_html(answer)).text
     assert "…has always ruled out a toll…" in text
     assert text.count("…") == 2
+
+
+def test_the_parts_of_an_answer_leave_it_under_their_names_in_their_order():
+    sent = dataclasses.replace(full_answer(), left_out_sentences=(LeftOut("a", "b"),)).to_dict()
+    sides = [{"value": "210", "citation": 1, "speaker": "Lund"}, {"value": "250", "citation": 2, "speaker": None}]
+    dates = [
+        {"date": "2024-05", "date_text": "in May", "citation": 3},
+        {"date": None, "date_text": "then", "citation": 1},
+    ]
+    parts = {
+        "short": {"text": "210 million kroner", "start": 26, "end": 44, "citation": 1},
+        "disagreements": [{"about": "The cost differs", "sides": sides, "updated": False}],
+        "statements": [{"speaker": "Lund", "verb": "said", "citation": 1, "quoted": True}],
+        "timeline": dates,
+        "left_out_sentences": [{"text": "a", "reason": "b"}],
+    }
+    assert json.dumps({name: sent[name] for name in parts}) == json.dumps(parts)
