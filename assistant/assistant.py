@@ -269,7 +269,7 @@ class Assistant:
         """Return a follow-up as the model puts it, None where our own rules have to do; and how it failed at that."""
         if self.model is None or not turns:
             return None, None
-        from assistant.generative import condensed
+        from assistant.condensing import condensed
 
         try:
             return condensed(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns), None

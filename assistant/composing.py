@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.amounts import ValueKind
+from assistant.another import of_another_matter
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, drafts, quote, second_voice
-from assistant.holding import of_another_matter, stands
+from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS

@@ -6,13 +6,13 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.amounts import YEAR
-from assistant.holding import NEAR
 from assistant.question import Question
 from assistant.reading import any_answers, odds
 from assistant.relations import contradicts, other_object, relations
 from assistant.scoring import Rarity, Scored, coverage
 from assistant.short import UNSURE, Found
 from assistant.synonyms import untold
+from assistant.unheld import NEAR
 from assistant.values import values
 from assistant.words import content
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, LeftOut, Turn
+from assistant.answer import Answer, LeftOut
 from assistant.budget import Excerpt, excerpts, tokens
 from assistant.citing import Draft
 from assistant.errors import ModelUnavailable, PromptTooLong
@@ -25,7 +25,6 @@ from assistant.nearness import Remembered
 from assistant.orders import gives_orders, has_address
 from assistant.printing import attribution
 from assistant.supporting import Support, supported
-from assistant.values import values
 from assistant.words import content
 
 if TYPE_CHECKING:
@@ -138,34 +137,6 @@ def fallen_back(extractive: Answer, notice: str, omitted: Sequence[LeftOut] = ()
     return replace(extractive, notice=notice, left_out=left_out, left_out_sentences=tuple(omitted))
 
 
-def condensed(model: Model, question: str, turns: Sequence[Turn]) -> str | None:
-    """Return a follow-up question made to stand alone by the model; None where it brings in what was not said.
-
-    Raises ModelUnavailable, PromptTooLong.
-    """
-    said = "\n".join(f"Question: {turn.question}\nAnswer: {_cut(turn.answer)}" for turn in turns[-3:])
-    asked = [Message("system", prompt("condense")), Message("user", f"{said}\nLast question: {question}")]
-    text = ""
-    with closing(model.stream(asked)) as pieces:
-        for piece in pieces:
-            text += piece
-            if len(text) > 600 or "\n" in text.strip():
-                break
-    line = re.sub(
-        r"^(?:rewritten |standalone |last )?question:\s*", "", text.strip().partition("\n")[0], flags=re.IGNORECASE
-    )
-    line = line.strip(' "“”*`')
-    known = f"{question} {said}"
-    stated = {value.key for value in values(known)}
-    strange = [value for value in values(line) if value.key not in stated and not content(value.text) <= content(known)]
-    own = content(question)
-    if not line or len(line) > 400 or strange or (own and not content(line)):
-        return None
-    if len(content(line) - content(known)) > 2 or len(own & content(line)) < len(own) / 2:
-        return None
-    return line
-
-
 def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> Generator[Judged, None, None]:
     fixed = tokens(prompt("answer")) + tokens(prompt("question")) + tokens(inquiry.query.text)
     window = model.window_tokens
@@ -237,7 +208,3 @@ def _citable(text: str) -> bool:
 def _head(one: Excerpt) -> str:
     article = one.hit.passage.article
     return f"{' '.join(article.title.split())} ({attribution(article)})"
-
-
-def _cut(text: str) -> str:
-    return " ".join(re.sub(r"\[\d+\]", "", text).split())[:800]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.figures import group_of
 from assistant.given_signs import signs
 from assistant.learned import learned, weighed
 from assistant.question import Question
@@ -38,7 +39,6 @@ def features(
     be set against each other is a difference, surest first.
     """
     first, second = [*(_odds(belief) for belief in beliefs[:2]), _odds(NOBODY), _odds(NOBODY)][:2]
-    group = next((name for name in measured if name.startswith("asked ")), "")
     return {
         # Texts that were given are mostly on the matter, and read so: it tells those that lack the answer no better.
         **{name: value for name, value in measured.items() if "read" not in name.split()},
@@ -46,7 +46,7 @@ def features(
         "difference": first,
         "second difference": second,
         "pairs that differ": float(min(len(beliefs), 6)),
-        f"difference {group}": first,
+        f"difference asked {group_of(question)}": first,
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.amounts import TIME_NAMES
+from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
 from assistant.words import Word, initials, stem, unowned, words
@@ -35,9 +36,6 @@ _BEING = re.compile(
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
 _FURTHER = 4
 """Words behind an office among which fields are looked for: "for food, farming and fisheries"."""
-_BEGINNING = 5
-"""Letters by which names are compared, so that "European" is met by "Europe"."""
-_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +97,6 @@ def owned_by(names: Iterable[str], owners: Sequence[str]) -> bool:
         if all(named_near([one], told) for one in asked) or all(named_near([one], asked) for one in told):
             return True
     return False
-
-
-def named_near(parts: Sequence[str], near: Collection[str]) -> bool:
-    """Whether any of these stems, or one that begins alike ("Israeli", "Israel"), is among others."""
-    return any(part[:_BEGINNING] == one[:_BEGINNING] or _begins(part, one) for part in parts for one in near)
-
-
-def _begins(one: str, other: str) -> bool:
-    """Whether one stem begins with the other: that of "Israeli" is shorter than that of "Israel"."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST and longer.startswith(shorter)
 
 
 def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:

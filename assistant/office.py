@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.evidence import Unit, leans, spans
-from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, named_near, owned_by, spelt
+from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
+from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.another import former, of_another
 from assistant.figures import other_year
 from assistant.holder import holders
 from assistant.learned import learned, weighed
@@ -16,7 +17,7 @@ from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, bindings, ranked
 from assistant.short import UNSURE, Found, best
 from assistant.statements import said
-from assistant.telling import former, of_another, tells
+from assistant.telling import tells
 from assistant.words import content
 
 CAUSE = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.another import of_another_matter
 from assistant.figures import group_of
-from assistant.holding import of_another_matter, stands
+from assistant.holding import stands
 from assistant.question import Question
 from assistant.scoring import Scored, typed
 from assistant.short import Found

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.form import formed
-from assistant.holding import AMOUNTS, SIMPLE, unheld
 from assistant.learned import believed
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
+from assistant.unheld import AMOUNTS, SIMPLE, unheld
 from assistant.values import values
 from assistant.words import content
 

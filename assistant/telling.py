@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 
 from assistant.evidence import teases
-from assistant.nouns import PERSON_NOUNS
-from assistant.question import Question
 
 _AUXILIARY = (
     "is are was were am be been being isn aren wasn weren has have had hasn haven hadn do does did don doesn didn will "
@@ -36,31 +34,3 @@ def tells(sentence: str) -> bool:
     "CEO, the LEGO Group." and "Check out the medal count." tell nothing.
     """
     return bool(_FINITE.search(sentence)) and not teases(sentence)
-
-
-def former(question: Question, sentence: str) -> bool:
-    """Whether somebody is named who was it once, or may be, where who is asked for: "Eric Schmidt, former CEO"."""
-    roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
-    if not roles or _ONCE.search(question.text):
-        return False
-    around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
-    return bool(re.search(around, sentence, re.IGNORECASE))
-
-
-def of_another(question: Question, sentence: str) -> bool:
-    """Whether a name of the question goes on here, so that another is meant: "Splatoon 2's 3.0 update"."""
-    asked = question.text.casefold()
-    for name in question.names:
-        for match in re.finditer(re.escape(name.text), sentence, re.IGNORECASE):
-            further = _GOES_ON.match(sentence, match.end())
-            if further and further[1].casefold() not in asked:
-                return True
-    return False
-
-
-_ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then)\b", re.IGNORECASE)
-_TO_BE = re.compile(
-    r"\b(?:expected|set|poised|likely|tipped|due|hop(?:es?|ed|ing)|wants?|bid|race|runn?(?:ing)?)"
-    r" (?:to (?:become|be|succeed|replace)|for)\b"
-)
-_GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")

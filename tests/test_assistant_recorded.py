@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Turn
+from assistant.condensing import condensed
 from assistant.errors import ModelUnavailable, PromptTooLong
-from assistant.generative import condensed
 from assistant.model import LlamaIndexModel, Message, named_model, reachable
 from tests.fakes import news_of
 

@@ -13,12 +13,13 @@ from assistant.evidence import Span, Unit
 from assistant.fitting import Candidate, candidates, fits
 from assistant.form import clauses, formed
 from assistant.given import GivenPassages
-from assistant.holding import stands, unheld
+from assistant.holding import stands
 from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
 from assistant.scoring import Features, Scored
 from assistant.short import Found, best
 from assistant.statements import credited
+from assistant.unheld import unheld
 from assistant.values import names
 from assistant.words import words
 from corpus.article import Article

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from assistant.another import former, of_another
 from assistant.question import analyse
-from assistant.telling import former, of_another, tells
+from assistant.telling import tells
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""Whether a sentence is of somebody or something else: who was it once, another name, rank, year, count or time."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.amounts import YEAR
+from assistant.evidence import Unit, leans
+from assistant.naming import alike as same_name
+from assistant.naming import named_near
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question
+from assistant.statements import saying
+from assistant.synonyms import untold
+from assistant.values import names
+from assistant.words import content, stem
+
+_SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
+HARM = frozenset(
+    map(
+        stem,
+        "die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire".split(),
+    )
+)
+"""What is counted of people, and not to be taken for another count of them."""
+_RANKS = re.compile(
+    r"\b(?:second|third|fourth|fifth|bronze|silver|gold|deputy|vice|assistant|best|worst|next|previous)\b",
+    re.IGNORECASE,
+)
+"""What tells one apart from others of its kind, and is not to be taken for them."""
+_WILL = re.compile(r"^\W*when (?:will|does|do)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|is to|are to|due|plan(?:s|ned)|expected|scheduled|set|by|until|next|from"
+    r"|starts|begins|opens|closes|goes|ends|takes place)\b|\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]"
+)
+_PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then)\b", re.IGNORECASE)
+_TO_BE = re.compile(
+    r"\b(?:expected|set|poised|likely|tipped|due|hop(?:es?|ed|ing)|wants?|bid|race|runn?(?:ing)?)"
+    r" (?:to (?:become|be|succeed|replace)|for)\b"
+)
+_GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
+
+
+def former(question: Question, sentence: str) -> bool:
+    """Whether somebody is named who was it once, or may be, where who is asked for: "Eric Schmidt, former CEO"."""
+    roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
+    if not roles or _ONCE.search(question.text):
+        return False
+    around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
+    return bool(re.search(around, sentence, re.IGNORECASE))
+
+
+def of_another(question: Question, sentence: str) -> bool:
+    """Whether a name of the question goes on here, so that another is meant: "Splatoon 2's 3.0 update"."""
+    asked = question.text.casefold()
+    for name in question.names:
+        for match in re.finditer(re.escape(name.text), sentence, re.IGNORECASE):
+            further = _GOES_ON.match(sentence, match.end())
+            if further and further[1].casefold() not in asked:
+                return True
+    return False
+
+
+def of_another_matter(question: Question, text: str) -> bool:
+    """Whether a sentence tells of something else: who was it once, what was and not what will be, not the hurt."""
+    if former(question, text) and not _PAST.search(question.text):
+        return True
+    if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
+        return True
+    harm = question.stems & HARM
+    told = content(text)
+    return question.asked == "number" and bool(harm and told & HARM) and all(untold(one, told) for one in harm)
+
+
+def of_another_rank(question: Question, unit: Unit) -> bool:
+    """Whether a third, a deputy or the best of its kind is asked for, and the sentence has none."""
+    asked = {match[0].lower() for match in _RANKS.finditer(question.text)}
+    told = f"{unit.title}\n{unit.text}".lower()
+    return any(not re.search(rf"\b{rank}", told) for rank in asked)
+
+
+def of_another_year(question: Question, unit: Unit) -> bool:
+    """Whether a year is asked of that neither the passage nor the day of its article has."""
+    years = set(YEAR.findall(question.text))
+    published = unit.article.published
+    told = {*YEAR.findall(f"{unit.title}\n{unit.hit.passage.text}"), *([str(published.year)] if published else [])}
+    return bool(years) and not years & told
+
+
+def of_somebody_else(question: Question, unit: Unit) -> bool:
+    """Whether a sentence opens with another's name, and has none that the question names."""
+    named = [name.key.split() for name in question.names]
+    own = content(unit.text)
+    if not named or leans(unit.text) or any(named_near(parts, own) for parts in named):
+        return False
+    opening = _SUBJECT.match(unit.text)
+    if opening is None or saying(unit.text):  # "Governor Moss said prices, which …"
+        return False
+    subject = next((name for name in names(unit.text) if name.start <= opening.end()), None)
+    if subject is None or any(same_name(name.text, subject.text) for name in question.names):
+        return False
+    # A single word that opens a sentence may have its capital from there: "Revenue grew".
+    return " " in subject.text or bool(re.search(rf"[\w,] {re.escape(subject.text)}\b", unit.article.text))

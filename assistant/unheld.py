@@ -1,0 +1,128 @@
+"""Whether the best sentences lack what no likeness makes up for: the office, the speaker, the deed, the sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.asked import HOW_MUCH_IS
+from assistant.evidence import Unit, leans
+from assistant.measure import unmeasured
+from assistant.naming import named_near
+from assistant.office import asks_for_office, in_office
+from assistant.question import Question
+from assistant.scoring import Scored, typed
+from assistant.statements import SAYING
+from assistant.synonyms import untold
+from assistant.values import names, values
+from assistant.words import content, words
+
+_WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
+SIMPLE = 12
+"""Words that matter in a question of which one sentence holds a name; a longer one names many."""
+_SEEN = 8
+"""Sentences looked through for an office or a speaker."""
+AMOUNTS = ("number", "share", "money", "duration")
+_PRICE = re.compile(
+    r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
+)
+_BESIDE = 20
+"""Characters between a sum and what costs it."""
+_FEW = 2
+"""Names in a headline up to which a sentence below it may be about any of them."""
+NEAR = 400
+"""Characters around a sentence in which a name still belongs to what it tells."""
+_SAYS = re.compile(
+    r"\b(?:what|how) (?:did|does|has|have|had) (?P<who>.+?) "
+    r"(?:say|said|says|tell|told|claim|claimed|announce|announced|argue|respond|comment|react)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(rf"[“”\"]|\b(?:{SAYING}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE)
+
+
+def unheld(question: Question, scored: Sequence[Scored]) -> bool:
+    """Whether the best sentences hold nobody in the office asked for, or no word of who is to speak or act.
+
+    "Who is the CEO of Spotify?" is not answered by news of Spotify, nor by another company's CEO.
+    """
+    leading = scored[:_SEEN]
+    if asks_for_office(question) and not any(in_office(question, item.unit) for item in leading):
+        return True
+    if unmeasured(question, (item.unit.text for item in leading)):
+        return True
+    says = _SAYS.search(question.text)
+    if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
+        return True
+    sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
+    asked = [name.key.split() for name in question.names if name.text.casefold() not in sources]
+    if question.kinds and asked and len(question.terms) <= SIMPLE:
+        if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
+            return True
+        near = [item.unit for item in leading if _concerns(asked, item.unit)]
+        amounts = question.asked in AMOUNTS
+        if not any(
+            typed(question, unit.text) or _in_other_coin(question, unit.text) if amounts else True for unit in near
+        ):
+            return True
+    if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
+        return not any(_priced(question, item.unit.text) for item in leading[:3])
+    closed = question.asked == "yes-no" and bool(question.names)
+    return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
+
+
+def _speaks(who: str, question: Question, unit: Unit) -> bool:
+    """Whether somebody of this name is in a sentence that tells what is said, or in the one before it."""
+    asked = [name for name in question.names if name.text in who]
+    near = content(unit.text) | content(unit.title)
+    if leans(unit.text):
+        near |= unit.content_before()
+    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.key.split(), near) for name in asked))
+
+
+def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
+    """Whether a sentence may be about somebody of these names: its passage names them, or its headline alone does.
+
+    A headline of many names says little of a sentence that names others.
+    """
+    if any(named_near(parts, content(unit.hit.passage.text)) for parts in asked):
+        return True
+    titled = any(named_near(parts, content(unit.title)) for parts in asked)
+    return titled and (len(names(unit.title)) <= _FEW or not names(unit.text))
+
+
+def _tells_of_the_deed(question: Question, item: Scored) -> bool:
+    """Whether a sentence has any word of what is asked but the names, or one that means the same."""
+    told = question.stems - question.named
+    if not told or item.features.deeds:
+        return True
+    near = content(item.unit.title)
+    if leans(item.unit.text):
+        near |= item.unit.content_before()
+    return not all(untold(one, near) for one in told)
+
+
+def _in_other_coin(question: Question, text: str) -> bool:
+    """Whether a sentence tells a price in what no list of currencies has: "cost 4,820 thalers"."""
+    return question.asked == "money" and bool(_PRICE.search(text)) and any(one.kind == "number" for one in values(text))
+
+
+def _priced(question: Question, text: str) -> bool:
+    """Whether a sentence tells what something costs: it speaks of a price, or the sum stands by what is asked about."""
+    listed = words(text)
+    asked = question.stems
+    sums = [value for value in values(text) if value.kind == "money"]
+    if not asked & {word.stem for word in listed}:
+        return False
+    if sums and _PRICE.search(text):
+        return True
+    return any(
+        word.stem in asked and 0 <= max(word.start - value.end, value.start - word.end) <= _BESIDE
+        for value in sums
+        for word in listed
+    )
+
+
+def _within_reach(question: Question, unit: Unit) -> bool:
+    start, end = unit.span.start - NEAR, unit.span.end + NEAR
+    near = content(f"{unit.title}\n{unit.hit.passage.text}\n{unit.article.text[max(0, start) : end]}")
+    return any(named_near(name.key.split(), near) for name in question.names)
