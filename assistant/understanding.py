@@ -13,6 +13,7 @@ from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.followup import standing_alone
 from assistant.named_filters import read_filters
 from assistant.question import analyse
+from corpus.cleaning import whole_characters
 
 LONGEST = 2_000
 """Characters of a question."""
@@ -57,7 +58,7 @@ def checked(question: str) -> str:
 
     Raises EmptyQuestion without a letter or digit, QuestionTooLong over `LONGEST` characters.
     """
-    flat = normalize("NFC", " ".join(question.encode("utf-8", "replace").decode("utf-8").split()))
+    flat = normalize("NFC", " ".join(whole_characters(question).split()))
     if not any(char.isalnum() for char in flat):
         shown = f" in {flat[:40]!r}" if flat else ""
         raise EmptyQuestion(

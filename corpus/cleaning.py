@@ -43,6 +43,11 @@ def one_line(text: str, *, limit: int) -> str:
     return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
+def whole_characters(text: str) -> str:
+    """Return text with a question mark for each half of a character, which neither tokenizer, JSON nor SQLite takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def reason_of(error: Exception) -> str:
     """Return what a library's error says, on one line of at most 100 characters; its name where it says nothing."""
     return one_line(str(error), limit=100) or type(error).__name__

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.article import Failure
 from corpus.folder import Scan, scan
-from index.changes import Changes, changes
+from index.changes import UNTRUSTED, Changes, changes
 from index.check import check
 from index.database import MANIFEST, SCHEMA_VERSION, whole
 from index.encoder import Encoder
@@ -116,7 +116,7 @@ def _newest_whole(
 
 def _settled(found: Scan, now_ns: int) -> Scan:
     """Distrust the times of files written this very moment: a second write would not show in them."""
-    files = (replace(one, ctime_ns=-1) if one.ctime_ns > now_ns - _RACY_NS else one for one in found.files)
+    files = (replace(one, ctime_ns=UNTRUSTED) if one.ctime_ns > now_ns - _RACY_NS else one for one in found.files)
     return replace(found, files=tuple(files))
 
 

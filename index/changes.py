@@ -12,6 +12,8 @@ from index.manifest import StoredFile
 
 UNREADABLE = ""
 """Noted in place of the hash of a file that could not be read to its end; each update tries it again."""
+UNTRUSTED = -1
+"""Noted in place of a change time so fresh that a second write may not show in it; the next update hashes the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) ->
     noted: list[tuple[FileState, str, tuple[Failure, ...]]] = []
     for file in found.files:
         stored = known.get(file.path)
-        # A change time of -1 is not trusted, and two of them say nothing: a clock may have gone back.
-        same = stored and stored.state == (file.size, file.mtime_ns, file.ctime_ns) and file.ctime_ns != -1
+        # Two change times that are not trusted say nothing: a clock may have gone back.
+        same = stored and stored.state == (file.size, file.mtime_ns, file.ctime_ns) and file.ctime_ns != UNTRUSTED
         if stored and same and not full and stored.sha256 != UNREADABLE:
             continue
         try:
@@ -65,7 +67,7 @@ def unlike(found: Scan, known: dict[str, StoredFile]) -> tuple[tuple[str, ...], 
         if file.path in known
         and known[file.path].sha256 != UNREADABLE
         and not _looks_changed(file, known[file.path])
-        and known[file.path].state[2] != -1
+        and known[file.path].state[2] != UNTRUSTED
     }
     noticed = {file.path for file in changed} | set(differing.gone)
     return tuple(sorted(noticed - unnoticed)), tuple(sorted(unnoticed))
@@ -89,5 +91,5 @@ def _gone(found: Scan, known: dict[str, StoredFile]) -> tuple[str, ...]:
 
 def _looks_changed(file: FileState, stored: StoredFile) -> bool:
     size, mtime_ns, ctime_ns = stored.state
-    # A change time that was too fresh to be trusted (-1) has the next update hash the file; nobody need wait for that.
-    return (file.size, file.mtime_ns) != (size, mtime_ns) or ctime_ns not in (file.ctime_ns, -1)
+    # Nobody need wait for a file that is only to be hashed.
+    return (file.size, file.mtime_ns) != (size, mtime_ns) or ctime_ns not in (file.ctime_ns, UNTRUSTED)

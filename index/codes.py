@@ -32,12 +32,7 @@ class Codes:
         first = 0
         for block in blocks:
             at = slice(first, first + len(block))
-            steps = np.abs(block).max(axis=1) / 127
-            whole = np.isfinite(steps)  # what is no vector, in a damaged file, is near nothing
-            if not whole.all():
-                block, steps = np.where(whole[:, None], block, 0), np.where(whole, steps, 0)
-            self._steps[at] = steps
-            self._codes[at] = np.rint(block / np.where(steps > 0, steps, 1)[:, None])
+            self._codes[at], self._steps[at] = in_eight_bits(block)
             first = at.stop
 
     def __len__(self) -> int:
@@ -67,6 +62,18 @@ class Codes:
             wide[: len(some)] = self._codes[some]
             found[first : first + len(some)] = np.matmul(stacked, vector).ravel()[: len(some)]
         return found
+
+
+def in_eight_bits(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return vectors as whole numbers in [-127, 127], and the step of each, by which they are to be multiplied.
+
+    What is no vector, in a damaged file, becomes zeros with a step of 0: it is near nothing.
+    """
+    steps = np.abs(vectors).max(axis=1) / 127
+    whole = np.isfinite(steps)
+    if not whole.all():
+        vectors, steps = np.where(whole[:, None], vectors, 0), np.where(whole, steps, 0)
+    return np.rint(vectors / np.where(steps > 0, steps, 1)[:, None]).astype(np.int8), steps
 
 
 def products(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:

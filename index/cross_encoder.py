@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.cleaning import whole_characters
 from index.cross_encoder_graph import GRAPH_FAMILY, graph, graph_name
-from index.encoder import whole_characters
 from index.excerpt import Excerpt, Reading
 from index.inference import session
 from index.minilm_graph import tokenizer_json, word_table
+from index.tokens import batches, padded, tokenizer_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,16 +41,11 @@ class CrossEncoder:
         opened = [opening(asked.ids, title.ids, previous.ids) for title, previous in zip(titles, before, strict=True)]
         pairs = [[*first, *text.ids[:SENTENCE], _BETWEEN] for first, text in zip(opened, texts, strict=True)]
         found: list[Reading | None] = [None] * len(pairs)
-        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at]))
-        for first in range(0, len(order), BATCH):
-            batch = order[first : first + BATCH]
-            longest = len(pairs[batch[-1]])
-            ids = np.zeros((len(batch), longest), np.int64)
-            kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
+        for batch in batches(pairs, BATCH):
+            ids, mask = padded([pairs[at] for at in batch])
+            kinds = np.zeros_like(ids)
             for row, at in enumerate(batch):
-                length = len(pairs[at])
-                ids[row, :length], mask[row, :length] = pairs[at], 1
-                kinds[row, len(opened[at]) : length] = 1
+                kinds[row, len(opened[at]) : len(pairs[at])] = 1
             inputs = {"words": np.asarray(word_table()[ids]), "kinds": kinds, "attention_mask": mask}
             (heads,) = self._session.run(["heads"], inputs)
             for row, at in enumerate(batch):
@@ -59,17 +55,14 @@ class CrossEncoder:
         return [one for one in found if one is not None]
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts), add_special_tokens=False)
+        encoded: list[Any] = self._tokenizer.encode_batch(
+            [whole_characters(text) for text in texts], add_special_tokens=False
+        )
         return encoded
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_str(tokenizer_json())
-        tokenizer.no_padding()  # the published file pads everything to 128
-        tokenizer.no_truncation()
-        return tokenizer
+        return tokenizer_of(tokenizer_json(), most=None)
 
     @cached_property
     def _session(self) -> Any:

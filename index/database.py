@@ -165,4 +165,4 @@ def whole(index: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:  # its subclasses are about locks, space and our own SQL
             raise
-        raise IndexBroken(f"The index at '{index}' is damaged ({error}). Mend with: footnote check --repair") from error
+        raise IndexBroken.mendable(f"The index at '{index}' is damaged", error) from error

@@ -25,11 +25,6 @@ def encoder_text(title: str, text: str) -> str:
     return f"{title[:_TITLE_CHARS]}\n{text}"
 
 
-def whole_characters(texts: Sequence[str]) -> list[str]:
-    """Return the texts with a question mark for each half of a character, which no tokenizer takes."""
-    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-
-
 def vector_key(encoder: str, text: str) -> bytes:
     """Return the identity of a vector: a hash of the encoder's name and all that it read, 16 bytes."""
     return hashlib.sha256(f"{encoder}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]

@@ -29,8 +29,16 @@ class IndexMissing(FootnoteIndexError):
     """There is no index at this place."""
 
 
+MEND = "Mend with: footnote check --repair"
+
+
 class IndexBroken(FootnoteIndexError):
     """What stands on disk cannot be read as an index."""
+
+    @classmethod
+    def mendable(cls, what: str, cause: Exception | None = None) -> IndexBroken:
+        """Return the error for what can be made again from what is whole. what: a sentence without its full stop."""
+        return cls(f"{what}{f' ({cause})' if cause else ''}. {MEND}")
 
 
 class IndexMismatch(FootnoteIndexError):

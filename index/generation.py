@@ -71,9 +71,7 @@ def current_number(index: Path) -> int:
     except FileNotFoundError as error:
         raise IndexMissing(f"No index at '{index}'. Build one with: footnote index") from error
     except (ValueError, OSError) as error:
-        raise IndexBroken(
-            f"{index / 'CURRENT'} does not name a generation ({error}). Mend with: footnote check --repair"
-        ) from error
+        raise IndexBroken.mendable(f"{index / 'CURRENT'} does not name a generation", error) from error
 
 
 def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace) -> Generation:
@@ -95,7 +93,7 @@ def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace) 
         except FootnoteIndexError:
             held.close()
             raise
-    raise IndexBroken(f"Generation {number} of {index} is not there. Mend with: footnote check --repair")
+    raise IndexBroken.mendable(f"Generation {number} of {index} is not there")
 
 
 def open_directory(

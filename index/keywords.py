@@ -14,6 +14,7 @@ from typing import Any
 
 import tantivy
 
+from index.columns import day_number
 from index.errors import IndexBroken, IndexUnwritable, translated
 from index.passage import Passage
 
@@ -68,7 +69,7 @@ class Keywords:
         document.add_text("outlet", article.outlet or "")
         document.add_text("author", article.author or "")
         if article.published:
-            document.add_unsigned("published", _day(article.published))
+            document.add_unsigned("published", day_number(article.published.isoformat()))
         with translated(_ERRORS, IndexUnwritable.because):
             self._open_writer().add_document(document)
 
@@ -126,7 +127,8 @@ class Keywords:
             if names is not None
         ]
         if since or until:
-            lowest, highest = _day(since) if since else _FAR_PAST, _day(until) if until else _FAR_FUTURE
+            lowest = day_number(since.isoformat()) if since else _FAR_PAST
+            highest = day_number(until.isoformat()) if until else _FAR_FUTURE
             kind = tantivy.FieldType.Unsigned
             wanted.append(tantivy.Query.range_query(self._schema, "published", kind, lowest, highest))
         if wanted:
@@ -178,9 +180,7 @@ class Keywords:
             return self._index.searcher().fast_field_values("row", addresses) if addresses else []
 
     def _damaged(self, error: Exception) -> IndexBroken:
-        return IndexBroken(
-            f"The keywords in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
-        )
+        return IndexBroken.mendable(f"The keywords in {self._directory} cannot be read", error)
 
     def _term(self, field: str, stem: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, stem, "freq")
@@ -217,7 +217,3 @@ def _split(text: str) -> Iterable[str]:
             word = []
     if word:
         yield "".join(word)
-
-
-def _day(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

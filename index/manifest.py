@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from corpus.article import Article, Failure, Headline
+from corpus.cleaning import whole_characters
 from corpus.file import FileState
 from index.database import LISTED, listed, marked
 from index.mentions import headline_name
@@ -106,7 +107,7 @@ class Manifest(VectorTable):
 
     def article(self, article_id: str) -> Article | None:
         """Return an article with its text."""
-        asked = article_id.encode("utf-8", "replace").decode("utf-8")  # half a character is in no id
+        asked = whole_characters(article_id)  # half a character is in no id
         found = self._db.execute(f"SELECT {_HEADLINE}, a.text FROM articles a WHERE a.id = ?", (asked,)).fetchone()
         return None if found is None else Article(**_headline_fields(found[:-1]), text=found[-1])
 

@@ -63,7 +63,7 @@ class Matrix:
         """Return the vectors at these rows, in this order. Raises IndexBroken where the file ends before."""
         wanted = np.asarray(rows, np.int64)
         if wanted.size and wanted.max() > len(self):
-            raise IndexBroken(f"{self._path} ends at row {len(self)}. Mend with: footnote check --repair")
+            raise IndexBroken.mendable(f"{self._path} ends at row {len(self)}")
         if not wanted.size:
             return np.empty((0, self.dimension), np.float32)
         starts = np.flatnonzero(np.diff(wanted, prepend=wanted[0] - 2) != 1)  # of runs of neighbours, read in one go
@@ -90,7 +90,7 @@ class Matrix:
         file ends before.
         """
         if rows.size and rows.max() > len(self):
-            raise IndexBroken(f"{self._path} ends at row {len(self)}. Mend with: footnote check --repair")
+            raise IndexBroken.mendable(f"{self._path} ends at row {len(self)}")
         near = self._rounded().candidates(rows - 1, vector, k)
         exact = products(self.take(rows[near]), vector)
         best = nearest(exact, k)
@@ -143,7 +143,7 @@ class Matrix:
         if file is None:
             file = self._file = _File(self._path)
         if file.read((row - 1) * self.dimension * 4, into.data.cast("B")) < into.nbytes:
-            raise IndexBroken(f"{self._path} was cut off while it was read. Mend with: footnote check --repair")
+            raise IndexBroken.mendable(f"{self._path} was cut off while it was read")
 
 
 class _File:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encoder import whole_characters
+from corpus.cleaning import whole_characters
 from index.inference import session
 from index.minilm_graph import (
     DIMENSION,
@@ -21,6 +21,7 @@ from index.minilm_graph import (
     weights,
     word_table,
 )
+from index.tokens import batches, padded, part_means, tokenizer_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +39,6 @@ class MiniLM:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), 384) unit vectors. Text past 256 tokens is not read.
 
-        Texts are taken in order of length, so that a batch is padded only to its own longest.
         Raises EncoderUnavailable if the weights are not installed.
         """
         vectors = np.empty((len(texts), self.dimension), np.float32)
@@ -60,51 +60,29 @@ class MiniLM:
         for batch, inputs in self._batches(tokens):
             vectors[batch], read = self._session.run(["vector", "kept_tokens"], inputs)
             for at, hidden in zip(batch, read, strict=True):
-                inside[at] = _means(hidden, tokens[at].offsets, parts[at])
+                inside[at] = part_means(hidden, _middles(tokens[at].offsets), parts[at])
         return vectors, inside
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts))
+        encoded: list[Any] = self._tokenizer.encode_batch([whole_characters(text) for text in texts])
         return encoded
 
     def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
         tokens = [one.ids for one in encoded]
-        order = sorted(range(len(tokens)), key=lambda at: len(tokens[at]))
-        for first in range(0, len(order), BATCH_TEXTS):
-            batch = order[first : first + BATCH_TEXTS]
-            longest = len(tokens[batch[-1]])
-            ids = np.zeros((len(batch), longest), np.int64)
-            mask = np.zeros_like(ids)
-            for row, at in enumerate(batch):
-                ids[row, : len(tokens[at])] = tokens[at]
-                mask[row, : len(tokens[at])] = 1
+        for batch in batches(tokens, BATCH_TEXTS):
+            ids, mask = padded([tokens[at] for at in batch])
             yield batch, {"words": np.asarray(word_table()[ids]), "attention_mask": mask}
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_str(tokenizer_json())
-        tokenizer.no_padding()  # the published file pads everything to 128
-        tokenizer.enable_truncation(MAX_TOKENS)
-        return tokenizer
+        return tokenizer_of(tokenizer_json(), most=MAX_TOKENS)
 
     @cached_property
     def _session(self) -> Any:
         return session(GRAPH_FILE, lambda: graph(weights()), family=GRAPH_FAMILY)
 
 
-def _means(
-    hidden: NDArray[np.float32], offsets: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]
-) -> NDArray[np.float32]:
-    """Return the unit mean of the tokens in each part. offsets: each token's characters; (0, 0) for added marks."""
+def _middles(offsets: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+    """Return the middle of each token's characters; -1 for added marks, which have (0, 0)."""
     bounds = np.array(offsets)
-    marks = bounds[:, 0] == bounds[:, 1]
-    middle = np.where(marks, -1.0, bounds.mean(axis=1))
-    means = np.zeros((len(parts), hidden.shape[1]), np.float32)
-    for row, (start, end) in enumerate(parts):
-        own = hidden[: len(middle)][(middle >= start) & (middle < end)]
-        if len(own):
-            mean = own.mean(axis=0)
-            means[row] = mean / np.linalg.norm(mean)
-    return means
+    return np.where(bounds[:, 0] == bounds[:, 1], -1.0, bounds.mean(axis=1))

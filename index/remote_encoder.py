@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.addresses import without_secrets
+from corpus.cleaning import whole_characters
 from index.errors import EncoderUnavailable
 from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 
@@ -74,8 +75,8 @@ class RemoteEncoder:
         What the server calls too long is cut to a half until it is not. Raises EncoderUnavailable
         where the server cannot be reached, refuses, or answers with something else than such vectors.
         """
-        # A server refuses a text without any character, and half a character is in no JSON.
-        whole = [text.encode("utf-8", "replace").decode("utf-8") if text.strip() else "-" for text in texts]
+        # A server refuses a text without any character.
+        whole = [whole_characters(text) if text.strip() else "-" for text in texts]
         if not whole:
             return np.empty((0, self.dimension), np.float32)
         client = self._asking if len(whole) == 1 else self._building

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.codes import in_eight_bits
 from index.database import marked, read_only
-from index.errors import IndexUnwritable, translated
+from index.errors import MEND, IndexUnwritable, translated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,9 +89,7 @@ class SentenceVectors:
                     rows = db.execute(f"SELECT key, {column} FROM sentences WHERE key IN ({marks})", some)
                     found += [(key.hex(), blob) for key, blob in rows]
         except sqlite3.DatabaseError as error:
-            _log.warning(
-                "%s cannot be read (%s): answers take longer. Mend with: footnote check --repair", self._path, error
-            )
+            _log.warning("%s cannot be read (%s): answers take longer. %s", self._path, error, MEND)
         return found
 
     def _opened(self) -> sqlite3.Connection:
@@ -127,9 +126,8 @@ def _packed(starts: Sequence[int], vectors: NDArray[np.float32]) -> bytes:
     dimension = vectors.shape[1] if vectors.ndim == 2 else 0
     records = np.zeros(len(starts), _record(dimension))
     if len(starts):
-        scale = np.abs(vectors).max(axis=1) / 127
-        records["start"], records["scale"] = starts, scale
-        records["vector"] = np.rint(vectors / np.where(scale > 0, scale, 1)[:, None])
+        records["start"] = starts
+        records["vector"], records["scale"] = in_eight_bits(vectors)
     return dimension.to_bytes(2, "little") + records.tobytes()
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encoder import whole_characters
+from corpus.cleaning import whole_characters
+from index.tokens import part_means, tokenizer_of, unit_mean
 from index.weights import published
 
 if TYPE_CHECKING:
@@ -50,38 +51,25 @@ class Static:
         inside: list[NDArray[np.float32]] = []
         for row, (encoded, bounds) in enumerate(zip(self._tokens(texts), parts, strict=True)):
             tokens = self._table[encoded.ids or [0]]  # a text without any token is one unknown token
-            vectors[row] = _unit_mean(tokens)
-            middle = np.array(encoded.offsets or [(-1, -1)]).mean(axis=1)
-            means = np.zeros((len(bounds), self.dimension), np.float32)
-            for at, (start, end) in enumerate(bounds):
-                own = tokens[(middle >= start) & (middle < end)]
-                if len(own):
-                    means[at] = _unit_mean(own)
-            inside.append(means)
+            vectors[row] = unit_mean(tokens)
+            inside.append(part_means(tokens, np.array(encoded.offsets or [(-1, -1)]).mean(axis=1), bounds))
         return vectors, inside
 
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        encoded: list[Any] = self._tokenizer.encode_batch(whole_characters(texts), add_special_tokens=False)
+        encoded: list[Any] = self._tokenizer.encode_batch(
+            [whole_characters(text) for text in texts], add_special_tokens=False
+        )
         return encoded
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_str(_published("tokenizers", *TOKENIZER).decode("utf-8"))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        return tokenizer
+        return tokenizer_of(_published("tokenizers", *TOKENIZER).decode("utf-8"), most=MAX_TOKENS)
 
     @cached_property
     def _table(self) -> NDArray[np.float32]:
         from safetensors.numpy import load
 
         return np.asarray(load(_published("weights", *WEIGHTS))["embedding.weight"], np.float32)
-
-
-def _unit_mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    mean: NDArray[np.float32] = rows.mean(axis=0)
-    return mean / np.linalg.norm(mean)
 
 
 def _published(folder: str, name: str, sha256: str) -> bytes:

@@ -50,7 +50,7 @@ class Vectors:
         self._client: Any = None
         if not create and not (directory / _DATABASE).is_file():
             # Chroma would make an empty database there and then say that the collection is missing.
-            raise IndexBroken(f"There are no vectors in {directory}. Mend with: footnote check --repair")
+            raise IndexBroken.mendable(f"There are no vectors in {directory}")
 
     @cached_property
     def _collection(self) -> Any:
@@ -74,9 +74,7 @@ class Vectors:
             if self._client is None:
                 SharedSystemClient._identifier_to_system.pop(str(self._directory), None)
             self.close()
-            raise IndexBroken(
-                f"The vectors in {self._directory} cannot be opened ({error}). Mend with: footnote check --repair"
-            ) from error
+            raise IndexBroken.mendable(f"The vectors in {self._directory} cannot be opened", error) from error
 
     @cached_property
     def _written(self) -> Any:
@@ -130,9 +128,7 @@ class Vectors:
         return hardly_led_to(self._directory / graphs[0][0]) if len(graphs) == 1 else None
 
     def _damaged(self, error: Exception) -> IndexBroken:
-        return IndexBroken(
-            f"The vectors in {self._directory} cannot be read ({error}). Mend with: footnote check --repair"
-        )
+        return IndexBroken.mendable(f"The vectors in {self._directory} cannot be read", error)
 
     def _translated(self, as_ours: Callable[[Exception], FootnoteIndexError]) -> AbstractContextManager[None]:
         """Raise Chroma's errors as ours; it is loaded for that alone where it was not before."""
