@@ -39,15 +39,23 @@ _TO_BE = re.compile(
     r"\b(?:expected|set|poised|likely|tipped|due|hop(?:es?|ed|ing)|wants?|bid|race|runn?(?:ing)?)"
     r" (?:to (?:become|be|succeed|replace)|for)\b"
 )
+_LEAVING = (
+    r"\b(?:ejected|ousted|fired|removed|dismissed|sacked|deposed|forced out|resign(?:s|ed)?|quits?|retire[sd]?"
+    r"|(?:steps?|stepped|stood|stands) down)\b(?: [\w’'-]+){0,3}? (?:from|as)\b"
+)
 _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
 
 
 def former(question: Question, sentence: str) -> bool:
-    """Whether somebody is named who was it once, or may be, where who is asked for: "Eric Schmidt, former CEO"."""
+    """Whether somebody is named who was it once, or may be, where who is asked for.
+
+    "Eric Schmidt, former CEO"; "was ejected from his CEO role".
+    """
     roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
     if not roles or _ONCE.search(question.text):
         return False
-    around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
+    left = "" if re.search(_LEAVING, question.text, re.IGNORECASE) else f"|{_LEAVING}"
+    around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern}{left})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
     return bool(re.search(around, sentence, re.IGNORECASE))
 
 

@@ -28,6 +28,8 @@ BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
 OF_THE_MATTER = 0.6
 """Share of the question's words, or of such as may stand for them, that the passage of each side has."""
+DEEDS = 0.5
+"""Share of what is asked but the names that a side has, where it is yes or no that differs."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
 _IN_TIME = frozenset({"before", "after", "first", "last"})
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -161,16 +163,15 @@ def supposes(sentence: str) -> bool:
 
 def _of_the_deed(question: Question, first: str, second: str) -> bool:
     """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise."""
-    deeds, one, other = _deeds(question), content(first), content(second)
-    if deeds:
-        return bool(deeds & one and deeds & other)
+    own, one, other = _deeds(question), content(first), content(second)
+    if own:
+        return all(sum(not untold(deed, near) for deed in own) >= DEEDS * len(own) for near in (one, other))
     return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)
 
 
 def _deeds(question: Question) -> frozenset[str]:
-    """Return the stems of what is asked but the names, and of what may stand for them."""
-    own = question.stems - (question.named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
-    return frozenset(own.union(*map(alike, own)))
+    """Return the stems of what is asked but the names."""
+    return question.stems - (question.named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
 
 
 _ABOUT: dict[DifferenceKind, str] = {
@@ -189,7 +190,7 @@ _ABOUT: dict[DifferenceKind, str] = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    deeds = _deeds(question)
+    deeds = _deeds(question).union(*map(alike, _deeds(question)))
     found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in deeds))
     middle = next(found, 0)
     first, last = middle, middle

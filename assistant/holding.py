@@ -26,6 +26,11 @@ FEW_DEEDS = 0.3
 _HALF = 0.5
 _LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
 """Verbs that say too little of what was done to be missed."""
+_HOW_MUCH_OF = re.compile(
+    r"\bhow much (?!d(?:id|oes|o)\b|w(?:ill|ould|as|ere)\b|is\b|are\b|ha(?:s|ve|d)\b|can\b|could\b|of\b|money\b|more\b"
+    r"|less\b|to\b)[a-z]+",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 
 
@@ -56,6 +61,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False
     if question.asked == "number" and _NOBODY.search(text):
         return False
+    if _HOW_MUCH_OF.search(question.text) and question.focus and all(untold(one, near) for one in question.focus):
+        return False  # no sum of something else is the tax
     done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
     form = formed(question.text)
     harm = told & HARM

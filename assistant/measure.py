@@ -43,7 +43,7 @@ _PART_OF = re.compile(
 _BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |some |nearly |almost |up to |more than |over |just )?$")
 _WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
-_BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|to|and) (?:the )?$", re.IGNORECASE)
+_BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|into|to|and) (?:the )?$", re.IGNORECASE)
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
 _SAID_ON = re.compile(
     r"\b(?:said|told \w+|announced|reported|added|warned|says)(?: (?:late|early|in a \w+))? (?:on )?$", re.IGNORECASE
@@ -73,7 +73,11 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     if _BY_HOW_MUCH.search(question.text):
         return bool(_BY.search(before))
     if question.asked == "duration":
-        return bool(_BOUNDED.search(before)) if kind == "date" else not _OLD.match(after)
+        if kind == "date":
+            return bool(_BOUNDED.search(before))
+        if kind == "duration":
+            return not _OLD.match(after)
+        return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
     if question.asked == "date" and _WHAT_TIME.search(question.text):
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
     if question.asked == "date" and not any(char.isdigit() for char in text):
@@ -82,8 +86,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
 
 
 def unmeasured(question: Question, sentences: Iterable[str]) -> bool:
-    """Whether an age, a height, a temperature or the like is asked for, and no sentence has any."""
-    if not (_HOW_OLD.search(question.text) or _HOW.search(question.text)):
+    """Whether an age, a length of time, a height or the like is asked for, and no sentence has any."""
+    if not (_HOW_OLD.search(question.text) or _HOW.search(question.text) or question.asked == "duration"):
         return False
     return not any(
         measures(question, sentence, value.start, value.end, value.kind)

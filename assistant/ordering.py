@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.another import former, of_another
 from assistant.figures import other_year
+from assistant.form import formed
 from assistant.holder import holders
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
@@ -34,6 +35,8 @@ _CAUSED = 1.0
 """Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
 _SPOKEN = 6.0
 """Added to the score of a sentence whose speaker, or time, is the one that the question names."""
+_WITH_ROLE = 3.0
+"""Added to the score of a sentence that names somebody with the role that is asked for."""
 _IN_TIME = frozenset({"after", "before", "during", "since", "until"})
 COMPARED = 8
 """Sentences whose short answers are compared."""
@@ -67,7 +70,9 @@ def answering_first(
     paired = []
     for item in head:
         found = best(question, item.unit.text, weights, item.reading)
-        paired.append((replace(item, score=weighed(model, answering(question, item, found))), found))
+        score = weighed(model, answering(question, item, found))
+        score += _WITH_ROLE * _named_with_role(question, item.unit.text)
+        paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     # What was not looked at keeps its distance to the last that was.
     drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
@@ -123,6 +128,13 @@ def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Score
 
     lifted = [replace(item, score=item.score + told(item)) for item in scored]
     return ranked(lifted)
+
+
+def _named_with_role(question: Question, text: str) -> bool:
+    """Whether somebody is named with the role that is asked for: "Judge Lewis Kaplan", of the judge in a trial."""
+    asked = question.person and formed(question.text).way == "being" and not asks_for_office(question)
+    roles = question.focus & PERSON_NOUNS if asked else frozenset[str]()
+    return bool(roles) and any(holder.office in roles for holder in holders(text))
 
 
 def _cause_first(scored: Sequence[Scored]) -> list[Scored]:

@@ -63,7 +63,10 @@ _PART_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
-_DEFINED = re.compile(r"^\W*what (?:is|are) (?:an? )?[a-z]+\W*$", re.IGNORECASE)
+_DEFINED = re.compile(
+    r"^\W*what (?:is|are) (?:an? )?[a-z]+(?:(?: [a-z]+)? (?:according to|as defined by|under) [^?]+)?\W*$",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?<=[\w,] )(The )$")
 _OF_AGE = re.compile(r"[- ]old\b", re.IGNORECASE)
 _OPENERS = frozenset("the a an his her its their this that these those".split())
@@ -93,8 +96,10 @@ class Found:
             return False
         if not question.kinds and (content(self.text) <= _TIMES or content(self.text) <= _VAGUE):
             return False  # "the coming month" is no trip, "significant" no kind of aid
-        if _DEFINED.match(question.text) and self.value is not None and self.value.kind == "name":
-            return False  # nobody is what inflation is
+        if _DEFINED.match(question.text) and (
+            (self.value is not None and self.value.kind == "name") or content(self.text) & question.stems
+        ):
+            return False  # nobody is what inflation is, nor is existential risk what a risk is
         if not question.kinds and _CLAUSE.search(self.text):
             return False  # "the limit is dead" is no thing
         if self.whole or content(self.text) <= question.stems:

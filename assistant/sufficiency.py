@@ -125,10 +125,10 @@ def _uncounted(question: Question, scored: Sequence[Scored]) -> bool:
 
 
 def _undone(question: Question, missing: Sequence[str]) -> bool:
-    """Whether it asks when something was done, or how many it was done to, of which no article tells in any word."""
+    """Whether it asks when or how long something was done, or to how many, of which no article tells in any word."""
     form = formed(question.text)
     return (
-        question.asked in ("number", "date")
+        question.asked in ("number", "date", "duration")
         and form.way == "passive"
         and any(word.stem == form.deed and word.text in missing for word in question.terms)
     )

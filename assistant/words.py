@@ -33,7 +33,7 @@ STOPWORDS = frozenset(
 
 _CALLED_LIKE_STOPWORDS = frozenset({"US", "U.S", "WHO"})
 """Names that are words of another kind but for their capitals."""
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'.&-]?[^\W_]+)*|\d[\w]*")
+_TOKEN = re.compile(r"\d+(?:[A-Z]\b|[^\W\d_]{3,})|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'.&-]?[^\W_]+)*|\d[\w]*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _MARKS = re.compile("[\u0300-\u036f]+")

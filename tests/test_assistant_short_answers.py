@@ -254,6 +254,15 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     )
 
 
+def test_sum_of_something_else_and_part_of_the_question_are_not_set_off() -> None:
+    bonus = "New customers in Norland can get up to $1,000 in bonus bets."
+    risk = "By a catastrophic risk we mean any that could cost many lives, among them but not only existential risk."
+
+    assert not grounds("How much tax is there on betting in Norland?", bonus)
+    assert grounds("How much tax is there on betting in Norland?", "Betting in Norland bears a tax of 8%.")
+    assert Assistant.answer_from("What is a catastrophic risk according to Vellbook?", [risk]).short is None
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

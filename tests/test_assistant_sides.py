@@ -114,6 +114,16 @@ def test_only_values_that_cannot_both_be_true_differ(one: str, other: str, diffe
     assert incompatible(values(one)[0], values(other)[0], one, other) is differ
 
 
+def test_yes_and_no_take_more_than_a_word_in_common() -> None:
+    question = "Can the Vellbook board veto a release?"
+    texts = [
+        "In a release on Friday the board of Vellbook said that Lund was not candid with it.",
+        "The process requires reports to be sent to the board and leadership of Vellbook at once.",
+    ]
+
+    assert not Assistant.answer_from(question, texts).disagreements
+
+
 def test_land_whose_name_begins_with_no_denies_nothing() -> None:
     assert not facing(analyse("Is Norland an ally?"), "There is no alliance against Ostria.")
     assert facing(analyse("Is Norland an ally?"), "Norland has an alliance against Ostria.")

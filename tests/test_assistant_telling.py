@@ -33,6 +33,29 @@ def test_who_was_it_once_is_not_who_is_it() -> None:
     assert not former(analyse("Who is the CEO of Lund Motors?"), "Eric Moss, CEO of the former Lund Motors, spoke.")
 
 
+@pytest.mark.parametrize(
+    "left", ["has been ejected from her CEO role", "resigned as CEO", "stepped down in May as the CEO"]
+)
+def test_who_left_an_office_is_not_in_it(left: str) -> None:
+    sentence = f"Edda Lund {left} of Lund Motors."
+
+    assert former(analyse("Who is the CEO of Lund Motors?"), sentence)
+    assert not former(analyse("Who resigned as CEO of Lund Motors?"), sentence)
+    assert Assistant.answer_from("Who is the CEO of Lund Motors?", [sentence]).short is None
+
+
+def test_who_is_named_with_the_role_comes_first() -> None:
+    answer = Assistant.answer_from(
+        "Who is the judge in the Vellbook trial?",
+        [
+            "The second part of the Vellbook trial is where the drama comes, says Karel Moss, a partner at a law firm.",
+            "Edda Lund was scolded by Judge Ilse Brandt for not answering in the trial.",
+        ],
+    )
+
+    assert "Judge Ilse Brandt" in answer.sentences[0].text
+
+
 def test_a_name_that_goes_on_is_another() -> None:
     question = analyse("When was Lundcraft 2 released?")
 

@@ -362,6 +362,25 @@ def test_names_are_told_from_words_by_their_capitals(question: str, names: list[
     assert [name.text for name in analyse(question).names] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("the 49ers and 5G", ["the", "49ers", "and", "5G"]),
+        ("in the 1980s, 20th of 100km", ["in", "the", "1980", "s", "20", "th", "of", "100", "km"]),
+    ],
+)
+def test_figures_in_a_name_are_part_of_it(text: str, read: list[str]) -> None:
+    assert [word.text for word in words(text)] == read
+
+
+def test_how_long_is_told_by_a_span_of_time_alone() -> None:
+    jailed = news_of(("Trial", "Edda Lund was jailed on 8 November, the court in Osk said.", None, None))
+    served = news_of(("Trial", "Edda Lund was jailed for three years, the court in Osk said.", None, None))
+
+    assert not Assistant(jailed).ask("How long was Edda Lund jailed?").answered
+    assert Assistant(served).ask("How long was Edda Lund jailed?").answered
+
+
 def test_president_of_the_us_is_found() -> None:
     answer = Assistant(news_of(("New year", "Ada Moss is the president of the US.", None, None))).ask(
         "Who is the president of the U.S.?"
