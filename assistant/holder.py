@@ -31,7 +31,7 @@ _SPELT = {stem("defence"): stem("defense"), stem("labour"): stem("labor"), stem(
 _OF_WHOM = re.compile(r" (?:of|to|at|for|in) (?:the |a )?")
 _BEING = re.compile(
     r",? (?:(?:who )?(?:is|was|became|becomes|as|served as|serves as|remains) )?"
-    r"(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also) ){0,3}"
+    r"(?:one of )?(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also|lead|senior|top) ){0,3}"
 )
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
 _FURTHER = 4

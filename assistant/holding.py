@@ -13,8 +13,9 @@ from assistant.another import (
 )
 from assistant.evidence import Unit, leans
 from assistant.form import formed
+from assistant.holder import holders
 from assistant.naming import named_near
-from assistant.office import SUPPOSED, asks_for_office, in_office
+from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Features
 from assistant.statements import WHO_SAID
@@ -41,6 +42,9 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     """
     text = unit.text
     if asks_for_office(question) and not in_office(question, unit):
+        return False
+    roles = asked_roles(question)
+    if roles and not any(holder.office in roles for holder in holders(text)):
         return False
     if SUPPOSED.match(text) or of_another_matter(question, text):
         return False

@@ -15,7 +15,12 @@ _PERSONS = frozenset(
     "spokeswoman spokesperson lawyer judge officer editor journalist reporter designer architect composer inventor "
     "philosopher engineer explorer researcher professor manager secretary commissioner "
     "chancellor prince princess duke rival successor predecessor pilot farmer teacher doctor nurse driver skipper "
-    "surgeon astronaut".split()
+    "surgeon astronaut prosecutor attorney solicitor premier banker economist analyst activist suspect victim witness "
+    "expert critic envoy diplomat negotiator striker goalkeeper midfielder defender referee umpire champion conductor "
+    "chef photographer producer screenwriter novelist poet painter sculptor musician rapper comedian dancer sheriff "
+    "admiral colonel lieutenant sergeant bishop archbishop cardinal rabbi imam priest pastor rector curator historian "
+    "biologist physicist chemist investor entrepreneur billionaire candidate nominee congressman congresswoman "
+    "lawmaker councillor treasurer whistleblower".split()
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""

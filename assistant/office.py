@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.evidence import Unit, leans, spans
+from assistant.form import formed
 from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
 from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
@@ -32,6 +33,12 @@ def asks_for_office(question: Question) -> bool:
     bodies = _bodies(question)
     beside = PERSON_NOUNS | NO_FIELD | FIELDS
     return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - beside
+
+
+def asked_roles(question: Question) -> frozenset[str]:
+    """Return the stems of the roles that it asks who is in, where they are no office of somebody: a trial's judge."""
+    asked = question.person and formed(question.text).way == "being" and not asks_for_office(question)
+    return question.focus & PERSON_NOUNS if asked else frozenset()
 
 
 def held_by(question: Question, sentence: str, start: int, end: int) -> bool | None:

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from assistant.another import former, of_another
 from assistant.figures import other_year
-from assistant.form import formed
 from assistant.holder import holders
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
-from assistant.office import asks_for_office, held_by, in_office
+from assistant.office import asked_roles, asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, bindings, ranked
@@ -132,8 +131,7 @@ def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Score
 
 def _named_with_role(question: Question, text: str) -> bool:
     """Whether somebody is named with the role that is asked for: "Judge Lewis Kaplan", of the judge in a trial."""
-    asked = question.person and formed(question.text).way == "being" and not asks_for_office(question)
-    roles = question.focus & PERSON_NOUNS if asked else frozenset[str]()
+    roles = asked_roles(question)
     return bool(roles) and any(holder.office in roles for holder in holders(text))
 
 
