@@ -27,6 +27,9 @@ SECOND = frozenset(map(stem, "vice deputy acting interim opposition".split()))
 """Those that it is not where the office alone is asked for."""
 NO_FIELD = frozenset(map(stem, "new current now today right present still head chief".split()))
 """Stems that leave an office the same one."""
+_CHIEF, _OFFICER, _EXECUTIVE = map(stem, ("chief", "officer", "executive"))
+CHIEF_OF = "chief of"
+"""What the field of a chief officer begins with who is not the chief executive."""
 _SPELT = {stem("defence"): stem("defense"), stem("labour"): stem("labor"), stem("sports"): stem("sport")}
 _OF_WHOM = re.compile(r" (?:of|to|at|for|in) (?:the |a )?")
 _BEING = re.compile(
@@ -58,15 +61,17 @@ def holders(text: str) -> tuple[Holder, ...]:
     listed = words(text)
     found = []
     for at, word in enumerate(listed):
-        if word.stem not in PERSON_NOUNS:
+        officer = [one.stem for one in listed[at : at + 3 : 2]] == [_CHIEF, _OFFICER]  # one office, told at its end
+        if word.stem not in PERSON_NOUNS or officer:
             continue
         first, last, fields = _field(listed, at)
+        office = _CHIEF if listed[first].stem == _CHIEF else word.stem
         before = _owner_before(text, listed, first)
         after = _owner_after(text, listed, last) if before == first else last
         owners = tuple(one.text for one in (*listed[before:first], *listed[last + 1 : after + 1]) if _names(one))
         for name in (_following(text, listed, after), _preceding(text, listed, before)):
             if name:
-                found.append(Holder(listed[name[0]].start, listed[name[1]].end, word.stem, fields, owners))
+                found.append(Holder(listed[name[0]].start, listed[name[1]].end, office, fields, owners))
     return tuple(found)
 
 
@@ -112,7 +117,13 @@ def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:
                 last = place
             elif listed[place].text.lower() != "and":
                 break
-    return first, last, spelt(one.stem for one in listed[first : last + 1]) & FIELDS
+    fields = spelt(one.stem for one in listed[first : last + 1]) & FIELDS
+    if at > 1 and [one.stem for one in listed[at - 2 : at + 1 : 2]] == [_CHIEF, _OFFICER]:
+        of = listed[at - 1].stem
+        return at - 2, last, fields if of == _EXECUTIVE else fields | {f"{CHIEF_OF} {of}"}
+    if listed[at].stem == _CHIEF and at + 1 < len(listed) and listed[at + 1].stem == _EXECUTIVE:
+        last = max(last, at + 1)
+    return first, last, fields
 
 
 def _run(text: str, listed: Sequence[Word], at: int, step: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
-from assistant.holder import FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
+from assistant.holder import CHIEF_OF, FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
 from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
@@ -63,7 +63,14 @@ def _is_asked_for(question: Question, holder: Holder) -> bool | None:
         return False
     if holder.fields & SECOND - fields:
         return False
+    if not all(_asks_for_chief(asked, field.split()[-1]) for field in holder.fields if field.startswith(CHIEF_OF)):
+        return False  # a chief monetization officer is no CEO
     return owned_by([name.text for name in question.names], holder.owners) if holder.owners else None
+
+
+def _asks_for_chief(asked: Collection[str], of: str) -> bool:
+    """Whether a chief officer is asked for by what they are of, or by initials: a CFO is a chief financial officer."""
+    return of in asked or f"c{of[0]}o" in asked
 
 
 def _bodies(question: Question) -> frozenset[str]:

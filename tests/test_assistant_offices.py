@@ -124,6 +124,25 @@ def test_nobody_is_said_to_be_in_an_office_of_which_nothing_is_told(assistant: A
     assert not assistant.ask(question).answered
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the CEO of Vellbook?", "Tor Kell"),
+        ("Who is Vellbook's chief executive?", "Tor Kell"),
+        ("Who is Vellbook's chief financial officer?", "Ada Moss"),
+    ],
+)
+def test_chief_officer_of_something_is_not_the_chief_executive(question: str, short: str) -> None:
+    news = news_of(
+        ("Vellbook", "Vellbook’s Chief Financial Officer Ada Moss spoke of its sums in Osk.", None, None),
+        ("New shares", "Vellbook’s Chief Executive Officer Tor Kell said that it would sell shares.", None, None),
+    )
+    answer = Assistant(news).ask(question)
+
+    assert answer.short is not None
+    assert short in answer.short.text
+
+
 def test_who_was_it_once_is_not_set_off_as_who_it_is(assistant: Assistant) -> None:
     answer = assistant.ask("Who is the defence minister of Norland?")
 
