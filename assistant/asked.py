@@ -55,6 +55,8 @@ _NOT_SOLD = frozenset(
     )
 )
 """What "how much is the …?" asks no price of."""
+_HEADS = frozenset(map(stem, "split war ceiling limit committee council hall plan deal policy model cap".split()))
+"""What a noun that tells the kind of answer is only said of: a revenue split is no sum, nor a city council a place."""
 _PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
 """What "how much" asks a sum of."""
 DEGREES = frozenset(
@@ -154,7 +156,11 @@ def _from_nouns(phrase: Sequence[Word], otherwise: Asked, *, direct: bool = Fals
     direct: it follows "what" or "which", so that a verb may come soon; its first noun that tells is then the head.
     """
     head = _before_of(phrase)
-    kinds = [None if owning(word.text) else KINDS.get(word.text.lower()) for word in head]
+    followed = [*(word.stem for word in head[1:]), ""]
+    kinds = [
+        None if owning(word.text) or behind in _HEADS else KINDS.get(word.text.lower())
+        for word, behind in zip(head, followed, strict=False)
+    ]
     if direct:
         told = next((later or kind for kind, later in zip(kinds[:2], [*kinds[1:3], None], strict=False) if kind), None)
         if told == "number" and any(word.text.lower() == "area" for word in head):

@@ -15,6 +15,7 @@ from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.naming import named_near
+from assistant.nouns import PERSON_NOUNS
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Features
@@ -32,6 +33,8 @@ _HOW_MUCH_OF = re.compile(
     r"|less\b|to\b)[a-z]+",
     re.IGNORECASE,
 )
+_DONE = ("subject", "object", "passive", "passive subject")
+"""Ways of asking in which the question's verb is a deed."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 
 
@@ -43,8 +46,8 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     text = unit.text
     if asks_for_office(question) and not in_office(question, unit):
         return False
-    roles = asked_roles(question)
-    if roles and not any(holder.office in roles for holder in holders(text)):
+    roles = question.stems & PERSON_NOUNS if asks_for_office(question) else asked_roles(question)
+    if roles and all(untold(holder.office, roles) for holder in holders(text)):
         return False
     if SUPPOSED.match(text) or of_another_matter(question, text):
         return False
@@ -61,6 +64,9 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         near |= content(unit.hit.passage.text)
     if not all(named_near(name.key.split(), near) for name in question.names):
         return False
+    form = formed(question.text)
+    if question.kinds == ("name",) and form.way in _DONE and form.deed in told - _LIGHT and untold(form.deed, near):
+        return False  # who is named where nothing is told of the deed did not do it there
     if question.kinds != ("name",) and of_somebody_else(question, unit):
         return False
     if question.asked == "number" and _NOBODY.search(text):
@@ -68,7 +74,6 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     if _HOW_MUCH_OF.search(question.text) and question.focus and all(untold(one, near) for one in question.focus):
         return False  # no sum of something else is the tax
     done = told - _LIGHT - (question.focus if question.asked == "number" else frozenset())
-    form = formed(question.text)
     harm = told & HARM
     if question.asked == "number" and harm and all(untold(one, near) for one in harm):
         return False  # of 87 ill ones, nothing tells how many died

@@ -42,6 +42,16 @@ _PART_OF = re.compile(
 )
 _BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |some |nearly |almost |up to |more than |over |just )?$")
+_BECOMING = re.compile(
+    r"\bhow much (?:did|has|have|had|will|would)\b.*"
+    r"\b(?:rise|risen|grow|grown|increase|fall|fallen|drop|decline|shrink)\w*\b",
+    re.IGNORECASE,
+)
+_BOUND_OF_IT = re.compile(
+    r"\b(?:to|from|at|with|against|than|was|were|is|are) "
+    r"(?:about |around |some |nearly |almost |up to |more than |over |just )?$",
+    re.IGNORECASE,
+)
 _WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|into|to|and) (?:the )?$", re.IGNORECASE)
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
@@ -72,6 +82,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return False
     if _BY_HOW_MUCH.search(question.text):
         return bool(_BY.search(before))
+    if _BECOMING.search(question.text) and _BOUND_OF_IT.search(before):
+        return False  # "rose to 76 million": by how much is another sum
     if question.asked == "duration":
         if kind == "date":
             return bool(_BOUNDED.search(before))

@@ -16,7 +16,9 @@ MOST_ARTICLES = 5
 _NEW = re.compile(
     r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the "
     r"news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)"
-    r"|(?:show me )?(?:the )?headlines|news)(?: (?:articles?|news|stories|headlines|developments?|reports?|today))?"
+    r"|(?:show me )?(?:the )?headlines|news"
+    r"|what (?:was|were|is|has been|have been) (?:reported|written|published))"
+    r"(?: (?:articles?|news|stories|headlines|developments?|reports?|today))?"
     r"(?=\W*$|:|\s+(?:in|on|about|with|from|for|of|at|since|before|until|regarding|concerning|there|this|today|now"
     r"|lately)\b)",
     re.IGNORECASE,
@@ -37,7 +39,7 @@ _FRAME = re.compile(
     r"\b(?:please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary"
     r"|overview|rundown|briefing|outline|of|tell me|more|everything|something|all|about|on|"
     r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press"
-    r"|stories|headlines|we|you|know|is|are|has been|known|said|reported|written|being|"
+    r"|stories|headlines|we|you|know|is|are|was|were|ha(?:s|ve) been|known|said|reported|written|being|"
     r"new|latest|recent|newest|happening|going|with|regarding|concerning|any|there|show|’s|'s|so"
     r"|in|today)\b",
     re.IGNORECASE,

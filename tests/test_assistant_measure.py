@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.fitting import candidates, fits
-from assistant.measure import with_unit
+from assistant.measure import measures, with_unit
 from assistant.question import analyse
 from assistant.values import values
 
@@ -50,6 +50,13 @@ def fitting(question: str, sentence: str) -> set[str]:
 )
 def test_value_is_of_the_measure_that_is_asked_for(question: str, sentence: str, answers: set[str]) -> None:
     assert fitting(question, sentence) == answers
+
+
+def test_what_a_sum_rose_to_is_not_how_much_it_rose() -> None:
+    question, sentence = analyse("How much did the revenue rise?"), "It was $76 million, compared to nearly $7 million."
+    assert not any(measures(question, sentence, one.start, one.end, one.kind) for one in values(sentence))
+    rose = "It rose by $69 million."
+    assert any(measures(question, rose, one.start, one.end, one.kind) for one in values(rose))
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,16 @@ def test_value_of_another_matter_is_not_set_off() -> None:
     )
 
 
+def test_name_beside_a_deed_that_is_not_told_of_is_set_off_only_where_it_is_surer() -> None:
+    lender = "“They grow,” Edda Lund, who works for the Vell Times no more, continued."
+
+    assert not grounds("Who funds the Vell Times?", lender)
+    assert grounds("Who funds the Vell Times?", "The Vell Times is funded by Edda Lund.")
+    assert not grounds("Where did Ragnar Moss study?", "Ilse Brandt had Ragnar Moss join her as a trader at Nordline.")
+    assert not grounds("Who is Edda Lund's lawyer?", "Lawyers of both sides spoke of Edda Lund, like Ragnar Moss.")
+    assert grounds("Who is Edda Lund's lawyer?", "Edda Lund's lawyer, Ragnar Moss, spoke of both sides.")
+
+
 def test_sum_of_something_else_and_part_of_the_question_are_not_set_off() -> None:
     bonus = "New customers in Norland can get up to $1,000 in bonus bets."
     risk = "By a catastrophic risk we mean any that could cost many lives, among them but not only existential risk."
