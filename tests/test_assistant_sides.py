@@ -121,7 +121,9 @@ def test_yes_and_no_take_more_than_a_word_in_common() -> None:
         "The process requires reports to be sent to the board and leadership of Vellbook at once.",
     ]
 
-    assert not Assistant.answer_from(question, texts).disagreements
+    held = [(f"News {at}", text, f"Paper {at}", None) for at, text in enumerate(texts)]
+
+    assert not Assistant(news_of(*held)).ask(question).disagreements
 
 
 def test_land_whose_name_begins_with_no_denies_nothing() -> None:
