@@ -55,6 +55,8 @@ _NOT_SOLD = frozenset(
     )
 )
 """What "how much is the …?" asks no price of."""
+_SUMS_OF_MONEY = frozenset(map(stem, "money cash revenue profit debt tax income damage compensation".split()))
+"""What "how much" may be followed by where a sum is asked for."""
 _HEADS = frozenset(map(stem, "split war ceiling limit committee council hall plan deal policy model cap".split()))
 """What a noun that tells the kind of answer is only said of: a revenue split is no sum, nor a city council a place."""
 _PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
@@ -119,6 +121,8 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
             return "share", counted
         priced = HOW_MUCH_IS.search(" ".join(word.text for word in listed[at : at + 4]))
         of_money = priced and not {word.stem for word in listed} & _NOT_SOLD
+        if counted - _SUMS_OF_MONEY:
+            return "number", counted  # "How much oil does it buy?" asks for no price
         return ("money" if of_money or _PAID & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()

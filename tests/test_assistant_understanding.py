@@ -260,6 +260,9 @@ def test_more_is_what_was_not_said_yet() -> None:
     [
         ("How much is the new ferry?", "money"),
         ("How much was the increase?", "number"),
+        ("How much oil does Norland buy?", "number"),
+        ("How much money did Norland pay?", "money"),
+        ("How much tax did Nordline pay?", "money"),
         ("How much is Nordline worth?", "money"),
         ("What is the revenue split at Nordline?", "thing"),
         ("What is the revenue of Nordline?", "money"),
