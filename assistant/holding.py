@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.another import (
-    HARM,
-    of_another_matter,
-    of_another_rank,
-    of_another_year,
-    of_somebody_else,
-)
+from assistant.another import HARM, of_another_matter, of_another_rank, of_another_year, of_somebody_else
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.holder import holders
