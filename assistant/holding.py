@@ -59,7 +59,14 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     if not all(named_near(name.key.split(), near) for name in question.names):
         return False
     form = formed(question.text)
-    if question.kinds == ("name",) and form.way in _DONE and form.deed in told - _LIGHT and untold(form.deed, near):
+    # A headline on the opening dates no meeting, nor does one on a victory make a winner of whom a sentence praises.
+    told_here = near if leans(text) else here
+    if (
+        question.kinds == ("name",)
+        and form.way in _DONE
+        and form.deed in told - _LIGHT
+        and untold(form.deed, told_here)
+    ):
         return False  # who is named where nothing is told of the deed did not do it there
     if question.kinds != ("name",) and of_somebody_else(question, unit):
         return False
@@ -75,6 +82,4 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
         return False  # of those aboard, nothing tells how many died
     if not told or features.deeds >= FEW_DEEDS or question.asked not in ("number", "date"):
         return True
-    # A headline on the opening dates no meeting.
-    told_here = near if leans(text) else here
     return question.asked == "date" and not untold(form.deed, told_here)

@@ -264,6 +264,14 @@ def test_name_beside_a_deed_that_is_not_told_of_is_set_off_only_where_it_is_sure
     assert grounds("Who is Edda Lund's lawyer?", "Edda Lund's lawyer, Ragnar Moss, spoke of both sides.")
 
 
+def test_headline_on_a_victory_makes_no_winner_of_whom_a_sentence_praises() -> None:
+    praised = "Additionally, Edda Lund was hailed as the best of the Osk Cup finals."
+    news = news_of(("Vell United wins the Osk Cup", praised, None, None))
+    inquiry = looked_up(Query("Who won the Osk Cup?"), news, news.coverage())
+
+    assert not stands(inquiry.question, inquiry.scored[0].unit, inquiry.scored[0].features)
+
+
 def test_sum_of_something_else_and_part_of_the_question_are_not_set_off() -> None:
     bonus = "New customers in Norland can get up to $1,000 in bonus bets."
     risk = "By a catastrophic risk we mean any that could cost many lives, among them but not only existential risk."
