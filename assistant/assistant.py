@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, cast
 from assistant.about import about, message_kind
 from assistant.answer import Answer, Citation, LeftOut, Query, Turn
 from assistant.composing import composed, refused
-from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.extractive import MOST
 from assistant.followup import asks_for_more
 from assistant.given import GivenPassages
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.citing import Draft
+    from assistant.errors import ModelUnavailable
     from assistant.inquiry import Inquiry
     from assistant.library import Held, Library
     from assistant.model import Model
@@ -153,14 +153,7 @@ class Assistant:
         read = partial(read, known_outlets=facts.outlets, known_authors=facts.authors, dated=dated)
         shown = " ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else ""
         answers = partial(
-            self._answered,
-            library,
-            shown=shown,
-            asked=asked,
-            facts=facts,
-            today=today,
-            watch=watch,
-            failure=failure,
+            self._answered, library, shown=shown, asked=asked, facts=facts, today=today, watch=watch, failure=failure
         )
         questions = several(typed)
         if len(questions) == 1:
@@ -269,14 +262,9 @@ class Assistant:
         """Return a follow-up as the model puts it, None where our own rules have to do; and how it failed at that."""
         if self.model is None or not turns:
             return None, None
-        from assistant.condensing import condensed
+        from assistant.condensing import tried
 
-        try:
-            return condensed(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns), None
-        except PromptTooLong:
-            return None, None  # the question alone may still fit
-        except ModelUnavailable as error:
-            return None, error  # not asked again: who waited once for a server that hangs need not wait twice
+        return tried(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns)
 
 
 def ask(

@@ -7,10 +7,21 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from assistant.answer import Turn
+from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.generative import prompt
 from assistant.model import Message, Model
 from assistant.values import values
 from assistant.words import content
+
+
+def tried(model: Model, question: str, turns: Sequence[Turn]) -> tuple[str | None, ModelUnavailable | None]:
+    """Return a follow-up as the model puts it, None where it puts it in no way that can be used; and how it failed."""
+    try:
+        return condensed(model, question, turns), None
+    except PromptTooLong:
+        return None, None  # the question alone may still fit
+    except ModelUnavailable as error:
+        return None, error  # not asked again: who waited once for a server that hangs need not wait twice
 
 
 def condensed(model: Model, question: str, turns: Sequence[Turn]) -> str | None:
