@@ -18,11 +18,11 @@ from assistant.followup import asks_for_more
 from assistant.given import GivenPassages
 from assistant.inquiry import inquire, looked_up
 from assistant.joining import joined
-from assistant.printing import flat
 from assistant.refusal import unbound
 from assistant.several import leaning, several
 from assistant.stages import Watch, WatchedModel, unwatched
 from assistant.understanding import checked, understand
+from assistant.wording import flat
 from index.filters import as_names
 
 if TYPE_CHECKING:

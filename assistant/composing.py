@@ -18,6 +18,7 @@ from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
 from assistant.ordering import CAUSE, COMPARED
 from assistant.refusal import refuse
+from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
 from assistant.suggestions import suggest
@@ -27,8 +28,9 @@ from assistant.wide import choose_wide
 from assistant.words import content
 from index import Coverage
 
-ROWS = 8
-"""Rows of a timeline."""
+ROWS, EVENTS = 8, 4.0
+"""Rows of a timeline, and how far behind the first a sentence may score to be one: what happened is often told beside
+what is asked about."""
 SURE_AMONG_GIVEN = 0.5
 """Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
 snippets 40 % were right without it, 60 % with it."""
@@ -138,8 +140,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     )
     rows: list[Unit] = []
     if asks_for_events(inquiry.query.text):
-        near = [item.unit for item in inquiry.scored if item.score > inquiry.scored[0].score - 4]
-        rows = [unit for unit, _ in in_order(near)][:ROWS]
+        rows = [unit for unit, _ in in_order([item.unit for item in near(inquiry.scored, EVENTS)])][:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
 
 
@@ -148,14 +149,14 @@ def _owed(inquiry: Inquiry) -> list[Unit]:
     question, first = inquiry.question, inquiry.scored[0]
     if question.asked == "reason":
         gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
-        near = [item for item in gives if item.unit.article.id == first.unit.article.id]
+        owed = [item for item in gives if item.unit.article.id == first.unit.article.id]
     elif question.kinds and question.kinds != ("name",):
         pairs = zip(inquiry.scored, inquiry.shorts, strict=False)
-        near = [item for item, found in pairs if found and found.fitting(question)]
-        near = [item for item in near if stands(question, item.unit, item.features)]
+        fitting = [item for item, found in pairs if found and found.fitting(question)]
+        owed = [item for item in fitting if stands(question, item.unit, item.features)]
     else:
         return []
-    return [] if first in near else [item.unit for item in near[:1]]
+    return [] if first in owed else [item.unit for item in owed[:1]]
 
 
 def _settled(inquiry: Inquiry) -> ValueKind | None:
@@ -257,10 +258,9 @@ def _freshness(inquiry: Inquiry, cited: Cited, facts: Coverage) -> Freshness:
     used = [citation.article for citation in cited.citations]
     newest = max((article.published for article in used if article.published), default=None)
     known = {article.id for article in used}
-    near = [item for item in inquiry.scored if item.score > inquiry.scored[0].score - 3]
     later = [
         item.unit.article.headline
-        for item in near
+        for item in near(inquiry.scored, FURTHER)
         if newest
         and item.unit.article.published
         and item.unit.article.published > newest

@@ -9,10 +9,10 @@ from assistant.amounts import ValueKind
 from assistant.citing import Draft, Quote
 from assistant.disagreement import supposes
 from assistant.evidence import Span, Unit, leans
-from assistant.printing import attribution, flat
 from assistant.reading import odds
 from assistant.scoring import Scored
 from assistant.values import values
+from assistant.wording import attribution, flat
 from assistant.words import content, overlap
 
 MOST = 5

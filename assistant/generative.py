@@ -23,8 +23,8 @@ from assistant.markers import MOST_SENTENCES, Assembler, Written, claimed, of_th
 from assistant.model import MOST_TOKENS, Message, Model
 from assistant.nearness import Remembered
 from assistant.orders import gives_orders, has_address
-from assistant.printing import attribution
 from assistant.supporting import Support, supported
+from assistant.wording import attribution
 from assistant.words import content
 
 if TYPE_CHECKING:

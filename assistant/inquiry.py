@@ -13,7 +13,6 @@ from assistant.evidence import gather
 from assistant.figures import features
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
-from assistant.printing import flat
 from assistant.question import Question, analyse
 from assistant.reading import read_first
 from assistant.refusal import missing_words
@@ -24,6 +23,7 @@ from assistant.spelling import respelt
 from assistant.sufficiency import Verdict, judge
 from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, topic
+from assistant.wording import flat
 from assistant.words import content
 from corpus.article import Article
 from index.filters import Filters
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 """Passages searched for a question."""
+TOPIC_HELD = 0.5
+"""Share of a topic's words, weighed by rarity, that one sentence with its headline has to have for an overview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def nowhere(question: Question, library: Library) -> set[str]:
 def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:
     """An overview is possible where sentences or headlines name the topic."""
     held = max(coverage(weights, content(item.unit.text) | content(item.unit.title)) for item in scored)
-    if weights and held < 0.5:
+    if weights and held < TOPIC_HELD:
         return Verdict(False, "missing" if missing else "weak")
     return Verdict(True)
 

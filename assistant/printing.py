@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.article import Headline
+from assistant.wording import attribution, flat
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-
-
-def day(published: date | None) -> str:
-    """Return a date as a reader is shown it; "undated" for none."""
-    return f"{published.day} {published:%B %Y}" if published else "undated"
-
-
-def attribution(headline: Headline) -> str:
-    """Return "outlet, date" of an article for a reader."""
-    return f"{headline.outlet}, {day(headline.published)}" if headline.outlet else day(headline.published)
-
-
-def flat(text: str) -> str:
-    """Return `text` on one line."""
-    return " ".join(text.split())
 
 
 def printed(answer: Answer) -> str:

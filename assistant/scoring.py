@@ -32,6 +32,9 @@ CANDIDATES = 40
 ENCODED = 12
 """Sentences encoded for a question at most, where they are not: 6 ms each."""
 
+FURTHER = 3.0
+"""How far behind the first a sentence may score and still be on the matter."""
+
 
 class Meanings(Protocol):
     """Where vectors of sentences come from."""
@@ -171,6 +174,11 @@ def score(
 def ranked(items: Iterable[Scored]) -> list[Scored]:
     """Return sentences in the order of their scores, best first; ties by article and place."""
     return sorted(items, key=lambda item: (-item.score, item.unit.place))
+
+
+def near(scored: Sequence[Scored], distance: float) -> list[Scored]:
+    """Return those that score less than `distance` behind the first, in their order."""
+    return [item for item in scored if item.score > scored[0].score - distance]
 
 
 def ahead(scored: Sequence[Scored]) -> float:

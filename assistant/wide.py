@@ -8,10 +8,12 @@ from datetime import date
 
 from assistant.evidence import Unit
 from assistant.extractive import repeats
-from assistant.scoring import Rarity, Scored, coverage, ranked
+from assistant.scoring import FURTHER, Rarity, Scored, coverage, near, ranked
 from assistant.words import content
 
 MOST_ARTICLES = 5
+NAMING_ENOUGH = 0.6
+"""Share of what the best article names of the topic that another has to name; a passing mention is left out."""
 
 _NEW = re.compile(
     r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the "
@@ -81,12 +83,12 @@ def choose_wide(scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
         current = best.get(candidate.unit.article.id)
         if current is None or _rank(candidate, weights) > _rank(current, weights):
             best[candidate.unit.article.id] = candidate
-    needed = 0.6 * max((coverage(weights, _known(item.unit)) for item in best.values()), default=0.0)
+    needed = NAMING_ENOUGH * max((coverage(weights, _known(item.unit)) for item in best.values()), default=0.0)
     kept = [item for item in best.values() if coverage(weights, _known(item.unit)) >= needed]
     chosen = _unlike(_varied(ranked(kept)), MOST_ARTICLES)
     if len(chosen) < 3:  # few articles: more of each
         taken = {item.unit.place for item in chosen}
-        more = [item for item in scored if item.unit.place not in taken and item.score > scored[0].score - 3]
+        more = [item for item in near(scored, FURTHER) if item.unit.place not in taken]
         chosen = _unlike([*chosen, *more], 3)
     return newest_first([item.unit for item in chosen])
 

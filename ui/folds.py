@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Disagreement, Event
-from assistant.printing import day
+from assistant.wording import day
 from corpus.article import Headline
 from ui import words
 from ui.links import Notes, byline, headline_link, reader_href

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation
-from assistant.printing import day
+from assistant.wording import day
 from corpus.article import Headline
 from ui import words
 from ui.markup import attribute, label, name

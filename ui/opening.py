@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.printing import day
+from assistant.wording import day
 from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
 from ui.holdings import counts

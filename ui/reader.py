@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from assistant.printing import day
+from assistant.wording import day
 from corpus.article import Article
 from ui import words
 from ui.links import Span, ordered
