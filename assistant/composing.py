@@ -68,7 +68,7 @@ def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
     )
 
 
-def composed(inquiry: Inquiry, asked: str, facts: Coverage, *, most: int = MOST) -> Answer:
+def composed(inquiry: Inquiry, asked: str, facts: Coverage, *, most: int) -> Answer:
     """Return the extractive answer to an inquiry whose evidence is enough, in at most so many sentences."""
     plan = plan_for(inquiry, most=most)
     return _answer(inquiry, asked, facts, plan, drafts(plan.units), plan.rows)

@@ -40,11 +40,11 @@ _SAME = 0.75
 def choose(
     scored: Sequence[Scored],
     *,
-    wanted: Sequence[Unit] = (),
-    varied: bool = False,
-    settled: ValueKind | None = None,
-    given: bool = False,
-    most: int = MOST,
+    wanted: Sequence[Unit],
+    varied: bool,
+    settled: ValueKind | None,
+    given: bool,
+    most: int,
 ) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 

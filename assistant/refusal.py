@@ -51,10 +51,10 @@ def refuse(
     hits: Sequence[Hit],
     *,
     query: Query,
-    missing: Sequence[str] = (),
-    oldest: date | None = None,
-    newest: date | None = None,
-    credited: Sequence[str] = (),
+    missing: Sequence[str],
+    oldest: date | None,
+    newest: date | None,
+    credited: Sequence[str],
 ) -> Refusal:
     """Return the refusal: one line why, and the headlines of the nearest articles, each once.
 
