@@ -6,8 +6,7 @@ import re
 
 from assistant.amounts import YEAR
 from assistant.evidence import Unit, leans
-from assistant.naming import alike as same_name
-from assistant.naming import named_near
+from assistant.naming import named_near, same_name
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.statements import saying

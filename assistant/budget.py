@@ -17,7 +17,7 @@ _HEAD_TOKENS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Shown:
     """What the model reads of a passage: its number from 1, and its first sentences."""
 
     number: int
@@ -30,9 +30,9 @@ def tokens(text: str) -> int:
     return int(token_estimate(text) * _SAFETY) + 1
 
 
-def excerpts(hits: Sequence[Hit], articles: dict[str, Article], room_tokens: int) -> list[Excerpt]:
+def shown(hits: Sequence[Hit], articles: dict[str, Article], room_tokens: int) -> list[Shown]:
     """Return the passages, best first, that fit into `room_tokens`; the last may be cut behind a sentence."""
-    found: list[Excerpt] = []
+    found: list[Shown] = []
     left = room_tokens
     for hit in hits:
         left -= _HEAD_TOKENS
@@ -42,7 +42,7 @@ def excerpts(hits: Sequence[Hit], articles: dict[str, Article], room_tokens: int
             cost = tokens(text)
         if not text or cost > left:
             break
-        found.append(Excerpt(len(found) + 1, hit, text))
+        found.append(Shown(len(found) + 1, hit, text))
         left -= cost
         if text != hit.passage.text:
             break

@@ -17,7 +17,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
-from assistant.synonyms import alike, untold
+from assistant.synonyms import synonyms_of, untold
 from assistant.words import content, words
 
 DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
@@ -190,7 +190,7 @@ _ABOUT: dict[DifferenceKind, str] = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    deeds = _deeds(question).union(*map(alike, _deeds(question)))
+    deeds = _deeds(question).union(*map(synonyms_of, _deeds(question)))
     found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in deeds))
     middle = next(found, 0)
     first, last = middle, middle

@@ -33,7 +33,7 @@ _GROUPS = {
 }
 
 
-def features(
+def evidence_features(
     question: Question,
     scored: Sequence[Scored],
     weights: Rarity,

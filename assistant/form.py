@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.asked import ASKERS
 from assistant.question import Question
-from assistant.synonyms import alike
+from assistant.synonyms import synonyms_of
 from assistant.words import Word, words
 
 BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
@@ -136,7 +136,7 @@ class Ground:
             asked,
             clause_of,
             held,
-            [at for at, word in enumerate(listed) if word.stem == form.deed or word.stem in alike(form.deed)],
+            [at for at, word in enumerate(listed) if word.stem == form.deed or word.stem in synonyms_of(form.deed)],
             [at for at, word in enumerate(listed) if word.stem == form.last],
             question.stems,
             question.wanted,

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, LeftOut
-from assistant.budget import Excerpt, excerpts, tokens
+from assistant.budget import Shown, shown, tokens
 from assistant.citing import Draft
 from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.evidence import Unit, gather
@@ -56,7 +56,7 @@ class Judged:
     support: Support
 
 
-def messages(question: str, given: Sequence[Excerpt], today: date) -> list[Message]:
+def messages(question: str, given: Sequence[Shown], today: date) -> list[Message]:
     """Return what the model is asked."""
     passages = "\n\n".join(f"[{one.number}] {_head(one)}\n{' '.join(one.text.split())}" for one in given)
     # Filled in one step, so that braces in an article stay what they are.
@@ -142,7 +142,7 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
     window = model.window_tokens
     room = window - fixed - min(MOST_TOKENS, window // 4) - _MARGIN_TOKENS
     for attempt in range(_TRIES):
-        given = excerpts(inquiry.hits, inquiry.articles, room >> attempt)
+        given = shown(inquiry.hits, inquiry.articles, room >> attempt)
         if not given:
             break
         among = [[unit for unit in gather([item.hit], inquiry.articles) if _citable(unit.text)] for item in given]
@@ -205,6 +205,6 @@ def _citable(text: str) -> bool:
     return not gives_orders(text) and not has_address(text)
 
 
-def _head(one: Excerpt) -> str:
+def _head(one: Shown) -> str:
     article = one.hit.passage.article
     return f"{' '.join(article.title.split())} ({attribution(article)})"

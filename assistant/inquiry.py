@@ -10,7 +10,7 @@ from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
-from assistant.figures import features
+from assistant.figures import evidence_features
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
@@ -121,7 +121,7 @@ def looked_up(
     elif wide:
         verdict = _wide_verdict(scored, weights, missing)
     else:
-        measured = features(question, scored, weights, absent=absent, shorts=shorts)
+        measured = evidence_features(question, scored, weights, absent=absent, shorts=shorts)
         if given:
             verdict = given_verdict.judge(
                 question,

@@ -78,7 +78,7 @@ def missing_name(sentence: str, quotes: Sequence[Unit]) -> str:
     return ""
 
 
-def alike(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether two names may mean the same: they share a word, a country, or one is the other's initials."""
     mine = {word.text.lower() for word in words(one) if word.meaningful}
     theirs = frozenset(form for word in words(other) if word.meaningful for form in (word.stem, word.text.lower()))

@@ -10,7 +10,7 @@ from assistant.amounts import ValueKind
 from assistant.asked import ASKERS, DEGREES, LIGHT, Asked, asked_for
 from assistant.contractions import written_out
 from assistant.nouns import MEASURES
-from assistant.synonyms import alike
+from assistant.synonyms import synonyms_of
 from assistant.values import Value, names, values
 from assistant.words import STOPWORDS, Word, stem, words
 
@@ -65,7 +65,7 @@ class Question:
     @property
     def wanted(self) -> frozenset[str]:
         """The stems of what is asked for, and of what may stand for them."""
-        return self.focus.union(*map(alike, self.focus))
+        return self.focus.union(*map(synonyms_of, self.focus))
 
     @property
     def measures(self) -> frozenset[str]:

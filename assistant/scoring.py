@@ -13,7 +13,7 @@ import numpy as np
 from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
 from assistant.question import Question
-from assistant.synonyms import alike
+from assistant.synonyms import synonyms_of
 from assistant.values import Value, values
 from assistant.words import content, paired, words
 
@@ -193,7 +193,7 @@ def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
     """
     total = sum(weights.values())
     held = sum(
-        weight if stem in stems else ALIKE * weight if not alike(stem).isdisjoint(stems) else 0.0
+        weight if stem in stems else ALIKE * weight if not synonyms_of(stem).isdisjoint(stems) else 0.0
         for stem, weight in weights.items()
     )
     return held / total if total else 0.0

@@ -147,7 +147,7 @@ def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
     return (before.start(1) if before else start), aged.end() if aged else end
 
 
-def features(
+def stretches(
     question: Question, sentence: str, weights: Rarity, reading: Reading | None, *, fitting: bool = False
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
     """Yield each candidate with what is measured of it, by name. fitting: only those of the asked kind."""
@@ -262,7 +262,7 @@ def best(question: Question, sentence: str, weights: Rarity, reading: Reading | 
     model = learned("short")
     scored = [
         (weighed(model, measured), measured["near"], candidate)
-        for candidate, measured in features(question, sentence, weights, reading, fitting=True)
+        for candidate, measured in stretches(question, sentence, weights, reading, fitting=True)
     ]
     if not scored:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.amounts import DAY_NAMES, amount, dates_differ
-from assistant.naming import alike, titled
+from assistant.naming import same_name, titled
 from assistant.values import Value, values
 from assistant.words import words
 
@@ -116,7 +116,7 @@ def _same(one: _Unit, other: _Unit) -> bool:
     if one.key == other.key:
         return True
     if one.kind == "name":
-        return alike(one.text, other.text)
+        return same_name(one.text, other.text)
     if one.kind == "number":
         mine, theirs = amount(one.text), amount(other.text)
         return mine is not None and theirs is not None and math.isclose(mine, theirs, rel_tol=1e-3)

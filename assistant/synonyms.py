@@ -205,14 +205,14 @@ _FORMS = {stem(base): forms(base) for base in set(BASE.values())}
 
 
 @lru_cache(maxsize=4_000)
-def alike(word: str) -> frozenset[str]:
+def synonyms_of(word: str) -> frozenset[str]:
     """Return the stems of the words that may stand for the one with this stem, without itself."""
     return frozenset(stem(other) for other in _WORDS.get(word, ())) - {word}
 
 
 def untold(word: str, told: Collection[str]) -> bool:
     """Whether neither the word with this stem nor one that may stand for it is among the stems of what is told."""
-    return word not in told and alike(word).isdisjoint(told)
+    return word not in told and synonyms_of(word).isdisjoint(told)
 
 
 def written_alike(word: str) -> frozenset[str]:

@@ -30,7 +30,7 @@ from assistant.differing import pair
 from assistant.disagreement import possible, told
 from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather
-from assistant.figures import features as evidence_features
+from assistant.figures import evidence_features
 from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering
@@ -39,8 +39,7 @@ from assistant.reading import READ, odds, read_first
 from assistant.reading import measured as measured_of
 from assistant.rightness import rightness
 from assistant.scoring import Scored, rarity, score
-from assistant.short import best
-from assistant.short import features as span_features
+from assistant.short import best, stretches
 from corpus.article import Article
 from index.cross_encoder import CrossEncoder
 from index.excerpt import Excerpt, Reading
@@ -235,7 +234,7 @@ def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
         if item is None:
             continue
         sentence = item.unit.text
-        measured = list(span_features(question, sentence, weights, item.reading))
+        measured = list(stretches(question, sentence, weights, item.reading))
         worth = np.array(
             [max(token_f1(sentence[c.start : c.end], right) for right in asked.answers) for c, _ in measured]
         )
