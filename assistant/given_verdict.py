@@ -35,8 +35,8 @@ def features(
 ) -> dict[str, float]:
     """Return what is measured of given texts, by name.
 
-    measured: of the best sentences, as `figures.evidence_features` says. beliefs: how sure each pair of sentences that can
-    be set against each other is a difference, surest first.
+    measured: `evidence_features` of the best sentences. beliefs: how sure each pair of sentences that can be set
+    against each other is a difference, surest first.
     """
     first, second = [*(_odds(belief) for belief in beliefs[:2]), _odds(NOBODY), _odds(NOBODY)][:2]
     return {

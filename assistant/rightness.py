@@ -17,7 +17,7 @@ _BY_GROUP = ("stands", "any stand", "share that stands", "fitting stands", "set 
 
 
 def rightness(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> dict[str, float]:
-    """Return it as figures, by name, beside those of `figures.features`. Arguments as there."""
+    """Return it as figures, by name, beside those of `figures.evidence_features`. Arguments as there."""
     able = [stands(question, item.unit, item.features) for item in scored[:_LOOKED_AT]]
     fitting = [bool(found and found.fitting(question)) for found in shorts[:_LOOKED_AT]]
     rights = [

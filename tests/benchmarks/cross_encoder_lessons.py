@@ -11,7 +11,6 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,9 +23,9 @@ from index.minilm import MiniLM
 from index.minilm_graph import tokenizer_json
 from index.splitting import sentences
 from index.weights import published
+from tests.reporting import LESSONS, written
 
 SQUAD_SHA256 = "3527663986b8295af4f7fcdff1ba1ff3f72d07d61a20f487cb238a6ef92fd955"
-WRITTEN = Path(__file__).parent / "lessons"
 NEAR = 24
 """Sentences near a question that are kept of it."""
 _PROBED = 48
@@ -163,7 +162,7 @@ def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_
     told: list[_Sentence] = []
     paragraphs: list[_Paragraph] = []
     begins: dict[tuple[int, str], int] = {}
-    for row in written("articles.jsonl"):
+    for row in written(LESSONS / "articles.jsonl"):
         if row["folder"] in folders:
             begins[row["folder"], row["name"]] = len(told)
             bounds = sentences(row["text"])
@@ -173,7 +172,7 @@ def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_
                 _Sentence(row["title"], part, parts[at - 1] if at else "", parts[0]) for at, part in enumerate(parts)
             ]
     asked = []
-    for row in written("questions.jsonl"):
+    for row in written(LESSONS / "questions.jsonl"):
         if row["folder"] in folders:
             at = begins[row["folder"], row["article"]]
             while row["quote"] not in told[at].text:
@@ -183,11 +182,6 @@ def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_
             article = f"{row['folder']} {row['article']}"
             asked.append(_Asked(row["question"], article, at, start, start + len(answer or row["quote"]), answer))
     return told, asked, paragraphs
-
-
-def written(name: str) -> list[dict[str, Any]]:
-    """Return the rows of one of the files of invented articles and questions."""
-    return [json.loads(line) for line in (WRITTEN / name).read_text("utf-8").splitlines()]
 
 
 def _nearest(

@@ -17,7 +17,7 @@ from typing import Any
 from assistant import Answer, Assistant
 from assistant.evaluation import Case, evaluate, holds_answer
 from index import NewsIndex
-from tests.reporting import APART, figures, reported
+from tests.reporting import APART, LATER, figures, reported
 
 Row = dict[str, Any]
 SETS = ("squad", "cross", "multihop", "rgb", "fitz", "news", "seeds", "speed")
@@ -130,9 +130,10 @@ def fitz(bench: Path, cache: Path, sample: int) -> None:
 def news(_bench: Path, _cache: Path, _sample: int) -> None:
     """Questions of reporters over invented articles, of this repository."""
     with tempfile.TemporaryDirectory() as folder:
-        found = reported(Path(folder))
+        found = reported(Path(folder), later=True)
         for kind, part in (
-            ("learned from", [one for one in found if one.folder != APART]),
+            ("learned from", [one for one in found if one.folder not in (APART, *LATER.values())]),
+            ("of the lessons", [one for one in found if one.folder in LATER.values()]),
             ("nothing was learned from", [one for one in found if one.folder == APART]),
         ):
             for name, (count, of) in figures(part).items():
