@@ -17,7 +17,7 @@ from typing import Any
 from assistant import Answer, Assistant
 from assistant.evaluation import Case, evaluate, holds_answer
 from index import NewsIndex
-from tests.reporting import APART, LATER, figures, reported
+from tests.reporting import APART, LATER, UNLEARNED, figures, reported
 
 Row = dict[str, Any]
 SETS = ("squad", "cross", "multihop", "rgb", "fitz", "news", "seeds", "speed")
@@ -131,11 +131,14 @@ def news(_bench: Path, _cache: Path, _sample: int) -> None:
     """Questions of reporters over invented articles, of this repository."""
     with tempfile.TemporaryDirectory() as folder:
         found = reported(Path(folder), later=True)
-        for kind, part in (
-            ("learned from", [one for one in found if one.folder not in (APART, *LATER.values())]),
-            ("of the lessons", [one for one in found if one.folder in LATER.values()]),
-            ("nothing was learned from", [one for one in found if one.folder == APART]),
+        first, later = set(range(1, APART)), set(LATER.values())
+        for kind, folders in (
+            ("learned from", first),
+            ("nothing was learned from", {APART}),
+            ("later, learned from", later - {*UNLEARNED}),
+            ("later, nothing was learned from", later & {*UNLEARNED}),
         ):
+            part = [one for one in found if one.folder in folders]
             for name, (count, of) in figures(part).items():
                 print(f"{kind}: {name} {100 * count / max(of, 1):.1f} % of {of}")
 

@@ -48,7 +48,7 @@ from index.minilm import MiniLM
 from index.passage import Passage
 from tests import reporting
 from tests.benchmarks.eval_bench import read, some
-from tests.reporting import APART
+from tests.reporting import UNLEARNED
 
 Row = dict[str, Any]
 Weights = dict[str, float]
@@ -560,7 +560,7 @@ def newsrooms(encode: KeptEncoder) -> dict[int, tuple[GivenPassages, list[Row]]]
     """Return the reporters' articles and questions by folder, without the folder that nothing is learned from."""
     found: dict[int, tuple[GivenPassages, list[Row]]] = {}
     told_of, asked_of = reporting.told(later=True), reporting.asked(later=True)
-    for folder in sorted({row["folder"] for row in told_of} - {APART}):
+    for folder in sorted({row["folder"] for row in told_of} - {*UNLEARNED}):
         articles = [
             Article(
                 id=article_id(row["name"]),
