@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from index import Coverage
 
-Message = Literal["greeting", "thanks", "goodbye", "help", "articles"]
+MessageKind = Literal["greeting", "thanks", "goodbye", "help", "articles"]
 
-_PATTERNS: tuple[tuple[Message, re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[MessageKind, re.Pattern[str]], ...] = (
     (
         "greeting",
         re.compile(
@@ -53,14 +53,14 @@ _PATTERNS: tuple[tuple[Message, re.Pattern[str]], ...] = (
 )
 
 
-def message_kind(text: str) -> Message | None:
+def message_kind(text: str) -> MessageKind | None:
     """Return what kind of message `text` is; None for a question to the articles."""
     bare = re.sub(r"[\s.!?,:;)(-]+$", "", text.strip().lstrip("¡¿ "))
     bare = " ".join(bare.split())
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
 
 
-def about(kind: Message, coverage: Coverage) -> str:
+def about(kind: MessageKind, coverage: Coverage) -> str:
     """Return the line that answers a message, from the facts of the index."""
     facts = _facts(coverage)
     if kind == "thanks":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.amounts import YEAR
 from assistant.evidence import Unit, leans
 from assistant.naming import named_near, same_name
 from assistant.nouns import PERSON_NOUNS
@@ -13,6 +12,7 @@ from assistant.statements import saying
 from assistant.synonyms import untold
 from assistant.values import names
 from assistant.words import content, stem
+from assistant.written_dates import YEAR
 
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
 HARM = frozenset(

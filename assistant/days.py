@@ -7,15 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.amounts import DAY_NAMES, MONTHS, YEAR, date_key
+from assistant.written_dates import DAY_NAMES, MONTH, SPAN_OF_DAYS, WEEKDAY, WRITTEN_DAY, YEAR, date_key
 
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd"
-    rf"|th)?\b(?:,? \d{{4}})?|{_MONTH},? (?:of )?\d{{4}}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?:last |this |next )?(?:{'|'.join(DAY_NAMES)})|yesterday|today"
-    rf"|(?:last|this) (?:week|month|year)|{_MONTH}(?!\w)|{YEAR.pattern})"
-)
+DAY = rf"(?:{WRITTEN_DAY}|(?:last |this |next )?{WEEKDAY}|{SPAN_OF_DAYS}|{MONTH}(?!\w)|{YEAR.pattern})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,7 @@ def period(text: str, today: date) -> Period | None:
     span = re.fullmatch(r"(last|this) (week|month|year)", lower)
     if span:
         return _span(span[1], span[2], today)
-    weekday = re.fullmatch(rf"(?:(last|this|next) )?({'|'.join(DAY_NAMES)})", lower)
+    weekday = re.fullmatch(rf"(?:(last|this|next) )?({WEEKDAY})", lower)
     if weekday:
         back = (today.weekday() - DAY_NAMES.index(weekday[2])) % 7
         day = today - timedelta(days=(back or 7) if weekday[1] == "last" else back)

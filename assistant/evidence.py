@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import MONTH
 from assistant.words import content, words
+from assistant.written_dates import MONTH
 from corpus.article import Article, Headline
 from index.passage import Hit
 from index.splitting import sentences

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from assistant.amounts import DAY_NAMES, amount, dates_differ
+from assistant.amounts import amount
 from assistant.days import period
 from assistant.values import Value, values
 from assistant.words import STOPWORDS, stem, words
+from assistant.written_dates import DAY_NAMES, SPAN_OF_DAYS, dates_differ
 
 _COUNTED = {
     "twice": 2.0,
@@ -71,7 +72,7 @@ def _facts(text: str, published: date | None) -> tuple[Fact, ...]:
         taken.append(value)
         found += _date_facts(value, published) if value.kind == "date" else _number_facts(value)
     if published:
-        for match in re.finditer(r"\b(?:(?:last|this) (?:week|month|year)|yesterday|today)\b", text, re.IGNORECASE):
+        for match in re.finditer(rf"\b{SPAN_OF_DAYS}\b", text, re.IGNORECASE):
             when = period(match[0], published)
             if when and when.exact != "week":
                 key = when.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[when.exact]]

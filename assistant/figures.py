@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 
-from assistant.amounts import YEAR
 from assistant.question import Question
 from assistant.reading import any_answers, odds
 from assistant.relations import contradicts, other_object, relations
@@ -15,6 +14,7 @@ from assistant.synonyms import untold
 from assistant.unheld import NEAR
 from assistant.values import values
 from assistant.words import content
+from assistant.written_dates import YEAR
 
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
 _GROUPS = {

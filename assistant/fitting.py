@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import TIME_NAMES
 from assistant.form import BREAK, formed
 from assistant.irregular import BASE
 from assistant.measure import measures
@@ -17,6 +16,7 @@ from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold, written_alike
 from assistant.values import Value, values
 from assistant.words import content, stem, words
+from assistant.written_dates import TIME_NAMES
 
 LONGEST = 9
 """Words of a candidate that is not a value."""

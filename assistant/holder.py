@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import TIME_NAMES
 from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
 from assistant.words import Word, initials, stem, unowned, words
+from assistant.written_dates import TIME_NAMES
 
 FIELDS = frozenset(
     map(

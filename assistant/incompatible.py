@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.amounts import amount, dates_differ
+from assistant.amounts import amount
 from assistant.values import Value
 from assistant.words import content, initials
+from assistant.written_dates import dates_differ
 
 _ROUNDED = re.compile(
     r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
@@ -14,7 +15,7 @@ _ROUNDED = re.compile(
     re.IGNORECASE,
 )
 _COMPARABLE = re.compile(r"(?:\d{4}|-)(?:-\d\d){0,2}|\d\d:\d\d")
-"""Days and times as `amounts.date_key` writes them; a century or 3/4/2024 may be any day of several."""
+"""Days and times as `written_dates.date_key` writes them; a century or 3/4/2024 may be any day of several."""
 
 
 def incompatible(one: Value, other: Value, first: str, second: str) -> bool:

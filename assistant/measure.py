@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.amounts import CLOCK, ValueKind, amount
+from assistant.amounts import ValueKind, amount
 from assistant.question import Question
 from assistant.values import values
 from assistant.words import stem, words
+from assistant.written_dates import CLOCK
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")

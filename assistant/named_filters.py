@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.days import DAY, before, period
+from assistant.written_dates import SPAN_OF_DAYS
 
 _REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
 _SAYS = r"say|said|report|reported|write|written|tell|told|claim|claimed|publish|published"
@@ -16,7 +17,7 @@ _BOUND = re.compile(
     rf"|during)\s+(?P<day>{DAY})(?![\w-])\)?",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"[,(]?\s*\b(?P<day>(?:last|this) (?:week|month|year)|yesterday|today)\b\)?", re.IGNORECASE)
+_SPAN = re.compile(rf"[,(]?\s*\b(?P<day>{SPAN_OF_DAYS})\b\)?", re.IGNORECASE)
 _ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
 _CUE = re.compile(
     rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import DAY_NAMES, amount, dates_differ
+from assistant.amounts import amount
 from assistant.naming import same_name, titled
 from assistant.values import Value, values
 from assistant.words import words
+from assistant.written_dates import DAY_NAMES, dates_differ
 
 _EQUAL_WORD, _EQUAL_SMALL, _EQUAL_VALUE, _OTHER_VALUE = 2.5, 1.0, 3.0, 1.0
 """What a pair is worth to the alignment: the same word, the same small word, the same value, another of its kind."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.amounts import DAY_NAMES, NUMBER, amount
+from assistant.amounts import NUMBER, amount
 from assistant.days import before, period
 from assistant.evidence import Unit
 from assistant.values import Value, values
+from assistant.written_dates import SPAN_OF_DAYS, WEEKDAY
 
 _ASKED = re.compile(
     r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after"
@@ -20,8 +21,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    rf"\b(?:(?:(?:earlier|early|late) )?(?:last|this) (?:week|month|year)|yesterday|today"
-    rf"|(?:on|last) (?:{'|'.join(DAY_NAMES)})"
+    rf"\b(?:(?:(?:earlier|early|late) )?{SPAN_OF_DAYS}|(?:on|last) {WEEKDAY}"
     rf"|(?:(?<![\d.,]){NUMBER} )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
     re.IGNORECASE,
 )

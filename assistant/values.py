@@ -7,29 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import (
-    CLOCK,
-    CURRENCY,
-    CURRENCY_WORD,
-    DAY_NAMES,
-    MONTH,
-    MONTHS,
-    NUMBER,
-    SMALL,
-    SPAN,
-    ValueKind,
-    key_of,
-)
+from assistant.amounts import CURRENCY, CURRENCY_WORD, NUMBER, SMALL, SPAN, ValueKind, key_of
 from assistant.words import Word, owning, unowned, words
+from assistant.written_dates import CLOCK, MONTH, MONTHS, WEEKDAY, WRITTEN_DAY
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ("date", re.compile(CLOCK, re.IGNORECASE)),
     (
         "date",
         re.compile(
-            rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},?(?: \d{{4}})?|{MONTH} "
-            rf"\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
-            rf"|{MONTH},? (?:of )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}"
             rf"|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s|\d{{1,2}}(?:st|nd|rd|th) "
             rf"century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
             re.IGNORECASE,
@@ -50,7 +37,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
         "date",
         re.compile(
             rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–-](?:\d{{4}}|\d\d)\b)?"
-            rf"|\b(?:last |next |this |on )?(?:{'|'.join(DAY_NAMES)})\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
+            rf"|\b(?:last |next |this |on )?{WEEKDAY}\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
             re.IGNORECASE,
         ),
     ),

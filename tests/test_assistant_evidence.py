@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.amounts import amount, dates_differ
+from assistant.amounts import amount
 from assistant.evidence import gather, leans, quotable, spans
 from assistant.extractive import drafts
 from assistant.given import GivenPassages
@@ -16,6 +16,7 @@ from assistant.statements import saying
 from assistant.sufficiency import of_a_source
 from assistant.timeline import dated
 from assistant.values import names, values
+from assistant.written_dates import dates_differ
 from corpus.article import Article
 from tests.fakes import news_of
 
