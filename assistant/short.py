@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 """Beliefs from which a short answer counts as one of its sentence."""
-SURE, SURE_OF_ANOTHER = 0.4, 0.6
+SURE, SURE_OF_ANOTHER = 0.39, 0.6
 """Beliefs from which a short answer is set off, where a wrong one costs more than none; more is asked of one whose
 sentence may be of another matter. docs/evaluation.md has what they cost."""
 LIKELY = 12

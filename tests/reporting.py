@@ -1,6 +1,6 @@
 """Questions that reporters ask of invented articles: tests/golden/news.jsonl, news_questions.jsonl.
 
-Seven folders more are of those beside the cross-encoder's lessons that it is not taught with.
+Eight folders more are of those beside the cross-encoder's lessons that it is not taught with.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from index.news_index import NewsIndex
 
 APART = 6
 """The folder whose questions no weight is learned from and no rule was made for."""
-LATER = {4: 7, 5: 8, 6: 9, 7: 10, 8: 11, 9: 12, 10: 13}
+LATER = {4: 7, 5: 8, 6: 9, 10: 13, 11: 14, 12: 15, 13: 16, 14: 17}
 """The folders that are among the lessons: their numbers there and here."""
-UNLEARNED = (APART, 10, 11, 12, 13)
+UNLEARNED = (APART, 13, 15, 16, 17)
 """The folders that no weight is learned from."""
 GOLDEN = Path(__file__).parent / "golden"
 LESSONS = Path(__file__).parent / "benchmarks" / "lessons"

@@ -141,7 +141,7 @@ NOTHING = Features(**{field.name: 0.0 for field in fields(Features)})
 
 def set_off(*, stands: bool = True, **measured: float) -> bool:
     usual = {"score": 1.5, "belief": 0.5, "share": -0.5, "read": 1.0, "ahead": 0.8}
-    measured = {**usual, "meaning": 0.5, "deeds": 0.5, "topical": 0.7, **measured}
+    measured = {**usual, "meaning": 0.3, "deeds": 0.5, "topical": 0.7, **measured}
     score, belief, share, read, ahead = (measured.pop(name) for name in usual)
     found = Found("the ban", 0, 7, None, score, belief, 0.1, share)
     text = "The court upheld the ban."

@@ -2,7 +2,7 @@
 
 Needs PyTorch, which nothing else here does. Writes index/cross_encoder.safetensors: what was learned beside the
 published weights, as steps of eight bits. Of 79,200 questions the lessons take a quarter of an hour to put together,
-and nearly three hours to teach, on two cores: three rounds over SQuAD, and one over invented news.
+and three and a half hours to teach, on two cores: three rounds over SQuAD, and one over invented news.
 
 Each lesson is a question with `PAIRS` sentences: the one that answers, and others that come near it. The loss is that
 of a softmax over them and "none of these", whose score is 0, so that a score is the log odds of an answer; in a part
@@ -45,11 +45,12 @@ ROUNDS = ((0.555, 1.5e-4, 1e-3), (0.445, 1.2e-4, 4e-4), (0.465, 1e-4, 3e-4))
 """Rounds of teaching: the share of the questions in each, and the highest rates for the layers and for the heads. In
 each the rate rises, and falls to nearly nothing. The second took exact answers, held out, from 51.0 to 55.1 %; the
 third, over questions that were seen before, right sentences from 78.6 to 79.5 %."""
-NEWS, APART = (1, 2, 3), (4,)
+NEWS, APART = (1, 2, 3, 7, 8, 9), (4,)
 """Folders of invented articles that are taught with, and whose questions are kept for the examination."""
 NEWS_ROUND = (4, 2.0, 6e-5, 1.5e-4)
 """The last round: how often each question over invented news is asked, for each of these how many of SQuAD's are mixed
-in, so that they are not forgotten, and the highest rates."""
+in, so that they are not forgotten, and the highest rates. Over six folders instead of three it took right sentences of
+news, held out, from 72.8 to 73.6 %."""
 HELD_OUT = 800
 _END = 102
 
