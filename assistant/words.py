@@ -6,13 +6,14 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 from assistant.irregular import BASE
+from corpus.cleaning import whole_characters
 
 STOPWORDS = frozenset(
     "a about above after again against all also am an and any are aren't as at be because been before being below "
@@ -40,12 +41,11 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 _UNMARKED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h"}
 )
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)  # without its own cache
 _stemming = threading.Lock()  # the stemmer keeps its state in itself
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: text[start:end], its lower-cased stem, whether it begins with a capital.
 
     meaningful: whether it carries meaning of its own.
@@ -65,7 +65,7 @@ def stem(word: str) -> str:
     bare = unowned(unmarked(word.lower().replace("’", "'")))
     if bare and bare[0].isdigit():
         return bare.replace(",", "")
-    bare = bare.replace(".", "")
+    bare = whole_characters(bare.replace(".", ""))
     if bare in _ROMAN and (bare != "xi" or word.isupper()):  # Xi is somebody
         return _ROMAN[bare]
     with _stemming:
@@ -87,7 +87,7 @@ def unmarked(word: str) -> str:
     return word if word.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", word)).translate(_UNMARKED)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order; a hyphenated word is split into its parts."""
     found: list[Word] = []
@@ -107,7 +107,7 @@ def _known(piece: str) -> tuple[str, bool, bool]:
     return stem(piece), piece[:1].isupper(), meaningful
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words of `text` that carry meaning."""
     return frozenset(word.stem for word in words(text) if word.meaningful)
@@ -119,7 +119,7 @@ def paired(one: str, other: str) -> float:
     return len(mine & theirs) / len(mine) if mine else 0.0
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _neighbours(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(word.stem for word in words(text) if word.meaningful))
 
