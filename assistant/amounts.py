@@ -32,14 +32,27 @@ _SCALES = {
     "tn": 1e12,
     "dozen": 12.0,
 }
+_HUNDRED = 100.0
+"""Up to this a scale multiplies what stands before it; what is above also ends it: 250 thousand, and then more."""
 _PARTS = {"half": 0.5, "quarter": 0.25}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+COUNTING = frozenset(SMALL) | _SCALES.keys() | {f"{word}{ending}" for word in _FRACTIONS for ending in ("", "s")}
+"""Without any of these words, or a digit, a text has no number."""
 _WORD_NUMBER = "(?:" + "|".join([*sorted(SMALL, key=len, reverse=True)]) + ")"
+_SPELT = rf"{_WORD_NUMBER}(?:[ -]{_WORD_NUMBER})?"
+_LONG = (
+    rf"(?:a|{_SPELT})(?:[ -]hundred (?:and )?{_SPELT}\b(?![ -]hundred)"
+    rf"|[ -]thousand (?:and )?(?:{_SPELT}[ -]hundred(?: (?:and )?{_SPELT})?|{_SPELT})\b"
+    r"(?![ -](?:hundred|thousand|million|billion)))"
+    r"|(?:half )?a (?:hundred|thousand|million|billion|trillion|dozen)\b"
+)
+"""What is spelt out in hundreds or thousands with more behind them, and "a million": "two hundred and fifty"."""
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)"
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b{_WORD_NUMBER}(?:[ -]{_WORD_NUMBER})?\b)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:{_LONG})|\b{_SPELT}\b)"
     rf"(?: and a (?:half|quarter)\b)?(?:[ -]?{_SCALE}\b|(?<=\d)[kmb]\b)?(?:[ -]{_SCALE}\b)?"
 )
+_HALF_A = re.compile("half a ", re.IGNORECASE)
 CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|(?<![a-z])(?-i:Rs)\.? ?|USD ?|EUR ?|GBP ?)"
 CURRENCY_WORD = (
     r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp|crowns?"
@@ -47,21 +60,38 @@ CURRENCY_WORD = (
     r"|reais|ringgits?|taka|naira|shillings?|cedis?|hryvnias?|lari|tenge|drams?|bitcoins?)"
 )
 SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)"
+RATIO = rf"(?<![\w.,])(?:{NUMBER}) (?:in|out of) (?:every )?(?!(?:1[6-9]|20)\d\d\b(?![,.]\d)){NUMBER}\b(?![ -]{SPAN}\b)"
+"""So many of so many: no year stands behind the "in", and no span of time."""
 
 
 def amount(text: str) -> float | None:
     """Return the number written in `text` in figures or words, with "million" and the like; None without one."""
-    total: float | None = None
+    total, below, scaled = 0.0, 0.0 if _HALF_A.match(text) else None, False
     for token in re.findall(r"\d[\d,]*(?:\.\d+)?|[a-z]+", text.lower().replace("-", " ")):
         if token[0].isdigit():
-            total = (total or 0.0) + float(token.replace(",", ""))
+            below = (below or 0.0) + float(token.replace(",", ""))
         elif token in SMALL:
-            total = (total or 0.0) + SMALL[token]
-        elif token in _PARTS and total is not None:
-            total += _PARTS[token]
+            below = (below or 0.0) + SMALL[token]
+        elif token in _PARTS and below is not None:
+            below += _PARTS[token]
+        elif token in _SCALES and _SCALES[token] <= _HUNDRED:
+            below = (1.0 if below is None else below) * _SCALES[token]
         elif token in _SCALES:
-            total = (1.0 if total is None else total) * _SCALES[token]
+            if below is None and scaled:  # "hundred thousand million"
+                total *= _SCALES[token]
+            else:
+                total, below = total + (1.0 if below is None else below) * _SCALES[token], None
+            scaled = True
+    if below is None and not scaled:
+        return None
+    total += below or 0.0
     return -total if total and text.lower().startswith("minus ") else total
+
+
+def ratio(text: str) -> tuple[float, float]:
+    """Return both numbers of "one in five", "9 out of every 10"."""
+    part, whole = re.split(r" (?:in|out of) (?:every )?", text, flags=re.IGNORECASE)
+    return amount(part) or 0.0, amount(whole) or 0.0
 
 
 def key_of(kind: ValueKind, text: str) -> str:
@@ -70,6 +100,9 @@ def key_of(kind: ValueKind, text: str) -> str:
         return date_key(text)
     number = amount(text)
     if kind == "share":
+        if re.search(r" (?:in|out of) ", text, re.IGNORECASE):
+            part, whole = ratio(text)
+            return f"{100 * part / whole:.6g}%" if whole else text.lower()
         fraction = next((part for word, part in _FRACTIONS.items() if word in text.lower()), None)
         if fraction is not None and not any(char.isdigit() for char in text):
             return f"{fraction * (amount(re.sub('half|third|quarter|fifth|tenth', '', text)) or 1):.6g}%"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
-from assistant.naming import named_near, same_name
+from assistant.naming import same_name
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.statements import saying
@@ -62,7 +63,7 @@ def of_another(question: Question, sentence: str) -> bool:
     """Whether a name of the question goes on here, so that another is meant: "Splatoon 2's 3.0 update"."""
     asked = question.text.casefold()
     for name in question.names:
-        for match in re.finditer(re.escape(name.text), sentence, re.IGNORECASE):
+        for match in re.finditer(rf"(?<!\w){re.escape(name.text)}", sentence, re.IGNORECASE):
             further = _GOES_ON.match(sentence, match.end())
             if further and further[1].casefold() not in asked:
                 return True

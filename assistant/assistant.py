@@ -246,9 +246,12 @@ class Assistant:
     ) -> Iterator[Answer]:
         from assistant.composing import rewritten
         from assistant.generative import written_by
+        from assistant.planning import plan_for
+
+        plan = plan_for(inquiry)
 
         def compose(said: Sequence[Draft], left_out: Sequence[LeftOut]) -> Answer:
-            return rewritten(inquiry, asked, facts, said, left_out, writer=model.name)
+            return rewritten(inquiry, asked, facts, plan, said, left_out, writer=model.name)
 
         def encode(texts: Sequence[str]) -> NDArray[np.float32]:
             watch("checking", passages)

@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.amounts import ValueKind
 from assistant.another import of_another_matter
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.citing import Cited, Draft, cite, render
-from assistant.disagreement import Difference, differences, surest
+from assistant.disagreement import Difference
 from assistant.evidence import Unit
-from assistant.extractive import MOST, choose, drafts, quote, second_voice
+from assistant.extractive import drafts, quote
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
-from assistant.ordering import CAUSE, COMPARED
+from assistant.planning import Plan, plan_for
 from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
-from assistant.timeline import asks_for_events, dated, in_order
-from assistant.wide import choose_wide
+from assistant.timeline import dated
 from assistant.words import content
 from index import Coverage
 
-ROWS, EVENTS = 8, 4.0
-"""Rows of a timeline, and how far behind the first a sentence may score to be one: what happened is often told beside
-what is asked about."""
 SURE_AMONG_GIVEN = 0.5
 """Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
 snippets 40 % were right without it, 60 % with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an answer will show; every sentence of it is cited."""
-
-    units: tuple[Unit, ...]
-    differing: tuple[Difference, ...]
-    rows: tuple[Unit, ...]
 
 
 def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
@@ -75,13 +61,19 @@ def composed(inquiry: Inquiry, asked: str, facts: Coverage, *, most: int) -> Ans
 
 
 def rewritten(
-    inquiry: Inquiry, asked: str, facts: Coverage, said: Sequence[Draft], left_out: Sequence[LeftOut], *, writer: str
+    inquiry: Inquiry,
+    asked: str,
+    facts: Coverage,
+    plan: Plan,
+    said: Sequence[Draft],
+    left_out: Sequence[LeftOut],
+    *,
+    writer: str,
 ) -> Answer:
     """Return the answer in a model's own sentences, each with its quotes.
 
-    Its short answer and the sides of a difference are the extractive ones, and are cited too.
+    Its short answer and the sides of a difference are the extractive ones, those of `plan`, and are cited too.
     """
-    plan = plan_for(inquiry)
     sides = [side.unit for difference in plan.differing for side in (difference.one, difference.other)]
     answer = _answer(inquiry, asked, facts, plan, said, [*sides, *plan.rows])
     return replace(
@@ -112,59 +104,6 @@ def _answer(
         suggestions=suggest(inquiry, plan.units),
         hits=inquiry.hits,
     )
-
-
-def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
-    """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
-    if inquiry.wide:
-        return Plan(tuple(choose_wide(inquiry.scored, inquiry.weights)[:most]), (), ())
-    closed = inquiry.question.closed
-    compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
-    if closed:  # the other side may use few of the question's words
-        second = second_voice(inquiry.scored)
-        compared += [second] if second and second not in compared else []
-        shorts += [None] * (len(compared) - len(shorts))
-    if inquiry.given:
-        differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []
-    else:
-        differing = differences(inquiry.question, compared, shorts)
-    differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
-    sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
-    units = choose(
-        inquiry.scored,
-        wanted=sides or _owed(inquiry),
-        varied=closed,
-        settled=_settled(inquiry),
-        given=inquiry.given,
-        most=most,
-    )
-    rows: list[Unit] = []
-    if asks_for_events(inquiry.query.text):
-        rows = [unit for unit, _ in in_order([item.unit for item in near(inquiry.scored, EVENTS)])][:ROWS]
-    return Plan(tuple(units), tuple(differing), tuple(rows))
-
-
-def _owed(inquiry: Inquiry) -> list[Unit]:
-    """Return the best sentence with what is asked for, a value or a cause, where the first one has none."""
-    question, first = inquiry.question, inquiry.scored[0]
-    if question.asked == "reason":
-        gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
-        owed = [item for item in gives if item.unit.article.id == first.unit.article.id]
-    elif question.kinds and question.kinds != ("name",):
-        pairs = zip(inquiry.scored, inquiry.shorts, strict=False)
-        fitting = [item for item, found in pairs if found and found.fitting(question)]
-        owed = [item for item in fitting if stands(question, item.unit, item.features)]
-    else:
-        return []
-    return [] if first in owed else [item.unit for item in owed[:1]]
-
-
-def _settled(inquiry: Inquiry) -> ValueKind | None:
-    """Return what kind of value the best sentence answers with. A name settles nothing: most sentences have one."""
-    found, question = inquiry.shorts[0] if inquiry.shorts else None, inquiry.question
-    if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
-        return None
-    return found.value.kind if found.value.kind in question.kinds else None
 
 
 def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:

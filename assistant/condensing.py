@@ -8,8 +8,8 @@ from contextlib import closing
 
 from assistant.answer import Turn
 from assistant.errors import ModelUnavailable, PromptTooLong
-from assistant.generative import prompt
 from assistant.model import Message, Model
+from assistant.prompting import prompt
 from assistant.values import values
 from assistant.words import content
 

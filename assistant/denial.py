@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question
 
@@ -26,7 +27,7 @@ _STANCE = re.compile(
 def denial(question: Question, text: str) -> int | None:
     """Return where a sentence first negates, in a word the question does not use itself; None where it does not."""
     asked = _denials(question.text)
-    return next((match.start() for match in _NEGATION.finditer(text) if match[0].lower() not in asked), None)
+    return next((start for start, word in _negations(text) if word not in asked), None)
 
 
 def facing(question: Question, text: str) -> bool:
@@ -35,4 +36,9 @@ def facing(question: Question, text: str) -> bool:
 
 
 def _denials(text: str) -> set[str]:
-    return {match[0].lower() for match in _NEGATION.finditer(text)}
+    return {word for _, word in _negations(text)}
+
+
+@lru_cache(maxsize=4_000)
+def _negations(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((match.start(), match[0].lower()) for match in _NEGATION.finditer(text))

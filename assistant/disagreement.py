@@ -150,8 +150,9 @@ def told(
     both = [
         (word.text, other.text)
         for word in words(first)
+        if word.stem in OPPOSITES
         for other in words(second)
-        if other.stem in OPPOSITES.get(word.stem, ())
+        if other.stem in OPPOSITES[word.stem]
     ]
     return (both[0], "opposite") if both else None
 

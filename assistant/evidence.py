@@ -133,6 +133,11 @@ class Unit:
         """What the reader sees of the article beside the quote."""
         return f"{self.article.title} {self.source}"
 
+    def vicinity(self, characters: int) -> frozenset[str]:
+        """Return the stems of the headline, the passage and so many characters on both sides of the sentence."""
+        around = self.article.text[max(0, self.span.start - characters) : self.span.end + characters]
+        return content(self.title) | content(self.hit.passage.text) | content(around)
+
     def content_before(self) -> frozenset[str]:
         """Return the stems of the sentence before, if it may be quoted."""
         before = self.before()

@@ -41,14 +41,12 @@ def choose(
     scored: Sequence[Scored],
     *,
     wanted: Sequence[Unit],
-    varied: bool,
     settled: ValueKind | None,
     given: bool,
     most: int,
 ) -> list[Unit]:
     """Return the sentences to show, best first: close to the best in score, not repeating each other.
 
-    varied: take along the best sentence of a second article, where it bears on the question nearly as well.
     settled: the kind of the value asked for that the best sentence holds; others then have to hold one too.
     given: the texts came with the question, all on one matter; then what is read to answer nearly as well bears on it.
     wanted: sentences that have to be there (the sides of a difference), next after the best.
@@ -58,8 +56,7 @@ def choose(
         return []
     chosen = [scored[0].unit]
     room = most - 1 - needs_neighbour(chosen[0])
-    second = second_voice(scored) if varied and not wanted else None
-    for unit in [*wanted, *([second.unit] if second else [])]:
+    for unit in wanted:
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1

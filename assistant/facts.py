@@ -31,12 +31,6 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
     )
 }
-_AND = re.compile(
-    r"\b((?:one|two|three|four|five|six|seven|eight|nine|a|\d+) (?:hundred|thousand))(?: and | )"
-    r"((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen))(?![\w-])(?! (?:hundred|thousand|million|billion))",
-    re.IGNORECASE,
-)
 _NEXT = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
 
 
@@ -44,7 +38,7 @@ _NEXT = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
 class Fact:
     """A number or a date in a form to compare. key: of a date YYYY-MM-DD in parts; of a number its amount and unit.
 
-    end: where it ends in its text, once spelt-out hundreds are in figures.
+    end: where it ends in its text.
     beside: the stem of what is counted ("losses"), empty where no word follows directly.
     """
 
@@ -57,13 +51,9 @@ class Fact:
     beside: str = ""
 
 
+@lru_cache(maxsize=5_000)
 def facts(text: str, published: date | None) -> tuple[Fact, ...]:
     """Return the numbers and dates of a text; a weekday and "last year" are resolved from `published`, if known."""
-    return _facts(_AND.sub(_in_figures, text), published)
-
-
-@lru_cache(maxsize=5_000)
-def _facts(text: str, published: date | None) -> tuple[Fact, ...]:
     found: list[Fact] = []
     taken: list[Value] = []
     for value in values(text):
@@ -92,12 +82,6 @@ def _facts(text: str, published: date | None) -> tuple[Fact, ...]:
     return tuple(replace(fact, beside=_following(text, fact)) for fact in found)
 
 
-def _in_figures(spelt: re.Match[str]) -> str:
-    """Return "three hundred and fifty" as 350."""
-    hundreds, rest = amount(re.sub(r"^a ", "one ", spelt[1], flags=re.IGNORECASE)), amount(spelt[2])
-    return spelt[0] if hundreds is None or rest is None else f"{hundreds + rest:.0f}"
-
-
 def _following(text: str, fact: Fact) -> str:
     behind = _NEXT.match(text, fact.end)
     return stem(behind[1]) if behind and behind[1].lower() not in STOPWORDS else ""
@@ -119,11 +103,7 @@ def _date_facts(value: Value, published: date | None) -> list[Fact]:
     if weekday in DAY_NAMES:
         when = period(weekday, published) if published else None
         return [Fact("date", when.first.isoformat() if when else weekday, value.text, value.end)]
-    pair = re.fullmatch(r"(\d{4})[–-](\d{2,4})", value.text)
-    if pair:
-        last = pair[2] if len(pair[2]) == 4 else pair[1][:2] + pair[2]
-        return [Fact("date", pair[1], value.text, value.end), Fact("date", last, value.text, value.end)]
-    return [Fact("date", value.key, value.text, value.end)]
+    return [Fact("date", key, value.text, value.end) for key in value.key.split("/")]
 
 
 def _number_facts(value: Value) -> list[Fact]:

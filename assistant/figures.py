@@ -9,7 +9,8 @@ from assistant.question import Question
 from assistant.reading import any_answers, odds
 from assistant.relations import contradicts, other_object, relations
 from assistant.scoring import Rarity, Scored, coverage
-from assistant.short import UNSURE, Found
+from assistant.short import Found
+from assistant.stretch import UNSURE
 from assistant.synonyms import untold
 from assistant.unheld import NEAR
 from assistant.values import values
@@ -67,7 +68,7 @@ def evidence_features(
     group = group_of(question)
     measured = {
         "constant": 1.0,
-        **{name: value for name, value in top.features.named().items() if name in _TAKEN},
+        **{name: float(getattr(top.features, name)) for name in _TAKEN},
         "best covered": max(item.features.covered for item in scored[:5]),
         "best meaning": max(item.features.meaning for item in scored[:5]),
         "best pairs": max(item.features.pairs for item in scored[:5]),
@@ -145,12 +146,7 @@ def _name_elsewhere(question: Question, best: Scored) -> bool:
 
     When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
     """
-    article = best.unit.article.text
-    start, end = best.unit.span.start - NEAR, best.unit.span.end + NEAR
-    # Beginnings are compared, so that "European" is met by "Europe".
-    near = {
-        stem[:5] for stem in content(f"{best.unit.title}\n{best.unit.hit.passage.text}\n{article[max(0, start) : end]}")
-    }
+    near = {stem[:5] for stem in best.unit.vicinity(NEAR)}  # so that "European" is met by "Europe"
     held = [any(stem[:5] in near for stem in name.key.split()) for name in question.names]
     return any(held) and not all(held)
 

@@ -1,4 +1,4 @@
-"""Stretches of a sentence that could be its short answer, and which of them are of the kind that is asked for."""
+"""Which stretches of a sentence are of the kind that is asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.form import BREAK, formed
+from assistant.candidate import Candidate
+from assistant.form import formed
 from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.nouns import PERSON_NOUNS
@@ -14,12 +15,9 @@ from assistant.office import held_by, named_in_office
 from assistant.question import Question
 from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold, written_alike
-from assistant.values import Value, values
+from assistant.values import values
 from assistant.words import content, stem, words
 from assistant.written_dates import TIME_NAMES
-
-LONGEST = 9
-"""Words of a candidate that is not a value."""
 
 _WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeats)\b", re.IGNORECASE)
 _LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
@@ -32,7 +30,9 @@ _NO_DOER = re.compile(
     r"|November|December)$"
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
-_WATERS = "(?:Lake|Mount|Cape|Fort|Port|Col|Bay)"
+_OF_NATURE = re.compile("(?:Lake|Mount|Cape|Fort|Port|Col|Bay) ")
+_BY_NATURE = re.compile(rf"\b{_OF_NATURE.pattern}$")
+_NEXT = re.compile(r" ([a-z]+)\b")
 _INSIDE = re.compile(
     r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
 )
@@ -65,54 +65,32 @@ _PREPOSITION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Characters [start, end) of a sentence; `value` where it is a number, date or name. first, last: its words."""
+class _Asks:
+    """What a question asks for that bears on its candidates. owned: the stem of what "whose" asks the owner of."""
 
-    start: int
-    end: int
-    first: int
-    last: int
-    value: Value | None
+    owned: str
+    deed: bool
+    winner: bool
+    loser: bool
+    speaker: bool
+    origin: bool
+    destination: bool
+    where: bool
 
-
-@lru_cache(maxsize=4_000)
-def candidates(sentence: str) -> tuple[Candidate, ...]:
-    """Return every stretch that could be an answer: the values, and runs of words without a break."""
-    listed = words(sentence)
-    known = {(value.start, value.end): value for value in values(sentence)}
-    counted = [value for value in known.values() if value.kind != "name"]
-    found: dict[tuple[int, int], Candidate] = {}
-    for value in known.values():
-        inside = [at for at, word in enumerate(listed) if word.start >= value.start and word.end <= value.end]
-        if inside:
-            found[value.start, value.end] = Candidate(value.start, value.end, inside[0], inside[-1], value)
-    for first, word in enumerate(listed):
-        if not word.meaningful:
-            continue
-        small = 0
-        for last in range(first, min(first + LONGEST, len(listed))):
-            ending = listed[last]
-            if last > first and BREAK.search(sentence, listed[last - 1].end, ending.start + 1):
-                break
-            small += not ending.meaningful
-            if small > 3:
-                break
-            if ending.meaningful and not any(_cuts(value, word.start, ending.end) for value in counted):
-                found.setdefault((word.start, ending.end), Candidate(word.start, ending.end, first, last, None))
-    return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
-
-
-def _cuts(value: Value, start: int, end: int) -> bool:
-    """Whether a stretch takes a part of a number or a date and leaves the rest: the "30" of 30%."""
-    return value.start < end and start < value.end and (value.start < start or end < value.end)
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, text: str) -> _Asks:
+        owned = _WHOSE.search(text)
+        asks = (_DOES, _WINNING, _LOSING, WHO_SAID, _LEAVING, _GOING, _WHERE)
+        return cls(stem(owned["owned"]) if owned else "", *(bool(pattern.search(text)) for pattern in asks))
 
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if question.person and _no_doer(question, sentence, candidate):
         return False
-    owned = _WHOSE.search(question.text)
-    if owned and words(sentence)[candidate.last].stem == stem(owned["owned"]):
+    wanted = _Asks.of(question.text)
+    if wanted.owned and words(sentence)[candidate.last].stem == wanted.owned:
         return False  # "whose army?" asks for no army
     if question.asked in ("name", "place"):
         named = candidate.value.kind == "name" if candidate.value else not _clause(sentence, candidate)
@@ -134,9 +112,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
             one.kind in question.kinds for one in inside if one.kind != "name"
         )
     if not question.kinds:
-        return not _cut(question, sentence, candidate) and (
-            bool(_DOES.search(question.text)) or not _predicate(sentence, candidate)
-        )
+        return not _cut(question, sentence, candidate) and (wanted.deed or not _predicate(sentence, candidate))
     return candidate.value is not None and candidate.value.kind in question.kinds
 
 
@@ -167,27 +143,28 @@ def _clause(sentence: str, candidate: Candidate) -> bool:
 
 def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
+    wanted = _Asks.of(question.text)
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
     if held_by(question, sentence, candidate.start, candidate.end) is False:
         return True  # who has another's office, or another one
     if candidate.value is not None and _NO_DOER.search(text):
         return True
-    follower = re.match(r" ([a-z]+)\b", sentence[candidate.end :])
+    follower = _NEXT.match(sentence, candidate.end)
     if " " not in text and follower and (_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
         return True
-    if _LOSING.search(question.text) and _BEATEN_BY.search(before):
+    if wanted.loser and _BEATEN_BY.search(before):
         return True
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
-        return not WHO_SAID.search(question.text)  # who tells it did not do it
-    if re.match(f"{_WATERS} ", text) or re.search(rf"\b{_WATERS} $", before) or _INSIDE.search(before):
+        return not wanted.speaker  # who tells it did not do it
+    if _OF_NATURE.match(text) or _BY_NATURE.search(before) or _INSIDE.search(before):
         return True
     speaker = (
         saying(sentence)
         if form.way in ("subject", "passive subject") and untold(form.deed, content(sentence))
         else None
     )
-    if speaker and text in speaker.speaker and not WHO_SAID.search(question.text):
+    if speaker and text in speaker.speaker and not wanted.speaker:
         return True  # nor did who only speaks of it
     inside = words(sentence)[candidate.first : candidate.last + 1]
     if form.way == "subject" and inside[-1].stem in question.stems - question.named:
@@ -242,23 +219,22 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
 
     The loser of "won over"; the "Armenian" of a conflict; for "where", what a sentence says something of.
     """
+    wanted = _Asks.of(question.text)
     before, after = sentence[: candidate.start], sentence[candidate.end :]
     form = formed(question.text)
     loses = form.way in ("object", "passive subject")  # "Who did Vell beat?" asks for the loser
-    if question.person and not loses and _WINNING.search(question.text) and _LOSER.search(before):
+    if question.person and not loses and wanted.winner and _LOSER.search(before):
         return True
     if question.asked != "place":
         return False
     text = sentence[candidate.start : candidate.end]
-    follower = re.match(r" ([a-z]+)\b", after)
+    follower = _NEXT.match(after)
     if after.startswith("-") or _NO_PLACE.search(text) or (follower and stem(follower[1]) in PERSON_NOUNS):
         return True  # "AI-crafted songs", "OpenAI", "a Norland spokesperson"
     apposed = _APPOSED.match(after)
     if apposed and (_OWN.match(apposed[1]) or any(word.stem in PERSON_NOUNS for word in words(apposed[1]))):
         return True  # "Eli Cohen, the foreign minister," is nowhere
-    if (_LEAVING.search(question.text) and _TOWARDS.search(before)) or (
-        _GOING.search(question.text) and _AWAY.search(before)
-    ):
+    if (wanted.origin and _TOWARDS.search(before)) or (wanted.destination and _AWAY.search(before)):
         return True
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
@@ -269,4 +245,4 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True  # "Eli Cohen" is not where Cohen went
     if " " not in text and _PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):
         return True
-    return bool(_WHERE.search(question.text)) and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))
+    return wanted.where and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))

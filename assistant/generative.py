@@ -8,8 +8,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, LeftOut
@@ -23,6 +21,7 @@ from assistant.markers import MOST_SENTENCES, Assembler, Written, claimed, of_th
 from assistant.model import MOST_TOKENS, Message, Model
 from assistant.nearness import Remembered
 from assistant.orders import gives_orders, has_address
+from assistant.prompting import prompt
 from assistant.supporting import Support, supported
 from assistant.wording import attribution
 from assistant.words import content
@@ -63,12 +62,6 @@ def messages(question: str, given: Sequence[Shown], today: date) -> list[Message
     filled = {"today": today.isoformat(), "passages": passages, "question": " ".join(question.split())}
     text = re.sub(r"\{(today|passages|question)\}", lambda match: filled[match[1]], prompt("question"))
     return [Message("system", prompt("answer")), Message("user", text)]
-
-
-@lru_cache(maxsize=8)
-def prompt(name: str) -> str:
-    """Return the wording of a prompt."""
-    return files("assistant").joinpath("prompts", f"{name}.md").read_text(encoding="utf-8").strip()
 
 
 def written_by(

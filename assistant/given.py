@@ -106,7 +106,7 @@ class GivenPassages:
 
     def document_frequency(self, word: str) -> int:
         """Return in how many passages the word occurs, in any form."""
-        return sum(self._frequencies.get(found.stem, 0) for found in words(word)[:1])
+        return sum(len(self._postings.get(found.stem, ())) for found in words(word)[:1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit vectors; without an encoder, vectors of nothing, which tell nothing apart."""
@@ -171,10 +171,6 @@ class GivenPassages:
     @cached_property
     def _lengths(self) -> list[int]:
         return [sum(counts.values()) for counts in self._counts]
-
-    @cached_property
-    def _frequencies(self) -> Counter[str]:
-        return Counter(term for counts in self._counts for term in counts)
 
     @cached_property
     def _postings(self) -> dict[str, list[tuple[int, int]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.naming import named_near
+from assistant.beginnings import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
 from assistant.words import Word, initials, stem, unowned, words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.another import HARM, of_another_matter, of_another_rank, of_another_year, of_somebody_else
+from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.holder import holders
-from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office
 from assistant.question import Question

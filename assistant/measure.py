@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.amounts import ValueKind, amount
 from assistant.question import Question
@@ -61,6 +63,31 @@ _SAID_ON = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What of a measure a question asks for. how: the word behind "how", as in "how cold", or empty."""
+
+    age: bool
+    how: str
+    difference: bool
+    becoming: bool
+    hour: bool
+    saying: bool
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, text: str) -> _Asks:
+        how = _HOW.search(text)
+        return cls(
+            bool(_HOW_OLD.search(text)),
+            how[1].lower() if how else "",
+            bool(_BY_HOW_MUCH.search(text)),
+            bool(_BECOMING.search(text)),
+            bool(_WHAT_TIME.search(text)),
+            bool(_ASKS_WHEN_SAID.search(text)),
+        )
+
+
 def measures(question: Question, sentence: str, start: int, end: int, kind: ValueKind | None) -> bool:
     """Whether sentence[start:end] can be of the measure a question asks for. kind: of the value it is, if it is one.
 
@@ -68,22 +95,22 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     of the eleven drones" nine is how many were hit; the day on which something was said is not when it happened, nor
     how long it went on.
     """
+    wanted = _Asks.of(question.text)
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
-    if _HOW_OLD.search(question.text):
+    if wanted.age:
         if _OLD.match(after) or _AGED.search(before):
             return True
         apposed = before.endswith((", ", " was ", " is ")) and _APPOSED.match(after)
         return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST
-    how = _HOW.search(question.text)
-    if how:
-        return bool(_UNIT[how[1].lower()].match(after))
+    if wanted.how:
+        return bool(_UNIT[wanted.how].match(after))
     if kind == "number" and _AGE.search(before) and after.startswith(",") and 0 < (amount(text) or 0) <= _OLDEST:
         return False  # "Anton Lund, 58, wept" tells of no sum and no count
     if question.asked == "number" and _PART_OF.search(before):
         return False
-    if _BY_HOW_MUCH.search(question.text):
+    if wanted.difference:
         return bool(_BY.search(before))
-    if _BECOMING.search(question.text) and _BOUND_OF_IT.search(before):
+    if wanted.becoming and _BOUND_OF_IT.search(before):
         return False  # "rose to 76 million": by how much is another sum
     if question.asked == "duration":
         if kind == "date":
@@ -91,16 +118,17 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         if kind == "duration":
             return not _OLD.match(after)
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
-    if question.asked == "date" and _WHAT_TIME.search(question.text):
+    if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
     if question.asked == "date" and not any(char.isdigit() for char in text):
-        return bool(_ASKS_WHEN_SAID.search(question.text)) or not _SAID_ON.search(before)
+        return wanted.saying or not _SAID_ON.search(before)
     return True
 
 
 def unmeasured(question: Question, sentences: Iterable[str]) -> bool:
     """Whether an age, a length of time, a height or the like is asked for, and no sentence has any."""
-    if not (_HOW_OLD.search(question.text) or _HOW.search(question.text) or question.asked == "duration"):
+    wanted = _Asks.of(question.text)
+    if not (wanted.age or wanted.how or question.asked == "duration"):
         return False
     return not any(
         measures(question, sentence, value.start, value.end, value.kind)

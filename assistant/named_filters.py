@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.days import DAY, before, period
 from assistant.written_dates import SPAN_OF_DAYS
@@ -46,7 +47,7 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
     """
     near, authors = _possible(question, outlets), _possible(question, authors)
     rest, found_outlets = _named(question, near, _outlet_patterns)
-    if len([name for name in near if re.search(rf"(?<!\w){forms(name)}(?!\w)", question)]) > len(found_outlets):
+    if len([name for name in near if re.search(rf"(?<!\w){as_written(name)}(?!\w)", question)]) > len(found_outlets):
         rest, found_outlets = question, ()  # it weighs several outlets against each other: none may fall out
     if not found_outlets:
         rest, found_outlets = _in_part(question, outlets)
@@ -88,7 +89,7 @@ def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...
     return (f"{question[: match.start()]} {question[match.end() :]}", found) if found else (question, ())
 
 
-def forms(name: str) -> str:
+def as_written(name: str) -> str:
     """Return a pattern for the name as people write it: with or without "The", quotes, and what follows a bar."""
     whole, bare = re.escape(name), re.escape(_bare(name))
     case = "" if len(name) < 6 else "(?i:"
@@ -96,6 +97,7 @@ def forms(name: str) -> str:
     return rf"['’‘“\"]?{case}(?:{whole}|(?:[Tt]he )?{bare}){close}['’”\"]?"
 
 
+@lru_cache(maxsize=4_000)
 def _bare(name: str) -> str:
     """Return a name without "The" before it, and without what follows a bar."""
     return re.sub(r"^The ", "", re.split(r"\s+[|–-]\s+", name)[0])
@@ -105,7 +107,7 @@ def by_sources(question: str, sources: Sequence[str]) -> str:
     """Return the question with "the articles" for an outlet or author who is asked what they say; else unchanged."""
     for name in sources:
         question = re.sub(
-            rf"(?i:\bwhat (?:does|did|do|has|have)\s+){forms(name)}(?i:\s+(?:{_SAYS})\b)",
+            rf"(?i:\bwhat (?:does|did|do|has|have)\s+){as_written(name)}(?i:\s+(?:{_SAYS})\b)",
             "What did the articles say",
             question,
             count=1,
@@ -115,7 +117,7 @@ def by_sources(question: str, sources: Sequence[str]) -> str:
 
 def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return patterns whose words only filter and can go, and patterns that are part of the question's sentence."""
-    form = forms(name)
+    form = as_written(name)
     return (
         rf"(?i:,?\s*\b(?:according to|as reported (?:by|in)|reported by|as "
         rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{_REPORT})?,?",

@@ -34,9 +34,6 @@ _TITLES = frozenset(
 )
 """Words that name an office or a kind of body: "the Minister" may stand for whoever it is."""
 _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "uk", "united states of america": "us"}
-_BEGINNING = 5
-"""Letters by which names are compared, so that "European" is met by "Europe"."""
-_SHORTEST = 4
 
 
 def missing_name(sentence: str, quotes: Sequence[Unit]) -> str:
@@ -131,14 +128,3 @@ def _acronyms(text: str) -> frozenset[str]:
         letters = initials(name.text).lower()
         found |= {letters, letters[-2:], letters[-3:]}
     return frozenset(found)
-
-
-def named_near(parts: Sequence[str], near: Collection[str]) -> bool:
-    """Whether any of these stems, or one that begins alike ("Israeli", "Israel"), is among others."""
-    return any(part[:_BEGINNING] == one[:_BEGINNING] or _begins(part, one) for part in parts for one in near)
-
-
-def _begins(one: str, other: str) -> bool:
-    """Whether one stem begins with the other: that of "Israeli" is shorter than that of "Israel"."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST and longer.startswith(shorter)

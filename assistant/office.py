@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
 from assistant.holder import CHIEF_OF, FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
-from assistant.naming import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
@@ -117,7 +117,7 @@ def _of_that_field(question: Question, unit: Unit, offices: Collection[str]) -> 
         return True
     # "The minister", who was called the health minister further up; and a premier needs no more words.
     bare = not fields or not all(fields)
-    return bare and wanted <= spelt(content(f"{unit.title}\n{unit.hit.passage.text}"))
+    return bare and wanted <= spelt(content(unit.title) | content(unit.hit.passage.text))
 
 
 def _of_nobody(text: str, offices: Collection[str]) -> bool:

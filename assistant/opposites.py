@@ -17,7 +17,7 @@ _PAIRS = (
     "expensive, faster slower, superior inferior, outperform underperform, recommend discourage, encourage "
     "discourage, enough insufficient, cause prevent, keep remove, stay leave, stayed left, resume suspend, hire "
     "dismiss, raise cut, peaceful violent, heavy light, same different, available unavailable, completed cancelled, "
-    "on-time delayed, ahead behind, protective risk, lower raise, helps hurts"
+    "punctual delayed, ahead behind, protective risk, lower raise, helps hurts"
 )
 _ALSO_IN_A_CLAIM = (
     "permit ban, start end, agree refuse, most least, maximum minimum, possible impossible, legal unlawful, lawful "

@@ -15,8 +15,9 @@ from assistant.office import asked_roles, asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, bindings, ranked
-from assistant.short import UNSURE, Found, best
+from assistant.short import Found, best
 from assistant.statements import said
+from assistant.stretch import UNSURE
 from assistant.telling import tells
 from assistant.words import content
 
@@ -63,13 +64,15 @@ def answering_first(
     if question.asked == "reason":
         scored = _cause_first(scored)
     head, tail = scored[:COMPARED], scored[COMPARED:]
+    of_given = given and bool(question.kinds)
+    measured = answering_of_given if of_given else answering
     model = learned(
-        ("answering value of given" if given else "answering value") if question.kinds else "answering other"
+        "answering value of given" if of_given else "answering value" if question.kinds else "answering other"
     )
     paired = []
     for item in head:
         found = best(question, item.unit.text, weights, item.reading)
-        score = weighed(model, answering(question, item, found))
+        score = weighed(model, measured(question, item, found))
         score += _WITH_ROLE * _named_with_role(question, item.unit.text)
         paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
@@ -97,6 +100,13 @@ def answering(question: Question, item: Scored, found: Found | None) -> dict[str
         "belief": found.belief if found else 0.0,
         "other year": float(other_year(question, text)),
         "question": float(text.rstrip('”"’ ').endswith("?")),
+    }
+
+
+def answering_of_given(question: Question, item: Scored, found: Found | None) -> dict[str, float]:
+    """Return what is measured of a sentence of a given text: many are snippets that tell nothing, or of another."""
+    text = item.unit.text
+    return answering(question, item, found) | {
         "telling": float(tells(text)),
         "former": float(former(question, text)),
         "of another": float(of_another(question, text)),
@@ -146,8 +156,7 @@ def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scor
     name = re.escape(question.names[-1].text.split()[-1])
     introducing = re.compile(
         rf"\b{name}(?:,| \(| is | was )\W*(?:(?:the|a|an|his|her|its|their|then|who|former)\b|[A-Z][\w’']+[’']s )"
-        rf"|(?:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b",
-        re.IGNORECASE if name.islower() else 0,
+        rf"|(?i:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b"
     )
     lifted = [
         replace(item, score=item.score + (_SPOKEN if introducing.search(item.unit.text) else 0.0)) for item in scored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.amounts import ValueKind
 from assistant.asked import ASKERS, DEGREES, LIGHT, Asked, asked_for
@@ -35,7 +35,7 @@ _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question taken apart. text: as it was put, but with its shortened verbs in full.
 
@@ -62,38 +62,38 @@ class Question:
         """Whether yes or no, or one of what it names, is asked for."""
         return self.asked in ("yes-no", "choice")
 
-    @property
+    @cached_property
     def wanted(self) -> frozenset[str]:
         """The stems of what is asked for, and of what may stand for them."""
         return self.focus.union(*map(synonyms_of, self.focus))
 
-    @property
+    @cached_property
     def measures(self) -> frozenset[str]:
         """The stems that only name the kind of answer ("share", "year", "country"); articles need not use them."""
         return self.focus & MEASURES.get(self.asked, frozenset()) | (self.stems & LIGHT)
 
-    @property
+    @cached_property
     def name_stems(self) -> list[set[str]]:
         """The stems of each of its names."""
         return [set(name.key.split()) for name in self.names]
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """The stems of all its names."""
         return frozenset[str]().union(*self.name_stems)
 
-    @property
+    @cached_property
     def identity(self) -> bool:
         """Whether it asks who or what a named one is, so that the name itself is no answer."""
         wanted = ("name", "thing") if _WHERE.match(self.text) else ("name", "thing", "place")
         return self.asked in wanted and bool(self.names) and self.stems <= self.named
 
-    @property
+    @cached_property
     def told(self) -> bool:
         """Whether it asks what somebody said, which no few words can answer."""
         return bool(_TOLD.search(self.text))
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[ValueKind, ...]:
         """The kinds of value that can be its short answer; empty where none can."""
         if self.asked == "number" and _HOW_MANY.search(self.text):  # "how many people" is not "50 years"

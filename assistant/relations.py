@@ -38,7 +38,7 @@ class Relation:
     other: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def relations(text: str) -> frozenset[Relation]:
     """Return the roles that `text` states between two names."""
     return frozenset(

@@ -84,11 +84,12 @@ class Features:
     behind_meaning: float = 0.0
 
     def named(self) -> dict[str, float]:
-        """Return the features by name, with a constant."""
-        return {"constant": 1.0, **{field.name: float(getattr(self, field.name)) for field in fields(self)}}
+        """Return the features by name."""
+        return {name: float(getattr(self, name)) for name in _NAMES}
 
 
-_COMPARED = ("covered", "around", "passage", "pairs", "meaning")
+_NAMES = tuple(field.name for field in fields(Features))
+_COMPARED = ("covered", "around", "passage", "pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ def score(
     if not units:
         return []
     top = max(unit.hit.score for unit in units) or 1.0
-    measured = [(unit, _measure(question, unit, weights, top)) for unit in units]
+    stated = question.name_stems
+    deeds = {stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}
+    measured = [(unit, _measure(question, unit, weights, deeds, top)) for unit in units]
     first = learned("preselection")
     measured.sort(key=lambda pair: (-weighed(first, pair[1].named()), pair[0].place))
     known = meanings.sentence_vectors(list({unit.hit.passage.id: unit.hit.passage for unit in units}.values()))
@@ -158,15 +161,14 @@ def score(
         known = {**known, **dict(zip((unit.place for unit in lacking), made, strict=True))}
     chosen = [(unit, features) for unit, features in measured[:CANDIDATES] if unit.place in known]
     vectors = [known[unit.place] for unit, _ in chosen]
-    full = [
-        replace(features, meaning=float(vector @ asked)) for (_, features), vector in zip(chosen, vectors, strict=True)
-    ]
-    ahead = {name: max(getattr(features, name) for features in full) for name in _COMPARED}
+    meanings_of = [float(vector @ asked) for vector in vectors]
+    ahead = {name: max(getattr(features, name) for _, features in chosen) for name in _COMPARED}
+    closest = max(meanings_of)
     ranking = learned("ranking")
     found = []
-    for (unit, _), features, vector in zip(chosen, full, vectors, strict=True):
-        behind = {f"behind_{name}": ahead[name] - getattr(features, name) for name in _COMPARED}
-        features = replace(features, **behind)
+    for (unit, features), vector, meaning in zip(chosen, vectors, meanings_of, strict=True):
+        behind = {f"behind_{name}": best - getattr(features, name) for name, best in ahead.items()}
+        features = replace(features, meaning=meaning, behind_meaning=closest - meaning, **behind)
         found.append(Scored(unit, features, weighed(ranking, features.named()), vector))
     return ranked(found)
 
@@ -199,18 +201,18 @@ def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
     return held / total if total else 0.0
 
 
-def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Features:
+def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top: float) -> Features:
+    """Measure a sentence. deeds: of the weights those of no name. top: the score of the best passage."""
     own = content(unit.text)
     title = content(unit.title)
     around = own | title | unit.content_before()
-    stated = question.name_stems
-    here = {value.key for value in values(unit.text)} | own
+    here = {value.key for value in values(unit.text)} | own if question.numbers else own
     return Features(
         covered=coverage(weights, own),
         around=coverage(weights, around),
         topical=coverage(weights, own | title | content(unit.lead())),
         passage=coverage(weights, content(unit.hit.passage.text) | title),
-        names=_share([bool(name & own) for name in stated]),
+        names=_share([bool(name & own) for name in question.name_stems]),
         numbers=_share([value.key in here or value.text in unit.text for value in question.numbers]),
         pairs=paired(question.text, unit.text),
         typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
@@ -219,9 +221,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, top: float) -> Fea
         best=unit.hit.score / top if top > 0 else 0.0,
         length=math.log(1 + len(words(unit.text))),
         leaning=float(leans(unit.text)),
-        deeds=coverage(
-            {stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}, own
-        ),
+        deeds=coverage(deeds, own),
         bound=_bound(question.text, unit.text),
     )
 

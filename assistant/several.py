@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.asked import ASKERS, HELPING
+from assistant.asked import ASKERS, DEGREES, HELPING
 from assistant.question import analyse
 from assistant.telling import tells
 from assistant.values import names
@@ -36,7 +36,6 @@ _LEANING = re.compile(
     r"\b(?:he|she|it|they|him|her|his|hers|its|their|them|there|this|that|these|those)\b", re.IGNORECASE
 )
 _CERTAIN = re.compile(r"\bthe [a-z]", re.IGNORECASE)
-_DEGREES = frozenset("many much long old tall far big large high deep fast often late early".split())
 _REACH = 8
 """Words behind the asker within which its verb stands: "What share of Norland's oil comes from Kell?"."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)")
@@ -110,7 +109,7 @@ def _asks(text: str) -> bool:
         if not between:
             return True
         if asker == "how":
-            return between[0].text.lower() in _DEGREES and not any(_subject(word.text) for word in between[1:])
+            return between[0].text.lower() in DEGREES and not any(_subject(word.text) for word in between[1:])
         return asker in ("what", "which", "whose") and not any(_subject(word.text) for word in between)
     subject = _SUBJECT.match(text)
     listed = words(subject["rest"]) if subject else ()

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from assistant.fitting import Candidate, bears_title, candidates, fits
-from assistant.form import Ground
+from assistant.candidate import Candidate
+from assistant.fitting import bears_title
 from assistant.holder import holders
 from assistant.learned import believed, learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, ahead
+from assistant.stretch import as_read, stretches
 from assistant.values import Value
-from assistant.words import Word, content, stem, words
+from assistant.words import content, stem, words
 
 if TYPE_CHECKING:
     from index.excerpt import Reading
@@ -28,10 +28,6 @@ SURE_OF_VALUE, SURE_OF_PHRASE = 0.12, 0.18
 SURE, SURE_OF_ANOTHER = 0.39, 0.6
 """Beliefs from which a short answer is set off, where a wrong one costs more than none; more is asked of one whose
 sentence may be of another matter. docs/evaluation.md has what they cost."""
-LIKELY = 12
-"""Candidates of a sentence that are measured: those with the largest share as it was read."""
-UNSURE = -5.0
-"""The log share of being the answer that stands for all that is less."""
 _AHEAD = 4.0
 """How far ahead of the next a sentence counts at most: log odds, as scores are."""
 
@@ -69,7 +65,6 @@ _DEFINED = re.compile(
 )
 _TITLE = re.compile(r"(?<=[\w,] )(The )$")
 _OF_AGE = re.compile(r"[- ]old\b", re.IGNORECASE)
-_OPENERS = frozenset("the a an his her its their this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,96 +142,6 @@ def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
     return (before.start(1) if before else start), aged.end() if aged else end
 
 
-def stretches(
-    question: Question, sentence: str, weights: Rarity, reading: Reading | None, *, fitting: bool = False
-) -> Iterator[tuple[Candidate, dict[str, float]]]:
-    """Yield each candidate with what is measured of it, by name. fitting: only those of the asked kind."""
-    listed = words(sentence)
-    total = sum(weights.values()) or 1.0
-    matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
-    wanted = question.wanted
-    focus = {at for at, word in enumerate(listed) if word.stem in wanted}
-    stated = {value.key for value in (*question.names, *question.numbers)}
-    asked = question.asked + ("+person" if question.person else "")
-    ground = Ground.of(question, asked, sentence, listed, matched)
-    ordered: Sequence[Candidate] = candidates(sentence)
-    if reading:
-        ordered = sorted(ordered, key=lambda one: -reading.stretch(one.start, one.end))
-    chosen = (one for one in ordered if not fitting or fits(question, sentence, one))
-    for candidate in islice(chosen, LIKELY) if reading else chosen:
-        measured = _measure(candidate, listed, matched, focus, stated, weights, asked, sentence)
-        measured["read"] = _read(reading, candidate)
-        yield candidate, measured | ground.placed(candidate.first, candidate.last)
-
-
-def _measure(
-    candidate: Candidate,
-    listed: Sequence[Word],
-    matched: Sequence[tuple[int, float]],
-    focus: set[int],
-    stated: set[str],
-    weights: Rarity,
-    asked: str,
-    sentence: str,
-) -> dict[str, float]:
-    first, last, value = candidate.first, candidate.last, candidate.value
-    inside = listed[first : last + 1]
-    length = last - first + 1
-    before = sum(weight * math.exp(-(first - at) / 4) for at, weight in matched if at < first)
-    after = sum(weight * math.exp(-(at - last) / 4) for at, weight in matched if at > last)
-    repeated = sum(word.stem in weights for word in inside) / length
-    kind = value.kind if value else "phrase"
-    measured = {
-        f"kind={kind}|{asked}": 1.0,
-        "before": before,
-        "after": after,
-        "near": before + after,
-        f"before|{asked}": before,
-        f"after|{asked}": after,
-        "repeated": repeated,
-        "all repeated": float(repeated == 1.0),
-        "first repeated": float(inside[0].stem in weights),
-        "last repeated": float(inside[-1].stem in weights),
-        "stated": float(value is not None and value.key in stated),
-        f"length={min(length, 6)}": 1.0,
-        f"long|{asked}": float(length > 3),
-        "focus inside": float(any(first <= at <= last for at in focus)),
-        f"focus last|{asked}": float(last in focus),
-        "focus beside": float(bool({first - 1, first - 2, last + 1, last + 2} & focus)),
-        f"names={sum(word.capital for word in inside) if value and value.kind == 'name' else 0}|{asked}": 1.0,
-        f"role|{asked}": float(any(word.stem in PERSON_NOUNS for word in inside)),
-        "capital": float(inside[0].capital and first > 0),
-        "digit": float(any(char.isdigit() for char in sentence[candidate.start : candidate.end])),
-        "opens": float(first == 0),
-        "closes": float(last == len(listed) - 1),
-        "small inside": float(sum(not word.meaningful for word in inside)),
-        f"last ends={inside[-1].text.lower()[-2:]}": 1.0,
-        f"first ends={inside[0].text.lower()[-2:]}": 1.0,
-    }
-    previous = _neighbour(listed, first - 1, sentence, candidate.start, before=True)
-    following = _neighbour(listed, last + 1, sentence, candidate.end, before=False)
-    measured[f"previous={previous}"] = 1.0
-    measured[f"previous={previous}|{asked}"] = 1.0
-    measured[f"following={following}"] = 1.0
-    if previous in _OPENERS:
-        measured[f"second={_neighbour(listed, first - 2, sentence, candidate.start, before=True)}"] = 1.0
-    return measured
-
-
-def _neighbour(listed: Sequence[Word], at: int, sentence: str, edge: int, *, before: bool) -> str:
-    """Name what stands next to a candidate: a mark, a function word as it is, or how another word ends."""
-    if not 0 <= at < len(listed):
-        return "<edge>"
-    word = listed[at]
-    gap = sentence[word.end : edge] if before else sentence[edge : word.start]
-    mark = gap.strip()[:1]
-    if mark and not mark.isalnum():
-        return mark
-    if not word.meaningful:
-        return word.text.lower()
-    return f"~{word.text.lower()[-2:]}" + ("^" if word.capital else "")
-
-
 def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Candidate:
     """Return the person where a title in apposition was chosen: "Benny Gantz, former Israeli Defense Minister"."""
     if not {word.stem for word in words(sentence[chosen.start : chosen.end])} & PERSON_NOUNS:
@@ -251,10 +156,6 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
         ):
             return other
     return chosen
-
-
-def _read(reading: Reading | None, candidate: Candidate) -> float:
-    return max(reading.stretch(candidate.start, candidate.end), UNSURE) if reading else UNSURE
 
 
 def best(question: Question, sentence: str, weights: Rarity, reading: Reading | None) -> Found | None:
@@ -273,5 +174,5 @@ def best(question: Question, sentence: str, weights: Rarity, reading: Reading | 
         chosen = _bearer(sentence, chosen, [candidate for _, _, candidate in scored])
     text = sentence[chosen.start : chosen.end]
     whole = len(words(text)) > _MOST_OF * len(words(sentence))
-    read = _read(reading, chosen)
+    read = as_read(reading, chosen)
     return Found(text, chosen.start, chosen.end, chosen.value, score, belief, near, read, whole)

@@ -76,7 +76,7 @@ class Saying:
     quoted: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def saying(sentence: str) -> Saying | None:
     """Return who says this sentence; the speaker may be a pronoun. None where the article itself speaks."""
     quoted = bool(_QUOTED.search(sentence))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -110,12 +111,10 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
 
 def _ubiquitous(inquiry: Inquiry) -> frozenset[str]:
     """Return the words that most of what was found holds: to ask for them leads nowhere new."""
-    held = [content(hit.passage.text) for hit in inquiry.hits]
-    return frozenset(
-        word
-        for word in frozenset[str]().union(*held)
-        if len(held) > 3 and sum(word in one for one in held) > len(held) / 2
-    )
+    if len(inquiry.hits) < 4:
+        return frozenset()
+    held = Counter(word for hit in inquiry.hits for word in content(hit.passage.text))
+    return frozenset(word for word, count in held.items() if count > len(inquiry.hits) / 2)
 
 
 def _facts(unit: Unit) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,13 +33,27 @@ class _Unit:
 def swapped(sentence: str, quotes: Sequence[str]) -> str:
     """Return what of a sentence stands where a quote has another value of its kind; empty without such a thing.
 
-    A value that another quote has in this very place is right, if that quote contradicts nothing.
+    A value that another quote has in this very place is right, if that quote contradicts nothing. Of two matters
+    joined by "and" either may be told first.
     """
+    told = [_units(quote) for quote in quotes]
     mine = _units(sentence)
+    found = _out_of_place(mine, told)
+    return "" if found and not all(_out_of_place(turned, told) for turned in _turned(mine)) else found
+
+
+def _turned(units: tuple[_Unit, ...]) -> Iterator[tuple[_Unit, ...]]:
+    """Yield a sentence with what stands behind each "and" first, where both halves name somebody and tell a number."""
+    for at, unit in enumerate(units):
+        halves = units[:at], units[at + 1 :]
+        if unit.key == "and" and all({"name"} < {one.kind for one in half if one.kind} for half in halves):
+            yield (*halves[1], unit, *halves[0])
+
+
+def _out_of_place(mine: Sequence[_Unit], told: Sequence[Sequence[_Unit]]) -> str:
     right: set[int] = set()
     wrong: dict[int, str] = {}
-    for quote in quotes:
-        theirs = _units(quote)
+    for theirs in told:
         pairs = _aligned(mine, theirs)
         framed = [
             (mine[at], theirs[other], at)

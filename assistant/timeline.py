@@ -50,6 +50,9 @@ def dated(sentence: str, published: date | None) -> Dated | None:
     if full:
         best = max(full, key=lambda value: (len(value.key), -value.start))
         return Dated(best.key, best.text)
+    days = [value for value in stated if re.fullmatch(r"--\d\d-\d\d", value.key)]
+    if days:  # "on Monday, 3 May"
+        return Dated(_completed(days[0], published), days[0].text)
     relative = _RELATIVE.search(sentence)
     if relative and (not relative[0][:1].isupper() or relative.start() == 0):
         return Dated(_resolved(relative[0].lower(), published), relative[0])

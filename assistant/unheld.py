@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import HOW_MUCH_IS
+from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.measure import unmeasured
-from assistant.naming import named_near
 from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
@@ -123,6 +123,5 @@ def _priced(question: Question, text: str) -> bool:
 
 
 def _within_reach(question: Question, unit: Unit) -> bool:
-    start, end = unit.span.start - NEAR, unit.span.end + NEAR
-    near = content(f"{unit.title}\n{unit.hit.passage.text}\n{unit.article.text[max(0, start) : end]}")
+    near = unit.vicinity(NEAR)
     return any(named_near(name.key.split(), near) for name in question.names)

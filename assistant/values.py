@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import CURRENCY, CURRENCY_WORD, NUMBER, SMALL, SPAN, ValueKind, key_of
+from assistant.amounts import COUNTING, CURRENCY, CURRENCY_WORD, NUMBER, RATIO, SMALL, SPAN, ValueKind, key_of, ratio
 from assistant.words import Word, owning, unowned, words
-from assistant.written_dates import CLOCK, MONTH, MONTHS, WEEKDAY, WRITTEN_DAY
+from assistant.written_dates import CLOCK, DAY_NAMES, MONTH, MONTHS, WEEKDAY, WRITTEN_DAY
 
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ("date", re.compile(CLOCK, re.IGNORECASE)),
@@ -27,8 +27,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
         "share",
         re.compile(
             rf"{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
-            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|(?<![\w.,]){NUMBER} (?:in|out of) (?:every "
-            rf")?{NUMBER}\b",
+            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|{RATIO}",
             re.IGNORECASE,
         ),
     ),
@@ -50,6 +49,10 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 """The score of a game, whose halves count nothing else."""
+_DIGIT = re.compile(r"\d")
+_SPELT = re.compile(r"[a-z]+")
+_VALUED = COUNTING | MONTHS.keys() | frozenset(DAY_NAMES) | {"noon", "midnight"}
+"""Without any of these, or a digit, a text has no value but names: most have none, and need not be searched."""
 _TITLES = frozenset("ceo cfo coo cto pm mp mep".split())
 _CONNECTORS = frozenset("of the de da di del der van von bin al ibn for and on in la le el du dos das".split())
 _NOT_NAMES = frozenset(
@@ -77,6 +80,12 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 """What stands before a month that is no first name: "in April Israel said"."""
+_AS_A_MONTH = re.compile(
+    rf"\b(?:in|since|by|last|until|till|early|mid|late|during|through|next|this|before|{MONTH} (?:to|and|or))[ -]$",
+    re.IGNORECASE,
+)
+"""What stands before May and March where neither is a name or a walk: "in early March", "from March to May"."""
+_TO_A_MONTH = re.compile(rf" (?:to|until|through) {MONTH}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,11 @@ class Value:
     key: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def values(text: str) -> tuple[Value, ...]:
     """Return the numbers, shares, sums, dates, durations and names of `text`, by position; they do not overlap."""
+    if not _DIGIT.search(text) and _VALUED.isdisjoint(_SPELT.findall(text.lower())):
+        return names(text)
     taken = bytearray(len(text))
     found: list[Value] = []
     for score in _SCORE.finditer(text):
@@ -108,7 +119,7 @@ def values(text: str) -> tuple[Value, ...]:
     return tuple(sorted(found, key=lambda value: value.start))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def names(text: str) -> tuple[Value, ...]:
     """Return the capitalised names of `text`. A single word that opens a sentence counts unless it is a common one."""
     found: list[Value] = []
@@ -178,14 +189,13 @@ def _opens(text: str, start: int) -> bool:
 def _ambiguous(kind: ValueKind, found: str, text: str, start: int) -> bool:
     """Whether a match is more often an ordinary word: "may", "march", "one of them"."""
     lower = found.lower().strip(" .")
+    if kind == "share" and re.fullmatch(RATIO, found, re.IGNORECASE):
+        part, whole = ratio(found)
+        return not 0 < part <= whole
     if kind == "date" and lower in ("may", "march", "mar", "dec", "jan") and (not found[:1].isupper() or start == 0):
         return True
-    if (
-        kind == "date"
-        and lower in ("may", "march")
-        and not text[:start].rstrip().lower().endswith((" in", " since", " by", " last", " until"))
-    ):
-        return True
+    if kind == "date" and lower in ("may", "march"):
+        return not (_AS_A_MONTH.search(text[:start]) or _TO_A_MONTH.match(text, start + len(found)))
     if kind == "date" and lower in _CALLED_LIKE_MONTHS and re.match(" [A-Z]", text[start + len(found) :]):
         return not _IN.search(text[:start])
     return kind == "number" and lower in ("one", "zero") and not re.match(r"[ -][a-z]+s\b", text[start + len(found) :])

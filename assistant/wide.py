@@ -43,9 +43,11 @@ _FRAME = re.compile(
     r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press"
     r"|stories|headlines|we|you|know|is|are|was|were|ha(?:s|ve) been|known|said|reported|written|being|"
     r"new|latest|recent|newest|happening|going|with|regarding|concerning|any|there|show|’s|'s|so"
-    r"|in|today)\b",
+    r"|in|today)\b(?!\.\w)",
     re.IGNORECASE,
 )
+
+_NAMED = re.compile(r"[A-Z]{2,}")
 
 
 def is_wide(question: str) -> bool:
@@ -55,7 +57,9 @@ def is_wide(question: str) -> bool:
 
 def topic(question: str) -> str:
     """Return what an overview is wanted of, in the question's words; empty for all there is."""
-    kept = [part for part in _FRAME.sub(" ", question).split() if any(char.isalnum() for char in part)]
+    called = not question.isupper()  # then capitals are a name's: IS
+    topical = _FRAME.sub(lambda match: match[0] if called and _NAMED.fullmatch(match[0]) else " ", question)
+    kept = [part for part in topical.split() if any(char.isalnum() for char in part)]
     if not kept:
         return ""
     first = re.search(rf"(?<!\w){re.escape(kept[0])}(?!\w)", question)
@@ -64,15 +68,13 @@ def topic(question: str) -> str:
 
 def openings(units: Sequence[Unit], weights: Rarity) -> list[Unit]:
     """Return what can stand for each article: its first sentence here, and its first that names the topic."""
-    found: dict[tuple[str, int], Unit] = {}
-    seen: dict[str, list[Unit]] = {}
+    listed: dict[str, list[Unit]] = {unit.article.id: [] for unit in units}
     for unit in sorted(units, key=lambda unit: unit.ordinal):
-        seen.setdefault(unit.article.id, []).append(unit)
-    for unit in units:
-        listed = seen[unit.article.id]
-        naming = [one for one in listed if any(stem in weights for stem in content(one.text))]
-        for chosen in listed[:1] + naming[:2]:
-            found.setdefault(chosen.place, chosen)
+        listed[unit.article.id].append(unit)
+    found: dict[tuple[str, int], Unit] = {}
+    for own in listed.values():
+        naming = [one for one in own if any(stem in weights for stem in content(one.text))]
+        found |= {chosen.place: chosen for chosen in own[:1] + naming[:2]}
     return list(found.values())
 
 

@@ -24,18 +24,26 @@ SPAN_OF_DAYS = r"(?:(?:last|this) (?:week|month|year)|yesterday|today)"
 TIME_NAMES = frozenset(DAY_NAMES) | {month for month in MONTHS if len(month) > 3}
 """Capitals that name nobody and no place; May is a name too."""
 YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+YEARS = re.compile(r"(\d{4})[–-](\d{4}|\d{2})")
+"""From one year to another, unless the second is the number of a month."""
 CLOCK = r"(?:(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m\b)|\b(?:noon|midnight)\b)"
 """A time of the day."""
 
 
 def date_key(text: str) -> str:
-    """Return YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD, --MM or HH:MM where `text` says so, else the words in lower case."""
+    """Return YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD, --MM or HH:MM where `text` says so, else the words in lower case.
+
+    Years from one to another are YYYY/YYYY: the season of 2010-11 is no month.
+    """
     lower = text.lower()
     if re.fullmatch(CLOCK, lower):
         return _clock_key(lower)
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", lower)
-    if iso:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", lower):
         return lower
+    years = YEARS.fullmatch(lower)
+    if years:
+        first, last = years[1], years[1][: 4 - len(years[2])] + years[2]
+        return f"{first}/{last}" if first < last else lower
     month = next((MONTHS[part] for part in re.findall(r"[a-z]+", lower) if part in MONTHS), None)
     year = re.search(r"\b(?:1\d|20)\d\d\b(?!s)", lower)
     day = re.search(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?! century)", lower) if month else None

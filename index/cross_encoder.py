@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.cleaning import whole_characters
 from index.cross_encoder_graph import GRAPH_FAMILY, graph, graph_name
 from index.excerpt import Excerpt, Reading
 from index.inference import session
 from index.minilm_graph import tokenizer_json, word_table
-from index.tokens import batches, padded, tokenizer_of
+from index.tokens import batches, encoded, padded, tokenizer_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +35,8 @@ class CrossEncoder:
         """
         count = len(excerpts)
         parts = [(one.text, one.title, one.before) for one in excerpts]
-        asked, *tokens = self._tokens([question, *(part for kind in zip(*parts, strict=True) for part in kind)])
+        texts_of = [question, *(part for kind in zip(*parts, strict=True) for part in kind)]
+        asked, *tokens = encoded(self._tokenizer, texts_of, marks=False)
         texts, titles, before = tokens[:count], tokens[count : 2 * count], tokens[2 * count :]
         opened = [opening(asked.ids, title.ids, previous.ids) for title, previous in zip(titles, before, strict=True)]
         pairs = [[*first, *text.ids[:SENTENCE], _BETWEEN] for first, text in zip(opened, texts, strict=True)]
@@ -53,12 +53,6 @@ class CrossEncoder:
                 offsets = tuple(texts[at].offsets[:SENTENCE])
                 found[at] = Reading(float(heads[row, 0, 0]), offsets, _shares(own[:, 1]), _shares(own[:, 2]))
         return [one for one in found if one is not None]
-
-    def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        encoded: list[Any] = self._tokenizer.encode_batch(
-            [whole_characters(text) for text in texts], add_special_tokens=False
-        )
-        return encoded
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.cleaning import whole_characters
 from index.inference import session
 from index.minilm_graph import (
     DIMENSION,
@@ -21,7 +20,7 @@ from index.minilm_graph import (
     weights,
     word_table,
 )
-from index.tokens import batches, padded, part_means, tokenizer_of
+from index.tokens import batches, encoded, padded, part_means, tokenizer_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +41,7 @@ class MiniLM:
         Raises EncoderUnavailable if the weights are not installed.
         """
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        for batch, inputs in self._batches(self._tokens(texts)):
+        for batch, inputs in self._batches(encoded(self._tokenizer, texts, marks=True)):
             vectors[batch] = self._session.run(["vector"], inputs)[0]
         return vectors
 
@@ -54,7 +53,7 @@ class MiniLM:
         (Late chunking, arXiv 2409.04701. A sentence so read knows what its "he" refers to; on SQuAD it ranks
         sentences a little better than the sentence read alone, see docs/evaluation.md.)
         """
-        tokens = self._tokens(texts)
+        tokens = encoded(self._tokenizer, texts, marks=True)
         vectors = np.empty((len(texts), self.dimension), np.float32)
         inside: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(texts)
         for batch, inputs in self._batches(tokens):
@@ -63,12 +62,8 @@ class MiniLM:
                 inside[at] = part_means(hidden, _middles(tokens[at].offsets), parts[at])
         return vectors, inside
 
-    def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        encoded: list[Any] = self._tokenizer.encode_batch([whole_characters(text) for text in texts])
-        return encoded
-
-    def _batches(self, encoded: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
-        tokens = [one.ids for one in encoded]
+    def _batches(self, read: Sequence[Any]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
+        tokens = [one.ids for one in read]
         for batch in batches(tokens, BATCH_TEXTS):
             ids, mask = padded([tokens[at] for at in batch])
             yield batch, {"words": np.asarray(word_table()[ids]), "attention_mask": mask}

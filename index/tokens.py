@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.cleaning import whole_characters
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_FEW = 32
+"""Texts that are read one by one."""
 
 
 def tokenizer_of(published: str, *, most: int | None) -> Any:
@@ -25,6 +30,18 @@ def tokenizer_of(published: str, *, most: int | None) -> Any:
     else:
         tokenizer.enable_truncation(most)
     return tokenizer
+
+
+def encoded(tokenizer: Any, texts: Sequence[str], *, marks: bool) -> list[Any]:
+    """Return each text in tokens. marks: with the ones that open and close it.
+
+    A few are read one by one, as the threads of a batch cost more than they save.
+    """
+    whole = [whole_characters(text) for text in texts]
+    if len(whole) <= _FEW:
+        return [tokenizer.encode(text, add_special_tokens=marks) for text in whole]
+    read: list[Any] = tokenizer.encode_batch(whole, add_special_tokens=marks)
+    return read
 
 
 def batches(tokens: Sequence[Sequence[int]], most: int) -> Iterator[list[int]]:

@@ -40,6 +40,20 @@ from tests.fakes import news_of
         ("on July 21, 2017 it came", "date", "July 21, 2017", "2017-07-21"),
         ("in May 2012 it came", "date", "May 2012", "2012-05"),
         ("in 2020 as well", "date", "2020", "2020"),
+        ("One hundred and fifty people fled", "number", "One hundred and fifty", "150"),
+        ("two hundred and fifty thousand fled", "number", "two hundred and fifty thousand", "250000"),
+        ("five thousand two hundred and six ships", "number", "five thousand two hundred and six", "5206"),
+        ("between two hundred and three hundred came", "number", "two hundred", "200"),
+        ("about a hundred people", "number", "a hundred", "100"),
+        ("half a million people", "number", "half a million", "500000"),
+        ("One in five voters", "share", "One in five", "20%"),
+        ("9 out of every 10 ships", "share", "9 out of every 10", "90%"),
+        ("hired 30 in 2019", "number", "30", "30"),
+        ("won three in four years", "number", "three", "3"),
+        ("In May the court ruled", "date", "May", "--05"),
+        ("since early March it rains", "date", "March", "--03"),
+        ("in the 2010-11 season", "date", "2010-11", "2010/2011"),
+        ("on 2023-05 it says", "date", "2023-05", "2023-05"),
         ("lasted six weeks", "duration", "six weeks", "6 week"),
         ("met Edda Lund there", "name", "Edda Lund", "edda lund"),
     ],
@@ -91,7 +105,16 @@ def test_possessive_ends_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("1,200", 1200), ("three dozen", 36), ("two hundred", 200), ("none", None)]
+    ("text", "number"),
+    [
+        ("1,200", 1200),
+        ("three dozen", 36),
+        ("two hundred", 200),
+        ("one thousand and twenty", 1020),
+        ("five thousand million", 5e9),
+        ("half a dozen", 6),
+        ("none", None),
+    ],
 )
 def test_amount_is_read_in_figures_and_words(text: str, number: float | None) -> None:
     assert amount(text) == number
@@ -239,6 +262,7 @@ def test_who_said_it_is_answered_with_the_speaker() -> None:
     [
         ("It fell on 5 March 2024.", "2024-03-05", "5 March 2024"),
         ("It fell on Tuesday.", "2024-03-05", "on Tuesday"),
+        ("It fell on Monday, 4 February.", "2024-02-04", "4 February"),
         ("It fell yesterday.", "2024-03-05", "yesterday"),
         ("It fell in 1998.", "1998", "1998"),
         ("It fell last month.", "2024-02", "last month"),

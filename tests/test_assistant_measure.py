@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.fitting import candidates, fits
+from assistant.candidate import candidates
+from assistant.fitting import fits
 from assistant.measure import measures, with_unit
 from assistant.question import analyse
 from assistant.values import values

@@ -43,6 +43,7 @@ def assistant() -> Assistant:
             ("What share of Norland's timber comes from Vell?", "How many people fled the town?"),
         ),
         ("WHO IS EDDA LUND AND WHEN DID THE FERRY SAIL?", ("WHO IS EDDA LUND?", "WHEN DID THE FERRY SAIL?")),
+        ("How heavy was the crane and when did it fall?", ("How heavy was the crane?", "When did it fall?")),
         ("Did Lund resign? And who replaced her?", ("Did Lund resign?", "Who replaced her?")),
     ],
 )

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answer import Query
+from assistant.candidate import Candidate, candidates
 from assistant.evidence import Span, Unit
-from assistant.fitting import Candidate, candidates, fits
+from assistant.fitting import fits
 from assistant.form import clauses, formed
 from assistant.given import GivenPassages
 from assistant.holding import stands

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evidence import Unit, gather
+from assistant.opposites import opposites
 from assistant.supporting import supported
 from corpus.article import Article
 from index.passage import Hit, Passage
@@ -86,6 +87,30 @@ def test_a_number_counts_what_stands_behind_it_and_not_behind_another_that_holds
     assert supported("The fleet lost 15 ships off Kell.", fleet, encode).quotes
     for claim in ("The fleet lost 5 ships off Kell.", "The fleet lost 15 planes off Kell."):
         assert not supported(claim, fleet, encode).quotes
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("In March the court ruled against the firm.", "In June the court ruled against the firm."),
+        ("6 per cent of the voters of Vell stayed at home.", "One in five of the voters of Vell stayed at home."),
+        ("Fifty people of Vell died in the flood.", "One hundred and fifty people of Vell died in the flood."),
+        ("The trains of Vell were punctual.", "The trains of Vell were delayed."),
+    ],
+)
+def test_another_month_share_count_or_opposite_is_no_support(claim: str, told: str) -> None:
+    assert supported(told, passage(told), encode).quotes
+    assert not supported(claim, passage(told), encode).quotes
+
+
+def test_a_count_in_a_year_is_supported_by_it() -> None:
+    text = "Lund Motors sold 1.8 million cars in 2023, and hired 30 in 2019."
+
+    assert supported("Lund Motors sold 1.8 million in 2023.", passage(text), encode).quotes
+
+
+def test_opposites_are_words_as_texts_are_read() -> None:
+    assert not [word for word in opposites(in_a_claim=True) if "-" in word]
 
 
 def test_a_claim_keeps_its_owner() -> None:

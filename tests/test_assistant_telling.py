@@ -62,6 +62,7 @@ def test_a_name_that_goes_on_is_another() -> None:
     assert of_another(question, "Lundcraft 2's 3.0 update was released in April.")
     assert of_another(question, "Lundcraft 2: Phantom Lake came out in May.")
     assert not of_another(question, "Lundcraft 2 was released in July.")
+    assert not of_another(analyse("What did Oman buy?"), "A woman's ferry sank.")
 
 
 def test_among_snippets_the_one_that_tells_it_answers() -> None:
@@ -75,3 +76,19 @@ def test_among_snippets_the_one_that_tells_it_answers() -> None:
     )
 
     assert answer.sentences[0].text == "Lund Motors is led by Ada Vik, its CEO since 2019."
+
+
+def test_a_word_cut_off_in_a_character_is_read() -> None:
+    answer = Assistant.answer_from(
+        "Who is the president of Osk?", ["The \ud800president Ada Moss of Osk spoke on Monday.", "It rained in Osk."]
+    )
+
+    assert answer.answered
+    assert "Ada Moss" in answer.text
+
+
+@pytest.mark.parametrize("titled", ["President Edda Lund", "The president Edda Lund", "the late Mayor Edda Lund"])
+def test_who_somebody_is_comes_from_the_sentence_that_introduces_them(titled: str) -> None:
+    answer = Assistant.answer_from("Who is Edda Lund?", ["Edda Lund spoke in Vell of Edda Lund.", f"In Osk {titled} ate."])
+
+    assert titled in answer.sentences[0].text

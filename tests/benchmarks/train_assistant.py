@@ -33,13 +33,14 @@ from assistant.evidence import gather
 from assistant.figures import evidence_features
 from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
-from assistant.ordering import COMPARED, answering
+from assistant.ordering import COMPARED, answering_of_given
 from assistant.question import Question, analyse
 from assistant.reading import READ, odds, read_first
 from assistant.reading import measured as measured_of
 from assistant.rightness import rightness
 from assistant.scoring import Scored, rarity, score
-from assistant.short import best, stretches
+from assistant.short import best
+from assistant.stretch import stretches
 from corpus.article import Article
 from index.cross_encoder import CrossEncoder
 from index.excerpt import Excerpt, Reading
@@ -191,7 +192,7 @@ def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
         if right.any():
             features = [item.features.named() for item in scored]
             choices.append(Choice(features, right / right.sum(), asked.group, weight=asked.weight))
-    names = [name for name in choices[0].features[0] if name not in ("constant", "rank", "deeds")]
+    names = [name for name in choices[0].features[0] if name != "deeds"]
     before = [name for name in names if name != "meaning" and not name.startswith("behind")]
     return {"ranking": softmax("ranking", choices, names), "preselection": softmax("preselection", choices, before)}
 
@@ -301,7 +302,9 @@ def _answering_choice(
     held = np.array([right(item) for item in head], float)
     if not held.any():
         return None
-    features = [answering(question, item, best(question, item.unit.text, weights, item.reading)) for item in head]
+    features = [
+        answering_of_given(question, item, best(question, item.unit.text, weights, item.reading)) for item in head
+    ]
     return Choice(features, held / held.sum(), group, weight=weight)
 
 

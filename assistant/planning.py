@@ -1,0 +1,80 @@
+"""What an answer will show: the sentences, the differences between articles, the rows of a timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.amounts import ValueKind
+from assistant.disagreement import Difference, differences, surest
+from assistant.evidence import Unit
+from assistant.extractive import MOST, choose, second_voice
+from assistant.holding import stands
+from assistant.inquiry import Inquiry
+from assistant.ordering import CAUSE, COMPARED
+from assistant.scoring import near
+from assistant.timeline import asks_for_events, in_order
+from assistant.wide import choose_wide
+
+ROWS, EVENTS = 8, 4.0
+"""Rows of a timeline, and how far behind the first a sentence may score to be one: what happened is often told beside
+what is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an answer will show; every sentence of it is cited."""
+
+    units: tuple[Unit, ...]
+    differing: tuple[Difference, ...]
+    rows: tuple[Unit, ...]
+
+
+def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
+    """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
+    if inquiry.wide:
+        return Plan(tuple(choose_wide(inquiry.scored, inquiry.weights)[:most]), (), ())
+    compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
+    second = second_voice(inquiry.scored) if inquiry.question.closed else None
+    if second and second not in compared:  # the other side may use few of the question's words
+        compared.append(second)
+        shorts += [None] * (len(compared) - len(shorts))
+    if inquiry.given:
+        differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []
+    else:
+        differing = differences(inquiry.question, compared, shorts)
+    differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
+    sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
+    units = choose(
+        inquiry.scored,
+        wanted=sides or _owed(inquiry) or ([second.unit] if second else []),
+        settled=_settled(inquiry),
+        given=inquiry.given,
+        most=most,
+    )
+    rows: list[Unit] = []
+    if asks_for_events(inquiry.query.text):
+        rows = [unit for unit, _ in in_order([item.unit for item in near(inquiry.scored, EVENTS)])][:ROWS]
+    return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _owed(inquiry: Inquiry) -> list[Unit]:
+    """Return the best sentence with what is asked for, a value or a cause, where the first one has none."""
+    question, first = inquiry.question, inquiry.scored[0]
+    if question.asked == "reason":
+        gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
+        owed = [item for item in gives if item.unit.article.id == first.unit.article.id]
+    elif question.kinds and question.kinds != ("name",):
+        pairs = zip(inquiry.scored, inquiry.shorts, strict=False)
+        fitting = [item for item, found in pairs if found and found.fitting(question)]
+        owed = [item for item in fitting if stands(question, item.unit, item.features)]
+    else:
+        return []
+    return [] if first in owed else [item.unit for item in owed[:1]]
+
+
+def _settled(inquiry: Inquiry) -> ValueKind | None:
+    """Return what kind of value the best sentence answers with. A name settles nothing: most sentences have one."""
+    found, question = inquiry.shorts[0] if inquiry.shorts else None, inquiry.question
+    if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
+        return None
+    return found.value.kind if found.value.kind in question.kinds else None
