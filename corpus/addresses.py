@@ -41,6 +41,11 @@ def joined(base: str, value: str) -> str | None:
         return None
 
 
+def quoted(part: str) -> str:
+    """Return a part of an address as it goes over the wire: other letters than ASCII as the bytes of their UTF-8."""
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode("utf-8", "replace")) for c in part)
+
+
 def without_secrets(url: str) -> str:
     """Return an address without the user, the password and the query that may stand in it."""
     return re.sub(r"//[^/]*@", "//", url).partition("?")[0]

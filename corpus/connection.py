@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _BLOCK_BYTES = 1 << 16
+_GZIP_OR_ZLIB = 47
+"""The bits of a window that zlib takes for: as large as there is, of the format that the head tells."""
 _HEADERS = {
     "User-Agent": "Footnote/1.0",
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,"
@@ -60,7 +62,8 @@ class Deadline:
 class _TimedSocket:
     """What http.client asks of a socket; every wait is cut at the deadline.
 
-    A time limit on each receipt would let a server go on for ever, a byte at a time.
+    A time limit on each receipt would let a server go on for ever, a byte at a time. `request` closes the socket:
+    http.client closes it as soon as a head says that nothing follows its answer, with the body still to come.
     """
 
     def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
@@ -75,7 +78,7 @@ class _TimedSocket:
         return io.BufferedReader(_TimedReader(self._socket, self._deadline))
 
     def close(self) -> None:
-        self._socket.close()
+        pass
 
 
 class _TimedReader(io.RawIOBase):
@@ -103,6 +106,7 @@ def request(url: SplitResult, address: str, *, deadline: Deadline, most_bytes: i
     usual = 443 if url.scheme == "https" else 80
     port = url.port or usual
     connection = http.client.HTTPConnection(host, port)
+    connected: socket.socket | None = None
     try:
         connected = socket.create_connection((address, port), timeout=deadline.left())
         if url.scheme == "https":
@@ -122,6 +126,8 @@ def request(url: SplitResult, address: str, *, deadline: Deadline, most_bytes: i
         ) from error
     finally:
         connection.close()
+        if connected is not None:
+            connected.close()
 
 
 def _read(response: http.client.HTTPResponse, most_bytes: int) -> Response:
@@ -136,10 +142,18 @@ def _read(response: http.client.HTTPResponse, most_bytes: int) -> Response:
     return Response(
         status=response.status,
         reason=response.reason,
-        location=response.getheader("Location"),
+        location=_location(response.getheader("Location")),
         content_type=response.getheader("Content-Type", ""),
         body=body,
     )
+
+
+def _location(header: str | None) -> str | None:
+    """Return where an answer leads: http.client reads headers as Latin-1, and servers write UTF-8 into this one."""
+    try:
+        return header and header.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return header
 
 
 def _read_body(response: http.client.HTTPResponse, most_bytes: int) -> bytes:
@@ -165,13 +179,17 @@ def _unpacked(blocks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
         return
     if encoding not in {"gzip", "x-gzip", "deflate"}:
         raise FetchFailed(f"The answer is packed as {encoding!r}, which was not asked for. Save the page by hand.")
-    unpacker = zlib.decompressobj(wbits=47)  # gzip or zlib, told by the head
+    unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     for block in blocks:
         rest = block
         while rest:
+            if unpacker.eof:  # gzip may come in several parts, one behind the other
+                unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
             yield unpacker.decompress(rest, _BLOCK_BYTES)
-            rest = unpacker.unconsumed_tail
+            rest = unpacker.unconsumed_tail or unpacker.unused_data
     yield unpacker.flush()
+    if not unpacker.eof:
+        raise FetchFailed("The answer broke off, packed and without its end. Try again.")
 
 
 def _too_large(most_bytes: int) -> str:

@@ -39,6 +39,11 @@ _MONTH = f"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DAY_MONTH_YEAR = re.compile(rf"\b{_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+(\d{{4}})\b", re.IGNORECASE)
 _MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+(\d{{4}})\b", re.IGNORECASE)
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))\b,?\s*"
+)
+_TWO_DIGIT_YEAR = re.compile(rf"\b{_WEEKDAY}{_DAY}[\s-]+{_MONTH}[\s-]+(\d\d)\s+\d\d?:\d\d", re.IGNORECASE)
 _C_TIME = re.compile(rf"\b{_MONTH}\s+{_DAY}\s+\d\d:\d\d:\d\d(?:\s+[A-Z]{{2,5}})?\s+(\d{{4}})\b", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
@@ -46,10 +51,6 @@ _IDEOGRAPHS = re.compile(r"(?<!\d)(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _IN_FILE_NAME = re.compile(r"(?<!\d)(\d{4})[-_.](\d\d)[-_.](\d\d)(?!\d)|(?<!\d)((?:18|19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|"
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))\b,?\s*"
-)
 _TIME = (
     r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
     r"(?:\s*\(?(?:UTC|GMT|Z|[ECMP][SD]?T|CES?T|EES?T|BST|IST|IDT|MSK|AZT|JST|KST)\)?)?(?:\s*[+-]\d{2}:?\d{2})?"
@@ -130,6 +131,7 @@ def find_date(text: str, *, locale: str | None = None) -> date | None:
     found = {sensible(int(one[1]), int(one[3]), int(one[4])) for one in _YEAR_FIRST.finditer(text)}
     found |= {sensible(int(one[1]), int(one[2]), int(one[3])) for one in _IDEOGRAPHS.finditer(text)}
     found |= {sensible(int(one[3]), _MONTHS[one[2].lower()], int(one[1])) for one in _DAY_MONTH_YEAR.finditer(text)}
+    found |= {sensible(_year(one[3]), _MONTHS[one[2].lower()], int(one[1])) for one in _TWO_DIGIT_YEAR.finditer(text)}
     for pattern in (_MONTH_DAY_YEAR, _C_TIME):
         found |= {sensible(int(one[3]), _MONTHS[one[1].lower()], int(one[2])) for one in pattern.finditer(text)}
     if not found:
@@ -137,6 +139,12 @@ def find_date(text: str, *, locale: str | None = None) -> date | None:
     if not found:
         return _find_foreign_date(text, locale)
     return found.pop() if len(found) == 1 else None
+
+
+def _year(digits: str) -> int:
+    """Return the year that the two digits of RFC 822 stand for, as RFC 5322 reads them."""
+    year = int(digits)
+    return year + (2000 if year < 50 else 1900)
 
 
 def _numeric(first: int, second: int, year: int, locale: str | None) -> date | None:

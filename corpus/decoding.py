@@ -105,9 +105,9 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
 
 def utf8_stream(stream: BinaryIO) -> BinaryIO:
-    """Return a binary stream from its start as UTF-8 without a mark, whichever UTF a mark names."""
-    head = stream.read(4)
-    mark, encoding = next(((mark, name) for mark, name in _BOMS if head.startswith(mark)), (b"", ""))
+    """Return a binary stream from its start as UTF-8 without a mark, whichever UTF a mark names or its zeros tell."""
+    head = stream.read(_SAMPLE_BYTES)
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if head.startswith(mark)), (b"", _wide_encoding(head)))
     stream.seek(len(mark) if encoding == "utf-8-sig" else 0)
     if not encoding or encoding == "utf-8-sig":
         return stream

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from corpus.addresses import joined, web_address
-from corpus.cleaning import one_line
+from corpus.addresses import joined, quoted
 from corpus.connection import Deadline, Response, request
-from corpus.decoding import decode
-from corpus.errors import FetchFailed, FetchRefused, FolderMissing, Unreadable
-from corpus.front_matter import join_front_matter, split_front_matter
-from corpus.provenance import source_comment
+from corpus.errors import FetchFailed, FetchRefused, FolderMissing
+from corpus.fetched_file import store
 from corpus.public_addresses import Address, is_public, parse_address
-from corpus.reading import READERS
-from corpus.whole_file import written_whole
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host name and port to the addresses it stands for now; OSError where there are none."""
@@ -29,27 +22,6 @@ Resolver = Callable[[str, int], Sequence[str]]
 _LONGEST_URL = 2_000
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SUFFIXES = {
-    "application/atom+xml": ".atom",
-    "application/feed+json": ".json",
-    "application/json": ".json",
-    "application/pdf": ".pdf",
-    "application/rdf+xml": ".rdf",
-    "application/rss+xml": ".rss",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/x-ndjson": ".jsonl",
-    "application/xhtml+xml": ".html",
-    "application/xml": ".xml",
-    "text/html": ".html",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-    "text/x-markdown": ".md",
-    "text/xml": ".xml",
-}
-_UNSAID = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-download"})
-_PROLOG = rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*+"
-_HTML = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_FEED = re.compile(_PROLOG + rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
@@ -87,7 +59,7 @@ def fetch(
         target = _check_url(address)
         response = _get(target, deadline, resolver, may_connect, most_bytes, context)
         if response.status not in _REDIRECTS or not response.location:
-            return _store(response, address, asked=asked, into=into)
+            return store(response, address, asked=asked, into=into)
         address = joined(address, response.location) or response.location.strip()
     raise FetchRefused(f"{url!r} led on more than {_MOST_REDIRECTS} times. Name the address of the article itself.")
 
@@ -110,11 +82,7 @@ def _check_url(url: str) -> SplitResult:
         raise FetchRefused(
             f"{target.hostname!r} is no host name. Copy the address from the browser once more."
         ) from error
-    return target._replace(path=_quoted(target.path), query=_quoted(target.query), scheme=target.scheme.lower())
-
-
-def _quoted(part: str) -> str:
-    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode("utf-8", "replace")) for c in part)
+    return target._replace(path=quoted(target.path), query=quoted(target.query), scheme=target.scheme.lower())
 
 
 def _get(
@@ -162,86 +130,3 @@ def _resolve(host: str, port: int, resolver: Resolver, deadline: Deadline) -> Se
     if isinstance(answer, (OSError, UnicodeError)):
         raise FetchFailed(f"{host!r} cannot be found ({answer}). Check the spelling and the connection.") from answer
     return answer
-
-
-def _store(response: Response, url: str, *, asked: str, into: Path) -> Path:
-    if response.status != 200:
-        reason = one_line(response.reason, limit=60)
-        raise FetchFailed(
-            f"{url!r} answered {response.status} {reason}. Check it in a browser, or save the page by hand."
-        )
-    if not response.body:
-        raise FetchFailed(f"{url!r} answered with nothing. Check it in a browser.")
-    kind, charset = _media_type(response.content_type)
-    suffix = _suffix(kind, url, response.body)
-    content = _with_source(response.body, suffix, url=url, charset=charset)
-    path = into / (_name(asked) + suffix)
-    _write(path, content)
-    return path
-
-
-def _media_type(header: str) -> tuple[str, str | None]:
-    kind, _, parameters = header.partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", parameters, re.IGNORECASE)
-    return kind.strip().lower(), charset[1] if charset else None
-
-
-def _suffix(kind: str, url: str, body: bytes) -> str:
-    """Return the suffix to store a body under; raise FetchRefused where no reader reads it."""
-    named = os.path.splitext(urlsplit(url).path)[1].lower()
-    if kind in _UNSAID:
-        suffix = named if named in READERS else ""
-    else:
-        suffix = _SUFFIXES.get(kind, "")
-    if suffix == ".txt" and named in {".md", ".markdown", ".json", ".jsonl", ".ndjson"}:
-        suffix = named
-    if body.startswith(b"%PDF-") and (kind in _UNSAID or suffix):
-        suffix = ".pdf"
-    elif suffix in {"", ".txt", ".xml"} and (kind in _UNSAID or suffix) and _HTML.match(body[:4096]):
-        suffix = ".html"
-    elif suffix in {".html", ".txt"} and _FEED.match(body[:4096]):
-        suffix = ".xml"
-    if not suffix:
-        raise FetchRefused(
-            f"{url!r} is {kind or 'of no stated kind'}, which no reader reads. Name a page, a feed or a PDF."
-        )
-    return suffix
-
-
-def _with_source(body: bytes, suffix: str, *, url: str, charset: str | None) -> bytes:
-    """Return a body that keeps where it came from, and what the server alone knew about its encoding."""
-    url = _quoted(web_address(url) or url)
-    if suffix == ".html":
-        if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-            body, charset = body.decode("utf-16", "replace").encode(), "utf-8"
-        return source_comment(url, charset=charset).encode("ascii", "replace") + body.removeprefix(b"\xef\xbb\xbf")
-    if suffix == ".pdf":
-        return body + b"\n" + source_comment(url, charset=None).encode("ascii", "replace")
-    if suffix in {".txt", ".md", ".markdown"}:
-        try:
-            text = decode(body, declared=charset).lstrip("\ufeff")
-        except Unreadable as error:
-            raise FetchRefused(f"{url!r} is no text: {error}.") from error
-        front = split_front_matter(text)
-        return join_front_matter({**front.fields, "url": url}, front.body).encode("utf-8", "replace")
-    return body
-
-
-def _name(url: str) -> str:
-    """Return a file name for a URL that a person can read, without a suffix; the same for the same URL."""
-    target = urlsplit(url)
-    path = os.path.splitext(unquote(target.path))[0]
-    words = re.sub(r"[^\w.]+|_+", "-", f"{(target.hostname or '').removeprefix('www.')} {path}").strip("-. ").lower()
-    digest = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:8]
-    short = words.encode("utf-8", "ignore")[:120].decode("utf-8", "ignore").strip("-. ")
-    return f"{short or 'page'}-{digest}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        with written_whole(path) as stream:
-            stream.write(content)
-    except OSError as error:
-        raise FetchFailed(
-            f"{path.name!r} cannot be written: {error.strerror}. Make room, or check the folder."
-        ) from error

@@ -1,10 +1,12 @@
-"""The block of fields that may stand before a text: YAML between rules, or plain "Title: …" lines."""
+"""The block of fields that may stand before a text: YAML between rules, TOML between "+++", "Title: …" lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.draft import Draft
@@ -18,6 +20,7 @@ _FIELDS = {
     for name in names
 }  # fmt: skip
 _RULE = re.compile(r"^-{3,}\s*$")
+_TOML_RULE = re.compile(r"^\+{3}\s*$")
 _END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,24})\s*:(?:\s+(.*))?$")
 _MOST_LINES, _MOST_CHARACTERS, _MOST_BRACKETS = 200, 20_000, 500
@@ -56,6 +59,8 @@ def split_front_matter(text: str) -> FrontMatter:
     A block that is no YAML of known fields is read line by line; one without a known field is text.
     """
     lines = text.lstrip("\n").split("\n")
+    if _TOML_RULE.match(lines[0]):
+        return _split_toml(text, lines)
     if not _RULE.match(lines[0]):
         return _plain_header(text, lines)
     end = next((n for n, line in enumerate(lines[1:_MOST_LINES], 1) if _END_RULE.match(line)), None)
@@ -69,6 +74,12 @@ def split_front_matter(text: str) -> FrontMatter:
         return FrontMatter(text)
     fields = _parse_yaml(source) or _parse_lines(block)
     return FrontMatter("\n".join(body), fields) if fields or _is_fields(block) else FrontMatter(text)
+
+
+def _split_toml(text: str, lines: list[str]) -> FrontMatter:
+    end = next((n for n, line in enumerate(lines[1:_MOST_LINES], 1) if _TOML_RULE.match(line)), 0)
+    loaded = _parse_toml("\n".join(lines[1:end]))
+    return FrontMatter("\n".join(lines[end + 1 :]), _known_fields(loaded)) if loaded else FrontMatter(text)
 
 
 def join_front_matter(fields: Mapping[str, str], body: str) -> str:
@@ -108,8 +119,22 @@ def _parse_yaml(source: str) -> dict[str, str] | None:
         loaded = yaml.load(source, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
-    if not isinstance(loaded, dict):
+    return _known_fields(loaded) if isinstance(loaded, dict) else None
+
+
+def _parse_toml(source: str) -> dict[str, object] | None:
+    """Return a TOML document, or None where it is none."""
+    import tomllib
+
+    if len(source) > _MOST_CHARACTERS or sum(map(source.count, "[{")) > _MOST_BRACKETS:
         return None
+    try:
+        return tomllib.loads(source)
+    except (RecursionError, ValueError):
+        return None
+
+
+def _known_fields(loaded: Mapping[Any, object]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for key, value in loaded.items():
         name, text = _known(key), _as_text(value)
@@ -125,6 +150,8 @@ def _known(key: object) -> str | None:
 def _as_text(value: object) -> str | None:
     if isinstance(value, str):
         return value.strip() or None
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, dict):  # "author: {name: Jane Doe}"
         name = value.get("name")
         return name.strip() or None if isinstance(name, str) else None

@@ -15,12 +15,16 @@ from corpus.file import DOCUMENT_LIMIT_BYTES
 
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
 _BLOCK_BYTES = 1 << 18
+_BLANK = b" \t\r\n\0"
 
 
 def cut_list(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the source of each entry of a list in UTF-8; raise Unreadable where the list stops being one."""
+    """Yield the source of each entry of a list in UTF-8, and of the lists that were appended to it.
+
+    Raises Unreadable where a list stops being one, or something else stands behind its end.
+    """
     buffer = bytearray()
-    depth = start = position = entries = 0
+    depth = start = position = entries = lists = 0
     while True:
         token = _TOKEN.search(buffer, position)
         if token is None or (token[0] == b'"'):  # no token yet, or a string whose end is still to come
@@ -33,12 +37,18 @@ def cut_list(stream: BinaryIO) -> Iterator[bytes]:
                 size = DOCUMENT_LIMIT_BYTES / 1e6
                 raise Unreadable(f"entry {entries + 1} is over {size:.0f} MB; what follows is not read: mend it")
             block = stream.read(max(_BLOCK_BYTES, len(buffer)))
+            if not block and lists and not depth:
+                if buffer.strip(_BLANK):
+                    raise _behind(entries)
+                return
             if not block:
                 raise Unreadable(f"broken JSON: the list never ends after entry {entries}; mend the file")
             buffer += block
             continue
         position = token.end()
         mark = token[0]
+        if lists and not depth and buffer[start:position].strip(_BLANK) != b"[":
+            raise _behind(entries)
         if mark in b"[{":
             depth += 1
             if depth == 1:
@@ -52,5 +62,8 @@ def cut_list(stream: BinaryIO) -> Iterator[bytes]:
                     entries += 1
                     yield source
                 start = position
-            if ends:
-                return
+            lists += ends
+
+
+def _behind(entries: int) -> Unreadable:
+    return Unreadable(f"something stands behind the end of the list after entry {entries}; mend the file")

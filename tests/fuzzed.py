@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 
 from assistant import markers
-from corpus import fetch, sandboxed
+from corpus import fetched_file, sandboxed
 from corpus.article import Article, Failure
 from corpus.dates import find_date
 from corpus.errors import FetchRefused, Unreadable
@@ -40,10 +40,10 @@ def read_markers(file: FileState) -> Iterator[Article | Failure]:
 def read_fetched(file: FileState) -> Iterator[Article | Failure]:
     """Take a file for what a server answered, and read what would be stored of it."""
     body = read_bytes(file)
-    kind, charset = fetch._media_type(_KINDS[len(body) % len(_KINDS)])
+    kind, charset = fetched_file._media_type(_KINDS[len(body) % len(_KINDS)])
     try:
-        suffix = fetch._suffix(kind, _ADDRESS, body)
-        stored = fetch._with_source(body, suffix, url=_ADDRESS, charset=charset)
+        suffix = fetched_file._suffix(kind, _ADDRESS, body)
+        stored = fetched_file._with_source(body, suffix, url=_ADDRESS, charset=charset)
     except FetchRefused as error:
         raise Unreadable(str(error)) from error
     if suffix not in {".txt", ".md"}:  # what the others make of it is theirs

@@ -29,6 +29,8 @@ MAY_3 = date(2023, 5, 3)
         "20230503101112",
         20230503,
         "Wed, 03 May 2023 10:00:00 GMT",
+        "Wed, 03 May 23 10:00:00 GMT",
+        "Wednesday, 03-May-23 10:00:00 GMT",
         "3 May 2023",
         "3rd of May 2023",
         "May 3, 2023",
@@ -88,10 +90,17 @@ def test_a_stamp_names_its_day(value: object):
         "1-2-3",
         "10:20:30",
         "2 of 3 in 2023",
+        "03 May 23 10:00",
+        "Wed, 03 May 23",
     ],
 )
 def test_what_names_no_day_for_certain_names_none(value: object):
     assert read_stamp(value) is None
+
+
+def test_two_digits_of_a_year_are_of_the_last_century_from_50_on():
+    days = [read_stamp(f"Mon, 03 May {digits} 10:00 GMT") for digits in ("00", "49", "50", "99")]
+    assert days == [date(year, 5, 3) for year in (2000, 2049, 1950, 1999)]
 
 
 @pytest.mark.parametrize(

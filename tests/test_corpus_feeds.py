@@ -98,6 +98,13 @@ def test_entries_are_told_apart_by_link_then_guid_then_content(tmp_path: Path):
     assert again == ids[::-1]
 
 
+def test_a_picture_that_all_entries_bring_is_the_address_of_none(tmp_path: Path):
+    logo = '<guid isPermaLink="false">{}</guid><enclosure url="https://example.com/logo.png" type="image/png"/></item>'
+    entries = [item(link="", title=name).replace("</item>", logo.format(name)) for name in ("A", "B")]
+    found = [one for one in outcomes(tmp_path, rss(*entries), "a.xml") if isinstance(one, Article)]
+    assert [(one.url, one.id) for one in found] == [(None, article_id(path="a.xml", entry=name)) for name in ("A", "B")]
+
+
 def test_the_full_text_wins_over_the_summary_and_mark_up_goes(tmp_path: Path):
     active = "<style>p{}</style><script>alert(1)</script><img src=x onerror=alert(1)>"
     content = f"<![CDATA[<h2>Why</h2><p onclick='x()'>{TEXT}</p>{active}]]>"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import random
 import ssl
 import zlib
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ SENTENCE = (
 BODY = f"<article>{f'<p>{SENTENCE}</p>' * 6}</article>"
 PAGE = f"<html><head><title>Minister visits Baku</title></head><body>{BODY}</body></html>"
 INSIDE = "10.0.0.8"
+CZECH = "Ministr zahraničí přiletěl v úterý do Baku na jednání o ropě, řekl jeho úřad."
 
 
 @pytest.fixture
@@ -58,6 +61,26 @@ def test_a_page_is_stored_as_it_came_and_keeps_its_address(tmp_path: Path, site:
     assert site.asked[0].startswith("GET /news/Minister%20visits.html HTTP/1.1\r\nHost: news.example:")
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("framing", ["length", "chunked", "until the end"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_after_which_the_server_hangs_up_is_read_whole(
+    tmp_path: Path, site: Site, scheme: str, framing: str, packed: bool
+):
+    page = PAGE + f"<!--{random.Random(7).randbytes(15_000).hex()}-->"  # over 8 KB, packed too
+    body = gzip.compress(page.encode()) if packed else page.encode()
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
+    head += "Content-Encoding: gzip\r\n" if packed else ""
+    if framing == "chunked":
+        head += "Transfer-Encoding: chunked\r\n"
+        body = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (body[:5000], body[5000:], b""))
+    elif framing == "length":
+        head += f"Content-Length: {len(body)}\r\n"
+    site.pages["/a"] = head.encode() + b"\r\n" + body
+    path = get(site.url("/a").replace("http:", f"{scheme}:"), tmp_path, tls=NoTls(ssl.PROTOCOL_TLS_CLIENT))
+    assert path.read_bytes().endswith(page.encode())
+
+
 def test_the_same_url_renews_its_file_and_another_gets_another(tmp_path: Path, site: Site):
     url = site.page("/a", PAGE.encode())
     first = get(url, tmp_path)
@@ -72,6 +95,20 @@ def test_the_encoding_that_only_the_server_knows_is_kept(tmp_path: Path, site: S
     russian = "Министр иностранных дел прибыл в Баку во вторник, сообщила его канцелярия. " * 3
     get(site.page("/a", PAGE.replace(SENTENCE, russian).encode("cp1251"), "text/html; charset=windows-1251"), tmp_path)
     assert russian.strip() in only_article(tmp_path).text
+
+
+@pytest.mark.parametrize("declaration", ["", "<?xml version='1.0'?>", "<?xml version='1.0' encoding='utf-8'?>"])
+def test_the_encoding_that_only_the_server_knows_is_kept_of_a_feed(tmp_path: Path, site: Site, declaration: str):
+    items = f"<item><title>Jednání</title><description>{CZECH}</description></item>"
+    feed = f"{declaration}<rss version='2.0'><channel>{items}</channel></rss>"
+    get(site.page("/a", feed.encode("cp1250"), "application/rss+xml; charset=windows-1250"), tmp_path)
+    assert only_article(tmp_path).text == CZECH
+
+
+def test_the_encoding_that_only_the_server_knows_is_kept_of_records(tmp_path: Path, site: Site):
+    record = json.dumps([{"title": "Baku", "body": CZECH}], ensure_ascii=False)
+    get(site.page("/a", record.encode("cp1250"), "application/json; charset=windows-1250"), tmp_path)
+    assert only_article(tmp_path).text == CZECH
 
 
 @pytest.mark.parametrize(
@@ -239,6 +276,21 @@ def test_redirects_are_followed_and_the_last_address_is_kept(tmp_path: Path, sit
 
 
 @pytest.mark.parametrize(
+    ("location", "asked"),
+    [
+        ("/café".encode(), "/caf%C3%A9"),
+        ("/it’s-news".encode(), "/it%E2%80%99s-news"),
+        ("/café".encode("latin-1"), "/caf%C3%A9"),
+    ],
+)
+def test_a_redirect_is_followed_in_whichever_letters_it_comes(tmp_path: Path, site: Site, location: bytes, asked: str):
+    site.pages["/a"] = b"HTTP/1.1 302 Found\r\nLocation: %b\r\nContent-Length: 0\r\n\r\n" % location
+    final = site.page(asked, PAGE.encode())
+    get(site.url("/a"), tmp_path)
+    assert only_article(tmp_path).url == final
+
+
+@pytest.mark.parametrize(
     "location",
     [
         "http://inside.example/",
@@ -326,6 +378,9 @@ def test_a_packed_answer_is_unpacked_up_to_the_limit(tmp_path: Path, site: Site)
     for number, packed in enumerate((gzip.compress(PAGE.encode()), zlib.compress(PAGE.encode()))):
         url = site.page(f"/{number}", packed, "text/html", f"Content-Encoding: {'deflate' if number else 'gzip'}")
         assert get(url, tmp_path).read_bytes().endswith(PAGE.encode())
+    halves = (PAGE[:100].encode(), PAGE[100:].encode())
+    url = site.page("/parts", b"".join(map(gzip.compress, halves)), "text/html", "Content-Encoding: gzip")
+    assert get(url, tmp_path).read_bytes().endswith(PAGE.encode())
     bomb = site.page("/bomb", gzip.compress(b"x" * 5_000_000), "text/html", "Content-Encoding: gzip")
     with pytest.raises(FetchRefused, match="Larger"):
         get(bomb, tmp_path, most_bytes=1_000_000)
@@ -340,6 +395,7 @@ def test_a_packed_answer_is_unpacked_up_to_the_limit(tmp_path: Path, site: Site)
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n<html>",
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n",
         answer(b"not gzip", "text/html", "Content-Encoding: gzip"),
+        answer(gzip.compress(PAGE.encode())[:-40], "text/html", "Content-Encoding: gzip"),
         answer(b"brotli", "text/html", "Content-Encoding: br"),
         b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
         b"HTTP/1.1 503 Service\x1b[31m Unavailable\r\nContent-Length: 0\r\n\r\n",
@@ -387,7 +443,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path, site: Site, mon
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("corpus.fetch.os.fsync", full)
+    monkeypatch.setattr("corpus.whole_file.os.fsync", full)
     with pytest.raises(FetchFailed, match="No space left"):
         get(site.page("/a", PAGE.encode()), tmp_path)
     assert list(tmp_path.iterdir()) == []

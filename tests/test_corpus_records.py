@@ -115,6 +115,30 @@ def test_a_list_that_never_ends_keeps_what_was_read(tmp_path: Path):
     assert "never ends after entry 1" in rest.reason
 
 
+@pytest.mark.parametrize("between", ["", "\n", " \r\n\0"])
+def test_a_list_that_was_appended_to_another_is_read_too(tmp_path: Path, between: str):
+    one, two, three = (json.dumps([{"title": title, "body": TEXT}]) for title in ("One", "Two", "Three"))
+    found = outcomes(tmp_path, f"{one}{between}{two}{between}[]{between}{three}{between}", "a.json")
+    assert [result.title for result in found if isinstance(result, Article)] == ["One", "Two", "Three"]
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("behind", [", {}", "{}", "]", ");", '"', ", [{}]", "\n//"])
+def test_what_stands_behind_a_list_is_said_and_the_list_is_kept(tmp_path: Path, behind: str):
+    one, rest = outcomes(tmp_path, json.dumps([{"title": "One", "body": TEXT}]) + behind, "a.json")
+    assert isinstance(one, Article)
+    assert isinstance(rest, Failure)
+    assert "behind the end of the list after entry 1" in rest.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le"])
+def test_records_in_wide_characters_need_no_mark(tmp_path: Path, encoding: str):
+    records = [{"title": "One", "body": TEXT}, {"title": "Two", "body": TEXT}]
+    for name, source in {"a.json": json.dumps(records), "b.jsonl": lines(*records), "c.json": lines(*records)}.items():
+        found = outcomes(tmp_path, source.encode(encoding), name)
+        assert [result.title for result in found if isinstance(result, Article)] == ["One", "Two"]
+
+
 @given(
     st.lists(
         st.recursive(
@@ -302,6 +326,6 @@ def test_what_pandas_writes_for_a_missing_value_is_nothing(tmp_path: Path):
         ]
 
 
-@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity"])
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity", "9" * 400])
 def test_a_number_that_is_none_is_no_text(tmp_path: Path, number: str):
     assert "no text in it" in reason(tmp_path, f'{{"title": "Talks", "text": {number}}}', "a.json")

@@ -58,6 +58,22 @@ def test_front_matter_states_everything(tmp_path: Path):
     assert found.text == BODY
 
 
+def test_front_matter_in_toml_states_the_same(tmp_path: Path):
+    found = article(
+        tmp_path,
+        '+++\ntitle = "Oil: the talks"\nsource = \'Haqqin.az\'\nauthors = ["Jane Doe", "John Roe"]\n'
+        f'date = 2023-05-03T10:00:00Z\nlink = "https://example.com/a"\n[params]\ndeep = 1\n+++\n\n{BODY}',
+    )
+    assert (found.title, found.outlet, found.author) == ("Oil: the talks", "Haqqin.az", "Jane Doe, John Roe")
+    assert (found.published, found.published_origin) == (date(2023, 5, 3), "front-matter")
+    assert (found.url, found.text) == ("https://example.com/a", BODY)
+
+
+@pytest.mark.parametrize("block", ["title: no TOML", f"title = {'[' * 15_000}", f"title = {'[' * 400}", ""])
+def test_plus_signs_without_toml_between_them_are_text(tmp_path: Path, block: str):
+    assert f"{block}\n+++\n{BODY}" in article(tmp_path, f"+++\n{block}\n+++\n{BODY}").text
+
+
 @pytest.mark.parametrize(
     "block",
     [

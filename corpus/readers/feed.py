@@ -111,7 +111,7 @@ def _draft(entry: _Entry, channel: _Entry, *, is_rss: bool) -> Draft:
         outlet=plain(str(outlet)) if outlet else None,
         author=_authors(entry),
         dated=Dated(day, "feed") if day else UNDATED,
-        url=entry.get("link") or next((link.get("href") for link in entry.get("links", ())), None),
+        url=entry.get("link"),
         language=language,
         many=True,
         guid=entry.get("id"),

@@ -24,6 +24,8 @@ _SUMMARY = ("description", "summary", "abstract")
 _GUID = ("guid", "id", "_id", "uuid")
 _LISTS = ("articles", "items", "entries", "results", "data", "docs", "records", "stories", "news")
 _HOPELESS_ENTRIES = 100
+_LARGEST = 10**18
+"""A number from here on is no name, no text and no time, and Python may refuse to write it out."""
 
 Record = Mapping[str, object]
 
@@ -176,7 +178,9 @@ def _as_text(value: object, joint: str) -> str | None:
         return value if value.strip() else None
     if isinstance(value, bool):
         return None
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
+        return str(value) if abs(value) < _LARGEST else None
+    if isinstance(value, float):
         return str(value) if math.isfinite(value) else None
     if isinstance(value, dict):  # {"name": "Haqqin.az"}, {"rendered": "<p>…"}, {"@value": …}
         inner = (value.get(name) for name in ("name", "rendered", "title", "text", "value", "@value"))
