@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from collections import Counter
@@ -40,6 +41,7 @@ from index.staging import remove_staged
 from index.vector_place import VectorPlace
 from index.vectors import load_ahead
 
+_log = logging.getLogger(__name__)
 _RACY_NS = 50_000_000
 """Clocks of file systems tick every few milliseconds."""
 
@@ -147,7 +149,8 @@ class _Build:
 
     def run(self, found: Scan, differing: Changes, *, compact: bool) -> BuildReport:
         moves = self._moves()
-        if self._parent and not (differing.read or differing.gone or compact or moves):
+        anew = compact or moves
+        if self._parent and not (differing.read or differing.gone or anew):
             self._note(self._parent, differing)
             if self._notices:
                 publish(self._index, self._parent.number)
@@ -159,15 +162,15 @@ class _Build:
         staged = self._index / "staged.db"
         salvage = Salvage(self._left_behind(), self._encoder.dimension)
         try:
-            with closing(self._begin(directory, afresh=compact or moves)) as next_:
+            with closing(self._begin(directory, anew=anew)) as next_:
                 intake = Intake(next_, self._encoder.name, self._progress)
                 encoding = Encoding(next_, self._encoder, salvage, self._sentences, self._progress)
                 intake.take(differing)
                 if compact:
                     encoding.mend()
                 new = encoding.encode(staged)
-                encoding.store(new, afresh=not self._parent, compact=compact or moves)
-                encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if compact or moves else new)
+                encoding.store(new, first=not self._parent, anew=anew)
+                encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if anew else new)
                 notices = (*self._notices, *intake.notices, *(self._left() if moves else ()))
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
                 alive = {key for _, key in next_.manifest.vectors(filled=True)} if encoding.rewritten else None
@@ -176,9 +179,20 @@ class _Build:
             shutil.rmtree(directory, ignore_errors=True)
             raise
         if alive is not None:
-            self._sentences.prune(alive)  # a reader of the old generation encodes them with the question
+            self._forget_all_but(alive)
         remove_staged(staged)
         return report
+
+    def _forget_all_but(self, alive: set[str]) -> None:
+        """Drop the sentences of what is no more; a reader of the old generation encodes them with the question."""
+        try:
+            self._sentences.prune(alive)
+        except IndexUnwritable as error:  # what is published stands
+            _log.warning(
+                "What no article needs any more is still in %s (%s). Make room, then: footnote index --compact",
+                self._index / SENTENCES,
+                error.__cause__,
+            )
 
     def _moves(self) -> bool:
         """Return whether the vectors are to be taken elsewhere, or the server has lost them."""
@@ -203,18 +217,18 @@ class _Build:
             return []
         return [directory_of(self._index, number) for number in reversed(numbers(self._index))]
 
-    def _begin(self, directory: Path, *, afresh: bool) -> Generation:
-        """Open the next generation. afresh: without the old vectors, which will be written from the matrix."""
+    def _begin(self, directory: Path, *, anew: bool) -> Generation:
+        """Open the next generation. anew: without the old vectors, which will be written from the matrix."""
         if self._parent:
             self._parent.demand_width(self._encoder.dimension)
-            copy_generation(self._parent.directory, directory, vectors=not afresh and not self._parent.vectors.shared)
+            copy_generation(self._parent.directory, directory, vectors=not anew and not self._parent.vectors.shared)
         with translated(OSError, IndexUnwritable.because):
             next_ = open_directory(
                 directory,
                 lambda: self._encoder.dimension,
                 place=self._place,
                 writable=True,
-                create_vectors=afresh or not self._parent,
+                create_vectors=anew or not self._parent,
             )
         with next_.manifest.transaction():
             self._place.note(next_.manifest, next_.vectors, before=self._base.manifest if self._base else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from corpus.article import Failure
@@ -11,7 +12,7 @@ from corpus.folder import Scan
 from index.manifest import StoredFile
 
 UNREADABLE = ""
-"""Noted in place of the hash of a file that could not be read to its end; each update tries it again."""
+"""Noted in place of the hash of a file that was not read to its end, or not as hashed; each update tries it again."""
 UNTRUSTED = -1
 """Noted in place of a change time so fresh that a second write may not show in it; the next update hashes the file."""
 
@@ -71,6 +72,17 @@ def unlike(found: Scan, known: dict[str, StoredFile]) -> tuple[tuple[str, ...], 
     }
     noticed = {file.path for file in changed} | set(differing.gone)
     return tuple(sorted(noticed - unnoticed)), tuple(sorted(unnoticed))
+
+
+def is_as_listed(file: FileState, sha256: str) -> bool:
+    """Return whether a file, after it was read, is still the one that was listed and has this hash."""
+    try:
+        now = os.stat(file.place, follow_symlinks=False)
+        if (now.st_size, now.st_mtime_ns) != (file.size, file.mtime_ns):
+            return False
+        return file_hash(file) == sha256 if file.ctime_ns == UNTRUSTED else now.st_ctime_ns == file.ctime_ns
+    except (OSError, Unreadable):
+        return False
 
 
 def still_served(path: str, reason: str) -> Failure:

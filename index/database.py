@@ -137,6 +137,13 @@ def read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
 
+def for_reading(path: Path) -> sqlite3.Connection:
+    """Open a file as `read_only` does, but take back what a killed writer left half done, where we may write."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
 LISTED = "(SELECT value FROM json_each(?))"
 """Stands after IN for any number of values that JSON can hold; of question marks SQLite takes no more than 32,766."""
 

@@ -110,17 +110,17 @@ class Encoding:
         known = {key: vector for key, vector in staged.items() if len(vector) == width}
         return known | self._salvage.take([key for key in keys if key not in known])
 
-    def store(self, new: set[str], *, afresh: bool, compact: bool) -> None:
+    def store(self, new: set[str], *, first: bool, anew: bool) -> None:
         """Bring Chroma in line with the manifest: what is new added, what no passage has deleted.
 
-        afresh: Chroma held nothing to begin with, so there is nothing worn in it. compact: write all of it anew.
+        first: Chroma held nothing to begin with, so there is nothing worn in it. anew: all is written from the matrix.
         """
         manifest = self._next.manifest
         with manifest.transaction():
             dead = manifest.drop_dead_vectors()
             deleted = int(manifest.meta("deleted") or 0) + len(dead)
             manifest.set_meta("deleted", str(deleted))
-        if not afresh and (compact or self._strangers(deleted, len(new)) > DEAD_SHARE * manifest.counts()[2]):
+        if not first and (anew or self._strangers(deleted, len(new)) > DEAD_SHARE * manifest.counts()[2]):
             self._rewrite()
         else:
             self._next.vectors.drop(dead)

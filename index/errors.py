@@ -7,6 +7,7 @@ FootnoteIndexError
 │   └── IndexOutdated   the encoder is the same, so building anew encodes nothing
 ├── IndexBusy           another process is writing
 ├── IndexUnwritable     no space left, or no right to write
+├── IndexUnlockable     no lock is to be had where it lies: keep it on a local disk
 ├── BadFilter           a filter that nothing can pass: mend the question
 ├── EncoderUnavailable  the encoder cannot be loaded or reached
 ├── VectorsUnavailable  the Chroma server with the vectors cannot be reached, or fails
@@ -19,6 +20,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 class FootnoteIndexError(Exception):
@@ -64,6 +66,19 @@ class IndexUnwritable(FootnoteIndexError):
         remedy = "Allow writing there, or name another place with --index" if refused else "Make room"
         return cls(
             f"The index could not be written ({reason}); the old one is as it was. {remedy}, then: footnote index"
+        )
+
+
+class IndexUnlockable(FootnoteIndexError):
+    """A file that keeps the index from being changed under its readers cannot be opened, or held."""
+
+    @classmethod
+    def because(cls, file: Path, cause: BaseException) -> IndexUnlockable:
+        """Return the error for what the system, or its file system, refuses."""
+        reason = getattr(cause, "strerror", None) or cause
+        return cls(
+            f"No lock is to be had on '{file}' ({reason}), and without one the index is neither read nor written. "
+            "Allow it there, or name a folder on a local disk with --index"
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.whole_file import written_whole
+from index.copies import copy_files
 from index.database import MANIFEST
 from index.errors import FootnoteIndexError, IndexBroken, IndexMismatch, IndexMissing, IndexUnwritable, translated
 from index.keywords import Keywords, opened_keywords
@@ -75,7 +76,10 @@ def current_number(index: Path) -> int:
 
 
 def open_current(index: Path, dimension: Callable[[], int], place: VectorPlace) -> Generation:
-    """Open the serving generation for reading; see `open_directory`. Raises IndexMissing or IndexBroken."""
+    """Open the serving generation for reading; see `open_directory`.
+
+    Raises IndexMissing, IndexBroken or IndexUnlockable.
+    """
     for _ in range(_ATTEMPTS):
         number = current_number(index)
         directory = directory_of(index, number)
@@ -134,7 +138,7 @@ def copy_generation(old: Path, new: Path, *, vectors: bool = True) -> None:
     Raises IndexUnwritable when the disk is full, and lets SQLite say that Chroma's file is damaged.
     """
     with translated((OSError, sqlite3.OperationalError), IndexUnwritable.because):
-        shutil.copytree(old, new, ignore=shutil.ignore_patterns("vectors", "held", "*.lock", "*-journal"))
+        copy_files(old, new, without=("vectors", "held", "*.lock", "*-journal"))
         if vectors:
             copy_vectors(old / "vectors", new / "vectors")
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.article import Article, Failure, Interruption, article_id
 from corpus.file import FileState
 from corpus.reading import read
-from index.changes import UNREADABLE, Changes, still_served
+from index.changes import UNREADABLE, Changes, is_as_listed, still_served
 from index.encoder import encoder_text, vector_key
 from index.generation import Generation
 from index.manifest import StoredArticle, content_hash
@@ -48,7 +48,9 @@ class Intake:
             for done, (file, sha256) in enumerate(differing.read):
                 self._progress(Progress("reading", done, len(differing.read)))
                 whole, failures_now = self._read_file(file)
-                manifest.put_file(file, sha256 if whole else UNREADABLE, failures_now)
+                # All were hashed before the first was read, in a large folder minutes ago.
+                known = whole and is_as_listed(file, sha256)
+                manifest.put_file(file, sha256 if known else UNREADABLE, failures_now)
             self._settle_claims()
         self._next.keywords.commit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections.abc import Iterator
@@ -11,24 +12,30 @@ from typing import IO, Any
 
 import portalocker
 
-from index.errors import IndexBusy, IndexUnwritable, translated
+from index.errors import IndexBusy, IndexUnlockable, IndexUnwritable, translated
 
 _log = logging.getLogger(__name__)
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 _EXCLUSIVE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ESTALE})
 
 
 def holding(path: Path) -> IO[Any] | None:
-    """Return a file that is held with others until it is closed; None where it is gone or being removed."""
+    """Return a file that is held with others until it is closed; None where it is gone or being removed.
+
+    Raises IndexUnlockable where the system gives the file or the lock to nobody.
+    """
+    held: IO[Any] | None = None
     try:
         held = open(path, "rb")  # noqa: SIM115 - lives as long as what it stands for
-    except OSError:
-        return None
-    try:
         portalocker.lock(held, _SHARED)
-    except (OSError, portalocker.LockException):
-        held.close()
-        return None
+    except (OSError, portalocker.LockException) as error:
+        if held:
+            held.close()
+        cause = error.__cause__ if isinstance(error, portalocker.LockException) else error
+        if isinstance(error, portalocker.AlreadyLocked) or getattr(cause, "errno", None) in _GONE:
+            return None
+        raise IndexUnlockable.because(path, cause or error) from error
     return held
 
 
@@ -57,14 +64,17 @@ def _lockable(path: Path) -> IO[Any]:
 
 @contextmanager
 def writer_lock(index: Path) -> Iterator[None]:
-    """Hold the index against other writers. Raises IndexBusy with the holder's process id, or IndexUnwritable."""
+    """Hold the index against other writers.
+
+    Raises IndexBusy with the holder's process id, IndexUnlockable or IndexUnwritable.
+    """
     with translated(OSError, IndexUnwritable.because):
         index.mkdir(parents=True, exist_ok=True)
         file = open(index / "writer.lock", "a+", encoding="ascii")  # noqa: SIM115 - closed below
     with file:
         try:
             portalocker.lock(file, _EXCLUSIVE)
-        except portalocker.LockException as error:
+        except portalocker.AlreadyLocked as error:
             file.seek(0)
             holder = file.read().strip() or "unknown"
             if holder == str(os.getpid()):
@@ -76,6 +86,8 @@ def writer_lock(index: Path) -> Iterator[None]:
                 f"Another process (pid {holder}) is writing the index at '{index}'. "
                 "Wait for it or stop it, then try again."
             ) from error
+        except portalocker.LockException as error:
+            raise IndexUnlockable.because(index / "writer.lock", error.__cause__ or error) from error
         with translated(OSError, IndexUnwritable.because):
             os.ftruncate(file.fileno(), 0)
             os.write(file.fileno(), str(os.getpid()).encode("ascii"))

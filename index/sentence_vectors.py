@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.codes import in_eight_bits
-from index.database import marked, read_only
+from index.database import for_reading, marked
 from index.errors import MEND, IndexUnwritable, translated
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class SentenceVectors:
                 self._path.unlink()  # what cannot be read is worth nothing: it is encoded again
                 self._db = self._made()
         elif self._db is None:
-            self._db = read_only(self._path)
+            self._db = for_reading(self._path)
         return self._db
 
     def _made(self) -> sqlite3.Connection:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.copies import copy_files
 from index.database import read_only
 from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable, translated
 from index.graph import hardly_led_to
@@ -76,14 +77,6 @@ class Vectors:
             self.close()
             raise IndexBroken.mendable(f"The vectors in {self._directory} cannot be opened", error) from error
 
-    @cached_property
-    def _written(self) -> Any:
-        """The collection, told to write its graph at once where an older version told it otherwise."""
-        collection = self._collection
-        if not self._create and collection.configuration_json["hnsw"]["sync_threshold"] != GRAPH["sync_threshold"]:
-            collection.modify(configuration={"hnsw": {"sync_threshold": GRAPH["sync_threshold"]}})
-        return collection
-
     def recreate(self) -> None:
         """Begin anew with an empty collection. Deleting the old one through Chroma would leave its files behind."""
         self.close()
@@ -94,13 +87,13 @@ class Vectors:
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store at most `BATCH_VECTORS` (len(ids), dimension) under their ids; storing one again changes nothing."""
         with self._translated(IndexUnwritable.because):
-            self._written.upsert(ids=list(ids), embeddings=vectors)
+            self._collection.upsert(ids=list(ids), embeddings=vectors)
 
     def drop(self, ids: Sequence[str]) -> None:
         """Delete vectors; unknown ids are no error."""
         with self._translated(IndexUnwritable.because):
             for first in range(0, len(ids), BATCH_VECTORS):
-                self._written.delete(ids=list(ids[first : first + BATCH_VECTORS]))
+                self._collection.delete(ids=list(ids[first : first + BATCH_VECTORS]))
 
     def near(self, queries: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """Return for each query at most k (id, cosine similarity), closest first; fewer if there are fewer."""
@@ -138,7 +131,6 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the files, also of what Chroma keeps for the process, so that the next open sees them anew."""
-        self.__dict__.pop("_written", None)
         self.__dict__.pop("_collection", None)
         if self._client is not None:
             self._client.close()
@@ -153,7 +145,7 @@ def load_ahead() -> None:
 
 def copy_vectors(source: Path, target: Path) -> None:
     """Copy a directory that others may be reading. Readers write to the SQLite file, so that one is backed up."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    copy_files(source, target, without=("*.sqlite3*",))
     for database in source.glob("*.sqlite3"):
         with closing(read_only(database)) as read, closing(sqlite3.connect(target / database.name)) as written:
             read.backup(written)

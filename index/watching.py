@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ MANY_S = 10.0
 SWEEP_S = 600.0
 """Between two sweeps that hash every file: some edits keep size and time, some file systems tell nothing."""
 RETRY_S = 5.0
+LOOK_S = 30.0
+"""Between two looks at a folder that the system does not watch for us."""
+_UNSEEN = frozenset({"what changed unseen"})
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +47,8 @@ def watch(
 
     tell: called with each report that changed something, or has other failures than the last. at_once:
     begin with an update. An update that fails (another writer, a full disk, a server out of reach) is
-    tried again, and logged once for each reason in a row.
+    tried again, and logged once for each reason in a row. A folder that cannot be watched is updated
+    from now and then, until it can.
     """
     from watchfiles import watch as changes_of
 
@@ -59,10 +64,11 @@ def watch(
     again, failed = at_once, news_index.failures() if news_index.exists() else ()
     said = ""
     swept = time.monotonic()
-    bursts = changes_of(
-        root, watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
+    begin = partial(
+        changes_of, root, watch_filter=_seen, debounce=BURST_MS, step=QUIET_MS, stop_event=stop,
         rust_timeout=1000, yield_on_timeout=True, recursive=True, raise_interrupt=True,
     )  # fmt: skip
+    bursts = _bursts(begin, root, stop)
     for found in bursts:
         if len(found) >= MANY_FILES:
             _wait_for_the_end(bursts)
@@ -80,6 +86,30 @@ def watch(
             swept = time.monotonic()
         if again and stop.wait(RETRY_S):
             return
+
+
+def _bursts(begin: Callable[[], Iterator[Set[object]]], folder: Path, stop: threading.Event) -> Iterator[Set[object]]:
+    """Yield what the system's watch yields; while it cannot be begun, that something may have changed."""
+    missed, said = False, ""
+    while not stop.is_set():
+        try:
+            for found in begin():
+                yield _UNSEEN if missed else found
+                missed = False
+            return
+        except (OSError, RuntimeError) as error:  # what watchfiles raises of its own is a RuntimeError
+            if str(error) != said:
+                said = str(error)
+                _log.warning(
+                    "'%s' cannot be watched (%s), so it is looked through every %g s. "
+                    "If it is there, have changes at once by raising the system's limit fs.inotify.max_user_watches",
+                    folder,
+                    error,
+                    LOOK_S,
+                )
+        missed = True
+        yield _UNSEEN
+        stop.wait(LOOK_S)
 
 
 def _wait_for_the_end(bursts: Iterator[object]) -> None:

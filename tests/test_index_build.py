@@ -4,6 +4,7 @@ import errno
 import gc
 import json
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -129,6 +130,23 @@ def test_an_edit_that_keeps_size_and_times_is_found_by_full(desk, monkeypatch):
     time.sleep(0.1)  # a file changed this very moment is hashed in any case
     assert summary(desk.build()) == (0, 0, 0, 1, 0)
     assert summary(desk.build(full=True)) == (0, 1, 0, 0, 1)
+
+
+@pytest.mark.parametrize("age_s", [0.1, 0])
+def test_a_file_that_is_another_one_just_while_it_is_read_is_read_again(desk, age_s):
+    path = desk.write("a.md", "The old ship sailed.")
+    stood = path.stat()
+    time.sleep(age_s)
+
+    def put(text):
+        desk.write("a.md", text)
+        os.utime(path, ns=(stood.st_atime_ns, stood.st_mtime_ns))
+
+    desk.build(progress=lambda told: put("The new ship sailed.") if told.phase == "reading" else None)
+    put("The old ship sailed.")
+    desk.build()
+    assert [hit.passage.text for hit in desk.index.search("ship")] == ["The old ship sailed."]
+    assert desk.build().generation == 2
 
 
 def test_a_rename_and_a_new_date_encode_nothing(desk):
@@ -276,18 +294,20 @@ def test_an_interrupt_in_any_phase_loses_nothing(desk, phase):
     assert desk.index.check().ok
 
 
-def test_a_full_disk_leaves_the_old_index(desk, monkeypatch):
+@pytest.mark.parametrize(("number", "remedy"), [(errno.ENOSPC, "Make room"), (errno.EROFS, "Allow writing there")])
+def test_a_full_or_locked_disk_leaves_the_old_index_and_says_what_to_do(desk, monkeypatch, number, remedy):
     desk.write("a.md", "The old ship sailed.")
     desk.build()
     desk.write("b.md", "The new ship sailed.")
 
     def full(*_arguments, **_options):
-        raise OSError(28, "No space left on device")
+        raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patched:
-        patched.setattr(shutil, "copytree", full)
-        with pytest.raises(IndexUnwritable, match=r"No space left on device.*the old one is as it was"):
+        patched.setattr(shutil, "copy2", full)
+        with pytest.raises(IndexUnwritable) as caught:
             desk.build()
+    assert re.search(rf"\({os.strerror(number)}\); the old one is as it was\. {remedy}", str(caught.value))
     assert desk.titles() == ["About a.md"]
     assert summary(desk.build())[:4] == (1, 0, 0, 1)
 
@@ -380,6 +400,20 @@ def test_compact_writes_the_vectors_afresh_without_encoding(desk):
     report = desk.build(compact=True)
     assert (report.embedded, report.generation) == (0, 2)
     assert desk.index.check().ok
+
+
+def test_what_cannot_be_forgotten_once_the_new_index_serves_takes_nothing_back(desk, caplog):
+    desk.write("a.md", "The ship sailed.")
+    desk.build()
+
+    def in_the_way(told):
+        if told.phase == "checking":  # SQLite can open no journal there, so it writes nothing any more
+            (desk.path / "sentences.db-journal").mkdir()
+
+    assert desk.build(compact=True, progress=in_the_way).generation == 2
+    assert (desk.path / "CURRENT").read_text() == "2\n"
+    assert not list(desk.path.glob("staged.db*"))
+    assert "sentences.db" in caplog.text
 
 
 def test_a_lost_current_costs_no_vector(desk):

@@ -44,6 +44,7 @@ def test_no_file_can_grow_past_a_limit_and_nothing_is_lost(tmp_path, limit):
     assert done.returncode == 1, done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert "the old one is as it was" in done.stderr
+    assert len(done.stderr) < 250
     news_index = NewsIndex.open(path, encoder=CountingEncoder())
     assert [one.title for one in news_index.articles()] == ["Old"]
     assert news_index.search("old ship", 1)[0].passage.text == "The old ship sailed."

@@ -16,7 +16,7 @@ import pytest
 
 from index import NewsIndex
 from index.graph import hardly_led_to
-from index.vectors import GRAPH, Vectors
+from index.vectors import Vectors
 from tests.fakes import CountingEncoder
 
 pytestmark = pytest.mark.slow  # real indexes, damaged one by one
@@ -110,21 +110,6 @@ def test_an_update_leaves_nothing_for_readers_to_put_into_the_graph(news, tmp_pa
     write(tmp_path / "articles", range(SHIPS))
     news.build(tmp_path / "articles")
     assert not_yet_in_the_graph(vectors_of(news)) == 0
-
-
-def test_a_graph_of_an_older_version_is_written_at_once_from_the_next_update_on(tmp_path, monkeypatch):
-    monkeypatch.setitem(GRAPH, "sync_threshold", 51)
-    vectors, made = Vectors(tmp_path, create=True), SpreadEncoder().encode([str(at) for at in range(82)])
-    vectors.put([str(at) for at in range(80)], made[:80])
-    vectors.put(["80"], made[80:81])
-    vectors.close()
-    assert not_yet_in_the_graph(tmp_path) == 1
-    monkeypatch.undo()
-    vectors = Vectors(tmp_path)
-    vectors.put(["81"], made[81:])
-    assert not_yet_in_the_graph(tmp_path) == 0
-    assert vectors.count() == 82
-    vectors.close()
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["ways counted", "of a version not known"])

@@ -1,5 +1,6 @@
 """Several processes on one index: one writer, any readers, and a kill at any moment."""
 
+import errno
 import multiprocessing
 import os
 import random
@@ -8,11 +9,14 @@ import subprocess
 import sys
 import time
 
+import numpy as np
+import portalocker
 import pytest
 
 from index import NewsIndex
-from index.errors import IndexBusy
+from index.errors import IndexBusy, IndexUnlockable
 from index.locks import writer_lock
+from index.sentence_vectors import SENTENCES, SentenceVectors
 from tests.fakes import CountingEncoder
 
 pytestmark = [
@@ -170,6 +174,29 @@ os.kill(os.getpid(), signal.SIGKILL)
     later.close()
 
 
+def test_a_kill_while_vectors_of_sentences_are_stored_takes_none_from_readers(tmp_path):
+    key = "0" * 32
+    stored = SentenceVectors(tmp_path / SENTENCES, writable=True)
+    stored.put([key], [[0]], [np.eye(1, 4, dtype=np.float32)])
+    stored.close()
+    code = f"""
+import os, signal, sqlite3
+db = sqlite3.connect({str(tmp_path / SENTENCES)!r}, isolation_level=None)
+for statement in (
+    "PRAGMA cache_size = 1", "BEGIN", "DELETE FROM sentences",
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000) "
+    "INSERT INTO sentences SELECT x, zeroblob(500) FROM n",
+):
+    db.execute(statement)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert (tmp_path / f"{SENTENCES}-journal").exists()
+    reader = SentenceVectors(tmp_path / SENTENCES)
+    assert [start for start, _ in reader.take([key])[key]] == [0]
+    reader.close()
+
+
 def test_a_reader_follows_an_index_that_another_process_deleted_and_built_anew(place, processes):
     reader = NewsIndex.open(place / "index", encoder=CountingEncoder())
     assert reader.search("ship")
@@ -187,3 +214,28 @@ def test_a_second_writer_of_one_process_is_told_so(tmp_path):
     this = f"This process .pid {os.getpid()}. is already writing"
     with writer_lock(tmp_path), pytest.raises(IndexBusy, match=this), writer_lock(tmp_path):
         pass
+
+
+class NoLocks:
+    """A file system that has no locks, as some network's have none."""
+
+    def __call__(self, file, flags):
+        cause = OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        raise portalocker.LockException(cause, str(cause)) from cause
+
+
+def test_without_locks_reader_and_writer_are_told_to_keep_the_index_elsewhere(place, monkeypatch):
+    news_index = NewsIndex.open(place / "index", encoder=CountingEncoder())
+    monkeypatch.setattr(portalocker, "lock", NoLocks())
+    for ask in (news_index.articles, lambda: news_index.build(place / "articles")):
+        with pytest.raises(IndexUnlockable, match=r"\(No locks available\).*local disk with --index"):
+            ask()
+
+
+def test_a_generation_that_may_not_be_opened_is_not_said_to_be_gone(place):
+    held = place / "index" / "generations" / "1" / "held"
+    held.unlink()
+    held.symlink_to(held)
+    news_index = NewsIndex.open(place / "index", encoder=CountingEncoder())
+    with pytest.raises(IndexUnlockable, match=r"held' \(Too many levels of symbolic links\)"):
+        news_index.articles()

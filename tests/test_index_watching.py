@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from index import NewsIndex
 from index.errors import VectorsUnavailable
@@ -131,6 +132,48 @@ def test_a_reason_that_stays_is_logged_once(watched, monkeypatch, caplog):
     watched.until(lambda: len(tried) >= 6)
     watched.stop.set()
     assert [record.args[0] for record in caplog.records] == ["No server answers.", "It is full."]
+
+
+class Watches:
+    """The system's watch, which is not to be had the first times."""
+
+    def __init__(self, *refusals):
+        self.refusals = list(refusals)
+        self.begin = watchfiles.watch
+
+    def __call__(self, *paths, **options):
+        if self.refusals:
+            raise self.refusals.pop(0)
+        return self.begin(*paths, **options)
+
+
+@pytest.mark.parametrize("error", [OSError("OS file watch limit reached."), RuntimeError("Too many open files")])
+def test_a_folder_that_cannot_be_watched_is_looked_through_until_it_can(watched, monkeypatch, caplog, error):
+    watches = Watches(*[error] * 8)
+    monkeypatch.setattr("watchfiles.watch", watches)
+    monkeypatch.setattr("index.watching.LOOK_S", 0.2)
+    watched.start()
+    write(watched.folder, "a.md", "The ship sailed.")
+    watched.until(lambda: watched.told)
+    assert watches.refusals
+    watched.until(lambda: not watches.refusals)
+    time.sleep(0.5)
+    write(watched.folder, "b.md", "The boat sailed.")
+    watched.until(lambda: len(watched.told) == 2)
+    (said,) = caplog.messages
+    assert str(error) in said
+
+
+def test_a_folder_that_is_not_there_is_followed_from_when_it_is(watched, monkeypatch, caplog):
+    monkeypatch.setattr("index.watching.LOOK_S", 0.1)
+    monkeypatch.setattr("index.watching.RETRY_S", 0.1)
+    watched.folder.rmdir()
+    watched.start()
+    watched.folder.mkdir()
+    write(watched.folder, "a.md", "The ship sailed.")
+    watched.until(lambda: watched.told)
+    assert len(caplog.messages) == 2
+    assert "Make it, or name another" in caplog.messages[1]
 
 
 class Resolved(type(Path())):
