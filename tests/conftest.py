@@ -52,17 +52,12 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_developer(homes: Iterator[Path]) -> Iterator[None]:
-    """Keep the developer's settings and home out of what fixtures of module scope do, before any test begins.
-
-    Where uploads wait is named too: a server names it for its whole process, by the home it finds.
-    """
-    home = next(homes)
+    """Keep the developer's settings and home out of what fixtures of module scope do, before any test begins."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if name.startswith("FOOTNOTE_"):
                 patch.delenv(name)
-        patch.setenv("XDG_DATA_HOME", str(home))
-        patch.setenv("GRADIO_TEMP_DIR", str(home / "footnote" / "uploads"))
+        patch.setenv("XDG_DATA_HOME", str(next(homes)))
         yield
 
 

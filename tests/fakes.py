@@ -119,7 +119,7 @@ class ScriptedAssistant:
         try:
             for answer in script if isinstance(script, list) else [script]:
                 watch("writing", 3)
-                if isinstance(answer, Exception):
+                if isinstance(answer, BaseException):
                     raise answer
                 self.taken += 1
                 yield answer

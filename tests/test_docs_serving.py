@@ -13,8 +13,8 @@ from assistant.settings import Settings, starter_articles
 from index import NewsIndex
 from tests.browsing import served
 from tests.fakes import CountingEncoder
-from ui.access import _OPEN, LOGIN
 from ui.cli import _parser
+from ui.gate import _OPEN, LOGIN
 from ui.limits import Limits
 
 pytestmark = pytest.mark.slow  # a real server

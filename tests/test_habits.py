@@ -2,7 +2,6 @@
 
 import ast
 import importlib.metadata
-import os
 import re
 import shutil
 import subprocess
@@ -53,7 +52,7 @@ def test_the_newest_entry_of_the_changelog_and_the_name_told_to_servers_are_of_t
 @pytest.fixture(scope="module")
 def places_of_a_fixture():
     """Where something of module scope, a server for many tests, would write."""
-    return [Path(platformdirs.user_data_dir("footnote")), uploads_folder(), Path(os.environ.get("GRADIO_TEMP_DIR", ""))]
+    return [Path(platformdirs.user_data_dir("footnote")), uploads_folder()]
 
 
 def test_fixtures_of_module_scope_write_to_no_home_of_a_developer(places_of_a_fixture, tmp_path_factory):

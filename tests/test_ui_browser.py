@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.answer import Answer, Disagreement, Query, Refusal, Short, Side, Turn
 from corpus.article import Article
-from tests.browsing import ask, last_turn, opened, serious_violations, served, stop, visit
+from tests.browsing import ask, last_turn, opened, serious_violations, served, stop, visit, watched
 from tests.fakes import ScriptedAssistant, cited_answer
 
 FILLER = "\n".join(f"Paragraph {number} of an article that is long enough to scroll." for number in range(60))
@@ -175,6 +175,47 @@ def test_a_reload_keeps_the_conversation(page, address):
     last_turn(page, COST)
     visit(page, address)
     expect(last_turn(page, COST).locator(".short")).to_contain_text("210 million kroner")
+
+
+NO_STORE = """
+    for (const name of ["localStorage", "sessionStorage"]) {
+        Object.defineProperty(window, name, { get() { throw new DOMException("Denied", "SecurityError"); } });
+    }
+"""
+
+
+def test_where_the_browser_stores_nothing_questions_are_answered_all_the_same(browser, address):
+    context = browser.new_context()
+    context.add_init_script(NO_STORE)
+    with watched(context, address) as page:
+        visit(page, address)
+        for question, says in ((COST, "210 million kroner"), (TOLL, "A toll is not planned.")):
+            ask(page, question)
+            expect(last_turn(page, question).locator(".answer")).to_contain_text(says)
+        page.locator("[data-act=conversations]").click()
+        expect(page.locator("#conversations li")).to_have_text("None yet. They are kept in this browser only.")
+        page.keyboard.press("Escape")
+        page.locator("[data-act=new]").click()
+        expect(page.locator(".turn")).to_have_count(0)
+    context.close()
+
+
+def test_a_full_store_loses_its_oldest_conversation_rather_than_the_newest(page):
+    for question in (COST, TOLL):
+        page.locator("[data-act=new]").click()
+        ask(page, question)
+        last_turn(page, question)
+    page.evaluate("""() => {
+        let room = "x".repeat(6_000_000);
+        for (; room.length > 1; room = room.slice(room.length / 2)) {
+            try { localStorage.setItem("filler" + room.length, room); } catch {}
+        }
+    }""")
+    page.locator("[data-act=new]").click()
+    ask(page, CUP)
+    last_turn(page, CUP)
+    page.locator("[data-act=conversations]").click()
+    expect(page.locator("#conversations [data-act=open]")).to_have_text([CUP, TOLL])
 
 
 def test_a_reload_in_the_middle_of_an_answer_keeps_the_question(page, address, assistant):

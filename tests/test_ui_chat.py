@@ -95,6 +95,20 @@ def test_any_other_error_is_logged_and_a_line_says_so(script, caplog):
     assert caplog.records[0].exc_info
 
 
+class Panic(BaseException):
+    """What a library written in Rust raises where it has a mistake."""
+
+
+def test_a_panic_ends_the_turn_with_a_line_and_is_logged(caplog):
+    works = Works()
+    with caplog.at_level(logging.ERROR):
+        last = list(replies(assistant(**{"When?": [Panic("<secret>")]}), "When?", turn="t", works=works))[-1]
+    assert last.state == "failed"
+    assert words.FAILED.split(".")[0] in last.html
+    assert isinstance(caplog.records[0].exc_info[1].__cause__, Panic)
+    assert not works.any()
+
+
 def test_leaving_closes_the_assistants_stream():
     asked = assistant(**{"When?": [ANSWER, ANSWER]})
     stream = replies(asked, "When?", turn="t")
@@ -109,13 +123,23 @@ def test_a_question_that_is_given_up_ends_without_a_reply_and_so_does_its_work()
     stream = replies(asked, "When?", turn="t1", works=works)
     while next(stream).state != "writing":
         continue
-    assert not works.give_up("t2")
-    assert works.give_up("t1")
+    works.give_up("t1")
     assert [reply.state for reply in stream if reply.state in ("done", "failed")] == []
     assert not asked.closed.is_set()  # who waits is free at once, the work ends at its next step
     asked.hold.set()
     assert asked.closed.wait(5)
-    assert not works.give_up("t1")
+    assert not works.any()
+
+
+def test_giving_up_one_turn_leaves_another_be():
+    asked, works = assistant(), Works()
+    asked.hold = threading.Event()
+    stream = replies(asked, "When?", turn="t1", works=works)
+    while next(stream).state != "writing":
+        continue
+    works.give_up("t2")
+    asked.hold.set()
+    assert [reply.state for reply in stream][-1] == "done"
 
 
 def test_a_question_given_up_before_its_turn_came_is_never_worked_on():

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from index.errors import IndexBroken
 from ui.cli import main
 from ui.keeping_commands import teller
 from ui.progress import Lines
+from ui.serving_commands import _follow
 from ui.statuses import ANSWERED, FAILED, NOT_HELD, WRONG_USE
+from ui.tokens import Tokens, tokens_file
 from ui.wire import json_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder, and processes
@@ -233,6 +236,14 @@ def test_a_file_for_the_answers_of_a_batch_is_refused_without_one(run, folder, c
     assert not (folder.parent / "out.jsonl").exists()
 
 
+def test_a_batch_that_begins_with_the_mark_of_windows_is_read(run, folder, monkeypatch):
+    line = '\ufeff{"id": 1, "question": "hello"}\n'
+    (folder.parent / "in.jsonl").write_text(line, encoding="utf-8")
+    assert json.loads(run("ask", "--batch", "in.jsonl")[1])["id"] == 1
+    monkeypatch.setattr(sys, "stdin", io.StringIO(line))
+    assert json.loads(run("ask", "--batch", "-")[1])["id"] == 1
+
+
 def test_a_broken_batch_line_is_named(run, folder):
     (folder.parent / "in.jsonl").write_text('{"id": 1, "question": "a"}\n{"id": 2}\n')
     status, _, err = run("ask", "--batch", "in.jsonl")
@@ -376,6 +387,39 @@ def test_a_reader_that_goes_away_ends_a_batch_quietly(folder):
     assert asking.returncode == FAILED
 
 
+def typed(*arguments, out):
+    """Type a command whose output goes to a file that is open already."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "ui", *arguments]
+    done = subprocess.run(
+        command, stdout=out, stderr=subprocess.PIPE, env={**environment, "PYTHONPATH": str(ROOT)}, text=True
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["token", "--list"], ["--version"], ["--help"]])
+def test_a_reader_that_has_gone_before_the_last_line_is_written_is_told_nothing(elsewhere, arguments):
+    Tokens(tokens_file()).make("reader")
+    reads, writes = os.pipe()
+    os.close(reads)
+    assert typed(*arguments, out=writes) == (FAILED, "")
+    os.close(writes)
+
+
+@pytest.mark.parametrize("arguments", [["token", "--list"], ["--version"], ["articles"]])
+def test_a_disk_without_room_for_the_output_is_told_in_one_line(folder, arguments):
+    Tokens(tokens_file()).make("reader")
+    for number in range(300):  # more than is held back before it is written
+        (folder / f"{number}.txt").write_text(f"The long title of article number {number}\n\nIt opened.\n")
+    main(["index"])
+    with open("/dev/full", "w") as full:
+        status, said = typed(*arguments, out=full)
+    assert (status, said) == (
+        FAILED,
+        "The output cannot be written (No space left on device). Make room, or send it elsewhere.\n",
+    )
+
+
 @pytest.mark.parametrize("outlet", [5, [1], {"name": "Port Daily"}])
 def test_a_filter_of_a_batch_that_is_no_name_is_named_with_its_line(run, folder, outlet):
     (folder.parent / "in.jsonl").write_text(json.dumps({"id": 1, "question": "bridge", "outlet": outlet}) + "\n")
@@ -478,3 +522,34 @@ def test_a_filter_that_nothing_passes_is_wrong_use(run, command, given, said):
     assert (status, out) == (2, "")
     assert err.startswith(said)
     assert len(err.splitlines()) == 1
+
+
+class Unwatchable:
+    """An index whose folder cannot be watched, first for one reason and then for another."""
+
+    def __init__(self):
+        self.errors = chain(repeat(OSError(28, "inotify watch limit reached"), 3), repeat(OSError(2, "gone")))
+
+    def watch(self, *_, **__):
+        raise next(self.errors)
+
+
+class Waits:
+    """A stop that comes after so many waits, none of which takes any time."""
+
+    def __init__(self, waits):
+        self.waits = waits
+
+    def is_set(self):
+        return not self.waits
+
+    def wait(self, _):
+        self.waits -= 1
+
+
+def test_what_ends_the_watch_again_and_again_is_told_once(caplog, tmp_path):
+    _follow(Unwatchable(), Places(articles=tmp_path, index=tmp_path), Waits(8), at_once=False)
+    assert [str(record.exc_info[1]) for record in caplog.records] == [
+        "[Errno 28] inotify watch limit reached",
+        "[Errno 2] gone",
+    ]

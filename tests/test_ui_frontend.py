@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.fakes import ScriptedAssistant
-from ui.frontend import needed
+from ui.frontend import _fetched, needed
 from ui.page import FIRST_KINDS
 from ui.server import create_app
 
@@ -57,3 +57,7 @@ def test_nothing_beside_those_files_is_handed_out(client, name):
 def test_a_component_that_gradio_does_not_have_needs_nothing():
     assert needed(["no such kind"]) == needed([])
     assert set(needed(["dropdown"])) > set(needed([]))
+
+
+def test_a_script_that_is_fetched_alone_brings_no_other():
+    assert list(_fetched("x.css", r"x\.js", "import(`./x.js`),__vite__mapDeps([])")) == []

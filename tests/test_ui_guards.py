@@ -24,13 +24,14 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from tests.browsing import served
 from tests.fakes import ScriptedAssistant, cited_answer
-from ui.access import only_here
+from ui.callers import only_here
 from ui.cli import main
 from ui.errors import BadTokens, NoSuchToken
 from ui.limits import Limits, Rate
 from ui.request_log import logger as request_logger
 from ui.server import create_app
 from ui.tokens import Tokens, tokens_file
+from ui.uploads import uploads_folder
 
 pytestmark = pytest.mark.slow  # an app of its own for nearly every test
 
@@ -223,7 +224,7 @@ def locked(tmp_path_factory):
     app = create_app(ScriptedAssistant([ARTICLE], {}), feedback=folder / "f.jsonl", suggest=tuple, tokens=tokens)
     with ExitStack() as stack:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("ui.access._FAILURES_A_MINUTE", 0)
+            patch.setattr("ui.gate._FAILURES_A_MINUTE", 0)
             client = stack.enter_context(TestClient(app, base_url=HERE, follow_redirects=False))
         yield client
 
@@ -283,6 +284,30 @@ def test_a_reader_logs_in_with_the_token_and_out_again(app_client, tokens):
         assert ask(client).status_code == 200
         tokens.revoke(kept.id)
         assert ask(client).status_code == 401
+
+
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a=b c", "list[]=1", "name=\xfc", "alone", ""])
+def test_cookies_of_other_programs_do_not_hide_the_token(app_client, tokens, other):
+    token, _ = tokens.make("reader")
+    sent = f"{other}; footnote_token={token}; {other}".encode("latin-1")
+    assert ask(app_client(tokens=tokens), headers={"cookie": sent}).status_code == 200
+
+
+FORMS = [
+    ("multipart/form-data", b"words"),
+    ("multipart/form-data; boundary=b", b"words"),
+    ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="token"; filename="a"\r\n\r\n-'),
+    ("application/x-www-form-urlencoded", b"a=1&" * 50),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), FORMS)
+def test_a_login_that_is_no_form_counts_as_a_guess(app_client, tokens, kind, body):
+    client = app_client(tokens=tokens)
+    tries = [client.post("/login", content=body, headers={"content-type": kind}) for _ in range(12)]
+    assert [one.status_code for one in tries] == [401] * 10 + [429] * 2
+    assert "This token is not known." in tries[0].text
+    assert "content-security-policy" in tries[0].headers
 
 
 def test_the_cookie_of_an_encrypted_page_is_sent_encrypted_only(app_client, tokens):
@@ -552,7 +577,7 @@ def test_an_upload_has_to_say_how_long_it_is(keeping):
 def test_what_a_broken_upload_left_is_cleared_up_with_a_later_one(keeping):
     client = keeping()
     assert upload(client).status_code == 200
-    folder = Path(os.environ["GRADIO_TEMP_DIR"])
+    folder = uploads_folder()
     old, new = folder / "tmpold", folder / "tmpnew"
     for one in (old, new):
         one.write_bytes(b"half a fi")
@@ -565,7 +590,7 @@ def test_what_a_broken_upload_left_is_cleared_up_with_a_later_one(keeping):
 
 
 def test_the_folders_of_uploads_that_are_long_gone_are_cleared_up_too(keeping):
-    folder = Path(os.environ["GRADIO_TEMP_DIR"])
+    folder = uploads_folder()
     empty, full, mixed = folder / "empty", folder / "full", folder / "mixed"
     for one in (empty, full, mixed):
         one.mkdir(parents=True)
@@ -577,6 +602,21 @@ def test_the_folders_of_uploads_that_are_long_gone_are_cleared_up_too(keeping):
     assert (empty.exists(), full.exists()) == (False, False)
     assert [one.name for one in mixed.iterdir()] == ["new.txt"]
     shutil.rmtree(mixed)
+
+
+def test_a_folder_that_is_named_to_gradio_is_not_taken_for_that_of_the_uploads(keeping, monkeypatch, tmp_path):
+    work = tmp_path / "work"
+    (work / "drafts").mkdir(parents=True)
+    thesis = work / "drafts" / "thesis.txt"
+    thesis.write_bytes(b"words")
+    os.utime(thesis, (0, 0))
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(work))
+    client = keeping()
+    (uploaded,) = upload(client).json()
+    assert Path(uploaded).is_relative_to(uploads_folder())
+    assert thesis.exists()
+    named = client.post("/gradio_api/queue/join", json={"data": [{"path": str(thesis)}]})
+    assert named.status_code == 403
 
 
 def test_an_upload_that_does_not_come_to_its_end_is_given_up(tmp_path, assistant):
@@ -642,7 +682,7 @@ def test_only_what_the_page_uses_of_gradio_is_open(page_client, method, address)
 @pytest.mark.parametrize("place", ["secret.txt", "/etc/passwd", "uploads/../secret.txt", "http://127.0.0.1:9/x.txt", 7])
 def test_no_file_of_this_machine_passes_for_one_that_was_uploaded(page_client, call, place):
     client, folder = page_client
-    uploads = os.environ["GRADIO_TEMP_DIR"]
+    uploads = uploads_folder()
     path = {"secret.txt": f"{folder}/secret.txt", "uploads/../secret.txt": f"{uploads}/../secret.txt"}.get(place, place)
     upload = next(
         one["id"]
@@ -655,6 +695,14 @@ def test_no_file_of_this_machine_passes_for_one_that_was_uploaded(page_client, c
         assert response.status_code == 403
         assert "was not uploaded" in response.json()["error"]
     assert list((folder / "articles").iterdir()) == []
+
+
+@pytest.mark.parametrize("call", ["run/predict/", "run/predict%0a", "run/predict//", "queue/join/", "queue//join"])
+def test_a_call_is_not_taken_by_a_second_way_to_write_its_address(page_client, call):
+    client, folder = page_client
+    response = client.post(f"/gradio_api/{call}", json={"data": [{"path": f"{folder}/secret.txt"}]})
+    assert response.status_code == 404
+    assert "There is nothing at /gradio_api/" in response.json()["error"]
 
 
 @pytest.mark.parametrize("body", [b"{", b"", b"[" * 200_000, b"\xff"])

@@ -3,6 +3,7 @@ import threading
 import time
 import tracemalloc
 from datetime import date
+from types import SimpleNamespace
 
 import gradio as gr
 import pytest
@@ -125,6 +126,25 @@ def test_removing_names_every_article_of_the_file(keeper, folder, news_index):
     changed(keeper)
     one = next(headline for headline in news_index.articles() if headline.path == "many.jsonl")
     assert len(keeper.removal(one.id).headlines) == 3
+
+
+@pytest.mark.parametrize(
+    ("count", "asked"), [(2, "Its file holds 1 more article; it goes too."), (3, "holds 2 more articles; they go too.")]
+)
+def test_it_is_told_before_and_after_how_many_articles_go_with_one(keeper, folder, news_index, count, asked):
+    lines = "".join(f'{{"title": "Title {number}", "text": "Text number {number}."}}\n' for number in range(count))
+    (folder / "<many>.jsonl").write_text(lines)
+    changed(keeper)
+    with gr.Blocks():
+        page = ArticlesPage(news_index, keeper)
+    assert asked in dict(parsed(page.found("Title 1", None, "newest", 100)).attributes)["data-others"]
+    assert "data-others" not in page.found("bridge", None, "newest", 100)
+    one = next(headline for headline in news_index.articles() if headline.path != "bridge.txt")
+    *_, last = page._keeping.remove(SimpleNamespace(article=one.id))
+    assert f"<many>.jsonl was moved out of the folder, with the {count} articles it held." in parsed(last).text
+    (bridge,) = news_index.articles()
+    *_, last = page._keeping.remove(SimpleNamespace(article=bridge.id))
+    assert parsed(last).text.startswith("0 added, 0 changed, 1 removed")
 
 
 def test_removing_what_is_not_there_says_so(keeper, folder, news_index):

@@ -2,8 +2,10 @@ import dataclasses
 import json
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from assistant.answer import (
     Answer,
@@ -146,6 +148,14 @@ def test_markdown_carries_every_footnote_with_its_quote_outlet_and_date():
         "[^2-1]: “It cost 210 million kroner.” *Bridge opens*, The Example, undated.\n"
         "[^2-2]: “It cost 250 million kroner.” *The bill*, undated. <https://example.org/two>\n"
     )
+
+
+@pytest.mark.parametrize("text", ["AT&amp;T &copy; &#35; R&D", "<b>no</b> \\ `x` *y* [z](q)", "1. \\& [^1]"])
+def test_markdown_shows_a_quote_as_it_stands_in_the_article(text):
+    article = dataclasses.replace(ONE, text=text)
+    quoted = answer_markdown(cited_answer("?", [(article, text)])).partition("“")[2].partition("”")[0]
+    (paragraph,) = [token for token in MarkdownIt("commonmark").parse(quoted) if token.type == "inline"]
+    assert "".join(token.content for token in paragraph.children) == text
 
 
 def test_a_message_is_escaped():

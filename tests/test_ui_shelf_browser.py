@@ -153,6 +153,21 @@ def test_files_are_added_and_removed_and_the_chat_knows_of_both(page, folder, ne
     assert not (folder / "toll.txt").exists()
 
 
+def test_who_removes_an_article_is_told_first_how_many_go_with_it(page, folder):
+    lines = "".join(f'{{"title": "Line {number}", "text": "Text number {number}."}}\n' for number in range(3))
+    (folder / "many.jsonl").write_text(lines)
+    keep(page, "#update")
+    finished(page, "3 added")
+    others = page.locator("#remove .others")
+    page.locator(".shelf li", has_text="Bridge number 0").locator("[data-act=remove]").click()
+    expect(others).to_be_hidden()
+    page.locator("#remove").get_by_role("button", name="Cancel").click()
+    page.locator(".shelf li", has_text="Line 1").locator("[data-act=remove]").click()
+    expect(others).to_have_text("Its file holds 2 more articles; they go too.")
+    page.locator("#remove [data-act=confirm]").click()
+    finished(page, "many.jsonl was moved out of the folder, with the 3 articles it held.")
+
+
 def test_an_update_finds_what_was_put_into_the_folder(page, folder):
     (folder / "later.txt").write_text("Later news\n\nThis came later.\n")
     keep(page, "#update")

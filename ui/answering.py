@@ -136,7 +136,7 @@ class Answering:
             heard.tell(self._line.leave)
 
 
-def not_answered(error: Exception) -> NotAnswered:
+def not_answered(error: BaseException) -> NotAnswered:
     """Return the status and the line for an error; one that nobody foresaw is logged, and not told."""
     line = " ".join(str(error).split())
     if isinstance(error, BadQuestion | BadFilter):

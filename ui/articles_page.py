@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,13 @@ class ArticlesPage:
             return note_html(str(error), alert=True)
         order = order if order in ORDERS else ORDERS[0]
         matching = chosen(headlines, text=text or "", outlet=outlet or None, order=order)
-        return list_html(matching, count=len(headlines), shown=shown, removable=self._keeping is not None)
+        return list_html(
+            matching,
+            count=len(headlines),
+            shown=shown,
+            removable=self._keeping is not None,
+            held=Counter(one.path for one in headlines),
+        )
 
     def _headlines(self) -> list[Headline]:
         try:

@@ -44,7 +44,8 @@ def asked_questions(options: Namespace) -> Sequence[Posed]:
     try:
         with ExitStack() as stack:
             lines = sys.stdin if options.batch == "-" else stack.enter_context(open(options.batch, encoding="utf-8"))
-            return [_asked(line, f"{options.batch}:{at}", given) for at, line in enumerate(lines, 1) if line.strip()]
+            unmarked = (line.removeprefix("\ufeff") for line in lines)  # as Windows begins a text in UTF-8
+            return [_asked(line, f"{options.batch}:{at}", given) for at, line in enumerate(unmarked, 1) if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise BadSet(f"'{options.batch}' cannot be read ({error}). Give a file of one JSON object a line.") from error
 

@@ -16,14 +16,22 @@ from datetime import date
 from typing import NoReturn
 
 from ui.days import days
-from ui.statuses import ANSWERED, FAILED, WRONG_USE
+from ui.errors import OutputLost
+from ui.statuses import ANSWERED, FAILED, NOT_HELD, WRONG_USE
 
 _MODEL_HELP = "language model that writes: openai:NAME, openai:NAME@URL or gguf:/path/model.gguf (none)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. Every error is one line on stderr."""
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as ended:  # it has told what it was asked for, or what is wrong
+        raise SystemExit(_written_out(int(ended.code or ANSWERED))) from None
+    return _written_out(_guarded(options))
+
+
+def _guarded(options: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without our quotation marks still shows the answer
@@ -33,11 +41,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped. The old index is as it was; go on with: footnote index", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
-        # The reader of our output has gone (`footnote ask … | head`): there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return FAILED  # the reader of our output has gone (`footnote ask … | head`): there is nobody to tell
     except Exception as error:  # noqa: BLE001 - the last line of defence, for the person at the terminal
         return _explained(error)
+
+
+def _written_out(status: int) -> int:
+    """Write what stdout still holds; return the status, or FAILED where it would be a good one and that cannot be."""
+    try:
+        print(end="", flush=True)
+    except OSError as error:
+        # Else the interpreter tries once more when all is over, and complains where nobody can help it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if status not in (ANSWERED, NOT_HELD):
+            return status
+        if not isinstance(error, BrokenPipeError):
+            print(OutputLost.because(error), file=sys.stderr)
+        return FAILED
+    return status
 
 
 _HOMES = {

@@ -2,6 +2,9 @@
 
 const LIST = "footnote.conversations";
 const CURRENT = "footnote.current";
+// Asked for anew each time: a browser that lets nothing be stored throws as soon as a store is named.
+const lasting = () => localStorage;
+const ofThisTab = () => sessionStorage;
 let conversation = { id: newId(), turns: [] };
 
 function showTurn(turn) {
@@ -76,7 +79,7 @@ function show(shown) {
   conversation = shown;
   // Left while it was being answered, by a reload for instance: no answer will come for it here.
   conversation.turns.filter(({ state }) => WORKING.includes(state)).forEach((turn) => fail(turn, words.stopped));
-  sessionStorage.setItem(CURRENT, conversation.id);
+  keep(ofThisTab, CURRENT, conversation.id);
   one("#turns").replaceChildren();
   document.body.classList.toggle("has-turns", conversation.turns.length > 0);
   conversation.turns.forEach(showTurn);
@@ -84,43 +87,56 @@ function show(shown) {
   one("#scroll").scrollTo(0, conversation.turns.length ? one("#scroll").scrollHeight : 0);
 }
 
-function stored(key, otherwise) {
+function stored(store, key, otherwise) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+    return JSON.parse(store().getItem(key)) ?? otherwise;
   } catch {
     return otherwise;
   }
 }
 
-function keep(key, value) {
-  // A full store loses its oldest conversation rather than the newest.
-  for (;;) {
-    try {
-      localStorage.setItem(key, JSON.stringify(value));
-      return;
-    } catch {
-      const oldest = stored(LIST, []).filter(({ id }) => id !== conversation.id).pop();
-      if (!oldest) return;
-      forget(oldest.id);
-    }
+// Returns whether it could be.
+function keep(store, key, value) {
+  try {
+    store().setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
   }
 }
 
-function save() {
-  if (!conversation.turns.length) return forget(conversation.id);
-  sessionStorage.setItem(CURRENT, conversation.id);
-  keep(`${LIST}.${conversation.id}`, conversation);
-  const others = stored(LIST, []).filter(({ id }) => id !== conversation.id);
-  keep(LIST, [{ id: conversation.id, name: conversation.turns[0].question.slice(0, 120) }, ...others]);
+function others(id) {
+  return stored(lasting, LIST, []).filter((kept) => kept.id !== id);
 }
 
+function save() {
+  const { id, turns } = conversation;
+  if (!turns.length) return forget(id);
+  keep(ofThisTab, CURRENT, id);
+  makeRoom(() => keep(lasting, `${LIST}.${id}`, conversation));
+  makeRoom(() => keep(lasting, LIST, [{ id, name: turns[0].question.slice(0, 120) }, ...others(id)]));
+}
+
+// A full store loses its oldest conversation rather than the newest.
+function makeRoom(kept) {
+  while (!kept()) {
+    const oldest = others(conversation.id).pop();
+    if (!oldest || !forget(oldest.id)) return;
+  }
+}
+
+// Returns whether it could be.
 function forget(id) {
-  localStorage.removeItem(`${LIST}.${id}`);
-  localStorage.setItem(LIST, JSON.stringify(stored(LIST, []).filter((kept) => kept.id !== id)));
+  try {
+    lasting().removeItem(`${LIST}.${id}`);
+  } catch {
+    return false;
+  }
+  return keep(lasting, LIST, others(id));
 }
 
 function listConversations() {
-  const items = stored(LIST, []).map(({ id, name }) => {
+  const items = stored(lasting, LIST, []).map(({ id, name }) => {
     const item = element("li", { "data-conversation": id });
     const open = button("open", name);
     open.dir = "auto";

@@ -7,7 +7,8 @@ InterfaceError
 ├── NoToken       others could reach the server, and none of them could be told from a stranger
 ├── NoSuchToken   a token that is to be revoked and is not there
 ├── BadTokens     the file of the tokens cannot be read or written
-└── ExtraMissing  a command needs a package that is not installed
+├── ExtraMissing  a command needs a package that is not installed
+└── OutputLost    what a command prints cannot be written
 """
 
 from __future__ import annotations
@@ -43,3 +44,12 @@ class BadTokens(InterfaceError):
 
 class ExtraMissing(InterfaceError):
     """A command needs a package that a plain installation lacks."""
+
+
+class OutputLost(InterfaceError):
+    """What a command prints cannot be written, to a full disk for instance."""
+
+    @classmethod
+    def because(cls, cause: OSError) -> OutputLost:
+        """Return the error with its cause."""
+        return cls(f"The output cannot be written ({cause.strerror or cause}). Make room, or send it elsewhere.")

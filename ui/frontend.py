@@ -92,7 +92,7 @@ def _fetched(name: str, wanted: str, within: str | None = None) -> Iterator[str]
     """Yield what a script says that it fetches together with another one."""
     listed = _lists(name)
     fetched = re.search(_FETCHED.format(name=wanted), _text(name) if within is None else within)
-    for place in fetched[1].split(",") if fetched else ():
+    for place in re.findall(r"\d+", fetched[1]) if fetched else ():
         yield listed[int(place)]
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 from starlette.routing import Route
 
 from assistant.errors import SettingsError
-from ui.access import LOGIN, LOGOUT, Gate, KnownCallers, only_here
+from ui.callers import KnownCallers, only_here
 from ui.errors import NoToken
 from ui.excess import Bounded, Rated
+from ui.gate import LOGIN, LOGOUT, Gate
 from ui.headers import GuardHeaders
 from ui.inlets import Inlets
 from ui.limits import Limits

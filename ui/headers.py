@@ -10,17 +10,19 @@ if TYPE_CHECKING:
 # Gradio starts from inline scripts and compiles its templates, so both 'unsafe-' words are needed.
 # Nothing but this server can be reached from the page, whatever gets into it.
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-src 'none'; "
-    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
+    b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    b"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-src 'none'; "
+    b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
 )
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
+_GUARDS = (
+    (b"content-security-policy", _POLICY),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+_NAMES = frozenset(name for name, _ in _GUARDS)
 
 
 class GuardHeaders:
@@ -34,15 +36,11 @@ class GuardHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guards = [
-            (key.encode(), value.encode()) for key, value in {"content-security-policy": _POLICY, **_HEADERS}.items()
-        ]
-        ours = {key for key, _ in guards}
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in ours]
-                message = {**message, "headers": [*kept, *guards]}
+                kept = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in _NAMES]
+                message = {**message, "headers": [*kept, *_GUARDS]}
             await send(message)
 
         await self._app(scope, receive, guarded)

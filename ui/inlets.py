@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 _START = "/gradio_api/"
 _CALLS = ("/gradio_api/queue/join", "/gradio_api/run/predict")
-_OPEN = {
-    "GET": ("/gradio_api/queue/data", "/gradio_api/heartbeat/", "/gradio_api/upload_progress"),
-    "POST": (*_CALLS, UPLOAD),
-}
+_SENT_TO = (*_CALLS, UPLOAD)
+_ASKED = ("/gradio_api/queue/data", "/gradio_api/heartbeat/", "/gradio_api/upload_progress")
 
 
 class Inlets:
@@ -39,7 +37,7 @@ class Inlets:
         """Pass the request on, or refuse it."""
         if scope["type"] != "http" or not scope["path"].startswith(_START):
             await self._app(scope, receive, send)
-        elif not scope["path"].startswith(_OPEN.get(scope["method"], ())):
+        elif not _is_open(scope["method"], scope["path"]):
             said = words.NO_SUCH_ADDRESS.format(path=scope["path"][:100])
             await refusal(scope, 404, said)(scope, receive, send)
         elif scope["path"] in _CALLS:
@@ -72,3 +70,8 @@ class Inlets:
     def _uploaded(self, path: object) -> bool:
         # As it is written: a link in that folder would have to have been put there by who could read the file anyway.
         return isinstance(path, str) and os.path.abspath(path).startswith(self._uploads + os.sep) and "://" not in path
+
+
+def _is_open(method: str, path: str) -> bool:
+    # Letter by letter where something is sent: Gradio takes "/run/predict/" too, which would not be looked into.
+    return path in _SENT_TO if method == "POST" else method == "GET" and path.startswith(_ASKED)

@@ -15,6 +15,7 @@ from index.errors import FootnoteIndexError
 from ui import words
 from ui.errors import InterfaceError
 from ui.keeping import Added, Change, Keeper
+from ui.markup import name
 from ui.shelf import change_html, check_html, failures_html, note_html, progress_html
 
 logger = logging.getLogger(__name__)
@@ -92,27 +93,31 @@ class KeepingControls:
         yield from _told(self._updated())
 
     def remove(self, event: gr.EventData) -> Iterator[str]:
-        """Remove the article that the script names, then update."""
+        """Remove the file of the article that the script names, then update."""
         article_id = str(getattr(event, "article", ""))
         yield progress_html(None)
-        yield from _told(self._added(lambda: self._keeper.remove(article_id)))
+        yield from _told(self._removed(article_id))
 
     def check_index(self) -> Iterator[str]:
         """Check the index."""
         yield note_html(words.CHECKING + "…")
         yield from _told(self._checked())
 
-    def _added(self, change: Callable[[], Any], surplus: Sequence[Failure] = ()) -> Iterator[str]:
-        done = change()
-        refused = done.refused if isinstance(done, Added) else ()
-        yield from self._updated([*refused, *surplus])
+    def _added(self, add: Callable[[], Added], surplus: Sequence[Failure] = ()) -> Iterator[str]:
+        yield from self._updated([*add().refused, *surplus])
+
+    def _removed(self, article_id: str) -> Iterator[str]:
+        gone = self._keeper.remove(article_id)
+        count = len(gone.headlines)
+        lead = words.FILE_WENT.format(path=name(gone.path), count=f"{count:,}") if count > 1 else ""
+        yield from self._updated(lead=lead)
 
     def _checked(self) -> Iterator[str]:
         yield check_html(self._keeper.check())
 
-    def _updated(self, refused: Sequence[Failure] = ()) -> Iterator[str]:
+    def _updated(self, refused: Sequence[Failure] = (), lead: str = "") -> Iterator[str]:
         for step in self._keeper.update():
-            yield change_html(step, refused=refused) if isinstance(step, Change) else progress_html(step)
+            yield change_html(step, refused=refused, lead=lead) if isinstance(step, Change) else progress_html(step)
 
 
 def _told(steps: Iterator[str]) -> Iterator[str]:

@@ -39,7 +39,7 @@ def logged_out(request: Request) -> Response:
     """Forget the token in this browser."""
     from starlette.responses import RedirectResponse
 
-    from ui.access import COOKIE, LOGIN
+    from ui.gate import COOKIE, LOGIN
 
     response = RedirectResponse(LOGIN, status_code=303)
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")

@@ -10,7 +10,7 @@ from ui import words
 from ui.links import source_name
 from ui.markup import plain, safe_address
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^]|^[-+=](?=\s)")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$^&]|^[-+=](?=\s)")
 _LISTED = re.compile(r"^(\d+)([.)])")
 
 

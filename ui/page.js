@@ -52,6 +52,7 @@ const acts = {
   remove: (target) => {
     one("#remove").dataset.article = target.dataset.article;
     one("#remove .removed").textContent = one("a.headline", target.closest("li")).textContent;
+    one("#remove .others").textContent = target.dataset.others ?? "";
     one("#remove").showModal();
   },
   confirm: () => {
@@ -65,7 +66,7 @@ const acts = {
   edit: (target) => editAgain(turnOf(target)),
   rate: (target) => rate(turnOf(target), target.dataset.rating),
   open: (target) => {
-    const kept = stored(`${LIST}.${target.closest("li").dataset.conversation}`, null);
+    const kept = stored(lasting, `${LIST}.${target.closest("li").dataset.conversation}`, null);
     view("chat");
     if (kept) show(kept);
     one("#conversations").close();
@@ -128,8 +129,7 @@ function start(wires) {
     return;
   }
   channel = wires;
-  const kept = sessionStorage.getItem(CURRENT);
-  const last = kept && stored(`${LIST}.${kept}`, null);
+  const last = stored(lasting, `${LIST}.${stored(ofThisTab, CURRENT, "")}`, null);
   if (last) show(last);
   view(location.hash === "#articles" ? "shelf" : "chat");
   document.body.classList.add("ready");

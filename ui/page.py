@@ -170,7 +170,7 @@ def _dialogs() -> str:
         + _dialog(
             "remove",
             words.REMOVE_TITLE,
-            f'<p class="removed" dir="auto"></p><p class="small">{words.REMOVE_EXPLAINED}</p>',
+            f'<p class="removed" dir="auto"></p><p class="others"></p><p class="small">{words.REMOVE_EXPLAINED}</p>',
             f'<button type="submit" class="plain">{words.CANCEL}</button>'
             + _button("confirm", words.REMOVE, kind="plain strong"),
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corpus.file import DOCUMENT_LIMIT_BYTES
 from ui import words
-from ui.access import LOOPBACK
+from ui.callers import LOOPBACK
 from ui.errors import NoSuchHost, PortTaken
 from ui.keeping import Fetch, Keeper
 from ui.suggesting import FirstQuestions
@@ -57,14 +57,15 @@ def create_app(
     from ui.uploads import uploads_folder
 
     # Gradio reads these when it is imported: else it tells its makers of every start, and shares a folder with others.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    uploads = os.environ.setdefault("GRADIO_TEMP_DIR", str(uploads_folder()))
+    # Whatever they were: what is old in the folder of uploads is removed, so that no other will do.
+    uploads = uploads_folder()
+    os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_TEMP_DIR=str(uploads))
     from fastapi import FastAPI
 
     from assistant import Assistant
-    from ui.access import ByRole
     from ui.doors import open_doors
     from ui.frontend import Announced, needed
+    from ui.gate import ByRole
     from ui.guards import guard
     from ui.limits import Limits
     from ui.page import FIRST_KINDS, build_page
@@ -93,7 +94,7 @@ def create_app(
     own = [f"/theme.css?v={page.theme_hash}", shipped_at(STYLE), shipped_at(SCRIPT), *FONTS]
     links = [*(f"/assets/{name}" for name in needed(FIRST_KINDS)), *own]
     app.add_middleware(Announced, links=links)
-    guard(app, hosts=hosts, tokens=tokens, limits=limits, log=log, uploads=Path(uploads))
+    guard(app, hosts=hosts, tokens=tokens, limits=limits, log=log, uploads=uploads)
     return app
 
 

@@ -104,12 +104,13 @@ def _followed(news_index: NewsIndex, settings: Settings, places: Places) -> Iter
 
 
 def _follow(news_index: NewsIndex, places: Places, stop: threading.Event, at_once: bool) -> None:
-    """Watch the folder until `stop`; what no one foresaw is logged and the watch begun anew, as the chat goes on."""
-    tell = teller(places, as_json=False)
+    """Watch the folder until `stop`; what no one foresaw is logged, once in a row, and the watch begun anew."""
+    tell, said = teller(places, as_json=False), ""
     while not stop.is_set():
         try:
             news_index.watch(places.articles, stop, tell, at_once=at_once)
-        except Exception:
-            logging.getLogger("footnote").exception("The folder's watch stopped; it is begun anew.")
-            at_once = True
+        except Exception as error:
+            if repr(error) != said:
+                logging.getLogger("footnote").exception("The folder's watch stopped; it is begun anew.")
+            at_once, said = True, repr(error)
             stop.wait(_BEGUN_ANEW_S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.article import Failure, Headline
 from index.check import CheckReport
@@ -19,11 +19,24 @@ LISTED = 20
 """Articles or failures named in what an update did; the others are counted."""
 
 
-def list_html(headlines: Sequence[Headline], *, count: int, shown: int = PAGE, removable: bool = False) -> str:
-    """Return the articles as a list that opens them. count: how many there are in all, chosen or not."""
+def list_html(
+    headlines: Sequence[Headline],
+    *,
+    count: int,
+    shown: int = PAGE,
+    removable: bool = False,
+    held: Mapping[str, int] | None = None,
+) -> str:
+    """Return the articles as a list that opens them.
+
+    count: how many there are in all, chosen or not. held: how many of all each file holds, by its path; None: one.
+    """
     if not headlines:
         return f'<p class="small" role="status">{words.NONE_FOUND if count else words.EMPTY_INDEX}</p>'
-    items = "".join(_row(headline, removable=removable) for headline in headlines[:shown])
+    items = "".join(
+        _row(headline, removable=removable, others=(held or {}).get(headline.path, 1) - 1)
+        for headline in headlines[:shown]
+    )
     number = words.SHOWN_OF.format(shown=f"{min(shown, len(headlines)):,}", count=f"{len(headlines):,}")
     more = f'<button type="button" class="question" data-act="more">{words.SHOW_MORE}</button>'
     return (
@@ -32,9 +45,11 @@ def list_html(headlines: Sequence[Headline], *, count: int, shown: int = PAGE, r
     )
 
 
-def _row(headline: Headline, *, removable: bool) -> str:
+def _row(headline: Headline, *, removable: bool, others: int) -> str:
+    said = words.OTHERS_ONE if others == 1 else words.OTHERS_MANY.format(count=f"{others:,}")
+    along = f' data-others="{said}"' if others else ""
     remove = (
-        f'<button type="button" class="plain" data-act="remove" data-article="{attribute(headline.id)}" '
+        f'<button type="button" class="plain" data-act="remove" data-article="{attribute(headline.id)}"{along} '
         f'aria-label="{words.REMOVE}: {attribute(headline.title)}">{words.REMOVE}</button>'
         if removable
         else ""

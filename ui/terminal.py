@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Places, Settings, load
 from assistant.updating import made_ready, named_index
+from ui.errors import OutputLost
 from ui.progress import shown_progress
 from ui.wire import json_text
 
@@ -42,8 +43,13 @@ def brought_up_to_date(news_index: NewsIndex, places: Places, *, update: bool = 
 
 
 def show(what: Any) -> None:
-    """Print a result: a text as it is, anything else as JSON."""
-    print(what if isinstance(what, str) else json_text(what, encoding=sys.stdout.encoding, indent=2))
+    """Print a result: a text as it is, anything else as JSON. Raises OutputLost, BrokenPipeError."""
+    try:
+        print(what if isinstance(what, str) else json_text(what, encoding=sys.stdout.encoding, indent=2))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLost.because(error) from error
 
 
 def say(line: str) -> None:

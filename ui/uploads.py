@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
 _HOUR_S = 3600.0
 
 
+@cache
 def uploads_folder() -> Path:
-    """Return where uploads wait until they are among the articles: of this user alone, and of no other program."""
+    """Return where uploads wait until they are among the articles: of this user alone, and of no other program.
+
+    The same as long as the process runs, as Gradio knows one for all its pages.
+    """
     return Path(platformdirs.user_data_dir("footnote")) / "uploads"
 
 

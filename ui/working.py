@@ -26,6 +26,10 @@ class GivenUp(Exception):
     """Raised where nobody waits for the work any more."""
 
 
+class Crashed(Exception):
+    """Raised where the work ended with what is no `Exception`, such as a panic of a library written in Rust."""
+
+
 @dataclass(frozen=True, slots=True)
 class At:
     """What is being done."""
@@ -38,7 +42,7 @@ class At:
 class Over:
     """The work has ended, with an error perhaps."""
 
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 def worked_through(run: Run, tell: Callable[[At | Answer | Over], None], given_up: threading.Event) -> None:
@@ -59,7 +63,7 @@ def worked_through(run: Run, tell: Callable[[At | Answer | Over], None], given_u
                 if given_up.is_set():
                     break
         tell(Over())
-    except Exception as error:  # noqa: BLE001 -- not lost: it is raised again where the answers are awaited
+    except BaseException as error:  # noqa: BLE001 -- not lost: it is raised again where the answers are awaited
         tell(Over(error))
 
 
@@ -73,7 +77,7 @@ class Work:
         self._given_up = threading.Event()
 
     def __iter__(self) -> Iterator[At | Answer]:
-        """Begin, and yield until it is over. Raises what went wrong in it, GivenUp if it was."""
+        """Begin, and yield until it is over. Raises what went wrong in it, Crashed, GivenUp if it was."""
         threading.Thread(target=worked_through, args=(self._run, self._heard.put, self._given_up), daemon=True).start()
         try:
             while True:
@@ -88,8 +92,10 @@ class Work:
                 if not isinstance(latest, Over):
                     yield latest
                 if over:
-                    if over.error:
+                    if isinstance(over.error, Exception):
                         raise over.error
+                    if over.error:
+                        raise Crashed(repr(over.error)) from over.error
                     return
         finally:
             self._given_up.set()
@@ -121,10 +127,8 @@ class Works:
         """Whether there is work on hand."""
         return bool(self._by_turn)
 
-    def give_up(self, turn: str) -> bool:
-        """End the work on a turn, or see to it that none begins; False where there was none."""
+    def give_up(self, turn: str) -> None:
+        """End the work on a turn, or see to it that none begins."""
         self._unwanted.append(turn)
-        work = self._by_turn.get(turn)
-        if work:
+        if work := self._by_turn.get(turn):
             work.give_up()
-        return work is not None
