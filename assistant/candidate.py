@@ -24,7 +24,7 @@ class Candidate:
     value: Value | None
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=500)
 def candidates(sentence: str) -> tuple[Candidate, ...]:
     """Return every stretch that could be an answer: the values, and runs of words without a break."""
     listed = words(sentence)
