@@ -89,6 +89,7 @@ def test_a_word_cut_off_in_a_character_is_read() -> None:
 
 @pytest.mark.parametrize("titled", ["President Edda Lund", "The president Edda Lund", "the late Mayor Edda Lund"])
 def test_who_somebody_is_comes_from_the_sentence_that_introduces_them(titled: str) -> None:
-    answer = Assistant.answer_from("Who is Edda Lund?", ["Edda Lund spoke in Vell of Edda Lund.", f"In Osk {titled} ate."])
+    passages = ["Edda Lund spoke in Vell of Edda Lund.", f"In Osk {titled} ate."]
+    answer = Assistant.answer_from("Who is Edda Lund?", passages)
 
     assert titled in answer.sentences[0].text
