@@ -31,7 +31,11 @@ _SCALES = {
     "b": 1e9,
     "tn": 1e12,
     "dozen": 12.0,
+    **dict.fromkeys(("lakh", "lakhs"), 1e5),
+    **dict.fromkeys(("crore", "crores"), 1e7),
 }
+MINUS = ("-", "−")
+"""Signs of a number below zero, where a figure stands right behind them and no letter or figure before."""
 _HUNDRED = 100.0
 """Up to this a scale multiplies what stands before it; what is above also ends it: 250 thousand, and then more."""
 _PARTS = {"half": 0.5, "quarter": 0.25}
@@ -47,7 +51,7 @@ _LONG = (
     r"|(?:half )?a (?:hundred|thousand|million|billion|trillion|dozen)\b"
 )
 """What is spelt out in hundreds or thousands with more behind them, and "a million": "two hundred and fifty"."""
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|lakhs?|crores?|bn|mn|tn)"
 NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\b(?:{_LONG})|\b{_SPELT}\b)"
     rf"(?: and a (?:half|quarter)\b)?(?:[ -]?{_SCALE}\b|(?<=\d)[kmb]\b)?(?:[ -]{_SCALE}\b)?"
@@ -85,7 +89,7 @@ def amount(text: str) -> float | None:
     if below is None and not scaled:
         return None
     total += below or 0.0
-    return -total if total and text.lower().startswith("minus ") else total
+    return -total if total and text.lower().startswith(("minus ", *MINUS)) else total
 
 
 def ratio(text: str) -> tuple[float, float]:

@@ -34,7 +34,15 @@ _AHEAD = re.compile(
     r"|starts|begins|opens|closes|goes|ends|takes place)\b|\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]"
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
-_ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then)\b", re.IGNORECASE)
+_ONCE = re.compile(
+    r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then|next|future|incoming|aspiring)\b",
+    re.IGNORECASE,
+)
+_BESIDE = (
+    r"\b(?:wife|husband|son|daughter|brother|sister|mother|father|widow|spokes\w+|adviser|advisor|aide|lawyer|rival|critic)"
+    r" (?:of|to|for)(?: the| a)?"
+)
+"""Who stands by somebody in an office."""
 _TO_BE = re.compile(
     r"\b(?:expected|set|poised|likely|tipped|due|hop(?:es?|ed|ing)|wants?|bid|race|runn?(?:ing)?)"
     r" (?:to (?:become|be|succeed|replace)|for)\b"
@@ -47,16 +55,17 @@ _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
 
 
 def former(question: Question, sentence: str) -> bool:
-    """Whether somebody is named who was it once, or may be, where who is asked for.
+    """Whether somebody is named who was it once, or may be, or stands by who is, where who is asked for.
 
-    "Eric Schmidt, former CEO"; "was ejected from his CEO role".
+    "Eric Schmidt, former CEO"; "was ejected from his CEO role"; "the president-elect"; "the wife of the president".
     """
     roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
     if not roles or _ONCE.search(question.text):
         return False
     left = "" if re.search(_LEAVING, question.text, re.IGNORECASE) else f"|{_LEAVING}"
     around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern}{left})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
-    return bool(re.search(around, sentence, re.IGNORECASE))
+    ahead = rf"\b(?:{roles})[- ](?:elect|designate)\b|{_BESIDE} (?:{roles})\b"
+    return bool(re.search(rf"{around}|{ahead}", sentence, re.IGNORECASE))
 
 
 def of_another(question: Question, sentence: str) -> bool:

@@ -57,10 +57,21 @@ _NOT_SOLD = frozenset(
 """What "how much is the …?" asks no price of."""
 _SUMS_OF_MONEY = frozenset(map(stem, "money cash revenue profit debt tax income damage compensation".split()))
 """What "how much" may be followed by where a sum is asked for."""
-_HEADS = frozenset(map(stem, "split war ceiling limit committee council hall plan deal policy model cap".split()))
+_HEADS = frozenset(
+    map(
+        stem,
+        "split war ceiling limit committee council hall plan deal policy model cap gain punishment emergency".split(),
+    )
+)
 """What a noun that tells the kind of answer is only said of: a revenue split is no sum, nor a city council a place."""
 _PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
 """What "how much" asks a sum of."""
+_CHANGES = frozenset(
+    map(stem, "rise fall increase decrease drop grow decline shrink climb jump surge plunge soar".split())
+)
+"""What a price does; how much it does that is a share as often as a sum."""
+_COUNTED_RATES = frozenset(map(stem, "exchange murder homicide crime birth death fertility heart".split()))
+"""Rates that are no shares."""
 DEGREES = frozenset(
     "many much long old tall far big large high deep fast heavy wide often hot cold close late "
     "early soon strong small".split()
@@ -119,6 +130,10 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
     if following == "much":
         if counted & SHARE_NOUNS:
             return "share", counted
+        if at + 2 < len(listed) and listed[at + 2].text.lower() in ("time", "longer"):
+            return "duration", frozenset()
+        if _CHANGES & {word.stem for word in listed}:
+            return "number", counted
         priced = HOW_MUCH_IS.search(" ".join(word.text for word in listed[at : at + 4]))
         of_money = priced and not {word.stem for word in listed} & _NOT_SOLD
         if counted - _SUMS_OF_MONEY:
@@ -171,6 +186,8 @@ def _from_nouns(phrase: Sequence[Word], otherwise: Asked, *, direct: bool = Fals
             return "place"
     else:
         told = next((kind for kind in reversed(kinds) if kind), None)
+    if told == "share" and head[-1].text.lower() in ("rate", "rates") and _COUNTED_RATES & _stems(head):
+        return "number"
     if told:
         return told
     if otherwise == "thing":

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.irregular import BASE
 from assistant.words import content, words
 from assistant.written_dates import MONTH
 from corpus.article import Article, Headline
@@ -21,16 +22,25 @@ _BOILERPLATE = re.compile(
         | sign\ (?:up|in)\b | log\ in\b | subscribe\b | (?:share|follow|contact)\ (?:this|us|on)\b
         | advertisement\b | sponsored\b
         | (?:photo|image|picture|video|caption|credit|file\ photo|illustration|source)s?\ ?(?:credit|by|courtesy|:|/)
-        | getty\ images
-        | (?:written\ |reported\ |translated\ |edited\ )?by\ [A-Z][\w.’'-]+(?:\ [\w.’'-]+){0,5}\W*$
-        | translated\ from\b | ©|\(c\)\ \d{4}|copyright\b | all\ rights\ reserved
+        | translated\ from\b | ©|\(c\)\ \d{4} | all\ rights\ reserved
         | (?:last\ )?(?:updated|published|posted|modified)\b[^.]{0,60}$
         | (?:we\ use|this\ (?:site|website)\ uses)\ cookies | (?:accept|manage)\ (?:all\ )?cookies
         | terms\ of\ (?:use|service) | privacy\ policy
-        | \d+\ (?:min(?:ute)?s?\ read|comments?|shares?)\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$
+        | \d+\ min(?:ute)?s?\ read\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$
         | loading\b
     )""",
     re.IGNORECASE | re.VERBOSE,
+)
+_CREDIT = re.compile(
+    r"""^\W*(?:getty\ images | copyright\b | \d+\ (?:comments?|shares?)\b
+        | (?:written\ |reported\ |translated\ |edited\ )?by\ [A-Z][\w.’'-]+(?:\ [\w.’'-]+){0,5}\W*$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Who made it, and how often it was shared; unless something is told: "Getty Images sued a start-up."."""
+_TOLD = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says"
+    r"|(?!(?:updat|publish|post|modifi|edit|report|translat|licens)ed)[a-z]{2,}ed)\b"
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,]?[”\"]$")
 _LEANING = re.compile(
@@ -65,6 +75,8 @@ _TEASER = re.compile(
         |here(?:['’]s|\ is|\ are)\ (?:how|what|why|everything))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMED_ALIKE = re.compile(r"(?:shop|watch|view|visit|download|browse)\b", re.IGNORECASE)
+"""Orders that are nouns too."""
 TEASING = 12
 """Words up to which a line that opens so is a teaser: orders in a story are longer, or quoted."""
 _POINTING = re.compile(
@@ -173,6 +185,7 @@ def quotable(sentence: str, *, alone: bool) -> bool:
     """
     if (
         _BOILERPLATE.match(sentence)
+        or (_CREDIT.match(sentence) and not _tells(sentence))
         or teases(sentence)
         or asks(sentence)
         or headed(sentence)
@@ -201,7 +214,13 @@ def asks(sentence: str) -> bool:
 
 def teases(sentence: str) -> bool:
     """Whether a short line only calls to look elsewhere: "Check out the medal count.", "Meet the new head of …"."""
+    if _NAMED_ALIKE.match(sentence) and _tells(sentence):
+        return False  # "Shop prices rose in March."
     return bool(_TEASER.match(sentence)) and len(words(sentence)) <= TEASING
+
+
+def _tells(sentence: str) -> bool:
+    return bool(_TOLD.search(sentence)) or any(word.text in BASE for word in words(sentence)[1:])
 
 
 def leans(sentence: str) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from assistant.beginnings import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
-from assistant.words import Word, initials, stem, unowned, words
+from assistant.values import PARTICLES, hyphened
+from assistant.words import Word, initials, owning, stem, unowned, words
 from assistant.written_dates import TIME_NAMES
 
 FIELDS = frozenset(
@@ -19,7 +20,7 @@ FIELDS = frozenset(
         "prime foreign defense interior home finance financial treasury economy economic trade justice health "
         "education transport energy oil environment climate agriculture farm fisheries culture labor housing tourism "
         "sport security immigration migration development infrastructure science technology digital affairs "
-        "opposition vice deputy acting interim".split(),
+        "opposition vice deputy acting interim crown".split(),
     )
 )
 """Stems that make an office another one: a foreign minister is no prime minister."""
@@ -27,7 +28,7 @@ SECOND = frozenset(map(stem, "vice deputy acting interim opposition".split()))
 """Those that it is not where the office alone is asked for."""
 NO_FIELD = frozenset(map(stem, "new current now today right present still head chief".split()))
 """Stems that leave an office the same one."""
-_CHIEF, _OFFICER, _EXECUTIVE = map(stem, ("chief", "officer", "executive"))
+_CHIEF, _OFFICER, _EXECUTIVE, _JUSTICE = map(stem, ("chief", "officer", "executive", "justice"))
 CHIEF_OF = "chief of"
 """What the field of a chief officer begins with who is not the chief executive."""
 _SPELT = {stem("defence"): stem("defense"), stem("labour"): stem("labor"), stem("sports"): stem("sport")}
@@ -37,6 +38,8 @@ _BEING = re.compile(
     r"(?:one of )?(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also|lead|senior|top) ){0,3}"
 )
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
+_PARTICLES = 3
+"""Small words that may follow each other within a name."""
 _FURTHER = 4
 """Words behind an office among which fields are looked for: "for food, farming and fisheries"."""
 
@@ -69,6 +72,9 @@ def holders(text: str) -> tuple[Holder, ...]:
         before = _owner_before(text, listed, first)
         after = _owner_after(text, listed, last) if before == first else last
         owners = tuple(one.text for one in (*listed[before:first], *listed[last + 1 : after + 1]) if _names(one))
+        body = _body(text, listed, after) if after > last else after
+        if body > after:
+            fields, after = fields | {f"{CHIEF_OF} {listed[body].stem}"}, body
         for name in (_following(text, listed, after), _preceding(text, listed, before)):
             if name:
                 found.append(Holder(listed[name[0]].start, listed[name[1]].end, office, fields, owners))
@@ -121,18 +127,30 @@ def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:
     if at > 1 and [one.stem for one in listed[at - 2 : at + 1 : 2]] == [_CHIEF, _OFFICER]:
         of = listed[at - 1].stem
         return at - 2, last, fields if of == _EXECUTIVE else fields | {f"{CHIEF_OF} {of}"}
-    if listed[at].stem == _CHIEF and at + 1 < len(listed) and listed[at + 1].stem == _EXECUTIVE:
+    second = listed[at + 1].stem if listed[at].stem == _CHIEF and at + 1 < len(listed) else ""
+    if second in (_EXECUTIVE, _JUSTICE):
         last = max(last, at + 1)
-    return first, last, fields
+    return first, last, fields | {_JUSTICE} if second == _JUSTICE else fields
 
 
 def _run(text: str, listed: Sequence[Word], at: int, step: int) -> int:
-    """Return the last word of the capitals that stand together from a place on, in one direction."""
-    while 0 <= at + step < len(listed) and _names(listed[at + step]):
-        left, right = sorted((at, at + step))
-        if text[listed[left].end : listed[right].start] not in (" ", "-", ". "):
+    """Return the last word of a name from a place on, in one direction: capitals that stand together.
+
+    Small words may stand within (de la Fuente), and behind a hyphen (Lai Ching-te).
+    """
+    while True:
+        beyond = at + step
+        while 0 <= beyond < len(listed) and listed[beyond].text in PARTICLES and abs(beyond - at) <= _PARTICLES:
+            beyond += step
+        if not (0 <= beyond < len(listed) and _names(listed[beyond])):
             break
-        at += step
+        between = sorted((at, beyond))
+        gaps = {text[listed[one].end : listed[one + 1].start] for one in range(*between)}
+        if not gaps <= {" ", "-", ". "}:
+            break
+        at = beyond
+    if step > 0 and at + 1 < len(listed) and at and hyphened(text, listed[at - 1 : at + 1], listed[at + 1]):
+        at += 1
     return at
 
 
@@ -160,6 +178,18 @@ def _owner_after(text: str, listed: Sequence[Word], last: int) -> int:
         (at for at in range(last + 1, min(last + 4, len(listed))) if linked and listed[at].start == linked.end()), 0
     )
     return _whole(text, listed, _run(text, listed, at, 1), 1) if at and listed[at].capital else last
+
+
+def _body(text: str, listed: Sequence[Word], owner: int) -> int:
+    """Return the last word of what of an owner an office is of, behind it: the president of Mexico's central bank."""
+    at = owner
+    if owning(listed[owner].text):
+        for beyond in range(owner + 1, min(owner + _FURTHER, len(listed))):
+            word = listed[beyond]
+            if text[listed[at].end : word.start] != " " or word.capital or not word.meaningful:
+                break
+            at = beyond
+    return at
 
 
 def _whole(text: str, listed: Sequence[Word], at: int, step: int) -> int:

@@ -35,9 +35,18 @@ _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
 }
 
 
+_POLITE = re.compile(
+    r"^\W*(?:(?:please|(?:can|could|would|will) you)(?: please| kindly)? (?:tell|say|explain|inform)"
+    r"(?: (?:me|us|to me))?|do you know|i(?: would|['’]d)? (?:want|like) to know|tell me),? "
+    rf"(?=(?:{'|'.join(ASKERS)})\b)",
+    re.IGNORECASE,
+)
+"""What stands before a question for the sake of manners."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question taken apart. text: as it was put, but with its shortened verbs in full.
+    """A question taken apart. text: as it was put, but with its shortened verbs in full, and without "Can you tell me".
 
     asked: the kind of answer. focus: the stems of what is asked for ("share", "oil"), may be empty.
     terms: the words that matter, in order, each stem once. names, numbers: values the question itself states.
@@ -106,7 +115,7 @@ class Question:
 @lru_cache(maxsize=1_000)
 def analyse(text: str) -> Question:
     """Take `text` apart; lower case and capitals are both read."""
-    text = written_out(text)
+    text = _POLITE.sub("", written_out(text))
     cased = _sentence_case(text)
     listed = words(cased)
     asked, focus = asked_for(cased, listed)

@@ -35,7 +35,7 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
 
     absent: stems that occur nowhere. Initials stand for the name they abbreviate, and it for them. One letter may
     differ, two in a long word that is no name; numbers are never touched, and neither are short words: Iran is not
-    Iraq.
+    Iraq. A name keeps its first letter: Gambia is not Zambia.
     """
     question = _in_the_other_form(question, absent, found)
     known = dict.fromkeys(word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
@@ -83,7 +83,13 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
         (
             (distance, candidate)
             for candidate in known
-            if not (word[:1].isupper() and _PEOPLE.fullmatch(word.lower().removeprefix(unowned(candidate.lower()))))
+            if not (
+                word[:1].isupper()
+                and (
+                    unmarked(word[:1]) != unmarked(candidate[:1].upper())
+                    or _PEOPLE.fullmatch(word.lower().removeprefix(unowned(candidate.lower())))
+                )
+            )
             and (distance := _distance(lower, _letters(candidate), most)) <= most
         ),
         default=None,

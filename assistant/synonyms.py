@@ -194,9 +194,13 @@ czech czechia
 belgian belgium
 peruvian peru
 filipino philippines
+eu european
+cypriot cypriots cyprus
+maltese malta
 """
 LANDS = tuple(frozenset(line.split()) for line in _LANDS.strip().split("\n"))
 """Names of a country and its people that do not begin alike, in lower case."""
+_PEOPLES = {stem(name): frozenset(map(stem, group)) for group in LANDS for name in group}
 _WORDS: dict[str, frozenset[str]] = {}
 for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")]:
     for _word in _line.split():
@@ -208,6 +212,11 @@ _FORMS = {stem(base): forms(base) for base in set(BASE.values())}
 def synonyms_of(word: str) -> frozenset[str]:
     """Return the stems of the words that may stand for the one with this stem, without itself."""
     return frozenset(stem(other) for other in _WORDS.get(word, ())) - {word}
+
+
+def peoples_of(word: str) -> frozenset[str]:
+    """Return the stems of the names of the country, and of its people, that the word with this stem is one of."""
+    return _PEOPLES.get(word, frozenset())
 
 
 def untold(word: str, told: Collection[str]) -> bool:

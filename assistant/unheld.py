@@ -60,9 +60,7 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
         amounts = question.asked in AMOUNTS
-        if not any(
-            typed(question, unit.text) or _in_other_coin(question, unit.text) if amounts else True for unit in near
-        ):
+        if not any(typed(question, unit.text) or _otherwise(question, unit.text) if amounts else True for unit in near):
             return True
     if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
         return not any(_priced(question, item.unit.text) for item in leading[:3])
@@ -101,8 +99,10 @@ def _tells_of_the_deed(question: Question, item: Scored) -> bool:
     return not all(untold(one, near) for one in told)
 
 
-def _in_other_coin(question: Question, text: str) -> bool:
-    """Whether a sentence tells a price in what no list of currencies has: "cost 4,820 thalers"."""
+def _otherwise(question: Question, text: str) -> bool:
+    """Whether a sentence tells a length of what lasts no time, or a price in what no list of currencies has."""
+    if question.asked == "duration":
+        return not unmeasured(question, [text])
     return question.asked == "money" and bool(_PRICE.search(text)) and any(one.kind == "number" for one in values(text))
 
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import COUNTING, CURRENCY, CURRENCY_WORD, NUMBER, RATIO, SMALL, SPAN, ValueKind, key_of, ratio
+from assistant.amounts import (
+    COUNTING,
+    CURRENCY,
+    CURRENCY_WORD,
+    MINUS,
+    NUMBER,
+    RATIO,
+    SMALL,
+    SPAN,
+    ValueKind,
+    key_of,
+    ratio,
+)
 from assistant.words import Word, owning, unowned, words
 from assistant.written_dates import CLOCK, DAY_NAMES, MONTH, MONTHS, WEEKDAY, WRITTEN_DAY
 
+_SIGN = rf"(?:(?<![\w.,)%])[{''.join(MINUS)}](?=\d))"
 _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ("date", re.compile(CLOCK, re.IGNORECASE)),
     (
@@ -26,7 +39,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (
         "share",
         re.compile(
-            rf"{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
+            rf"{_SIGN}?{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
             rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|{RATIO}",
             re.IGNORECASE,
         ),
@@ -40,7 +53,7 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("number", re.compile(rf"(?:\bminus )?(?<![\w.]){NUMBER}", re.IGNORECASE)),
+    ("number", re.compile(rf"(?:\bminus |{_SIGN})?(?<![\w.]){NUMBER}", re.IGNORECASE)),
 )
 _SCORE = re.compile(
     r"\b(?:won|wins?|winning|beat\w*|lost|los(?:e|ing)|defeat\w*|led|lead|drew|draw|victory|finished|ended|scor\w+"
@@ -55,6 +68,13 @@ _VALUED = COUNTING | MONTHS.keys() | frozenset(DAY_NAMES) | {"noon", "midnight"}
 """Without any of these, or a digit, a text has no value but names: most have none, and need not be searched."""
 _TITLES = frozenset("ceo cfo coo cto pm mp mep".split())
 _CONNECTORS = frozenset("of the de da di del der van von bin al ibn for and on in la le el du dos das".split())
+PARTICLES = _CONNECTORS - frozenset("of the for and on in".split())
+"""Small words within the names of people."""
+_SYLLABLE = 5
+_COMPOUNDED = frozenset(
+    "led run era old made born free wide like side type held only plus bound based style sized owned rich area".split()
+)
+"""What follows a name and a hyphen without being of the name."""
 _NOT_NAMES = frozenset(
     "mr mrs ms dr the a an i he she it they we you in on at but and or if when while after before according however "
     "meanwhile also yes no".split()
@@ -138,8 +158,10 @@ def names(text: str) -> tuple[Value, ...]:
                 run = []
             else:
                 run.append(word)
-        elif (run and lower in _CONNECTORS and at + 1 < len(listed) and _continues(listed, at)) or (
-            run and word.text[0].isdigit() and gap == " "
+        elif (
+            hyphened(text, run, word)
+            or (run and lower in _CONNECTORS and at + 1 < len(listed) and _continues(listed, at))
+            or (run and word.text[0].isdigit() and gap == " ")
         ):
             run.append(word)
         elif run:
@@ -150,14 +172,23 @@ def names(text: str) -> tuple[Value, ...]:
 
 
 def _continues(listed: tuple[Word, ...], at: int) -> bool:
-    following = listed[at + 1]
+    """Whether a name goes on behind a small word: "Bank of the South", "Ursula von der Leyen"."""
     if listed[at].text.lower() in ("and", "in", "on", "for", "the"):
         return False
-    return following.capital or (following.text.lower() == "the" and at + 2 < len(listed) and listed[at + 2].capital)
+    behind = next((word for word in listed[at + 1 : at + 4] if word.text.lower() not in {"the", *PARTICLES}), None)
+    return behind is not None and behind.capital
+
+
+def hyphened(text: str, run: Sequence[Word], word: Word) -> bool:
+    """Whether a small word is the end of a name behind a hyphen: the "te" of Lai Ching-te, no "led" of New York-led."""
+    joined = len(run) > 1 and text[run[-1].end : word.start] == "-" and run[-1].capital
+    return joined and word.text.islower() and len(word.text) <= _SYLLABLE and word.text not in _COMPOUNDED
 
 
 def _named(text: str, run: list[Word]) -> Iterator[Value]:
     while run and (run[-1].text.lower() in _CONNECTORS or not run[-1].meaningful):
+        if hyphened(text, run[:-1], run[-1]):
+            break
         run = run[:-1]
     while run and (run[0].text.lower() in _NOT_NAMES | _TITLES or not run[0].meaningful):
         run = run[1:]

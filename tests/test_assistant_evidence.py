@@ -10,6 +10,7 @@ from assistant.amounts import amount
 from assistant.evidence import gather, leans, quotable, spans
 from assistant.extractive import drafts
 from assistant.given import GivenPassages
+from assistant.holder import holders
 from assistant.relations import contradicts, other_object, relations
 from assistant.short import hedged
 from assistant.statements import saying
@@ -55,6 +56,10 @@ from tests.fakes import news_of
         ("in the 2010-11 season", "date", "2010-11", "2010/2011"),
         ("on 2023-05 it says", "date", "2023-05", "2023-05"),
         ("lasted six weeks", "duration", "six weeks", "6 week"),
+        ("cost Rs 5 crore", "money", "Rs 5 crore", "50000000rs"),
+        ("at -50C it froze", "number", "-50", "-50"),
+        ("grew by -0.5% again", "share", "-0.5%", "-0.5%"),
+        ("in 10-15 days", "number", "10", "10"),
         ("met Edda Lund there", "name", "Edda Lund", "edda lund"),
     ],
 )
@@ -94,6 +99,19 @@ def test_values_stand_where_they_say_and_do_not_overlap(text: str) -> None:
 
     assert all(text[value.start : value.end] == value.text for value in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "name", ["Luis de la Fuente", "Ursula von der Leyen", "Abdel Fattah el-Sisi", "Lai Ching-te", "Moon Jae-in"]
+)
+def test_name_goes_on_behind_small_words_and_hyphens(name: str) -> None:
+    assert [one.text for one in names(f"In Vell, {name} spoke.")] == ["Vell", name]
+    assert [holder.end for holder in holders(f"Then President {name} spoke.")] == [15 + len(name)]
+
+
+@pytest.mark.parametrize("text", ["the New York-led talks", "a United Kells-born engineer"])
+def test_what_is_led_or_born_is_no_part_of_a_name(text: str) -> None:
+    assert all("-" not in one.text for one in names(text))
 
 
 def test_possessive_ends_a_name() -> None:
@@ -155,7 +173,21 @@ def test_furniture_bylines_and_captions_are_not_quotable(line: str) -> None:
     assert not quotable(line, alone=True)
 
 
-@pytest.mark.parametrize("line", ["On Monday at 5 p.m. it opens.", "Sun sat on Monday.", "Lund won.", "“Yes We Can.”"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Monday at 5 p.m. it opens.",
+        "Sun sat on Monday.",
+        "Lund won.",
+        "“Yes We Can.”",
+        "Getty Images sued Lundsoft in Vell.",
+        "Copyright holders sued Lundsoft.",
+        "By Monday Ostria had taken the town.",
+        "3 shares of Nordline were sold.",
+        "Shop prices rose 4.2% in March.",
+        "Watch groups said 40 died.",
+    ],
+)
 def test_short_line_that_tells_something_is_quotable(line: str) -> None:
     assert quotable(line, alone=False)
 

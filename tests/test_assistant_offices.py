@@ -30,6 +30,9 @@ from tests.fakes import news_of
             ("Norland's",),
         ),
         ("Its CEO, Ragnar Moss, resigned.", "Ragnar Moss", set(), ()),
+        ("Norland's Chief Justice Ada Moss met him.", "Ada Moss", {"justic"}, ("Norland's",)),
+        ("Kell's Crown Prince Tor bin Lund met him.", "Tor bin Lund", {"crown"}, ("Kell's",)),
+        ("The president of Kell's central bank, Ada Moss, left.", "Ada Moss", {"chief of bank"}, ("Kell's",)),
     ],
 )
 def test_name_stands_by_its_office(sentence: str, name: str, fields: set[str], owners: tuple[str, ...]) -> None:
