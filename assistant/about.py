@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[MessageKind, re.Pattern[str]], ...] = (
         "help",
         re.compile(
             r"(?:please )?help(?: me)?|(?:what|who) are you|what (?:can|do) you do|what can i (?:ask"
-            r"|do)(?: here| you)?|how (?:does this|do you|does it) work|how (?:do|can|should) i (?:use "
+            r"|do)(?: here| you)?|how (?:does (?:this|footnote)|do you) work|how (?:do|can|should) i (?:use "
             r"(?:this|you)|ask(?: a question)?)",
             re.IGNORECASE,
         ),

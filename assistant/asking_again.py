@@ -7,12 +7,18 @@ import re
 from assistant.asked import HELPING
 from assistant.telling import tells
 
+PREPOSITIONAL = (
+    r"(?:about|against|at|by|for|from|in|into|of|on|since|through|to|under|until|with) (?:whom?|where|when"
+    r"|how (?:much|many|long|far|often)|(?:what|which)(?! else\b)(?: [a-z]+)?)"
+)
+"""What asks with a preposition before it: "by how much", "in what year"; a pattern."""
 _ASKS = re.compile(
-    r"^(?:when|where|why|how|since when)\s+"
+    rf"^(?:when|where|why|how|{PREPOSITIONAL})\s+"
     rf"(?P<rest>(?:{'|'.join(HELPING)})\b)",
     re.IGNORECASE,
 )
 _ASKS_WHAT = re.compile(r"^(?:what|whom?|which(?: \w+)?) (?P<rest>(?:do|does|did)\b)", re.IGNORECASE)
+_PREPOSITIONAL = re.compile(PREPOSITIONAL, re.IGNORECASE)
 _CLOSED = re.compile(rf"^(?:{'|'.join(HELPING)})\b", re.IGNORECASE)
 _DENIED = {"can": "can’t", "will": "won’t"}
 _DONE = re.compile(
@@ -31,7 +37,7 @@ def asked_again(wh: str, last: str, *, denied: bool = False) -> str:
     verb = _ASKS.match(last) or _ASKS_WHAT.match(last)
     if verb:
         return f"{word} {last[verb.start('rest') :]}"
-    if wh.lower() not in ("when", "where", "why", "since when"):
+    if wh.lower() not in ("when", "where", "why") and not _PREPOSITIONAL.fullmatch(wh):
         return f"{word}: {last.strip().rstrip('?!. ')}?"
     closed = _CLOSED.match(last)
     if closed and denied:
@@ -60,5 +66,5 @@ def asked_for_others(wh: str, last: str) -> str:
 
 def done_to(question: str) -> str:
     """Return what a question for the doer says the deed was done to: FTX in "Who founded FTX?"; empty elsewhere."""
-    done = _DONE.match(question.strip())
+    done = None if _ASKS_WHAT.match(question.strip()) else _DONE.match(question.strip())
     return done["rest"].split(maxsplit=1)[1].rstrip("?!. ") if done and _deed(done["rest"]) else ""

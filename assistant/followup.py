@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from assistant.about import message_kind
 from assistant.answer import Turn
-from assistant.asked import HELPING
-from assistant.asking_again import asked_again, asked_for_others, done_to
+from assistant.antecedent import first_sentence, person_meant, place_meant, subject_meant, thing_meant, topic_of
+from assistant.asked import ASKERS, HELPING
+from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.contractions import written_out
 from assistant.question import analyse
 from assistant.several import several
-from assistant.values import Value, names, values
-from assistant.wide import is_wide, topic
-from assistant.words import stem, unowned, words
+from assistant.values import names, values
+from assistant.words import words
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -25,8 +25,8 @@ _OWNED = re.compile(
     r"^(?:(?:what|how) about )?(?:its|his|her|their) (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^(?P<wh>why|when|where|who|how|how (?:many|much|long|so)|since when|which(?: ones?)?|what "
-    r"else|who else|any(?:one|body) else|where else|by whom|where to)(?: (?:not|exactly|was that|is that"
+    rf"^(?P<wh>{PREPOSITIONAL}|why|when|where|who|how|how (?:many|much|long|so)|which(?: ones?)?|what "
+    r"else|who else|any(?:one|body) else|where else|where to)(?: (?:not|exactly|was that|is that"
     r"|did (?:that|this|it) happen))?\W*$",
     re.IGNORECASE,
 )
@@ -50,35 +50,34 @@ _NOT_LEANING = re.compile(
     r"\b(?:is|was|are|were) (?:it|there|that) (?:true|possible|likely|a|an|any)\b|\bthat [a-z]+s?\b (?=[a-z])",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    rf"^(?:(?:{'|'.join(ASKERS)})\b[^?]{{0,30}}? )?(?:{'|'.join(HELPING)}) (?P<pronoun>it|they) (?P<rest>.+)",
+    re.IGNORECASE,
+)
+"""A pronoun behind the verb that opens a question, so that it stands for who or what the rest is said of."""
+_SAID_OF_NOTHING = re.compile(
+    r"(?:like|that|who|rain\w*|snow\w*|hot|cold|warm|sunny|windy|dark|late|early|take|happen|mean|matter|seem|appear)\b"
+    r"|(?:be )?(?!(?:able|going|ready|set|allowed|used|due|expected|likely|have|need|want|plan|try|continue)\b)[a-z]+ "
+    r"(?:that\b|for [^?]+ to |to (?!the\b|an?\b|its?\b)[a-z])"
+)
+"""What follows an "it" that stands for nothing: "Is it legal to fly to Vell?"; but "Is it close to Vell?"."""
+_THINGS = {"it": "it", "its": "it", "they": "they", "them": "they", "their": "they"}
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
-_LEADING = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
-    rf"(?:{'|'.join(HELPING)})?\s*",
-    re.IGNORECASE,
-)
-_TOPIC_END = re.compile(
-    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited"
-    r"|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended"
-    r"|cost|costs|win|won|lose|lost)\b.*$",
-    re.IGNORECASE,
-)
-_SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
-_AGAIN = re.compile(r"^[\w ]+ was it \((?P<last>.+)\)\?$")
-"""A question asked again, see `asking_again`."""
 _ALONE = re.compile(
     r"(?P<thing>(?:the |an? )?(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the)\s+$", re.IGNORECASE)
-_BODIES = frozenset(
-    map(
-        stem,
-        "research university company times united city bank group inc corporation club party government ministry "
-        "department court council committee team union board agency office institute college school press post news "
-        "house cup league award prize street airport stadium island states kingdom republic".split(),
-    )
+_COUNTED = re.compile(
+    rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{'|'.join(HELPING)})\b)[a-z][\w-]*)\b(?! of\b)"
 )
-"""Last words of names that are no person's."""
+_BEHIND = tuple(
+    re.compile(
+        rf"\b{opening} (?P<article>(?:the |an? )?)(?P<noun>(?!(?:its?|that|this|these|those|all|which|what|whom)\b)"
+        r"(?:[a-z][\w-]*(?: (?!today|now)[a-z][\w-]*)?(?=\W*$)|[a-z][\w-]*))"
+    )
+    for opening in ("of", "for", "in")
+)
+"""A noun that another can stand in for: any word elsewhere may be the verb, or what is asked of the noun."""
 _HEADED = re.compile(r"(?:^|(?<=\]) )[^\[\]?]+\? ")
 """A question that stands before its part of an answer, see `joining`."""
 _NOTES = re.compile(r"\[\d+\]")
@@ -98,7 +97,7 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
     last, answer = earlier[-1], _NOTES.sub("", last_answer)
     bare = _AND.sub("", question).strip()
     if _SAID_THAT.match(bare):
-        sentence = _first_sentence(answer)
+        sentence = first_sentence(answer)
         named = any(name.start == 0 for name in names(sentence)) or sentence[1:2].isupper()
         return f"Who said that {sentence if named else sentence[:1].lower() + sentence[1:]}?" if sentence else question
     asked = _BARE.match(bare)
@@ -106,7 +105,7 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
     if asked and others and (fitting := asked_for_others(asked["wh"], last)):
         return fitting
     if _MORE.match(bare):
-        return f"Tell me about {_topic(last) or last}"
+        return f"Tell me about {topic_of(last) or last}"
     if others:
         return question
     if asked:
@@ -162,71 +161,35 @@ def _filled(question: str, earlier: Sequence[str], answer: str) -> str:
     inside = [name for name in names(question) if not (name.start == 0 and " " not in name.key)]
     person = _PERSON.search(question)
     if person:
-        who = _person(earlier, answer, inside)
+        who = person_meant(earlier, answer, inside)
         return _put(question, person, who) if who else question
     thing = _THING.search(question)
     if thing and thing.start() > 0 and not inside:
-        topic = _topic(earlier[-1]) or next((_topic(one) for one in reversed(earlier) if _topic(one)), "")
+        pronoun = _THINGS.get(thing["pronoun"].lower(), "")
+        acting = subject_meant(earlier[-1], pronoun) if pronoun else ""
+        topic = (
+            acting or topic_of(earlier[-1]) or next((topic_of(one) for one in reversed(earlier) if topic_of(one)), "")
+        )
         if thing["pronoun"].lower() == "there":
-            place = _place(earlier[-1], answer) or topic
+            place = place_meant(earlier[-1], answer) or topic
             return _put(question, thing, f"in {place}") if place else question
         return _put(question, thing, topic) if topic else question
+    subject = _SUBJECT.match(question)
+    if subject and inside and subject["rest"][0].islower() and not _SAID_OF_NOTHING.match(subject["rest"]):
+        meant = thing_meant(earlier[-1], subject["pronoun"].lower())
+        named = {name.key for name in inside} & {name.key for name in names(meant)}
+        return _put(question, subject, meant) if meant and not named else question
     telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
     if telling and not inside and len(words(question)) <= 4 and not _complete(question):
-        topic = _topic(earlier[-1])
+        topic = topic_of(earlier[-1])
         return f"{question.rstrip(' ?')} ({topic})?" if topic else question
     return question
-
-
-def _place(last: str, answer: str) -> str:
-    """Return where "there" is: the place that the last question asked for, else the last one it names."""
-    asked = analyse(last)
-    stated = {part for name in asked.names for part in name.key.split()}
-    told = [name.text for name in names(_first_sentence(answer)) if not set(name.key.split()) & stated]
-    named = [name.text for name in names(last)]
-    return (told if asked.asked == "place" and told else named[::-1] or [""])[0]
 
 
 def _complete(question: str) -> bool:
     """Whether a short question still says what it is about."""
     degrees = ("many", "much", "long")
     return sum(word.meaningful and word.text.lower() not in degrees for word in words(question)) >= 2
-
-
-def _person(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -> str:
-    """Return who "he" or "she" is: the person the last question asked for, else the last one named."""
-    here = {name.key for name in inside}
-    last = analyse(earlier[-1])
-    stated = {name.key for name in last.names}
-    if last.person and not last.identity:
-        sentence = _first_sentence(answer)
-        known = {part for key in stated | here for part in key.split()}
-        others = [name for name in names(sentence) if not set(name.key.split()) <= known]
-        people = [name.text for name in others if _personal(sentence, name)]
-        found = next((text for text in people if " " in text), next(iter(people), ""))
-        if found:
-            return found
-    for text in reversed(earlier):
-        others = [name for name in analyse(text).names if name.key not in here]
-        listed = [name for name in others if " " in name.text or not _AT.search(text[: name.start])]
-        subject = re.search(r"\b(?:did|does|has|is|was|about|of|by)\s+((?:[A-Z][\w.’'-]*\s?)+)", text)
-        if subject and any(subject[1].strip().startswith(name.text.split()[0]) for name in listed):
-            return unowned(subject[1].strip(" ?"))
-        if listed:
-            return listed[0].text
-    named = [value for value in values(_first_sentence(answer)) if value.kind == "name" and value.key not in here]
-    return named[0].text if named else ""
-
-
-def _personal(sentence: str, name: Value) -> bool:
-    """Whether a name can be a person's: not "AI" or "OpenAI", not "Alameda Research", nor what somebody is at or of."""
-    parts = name.text.split()
-    spelt = _SIMPLE.sub("", name.text).split()
-    if any(len(part) > 1 and not part[1:].islower() for part in spelt):
-        return False
-    if stem(parts[-1]) in _BODIES or parts[0].lower() == "the":
-        return False
-    return len(parts) > 1 or not _AT.search(sentence[: name.start])
 
 
 def _put(question: str, match: re.Match[str], meant: str) -> str:
@@ -237,23 +200,6 @@ def _put(question: str, match: re.Match[str], meant: str) -> str:
     )
     word = f"{meant}'s" if owns and not meant.endswith("s") else f"{meant}'" if owns else meant
     return f"{question[: match.start('pronoun')]}{word}{question[match.end('pronoun') :]}"
-
-
-def _topic(question: str) -> str:
-    """Return what a question is about, in its words: "Israel's ambassador to Azerbaijan"."""
-    rest = _LEADING.sub("", question.strip().rstrip("?!. "), count=1)
-    again = _AGAIN.match(question)
-    if again:
-        return _topic(f"{again['last']}?")
-    if is_wide(question) and (wanted := topic(question)):
-        return wanted
-    rest = done_to(question) or rest  # "Who founded FTX?" is about FTX
-    rest = _TOPIC_END.sub("", rest) or rest
-    rest = re.sub(r"\s+(?:to|from|in|on|at|of|for|by|with)$", "", rest).strip()
-    listed = names(question)
-    if len(rest) > 60 or (listed and not any(name.text in rest for name in listed)):
-        return listed[-1].text if listed else ""
-    return rest
 
 
 def _swapped(last: str, other: str, *, first: bool = False) -> str:
@@ -267,14 +213,12 @@ def _swapped(last: str, other: str, *, first: bool = False) -> str:
     told = re.search(r"\babout (?P<what>[^?]+)", last, re.IGNORECASE)
     if told and not mine:
         return f"{last[: told.start('what')]}{other}{last[told.end('what') :]}"
-    asked = analyse(last)
     if not mine and len(words(other)) <= 2 and (counterpart := _possession(last, other)):
         return counterpart
-    # In "What share of the oil comes from Baku?" it is the oil that "What about gas?" means, not the share.
-    counted = asked.focus - asked.measures or asked.focus
-    old_word = next((word for word in words(last) if word.stem in counted and not word.capital), None)
-    if old_word and not mine and len(words(other)) <= 3:
-        return f"{last[: old_word.start]}{other}{last[old_word.end :]}"
+    noun = _COUNTED.match(last) or next(filter(None, (behind.search(last) for behind in _BEHIND)), None)
+    if noun and not mine and len(words(other)) <= 3:
+        start = noun.start("article" if re.match("(?:the|an?) ", other) else "noun")
+        return f"{last[:start]}{other}{last[noun.end('noun') :]}"
     return f"{last.rstrip(' ?')} ({other})?"
 
 
@@ -282,12 +226,3 @@ def _possession(last: str, noun: str) -> str:
     """Return the last question asked of another thing of the same owner: "Israel's oil", "its gas"."""
     held = re.search(r"[’']s? (?P<noun>[a-z][\w-]*)", last)
     return f"{last[: held.start('noun')]}{noun}{last[held.end('noun') :]}" if held else ""
-
-
-def _first_sentence(answer: str) -> str:
-    from index.splitting import sentences
-
-    text = answer.strip()
-    for start, end in sentences(text)[:1]:
-        return text[start:end].strip(" .")
-    return ""

@@ -1,0 +1,176 @@
+"""Follow-ups: whom and what their pronouns mean, and what a phrase put behind a question asks."""
+
+import pytest
+
+from assistant import Turn
+from assistant.about import message_kind
+from assistant.followup import standing_alone
+
+NOTHING = "The articles come near this, but do not answer it."
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("Why did Russia arrest Evan Gershkovich?", "When was he released?", "When was Evan Gershkovich released?"),
+        ("Did France grant asylum to Julian Assange?", "Where is he now?", "Where is Julian Assange now?"),
+        ("Why did Israel kill Ismail Haniyeh?", "Where did he die?", "Where did Ismail Haniyeh die?"),
+        ("Why did Israeli troops kill Haniyeh?", "Where did he die?", "Where did Haniyeh die?"),
+        ("How much did Spotify pay Joe Rogan?", "How much is he paid?", "How much is Joe Rogan paid?"),
+        ("What did Trump say about Nikki Haley?", "How did she respond?", "How did Nikki Haley respond?"),
+        ("What did Lund say about Osk?", "When did she come?", "When did Lund come?"),
+        ("Why did Ragnar Moss leave New York?", "Where did he go?", "Where did Ragnar Moss go?"),
+        ("Did Ragnar Moss leave the European Commission?", "Where did he go?", "Where did Ragnar Moss go?"),
+        ("Did Edda Lund coach Osk?", "When did she come?", "When did Edda Lund come?"),
+        ("What did US President Joe Biden sign?", "When did he sign it?", "When did President Joe Biden sign it?"),
+        ("What did King Charles III say?", "Where did he speak?", "Where did King Charles III speak?"),
+        ("What is Edda Lund's salary?", "How old is she?", "How old is Edda Lund?"),
+        ("Who is Edda Lund?", "Did she meet Ragnar Moss?", "Did Edda Lund meet Ragnar Moss?"),
+    ],
+)
+def test_he_is_the_one_person_whom_the_last_question_names(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "answer"),
+    [
+        ("Did Edda Lund meet Ragnar Moss?", NOTHING),
+        ("Why did Russia leave Syria?", NOTHING),
+        ("Who bought Twitter?", NOTHING),
+        ("Who is Norland's ambassador?", NOTHING),
+        ("Why did the crane fall?", "Edda Lund told Ragnar Moss that it was old. [1]"),
+        ("Why did the crane fall?", "Egypt said that it was old. [1]"),
+    ],
+)
+def test_he_stays_he_where_it_is_not_plain_who_that_is(last: str, answer: str) -> None:
+    assert standing_alone("What did he say?", [Turn(last, answer)]) == "What did he say?"
+
+
+@pytest.mark.parametrize(
+    ("last", "answer", "who"),
+    [
+        ("Who founded FTX?", "Sam Bankman-Fried founded FTX in 2019. [1]", "Sam Bankman-Fried"),
+        ("Who runs the port?", "Miles O'Brien runs the port. [1]", "Miles O'Brien"),
+        ("Who leads Egypt?", "Egypt's President Abdel Fattah el-Sisi leads it. [1]", "President Abdel Fattah el-Sisi"),
+        (
+            "Who heads the European Commission?",
+            "Ursula von der Leyen, who beat Manfred Weber, heads the European Commission. [1]",
+            "Ursula von der Leyen",
+        ),
+        ("Who died?", "Former Chilean president Sebastián Piñera died. [1]", "Sebastián Piñera"),
+        ("Who died?", "Former President Ragnar Moss died. [1]", "President Ragnar Moss"),
+        ("Who died?", "Ex-Chancellor Ragnar Moss died. [1]", "Chancellor Ragnar Moss"),
+        ("Who leads it?", "Goldman Sachs chief David Solomon leads it. [1]", "David Solomon"),
+        ("Who leads it?", "Bank of England governor Andrew Bailey leads it. [1]", "Andrew Bailey"),
+        ("Who leads OpenVell?", "OpenVell CEO Edda Lund said so. [1]", "Edda Lund"),
+        ("Who leads NATO?", "NATO Secretary General Jens Stoltenberg does. [1]", "Secretary General Jens Stoltenberg"),
+        ("Who leads it?", "In New York, Edda Lund leads it. [1]", "Edda Lund"),
+        ("Why did the crane fall?", "Edda Lund said in Vell that it was old. [1]", "Edda Lund"),
+    ],
+)
+def test_he_is_the_person_whom_the_answer_names(last: str, answer: str, who: str) -> None:
+    assert standing_alone("What did he say?", [Turn(last, answer)]) == f"What did {who} say?"
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("What is Starlink?", "Is it available in Ukraine?", "Is Starlink available in Ukraine?"),
+        ("What is Starlink?", "Does it work in Ukraine?", "Does Starlink work in Ukraine?"),
+        ("What is Starlink?", "When was it sold to Ukraine?", "When was Starlink sold to Ukraine?"),
+        ("What is Starlink?", "How does it work?", "How does Starlink work?"),
+        ("What is Starlink?", "Is it going to reach Kell?", "Is Starlink going to reach Kell?"),
+        ("Who are the Houthis?", "Did they attack Israel?", "Did the Houthis attack Israel?"),
+        ("Why did the Houthis attack Israel?", "Did they attack Yemen?", "Did the Houthis attack Yemen?"),
+        ("Is Starlink available in Ukraine?", "Is it used in Gaza?", "Is Starlink used in Gaza?"),
+        ("Is Starlink available in Ukraine?", "Is it safe?", "Is Starlink safe?"),
+        ("When did Hamas attack Israel?", "How did they enter?", "How did Hamas enter?"),
+        ("Who founded Nordline?", "Is it active in Ostria?", "Is Nordline active in Ostria?"),
+        ("Tell me about Nordline", "Is it active in Ostria?", "Is Nordline active in Ostria?"),
+        ("What does Nordline sell?", "Is it active in Ostria?", "Is Nordline active in Ostria?"),
+        ("Why did Nordline fail?", "When was it founded?", "When was Nordline founded?"),
+        ("What do the Houthis want?", "Where do they live?", "Where do the Houthis live?"),
+        ("Where is Norland's embassy?", "Is it near Kell?", "Is Norland's embassy near Kell?"),
+    ],
+)
+def test_it_that_opens_a_follow_up_is_what_was_asked_about(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up"),
+    [
+        ("What is Starlink?", "Is it legal to fly to Ostria?"),
+        ("What is Starlink?", "Is it true that Kell borders Ostria?"),
+        ("What is Starlink?", "Was it Ragnar Moss who fell?"),
+        ("What is Starlink?", "How long does it take to reach Kell?"),
+        ("What is Starlink?", "What is it like in Kell?"),
+        ("What is Starlink?", "Did Norland say that it would rain?"),
+        ("When did Ragnar Moss sell Nordline?", "Is it active in Ostria?"),
+        ("Why did the Houthis attack Israel?", "Did they say that the Houthis were in Yemen?"),
+        ("Why did the crane fall?", "Is it made in Ostria?"),
+        ("Why did the Vell ferry sink?", "Did it reach Osk?"),
+        ("Is Norland's embassy open?", "Did it reach Osk?"),
+    ],
+)
+def test_it_stays_it_where_it_means_nothing_or_not_plainly_something(last: str, follow_up: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == follow_up
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("How does it work?", None),
+        ("How does Starlink work?", None),
+        ("How does this work?", "help"),
+        ("How do you work?", "help"),
+        ("How does Footnote work?", "help"),
+    ],
+)
+def test_how_it_works_is_asked_of_the_assistant_only_where_that_is_plain(typed: str, kind: str | None) -> None:
+    assert message_kind(typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("Who won the election?", "By how much?", "By how much was it that they won the election?"),
+        ("Who bought Twitter?", "At what price?", "At what price was it that they bought Twitter?"),
+        ("Who bought Twitter?", "And from whom?", "From whom was it that they bought Twitter?"),
+        ("Who bought Twitter?", "With what?", "With what was it that they bought Twitter?"),
+        ("When did Musk sell Twitter?", "To whom?", "To whom did Musk sell Twitter?"),
+        ("What did Musk pay for Twitter?", "At what price?", "At what price did Musk pay for Twitter?"),
+        ("When did the ferry sail?", "From where?", "From where did the ferry sail?"),
+        ("Where was the ferry?", "In what year?", "In what year was the ferry?"),
+        ("Did Lund visit Osk?", "With whom?", "With whom did Lund visit Osk?"),
+        ("To whom did Musk sell Twitter?", "When?", "When did Musk sell Twitter?"),
+        ("Who is the harbour master?", "Until when?", "Until when was it (who is the harbour master)?"),
+        ("Who won the war in Osk?", "And in Vell?", "Who won the war in Vell?"),
+    ],
+)
+def test_preposition_and_question_word_ask_the_last_question_again(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+def test_question_asked_again_with_a_preposition_is_still_about_its_topic() -> None:
+    turns = [Turn("Who bought Nordline?", NOTHING), Turn("At what price?", NOTHING)]
+
+    assert standing_alone("Is it active in Ostria?", turns) == "Is Nordline active in Ostria?"
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("What is the price of oil?", "And gas?", "What is the price of gas?"),
+        ("What is the price of crude oil?", "And gas?", "What is the price of gas?"),
+        ("What is the price of the ferry?", "And the crane?", "What is the price of the crane?"),
+        ("What is the cost of living in Norland?", "And food?", "What is the cost of food in Norland?"),
+        ("How many tons of oil does Norland sell?", "And gas?", "How many tons of gas does Norland sell?"),
+        ("How many ferries sail in winter?", "And boats?", "How many boats sail in winter?"),
+        ("How much oil does Norland sell?", "What about gas?", "How much gas does Norland sell?"),
+        ("Who won the election?", "And the war?", "Who won the election (the war)?"),
+    ],
+)
+def test_other_noun_takes_the_place_of_a_noun_and_never_of_the_verb(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
