@@ -24,7 +24,7 @@ class Period:
 def period(text: str, today: date) -> Period | None:
     """Return the days that `text` names, seen from `today`; None where it names none that exists.
 
-    A weekday or a month without a year is the last one not after today.
+    A weekday or a month without a year is the last one not after today; "next" names a later one.
     """
     lower = " ".join(text.lower().replace(".", "").split())
     if lower in ("today", "yesterday"):
@@ -35,9 +35,8 @@ def period(text: str, today: date) -> Period | None:
         return _span(span[1], span[2], today)
     weekday = re.fullmatch(rf"(?:(last|this|next) )?({WEEKDAY})", lower)
     if weekday:
-        back = (today.weekday() - DAY_NAMES.index(weekday[2])) % 7
-        day = today - timedelta(days=(back or 7) if weekday[1] == "last" else back)
-        return Period(day, day, "day")
+        named = _weekday(weekday[1], DAY_NAMES.index(weekday[2]), today)
+        return Period(named, named, "day") if named else None
     return _calendar(date_key(lower), today)
 
 
@@ -47,6 +46,13 @@ def before(day: date, days: float) -> date | None:
         return day - timedelta(days=days)
     except OverflowError:
         return None
+
+
+def _weekday(which: str | None, weekday: int, today: date) -> date | None:
+    back = (today.weekday() - weekday) % 7
+    if which == "next":
+        return before(today, back - 7)
+    return before(today, (back or 7) if which == "last" else back)
 
 
 def _span(which: str, unit: str, today: date) -> Period:

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from assistant.days import DAY, before, period
-from assistant.written_dates import SPAN_OF_DAYS
+from assistant.publication import publication_days
+from assistant.report_words import REPORT, SAYS
 
-_REPORT = r"(?:articles?|reports?|stories|story|coverage|news|pieces?|reporting|headlines|posts?)"
-_SAYS = r"say|said|report|reported|write|written|tell|told|claim|claimed|publish|published"
-_BOUND = re.compile(
-    rf"[,(]?\s*\b(?P<word>as of|as at|before|until|till|up to|by|after|since|from|in|on"
-    rf"|during)\s+(?P<day>{DAY})(?![\w-])\)?",
+_ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
+_HEAD = rf"(?:^(?i:{REPORT})|\b{REPORT})"
+_TOLD = rf"(?:{_HEAD}|\b(?:{SAYS})|\b(?:new|latest))"
+_NOT_INTO = (
+    r"(?!(?:\w+ing|\w+ed|invests?|investments?|stakes?|shares?|interests?|works?|jobs?|roles?|confidence|trust"
+    r"|faith)\s)"
+)
+"""What is followed by "in" where it goes into an outlet: who had invested in it, and a stake in it."""
+_AT_ISSUE = re.compile(
+    r"\b(?:say|said|thinks?|thought|react(?:ed)?|respond(?:ed)?|criticised|criticized|rejected|denied|dismissed)"
+    r"(?:\s+(?:about|to|of|on))?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_SPAN = re.compile(rf"[,(]?\s*\b(?P<day>{SPAN_OF_DAYS})\b\)?", re.IGNORECASE)
-_ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
-_CUE = re.compile(
-    rf"\b(?:published|written|reported|posted|{_REPORT}|new|news|latest)(?:\W+\w+){{0,6}}\W*$", re.IGNORECASE
-)
+"""Words before a report that others speak about: it is theirs that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,7 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
         rest, found_outlets = _in_part(question, outlets)
     rest, found_authors = _named(rest, authors, _author_patterns)
     told = by_sources(question, (*found_outlets, *found_authors)) != question
-    rest, since, until, certain = _dated(rest, today, published=told)
-    certain = certain or told  # what an outlet said before March was published before March
+    rest, since, until, certain = publication_days(rest, today, published=told)
     return NamedFilters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
 
 
@@ -73,10 +74,15 @@ def _named(
         apart, within = patterns(name)
         match = next((match for pattern in apart if (match := re.search(pattern, rest))), None)
         if match:
-            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-        if match or any(re.search(pattern, rest) for pattern in within):
+            kept = match.groupdict().get("kept") or ""
+            rest = f"{rest[: match.start()]}{kept} {rest[match.end() :]}"
+        if match or any(_is_source(part, rest) for pattern in within for part in re.finditer(pattern, rest)):
             found.append(name)
     return rest, tuple(sorted(found, key=known.index))
+
+
+def _is_source(match: re.Match[str], question: str) -> bool:
+    return not _AT_ISSUE.search(question[: match.start()])
 
 
 def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -107,7 +113,7 @@ def by_sources(question: str, sources: Sequence[str]) -> str:
     """Return the question with "the articles" for an outlet or author who is asked what they say; else unchanged."""
     for name in sources:
         question = re.sub(
-            rf"(?i:\bwhat (?:does|did|do|has|have)\s+){as_written(name)}(?i:\s+(?:{_SAYS})\b)",
+            rf"(?i:\bwhat (?:does|did|do|has|have)\s+){as_written(name)}(?i:\s+(?:{SAYS})\b)",
             "What did the articles say",
             question,
             count=1,
@@ -119,64 +125,30 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return patterns whose words only filter and can go, and patterns that are part of the question's sentence."""
     form = as_written(name)
     return (
+        rf"(?P<kept>\b(?:is|was|were|been)\s+reported)\s+by\s+{form}(?!\w)",
         rf"(?i:,?\s*\b(?:according to|as reported (?:by|in)|reported by|as "
-        rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{_REPORT})?,?",
+        rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{REPORT})?,?",
         rf"(?i:^\s*(?:in|for)\s+){form}\s*,",
-        rf"(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
+        rf"(?P<kept>{_TOLD})(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
+        rf"(?P<kept>{_TOLD}\b.*\s{_NOT_INTO}\S+?)(?i:,?\s+in\s+){form}(?=\s*\??\s*$)",
     ), (
-        rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?i:(?:'s|’s)?\s+{_REPORT})\b",
+        rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?:'s|’s)?\s+{REPORT}\b",
         rf"{form}(?i:(?:'s|’s)?\s+(?:article|report|coverage)s?)\b",
-        rf"(?i:\b{_REPORT}\s+(?:in|from|by|on|of|published (?:in|by))\s+){form}(?!\w)",
-        rf"(?i:\bwhat (?:does|did|do|has|have)\s+){form}(?=(?i:\s+(?:{_SAYS})\b))",
+        rf"{_HEAD}(?i:\s+(?:in|from|by|published (?:in|by))\s+(?:the\s+)?){form}(?!\w)",
+        rf"(?i:\bwhat (?:does|did|do|has|have)\s+){form}(?=(?i:\s+(?:{SAYS})\b))",
     )
 
 
 def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     form = rf"(?i:{re.escape(name)})"
     return (
-        rf"(?i:,?\s*\b(?:according to|as reported by|(?:written|reported|published) by)\s+){form}(?!\w)(?:'s|’s)?,?",
+        rf"(?P<kept>{_HEAD}(?:\s+(?:that|which))?(?:\s+(?:is|are|was|were))?\s+(?:written|published))\s+by\s+{form}(?!\w)",
+        rf"(?P<kept>\b(?:is|was|were|been)\s+reported)\s+by\s+{form}(?!\w)",
+        rf"(?i:,?\s*\b(?:according to|as (?:reported|written) by|reported by)\s+){form}(?!\w)(?:'s|’s)?,?",
     ), (
-        rf"(?i:\b{_REPORT} (?:by|from|of)\s+){form}(?!\w)",
-        rf"(?i:\bwhat (?:does|did|has)\s+){form}(?=(?i:\s+(?:{_SAYS})\b))",
+        rf"(?i:\b{REPORT} (?:by|from|of)\s+){form}(?!\w)",
+        rf"(?i:\bwhat (?:does|did|has)\s+){form}(?=(?i:\s+(?:{SAYS})\b))",
     )
-
-
-def _dated(question: str, today: date, *, published: bool) -> tuple[str, date | None, date | None, bool]:
-    bounds = list(_BOUND.finditer(question))
-    if len(bounds) > 1 and not any(match["word"].lower().startswith("as ") for match in bounds):
-        return question, None, None, True  # several dates set events apart, they do not bound what was published
-    for match in bounds:
-        word, named = match["word"].lower(), match["day"]
-        days = period(named, today)
-        if days is None or (named.lower() in ("may", "march") and not named[:1].isupper()):
-            continue
-        hard = word.startswith("as ")
-        cued = published or bool(_CUE.search(question[: match.start()]))
-        if days.exact == "year" and re.fullmatch(r"\d{4}", named) and not (hard or cued):
-            continue
-        since: date | None = None
-        until: date | None = None
-        if word in ("as of", "as at", "until", "till", "up to", "by"):
-            until = days.last
-        elif word == "before":
-            until = before(days.first, 1)
-        elif word == "after":
-            since = before(days.last, -1)
-        elif word in ("since", "from"):
-            since = days.first
-        elif cued:
-            since, until = days.first, days.last
-        else:
-            continue
-        rest = f"{question[: match.start()]} {question[match.end() :]}" if hard or cued or since or until else question
-        return rest, since, until, hard or (cued and word not in ("in", "on", "during"))
-    span = _SPAN.search(question)
-    if span:
-        days = period(span["day"], today)
-        if days:
-            rest = f"{question[: span.start()]} {question[span.end() :]}"
-            return rest, days.first, days.last, bool(_CUE.search(question[: span.start()]))
-    return question, None, None, True
 
 
 def _tidy(rest: str, question: str) -> str:
