@@ -9,11 +9,10 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.amounts import ValueKind
-from assistant.denial import denial, facing
+from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, pair, swapped
 from assistant.evidence import Unit
 from assistant.learned import believed
-from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
@@ -164,15 +163,10 @@ def supposes(sentence: str) -> bool:
 
 def _of_the_deed(question: Question, first: str, second: str) -> bool:
     """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise."""
-    own, one, other = _deeds(question), content(first), content(second)
+    own, one, other = deeds(question), content(first), content(second)
     if own:
         return all(sum(not untold(deed, near) for deed in own) >= DEEDS * len(own) for near in (one, other))
     return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)
-
-
-def _deeds(question: Question) -> frozenset[str]:
-    """Return the stems of what is asked but the names."""
-    return question.stems - (question.named - PERSON_NOUNS)  # "the CEO of Nordline" is an office
 
 
 _ABOUT: dict[DifferenceKind, str] = {
@@ -191,8 +185,8 @@ _ABOUT: dict[DifferenceKind, str] = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    deeds = _deeds(question).union(*map(synonyms_of, _deeds(question)))
-    found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in deeds))
+    meant = deeds(question).union(*map(synonyms_of, deeds(question)))
+    found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in meant))
     middle = next(found, 0)
     first, last = middle, middle
     while first > max(0, middle - 3) and not _pause(text, listed[first - 1].end, listed[first].start):

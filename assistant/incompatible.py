@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from assistant.amounts import amount
-from assistant.values import Value
+from assistant.values import Value, values
 from assistant.words import content, initials
 from assistant.written_dates import dates_differ
 
-_ROUNDED = re.compile(
-    r"\b(?:about|around|some|roughly|nearly|almost|over|more than|less than|under|at least|up to"
-    r"|approximately|close to)\s*\W?$",
+_ROUNDED = re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately|close to)\s*\W?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:\b(?:at least|over|above|upwards? of|in excess of|(?:no|not) (?:less|fewer) than)"
+    r"|(?<!\bno )(?<!\bnot )\bmore than)\s*\W?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:\b(?:up to|at most|under|below|(?:no|not) more than)|(?<!\bno )(?<!\bnot )\b(?:less|fewer) than)\s*\W?$",
     re.IGNORECASE,
 )
 _COMPARABLE = re.compile(r"(?:\d{4}|-)(?:-\d\d){0,2}|\d\d:\d\d")
@@ -35,9 +40,24 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     mine, theirs = amount(one.text), amount(other.text)
     if mine is None or theirs is None or _unit(one) != _unit(other):
         return False
+    if _counted_in(one, second) or _counted_in(other, first):
+        return False
     larger = max(abs(mine), abs(theirs)) or 1.0
-    rounded = any(_ROUNDED.search(text[: value.start]) for value, text in ((one, first), (other, second)))
+    before = first[: one.start], second[: other.start]
+    rounded = any(map(_ROUNDED.search, before))
+    if _open_to(theirs - mine, before[0]) or _open_to(mine - theirs, before[1]):
+        return False
     return abs(mine - theirs) / larger > (0.06 if rounded else 0.012)
+
+
+def _open_to(further: float, before: str) -> bool:
+    """Whether a value with these words before it may in truth be so much more, or less: "at least 40", "up to 40"."""
+    return bool((_FROM if further > 0 else _TO).search(before))
+
+
+def _counted_in(value: Value, sentence: str) -> bool:
+    """Whether a sentence has this value too: each party's seats stand in both."""
+    return any(other.kind == value.kind and other.key == value.key for other in values(sentence))
 
 
 def _unit(value: Value) -> str:

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from assistant.evidence import Unit, spans
 from assistant.values import OPENING, names
+from assistant.words import Word, words
 
 _SAYING = (
-    "said says say told tells added adds noted notes stated states announced announces argued argues claimed claims "
+    "said says told tells added adds noted notes stated states announced announces argued argues claimed claims "
     "warned warns insisted insists explained explains stressed stresses wrote writes tweeted posted called calls "
     "described describes admitted admits acknowledged acknowledges denied denies confirmed confirms declared declares "
     "suggested suggests believes believed thinks accused accuses urged urges vowed promised predicted predicts replied "
@@ -21,28 +22,56 @@ SAYING = "|".join(sorted(_SAYING, key=len, reverse=True))
 """A pattern for the verbs that stand between a speaker and what is said."""
 WHO_SAID = re.compile(rf"^\W*who (?:has |had |have )?(?:{SAYING})\b", re.IGNORECASE)
 """A question for the speaker."""
-_VERB = rf"(?P<verb>{SAYING})"
+_VERB = rf"(?P<verb>{SAYING}|(?<!not )(?<!to )(?<!would )(?<!will )(?<!did )(?<!does )(?<!could )(?<!can )say)"
 _TITLE = r"(?:[A-Z][\w.’'-]*|of|the|and|de|al|bin|van|von|for|foreign|former|prime|vice|[A-Z]\.)"
-_WHO = (
-    rf"(?P<who>(?:[Tt]he |[Aa] )?[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|(?:[Hh]e|[Ss]he|[Tt]hey)\b"
-    rf"|(?:[Tt]he |[Ii]ts |[Tt]heir )(?:[a-z]+ ){{1,3}}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}|[Tt]he "
-    rf"(?:[a-z]+ ){{0,2}}[a-z]+(?: of [A-Z]\w+)?|[Aa]n? [a-z]+(?: (?:at|of|for|with|from) [^,;.“”\"]{{2,40}}?)?)"
-)
-_APPOSITION = r"(?:,[^,.;“”\"]{2,80},)?"
-_OFFICE = r"(?:(?!The |An? )[A-Z][\w’'-]* (?:[a-z-]+ ){1,3})?"
-"""What may stand before a name: "Coastguard chief"."""
 _ADVERB = (
     r"(?: (?:also|later|further|then|previously|repeatedly|publicly|has|have|had|recently|once|reportedly|[a-z]+ly))*"
 )
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|July|September|October|November|December"
+    r"|[Ii]n May)"
+)
+_NOBODY = (
+    rf"(?!(?:But|And|As|While|Where|That|Which|When|After|Before|Since|In|On|At|By|From|With|For|However|Meanwhile|{_DAY})"
+    r"\b)"
+)
+"""What opens a sentence with a capital and is no part of a name."""
+_MANY = (
+    r"(?:police|prosecutors|officials|analysts|authorities|witnesses|residents|rescuers|sources|lawyers|investigators"
+    r"|economists|experts|scientists|researchers|doctors|medics|activists|campaigners|critics|diplomats|detectives"
+    r"|firefighters|organi[sz]ers|survivors|neighbours|neighbors|relatives|aides|villagers|locals|eyewitnesses)"
+)
+"""Speakers who have neither an article nor a capital."""
+_NO_LINK = r"(?!(?:and|but|while|where|that|which|who|whom|what|when|as|if|whether|after|before|because|told)\b)"
+_GROUP = (
+    rf"(?:[Tt]he )?{_NOBODY}(?:[A-Z][\w.’'-]* ){{0,2}}(?:{_NO_LINK}[a-z-]+ )??(?<![\w’'-])(?i:{_MANY})\b"
+    r"(?: (?:in|at|from|for|of|with) (?:(?:[a-z]+ ){0,4}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|(?:the |an? )?[a-z]+))?"
+)
+_WHO = (
+    rf"(?P<who>{_GROUP}|(?:[Tt]he |[Aa] )?{_NOBODY}[A-Z][\w.’'-]*(?: {_TITLE}){{0,7}}|(?:[Hh]e|[Ss]he|[Tt]hey)\b"
+    rf"|(?:[Tt]he |[Ii]ts |[Tt]heir )(?:[a-z]+ ){{1,3}}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}|[Tt]he "
+    rf"(?:[a-z]+ ){{0,2}}[a-z\d-]+(?: of [A-Z]\w+)?|[Aa]n? [a-z]+(?: (?:at|of|for|with|from) [^,;.“”\"]{{2,40}}?"
+    rf"(?=[,.;“”\"]|$|{_ADVERB} (?:{SAYING})\b| (?:on|in|who|after|last)\b))?)"
+)
+_APPOSITION = r"(?:(?:,[^,.;“”\"]{2,80}){1,2},)?"
+_OFFICE = rf"(?:(?!The |An? |(?i:{_MANY})\b){_NOBODY}[A-Z][\w’'-]* (?:[a-z-]+ ){{0,2}}(?!of )[a-z-]+ )?"
+"""What may stand before a name: "Coastguard chief"."""
 _BEFORE = re.compile(
-    rf"(?:^|[,;“”\"]\s*|\b(?:and|but|while|as|where|that|which|[Hh]owever,"
-    rf"|[Mm]eanwhile,)\s+){_OFFICE}{_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b"
+    rf"(?:^|[,;“”\"]\s*|\b(?:[Aa]nd|[Bb]ut|[Ww]hile|[Aa]s|[Ww]here|that|which|[Hh]owever,"
+    rf"|[Mm]eanwhile,|{_DAY}|\d{{4}})\s+){_OFFICE}{_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b"
 )
 _APPOSED = re.compile(rf",\s*{_WHO},{_ADVERB} {_VERB}\b")
 _QUOTED_BY = re.compile(rf"[,?!.]?[”\"’]\s*{_ADVERB.strip()}{_VERB} {_WHO}")
-_AFTER = re.compile(rf",\s*{_ADVERB.strip()}{_VERB} {_WHO}")
+_AFTER = re.compile(
+    rf",\s*{_ADVERB.strip()}{_VERB} {_WHO}(?=[,;”\"]|\.?[”\"’)]*$|\.? (?:of|from|on|in a|at the|who|last)\b)"
+)
+"""A name behind the verb; with more behind it, "said Europe must do more", it is what is told of."""
+_INVERTED = re.compile(
+    r",\s*(?P<verb>said|says) (?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})(?: of (?:the )?[\w’'-]+)?\.?[”\"’)]*$"
+)
 _BY_NAME = re.compile(
-    r"(?:[’']s)?(?: [a-z-]+){0,4},? ((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3})(?=[,.;]|$| of | from )"
+    r"(?:[’']s)?(?: [a-z-]+){0,4},? "
+    rf"((?!{_DAY}\b)(?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){{0,3}})(?=[,.;]|$| of | from )"
 )
 """What goes on behind "said the coach" or "said Vell's chief medical officer": ", Elaine Lund"."""
 _IN_APPOSITION = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){1,3}),")
@@ -55,16 +84,26 @@ _ACCORDING = re.compile(
 _CREDIT = re.compile(r"\baccording to [^,;:“”\"]+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _SOURCE = re.compile(
-    r"(?:officials?|reports?|sources?|media|figures|data|study|survey|report|article|police|ministry|office)$"
+    rf"(?:official|reports?|source|media|figures|data|study|survey|article|ministry|office|{_MANY})\W*$"
 )
-_PLAIN = frozenset("said says told added warned announced confirmed denied insisted argued explained stressed".split())
+_PLAIN = frozenset(
+    "said says say told added warned announced confirmed denied insisted argued explained stressed".split()
+)
 PRONOUNS = frozenset({"he", "she", "they"})
 """Speakers whom only the sentences before name."""
 _COMMON = OPENING | frozenset(
     "which that who where there it this these those what here i we you one some many most all no first if but and "
     "so".split()
 )
-_TRAILING = re.compile(r" (?:also|later|further|then|once|\w+ly)$")
+_TRAILING = re.compile(r"(?: (?:also|later|further|then|once|\w+ly|for|of|at|from|with|to|in|on|the|and))+$")
+_ALLEGED = re.compile(
+    r"\b(?:allegedly|alleged(?! that\b)|(?:accus(?:e[sd]?|ing)|suspect(?:s|ed|ing)?)(?: (?!of\b)[\w’'-]+){0,4} of"
+    r"|(?:is|are|was|were|been|being) charged with|charg(?:es|ed|ing)(?: (?!with\b)[\w’'-]+){1,4} with"
+    r"|on suspicion of)\b",
+    re.IGNORECASE,
+)
+_ALLEGED_WORDS = 5
+"""Words behind "allegedly" or "accused of" among which the deed is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +119,27 @@ class Saying:
 def saying(sentence: str) -> Saying | None:
     """Return who says this sentence; the speaker may be a pronoun. None where the article itself speaks."""
     quoted = bool(_QUOTED.search(sentence))
-    for pattern in (_QUOTED_BY, _BEFORE, _APPOSED, _AFTER, _ACCORDING):
+    for pattern in (_QUOTED_BY, _INVERTED, _BEFORE, _APPOSED, _AFTER, _ACCORDING):
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
-            behind = _BY_NAME if pattern in (_QUOTED_BY, _AFTER) else _IN_APPOSITION
+            behind = _BY_NAME if pattern in (_QUOTED_BY, _INVERTED, _AFTER) else _IN_APPOSITION
             named = None if _NAMED.search(match["who"]) else behind.match(sentence, match.end("who"))
             who = named[1].rstrip(".") if named else _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None
+
+
+@lru_cache(maxsize=4_000)
+def alleged(text: str) -> frozenset[str]:
+    """Return the stems of the deeds that a text only alleges, and nowhere tells of as done."""
+    listed, deeds = words(text), set[Word]()
+    for match in _ALLEGED.finditer(text):
+        near = [word for word in listed if word.start >= match.end()][:_ALLEGED_WORDS]
+        telling = [word for word in near if word.meaningful and not word.capital and not word.text.endswith("ly")][:2]
+        compound = len(telling) == 2 and text[telling[0].end : telling[1].start] == " "
+        verbal = match[0].lower() == "allegedly" or (bool(telling) and telling[0].text.endswith("ing"))
+        deeds.update(telling[1:] if compound and not verbal else telling[:1])  # of war crimes, the crimes
+    return frozenset(word.stem for word in deeds) - {word.stem for word in listed if word not in deeds}
 
 
 def credited(sentence: str, place: int) -> bool:

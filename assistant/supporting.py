@@ -13,7 +13,7 @@ from assistant.facts import Fact, counted_alike, facts, same_amount, same_day
 from assistant.naming import missing_name
 from assistant.nearness import believed, covered, nearest
 from assistant.polarity import turned
-from assistant.statements import saying
+from assistant.statements import SAYING, Saying, alleged, saying
 from assistant.swapped import swapped
 from assistant.values import names
 from assistant.words import content, paired, stem, words
@@ -35,8 +35,9 @@ _OWNED = frozenset(
     "said says say saying told tells argued argues claimed claims warned warns insisted insists believes "
     "believed alleged alleges "
     "contends contended maintains maintained suggested suggests accused accuses estimates estimated "
-    "predicts predicted".split()
+    "predicts predicted denies denied".split()
 ) | {"according to", "According to"}
+_DENYING = frozenset({"denies", "denied"})
 _ATTRIBUTED = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|told|tells?|argu\w+|claim\w*|warn\w*|insist\w*|believ\w+|alleg\w+|contend\w*|maintain\w*"
     r"|suggest\w*|accus\w+|estimat\w+|predict\w*|according to|stat(?:ed|es)|announc\w+|report\w*|described?"
@@ -46,7 +47,14 @@ _ATTRIBUTED = re.compile(
     r"|declar\w+|vow\w*|promis\w+|urg\w+|expect\w*|hop(?:es?|ed)|in the words of|for \w+, )\b",
     re.IGNORECASE,
 )
+_OWNING = re.compile(
+    rf"{_ATTRIBUTED.pattern}|\b(?:charg\w+|suspect\w*|suspicion|indict\w+|trial|case|prosecut\w+|reject\w*|disput\w+"
+    r"|dismiss\w*|contest\w*|plead\w*|pleas?)\b",
+    re.IGNORECASE,
+)
+"""Words of a claim that leave a deed to whoever alleges or denies it."""
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
+_ASIDE = re.compile(rf",(?= (?:which|who|whom|where)\b[^,“”\"]* (?:{SAYING}|say)\b)[^,“”\"]+,")
 _GRAVE = tuple(
     frozenset(map(stem, group.split()))
     for group in (
@@ -54,7 +62,7 @@ _GRAVE = tuple(
         "arrested arrest arrests detained held jailed custody seized captured imprisoned",
         "killed kill kills killing killings died dead deaths death murdered murder slain lives fatal fatally",
         "resigned resign resignation quit stepped steps leave left",
-        "charged charges indicted accused prosecuted prosecutors",
+        "charged charges indicted accused prosecuted prosecutors alleged allegedly",
         "convicted guilty sentenced",
         "bankrupt bankruptcy insolvent collapsed",
         "stolen stole theft robbed robbery thieves steal",
@@ -65,7 +73,9 @@ _GRAVE = tuple(
     )
 )
 """Deeds that a sentence tells of only if its quotes do, in any of these words."""
-_OFTEN_HARMLESS = frozenset(map(stem, "held stepped steps leave left charges struck strikes bar lives custody".split()))
+_OFTEN_HARMLESS = frozenset(
+    map(stem, "held stepped steps leave left charges struck strikes bar lives custody alleged allegedly".split())
+)
 """Of these, words that may tell of such a deed in a quote, and in a sentence as often of none: exercises are held."""
 
 
@@ -144,8 +154,12 @@ def _grave(sentence: str, joined: str) -> str:
 
 
 def _speaker_fault(sentence: str, quotes: Sequence[Unit]) -> str:
-    told, mine = saying(quotes[0].text), saying(sentence)
-    if told and told.verb in _OWNED and not _ATTRIBUTED.search(sentence):
+    told, mine = _teller(sentence, quotes[0].text), saying(sentence)
+    only_alleged = alleged(quotes[0].text) & content(sentence)
+    if only_alleged and not _OWNING.search(sentence):
+        return f"the passages only allege “{min(only_alleged)}”"
+    owning = _OWNING if told and told.verb in _DENYING else _ATTRIBUTED
+    if told and told.verb in _OWNED and not owning.search(sentence):
         rest = quotes[0].text.replace(told.speaker, " ")
         if len(content(sentence) & content(rest)) > 1:
             return f"it is {told.speaker} who says this"
@@ -159,6 +173,12 @@ def _speaker_fault(sentence: str, quotes: Sequence[Unit]) -> str:
         if not any(_bare(quoted) in _bare(one.text) for one in quotes):
             return "its quotation is not in the passages word for word"
     return ""
+
+
+def _teller(sentence: str, quote: str) -> Saying | None:
+    """Return who says in a quote what a sentence takes from it: "the fire, which police said was arson, killed two"."""
+    asides = " ".join(_ASIDE.findall(quote))
+    return saying(quote if content(sentence) & content(asides) else _ASIDE.sub("", quote))
 
 
 def _bare(text: str) -> str:

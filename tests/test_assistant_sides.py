@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.denial import facing
+from assistant.denial import denial, facing
 from assistant.given import GivenPassages
 from assistant.incompatible import incompatible
 from assistant.question import analyse
@@ -108,6 +108,18 @@ def test_newer_figure_of_one_outlet_is_an_update() -> None:
         ("1990s", "1994", False),
         ("19th century", "1850", False),
         ("9 a.m.", "5 p.m.", True),
+        ("More than 1,000 people", "1,250 people", False),
+        ("More than 1,000 people", "Some 1,200 people", False),
+        ("More than 1,000 people", "800 people", True),
+        ("Some 800 people", "at least 1,000 people", True),
+        ("up to 500 men", "300 men", False),
+        ("up to 500 men", "700 men", True),
+        ("no fewer than 500 men", "900 men", False),
+        ("no fewer than 500 men", "300 men", True),
+        ("no more than 500 men", "900 men", True),
+        ("no more than 500 men", "300 men", False),
+        ("more than 1,000 men", "fewer than 500 men", True),
+        ("about 500 men", "900 men", True),
     ],
 )
 def test_only_values_that_cannot_both_be_true_differ(one: str, other: str, differ: bool) -> None:
@@ -214,3 +226,40 @@ def test_voting_against_it_is_a_side() -> None:
 
     assert not facing(question, "The council voted against the bridge.")
     assert facing(question, "The council formed an alliance against Kell over the bridge.")
+
+
+def test_count_that_the_other_sentence_has_too_is_no_difference() -> None:
+    texts = "Labour won 412 seats, while the Tories won 121.", "The Tories won 121 seats and Labour 412."
+    one, other = (next(value for value in values(text) if value.kind == "number") for text in texts)
+
+    assert (one.text, other.text) == ("412", "121")
+    assert not incompatible(one, other, *texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "cue"),
+    [
+        ("Did Lund call an election?", "Edda Lund called an election outside No 10 Kell Street.", None),
+        ("Is the vaccine safe?", "The vaccine is safe and prevents severe illness.", None),
+        ("Did Lund win Osk?", "Lund won Osk without spending a crown.", None),
+        ("Did the bill pass?", "The bill passed by 52 votes against 48.", None),
+        ("Did the bill pass?", "The bill passed despite opposition.", None),
+        ("Did the bill pass?", "The bill passed without amendment.", None),
+        ("Did the court uphold the ban?", "The court upheld the ban and rejected an appeal.", None),
+        ("Did Norland win the match?", "Norland won the match against Osk.", None),
+        ("Was the treaty signed?", "The treaty was signed in May, but Kell did not attend.", None),
+        ("Did the bill pass?", "The bill did not pass.", "not"),
+        ("Did the council approve the bill?", "The council rejected the bill.", "rejected"),
+        ("Did the council approve the bill?", "The bill was rejected by the council.", "rejected"),
+        ("Did the talks succeed?", "The talks failed.", "failed"),
+        ("Does the council support the bridge?", "The council voted against the bridge.", "against"),
+        ("Does the council support the bridge?", "The council voted against it in May.", "against"),
+        ("Is the vaccine safe?", "The vaccine is unsafe.", "unsafe"),
+        ("Did Norland attack the port?", "Norland denied attacking the port.", "denied"),
+        ("Will Lund resign?", "Lund ruled out resigning.", "ruled out"),
+        ("Will the game go ahead?", "The game was cancelled.", "cancelled"),
+        ("Did anyone survive the crash?", "Nobody survived the crash.", "Nobody"),
+    ],
+)
+def test_denial_is_of_what_is_asked(question: str, text: str, cue: str | None) -> None:
+    assert denial(analyse(question), text) == (text.index(cue) if cue else None)

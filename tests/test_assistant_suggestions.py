@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import Assistant
+from assistant.statements import saying
 from tests.fakes import news_of
 
 FERRY = """The ferry from Vell to Osk will not sail before Friday, the operator said.
@@ -32,6 +33,7 @@ def suggested(text: str, question: str) -> tuple[str, ...]:
         ("Nordline was founded in Kell in 1951.", "When was Nordline founded in Kell?"),
         ("The Kell Union plans to close the old yard of Osk.", "What does the Kell Union plan to do?"),
         ("Ilse Brandt said that Norland would pay for the Kell Bridge.", "What did Ilse Brandt say about Norland?"),
+        ("But Brandt said that Norland would pay for the Kell Bridge.", "What did Brandt say about Norland?"),
         ("It was Ilse Brandt, the mayor of Osk, who called.", "Who is Ilse Brandt?"),
     ],
 )
@@ -74,3 +76,39 @@ def test_nothing_is_asked_twice() -> None:
     for offered in (suggested(FERRY, "When did Edda Lund visit Osk?"), suggested(FERRY, "When will the ferry sail?")):
         assert len(set(offered)) == len(offered) <= 3
         assert "When did Edda Lund visit Osk?" not in suggested(FERRY, "When did Edda Lund visit Osk?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Brandt, 46, who was elected again in 2022, said Norland must do more.", "Brandt"),
+        ("In Vell, Brandt, 46, said the war would end.", "Brandt"),
+        ("But Brandt said the war would end.", "Brandt"),
+        ("As Brandt said, the war would end.", "Brandt"),
+        ("Late on Monday Brandt said the war would end.", "Brandt"),
+        ("Bank of Norland Governor Edda Lund said rates would fall.", "Bank of Norland Governor Edda Lund"),
+        ("It was rebuilt, said a spokesman for the ministry.", "a spokesman for the ministry"),
+        (
+            "“We rebuilt it,” said a spokesman for the foreign ministry on Monday.",
+            "a spokesman for the foreign ministry",
+        ),
+        ("A spokesman for the ministry said rates would fall.", "A spokesman for the ministry"),
+        ("Rates will rise, said Edda Lund on Monday.", "Edda Lund"),
+        ("The crane fell, killing two, said Edda Lund.", "Edda Lund"),
+        ("Police in Vell said the crane fell.", "Police in Vell"),
+        ("Doctors at the hospital in Vell said all would recover.", "Doctors at the hospital in Vell"),
+        ("The crane fell, U.S. officials said.", "U.S. officials"),
+    ],
+)
+def test_speaker_is_named_whole_and_alone(sentence: str, speaker: str) -> None:
+    found = saying(sentence)
+
+    assert found is not None
+    assert found.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The yard does not say when it opens.", "Rescuers on Monday called off the search."]
+)
+def test_who_says_nothing_is_no_speaker(sentence: str) -> None:
+    assert saying(sentence) is None

@@ -120,6 +120,80 @@ def test_a_claim_keeps_its_owner() -> None:
     assert supported("Cohen said the embassy would open in the spring.", passage(text), encode).quotes
 
 
+KILLED = "Smith killed his wife in Leeds."
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Russia attacked the hospital.", "Russia denied attacking the hospital."),
+        ("Russian forces attacked the hospital.", "Moscow denied that Russian forces had attacked the hospital."),
+        ("The Senate approved the bill.", "The Senate failed to approve the bill."),
+        ("The Senate approved the bill.", "The Senate refused to approve the bill."),
+        ("The Senate approved the bill.", "The Senate declined to approve the bill."),
+        ("The Senate approved the bill.", "The Senate was unable to approve the bill."),
+        ("The Senate failed to approve the bill.", "The Senate approved the bill."),
+        ("Johnson resigned.", "Johnson ruled out resigning."),
+        ("Smith killed his wife.", "Smith denied that he killed his wife."),
+        ("Smith denied killing his wife.", "Smith killed his wife."),
+        ("The reactor leaked.", "The minister denied the reactor had leaked."),
+        ("The reactor did not leak.", "Minister Reyes denied that the reactor had leaked."),
+        ("The ban is not lawful.", "The court ruled the ban is lawful."),
+        ("Trump will not appeal.", "Trump said he would appeal the ruling."),
+        (KILLED, "Smith killed his wife in Leeds, police said."),
+        (KILLED, "Smith killed his wife in Leeds, local police said on Monday."),
+        (KILLED, "Smith killed his wife in Leeds, prosecutors said."),
+        (KILLED, "Smith killed his wife in Leeds, Hamas officials said."),
+        (KILLED, "Smith killed his wife in Leeds, according to police."),
+        (KILLED, "Smith, prosecutors say, killed his wife in Leeds."),
+        (KILLED, "Prosecutors said Smith killed his wife in Leeds."),
+        (KILLED, "Smith allegedly killed his wife in Leeds."),
+        (KILLED, "Smith is accused of having killed his wife in Leeds."),
+        (KILLED, "Smith was charged with killing his wife in Leeds."),
+        ("The embassy would open in the spring.", "Cohen, who leads it, said the embassy would open in the spring."),
+        ("The embassy would open in May.", "Cohen, 46, who leads it, said the embassy would open in May."),
+        ("The fire in Leeds was arson.", "The fire in Leeds, which police said was arson, killed three people."),
+    ],
+)
+def test_what_is_denied_failed_or_alleged_is_no_fact(claim: str, told: str) -> None:
+    support = supported(claim, passage(told), encode)
+
+    assert not support.quotes
+    assert support.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Smith denied killing his wife.", "Smith denied that he killed his wife."),
+        ("The Senate did not approve the bill.", "The Senate failed to approve the bill."),
+        ("Smith is charged with murder.", "Smith, who denies murder, is charged with murdering his wife."),
+        ("The coup took place in 2016.", "The failed coup took place in July 2016."),
+        ("Smith was refused bail in Leeds.", "Smith was denied bail in Leeds."),
+        ("Johnson refused to rule out resigning.", "Johnson refused to rule out resigning on Monday."),
+        ("The court ruled the ban is not lawful.", "The court ruled that the ban is not lawful."),
+        ("Smith was arrested in Leeds.", "Smith, who allegedly killed his wife, was arrested in Leeds."),
+        ("Smith is accused of killing his wife in Leeds.", "Smith allegedly killed his wife in Leeds."),
+        ("Smith allegedly killed his wife in Leeds.", "Smith is accused of killing his wife in Leeds."),
+        ("Police said Smith killed his wife in Leeds.", "Smith killed his wife in Leeds, police said."),
+        (
+            "Smith killed his wife in Leeds, according to prosecutors.",
+            "Prosecutors said Smith killed his wife in Leeds.",
+        ),
+        ("Smith was charged with killing his wife.", "Smith was charged with killing his wife in Leeds."),
+        ("The war in Osk goes on.", "Smith is accused of war crimes, and the war in Osk goes on."),
+        ("The council oversees the vote.", "The council is the body charged with overseeing the vote."),
+        ("Police arrested Smith in Leeds.", "Police arrested Smith in Leeds on Monday."),
+        (
+            "The fire killed three people in Leeds.",
+            "The fire, which police said was arson, killed three people in Leeds.",
+        ),
+    ],
+)
+def test_what_owns_a_denial_or_is_beside_it_stands(claim: str, told: str) -> None:
+    assert supported(claim, passage(told), encode).quotes
+
+
 def test_a_weekday_of_an_undated_article_stays_a_weekday() -> None:
     assert supported("The tram line to Lindvik was opened on Wednesday.", passage(published=None), encode).quotes
     assert not supported("The tram line to Lindvik was opened on 3 May 2023.", passage(published=None), encode).quotes
