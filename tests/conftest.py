@@ -11,6 +11,7 @@ import itertools
 import os
 import re
 import resource
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -86,12 +87,22 @@ def loaded_once(minilm: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.fixture
-def shared() -> Path:
-    """The public question sets and messy pages beside the checkout; what wants them skips where they are absent."""
-    if not SHARED.is_dir():
-        pytest.skip("../shared is not here: no public question sets or messy pages to test on")
-    return SHARED
+@pytest.fixture(scope="session")
+def messy() -> Path:
+    """Files that nobody made for us, beside the checkout; what wants them skips where they are absent."""
+    return _beside_the_checkout("messy")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The two original texts, beside the checkout; what wants them skips where they are absent."""
+    return _beside_the_checkout("seeds")
+
+
+def _beside_the_checkout(name: str) -> Path:
+    if not (SHARED / name).is_dir():
+        pytest.skip(f"../shared/{name} is not here")
+    return SHARED / name
 
 
 @pytest.fixture
@@ -114,6 +125,16 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture
+def unprivileged() -> list[str]:
+    """What stands before a command that may write only what its mode allows, also where root types it."""
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("root may write everywhere, and there is no setpriv to give that up")
+    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
 
 
 @pytest.fixture

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -85,6 +92,58 @@ class Closed:
         raise self.error
 
 
+class ScriptedIndex:
+    """A news index with a file that waits, whose updates end as was prepared; the last of these goes on.
+
+    An exception is raised, anything else returned. `builds` holds the options of each update.
+    """
+
+    def __init__(self, *outcomes: Any) -> None:
+        self.builds: list[dict[str, Any]] = []
+        self._outcomes = list(outcomes)
+
+    def exists(self) -> bool:
+        return True
+
+    def failures(self) -> tuple[()]:
+        return ()
+
+    def waiting(self, _folder: Path) -> Any:
+        from index.news_index import Waiting
+
+        return Waiting(files=1, seconds=0.1)
+
+    def build(self, _folder: Path, _progress: Any = None, **options: Any) -> Any:
+        outcome = self._outcomes[min(len(self.builds), len(self._outcomes) - 1)]
+        self.builds.append(options)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+_WRITER = """
+import pathlib, sys, time
+from index.locks import writer_lock
+with writer_lock(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@contextmanager
+def another_writer(index: Path) -> Iterator[subprocess.Popen[str]]:
+    """Have another process hold the index as who writes it would; it is killed in the end, if it is still there."""
+    command = [sys.executable, "-c", _WRITER, str(index)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as holder:
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "held\n"
+            yield holder
+        finally:
+            holder.kill()
+
+
 class ScriptedAssistant:
     """Answers with what was prepared for the question; `asked` holds each question with its turns and filters.
 
@@ -146,6 +205,10 @@ def cited_answer(question: str, quotes: Sequence[tuple[Article, str]], **fields:
         citations=tuple(citations),
         **{"query": Query(question), **fields},
     )
+
+
+ARTICLE = Article(id="a1", title="A title", path="1.txt", text="First words. Last words.")
+FIRST = cited_answer("What?", [(ARTICLE, "First words.")])
 
 
 class ScriptedReader:
@@ -213,6 +276,14 @@ class FailingEncoder(CountingEncoder):
         return super().encode(texts)
 
 
+class SlowEncoder(CountingEncoder):
+    """Takes its time, so that a kill can fall between two batches."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        time.sleep(0.002 * len(texts))
+        return super().encode(texts)
+
+
 class HashingEncoder:
     """Encodes a text as counts of its stems in 256 places, unit length: near texts share words."""
 
@@ -234,6 +305,17 @@ class HashingEncoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+class HeldEncoder(HashingEncoder):
+    """Waits until it may encode."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        self.go.wait(20)
+        return super().encode(texts)
+
+
 def news_of(*articles: tuple[str, str, str | None, Any]) -> Any:
     """An in-memory news index over (title, text, outlet, date) with a hashing encoder."""
     from assistant.given import GivenPassages
@@ -251,6 +333,27 @@ def news_of(*articles: tuple[str, str, str | None, Any]) -> Any:
         for number, (title, text, outlet, published) in enumerate(articles, start=1)
     ]
     return GivenPassages(held, encoder=HashingEncoder())
+
+
+HARBOUR = """The harbour at Vell was closed on Monday after a crane fell into the water.
+
+Nobody was hurt, harbour master Edda Lund said. She added that the crane had been inspected in March.
+
+Skip to content
+
+Vell handles 40% of the country's timber exports, according to the ministry of trade."""
+
+FERRY = """The ferry from Vell to Osk will not sail before Friday, the operator Nordline said.
+
+Nordline carries about 3,000 passengers a week. Its ambassador programme has nothing to do with the crane."""
+
+
+def harbour_news(extra: str = "") -> Any:
+    """An in-memory news index of two days in the port of Vell. extra: stands below the article of the first."""
+    return news_of(
+        ("Crane falls into harbour", HARBOUR + extra, "Coast Post", date(2024, 3, 5)),
+        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
+    )
 
 
 class ScriptedModel:

@@ -10,29 +10,12 @@ from assistant.citing import Draft, Quote, cite, render
 from assistant.errors import BadQuestion
 from corpus.article import Article
 from index.passage import Passage
-from tests.fakes import HashingEncoder, news_of
-
-HARBOUR = """The harbour at Vell was closed on Monday after a crane fell into the water.
-
-Nobody was hurt, harbour master Edda Lund said. She added that the crane had been inspected in March.
-
-Skip to content
-
-Vell handles 40% of the country's timber exports, according to the ministry of trade."""
-
-FERRY = """The ferry from Vell to Osk will not sail before Friday, the operator Nordline said.
-
-Nordline carries about 3,000 passengers a week. Its ambassador programme has nothing to do with the crane."""
+from tests.fakes import FERRY, HARBOUR, harbour_news, news_of
 
 
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
-    return Assistant(
-        news_of(
-            ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-            ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-        )
-    )
+    return Assistant(harbour_news())
 
 
 def holds(answer: Answer, assistant: Assistant) -> bool:
@@ -141,14 +124,6 @@ def test_question_without_a_word_says_what_to_do(assistant: Assistant, question:
 def test_overlong_question_says_its_length_and_the_limit(assistant: Assistant) -> None:
     with pytest.raises(QuestionTooLong, match=r"20,000 characters.*at most 2,000"):
         assistant.ask("a" * 20_000)
-
-
-def test_stream_ends_with_what_ask_returns(assistant: Assistant) -> None:
-    question = "What share of the country's timber exports does Vell handle?"
-
-    last = list(assistant.stream(question))[-1]
-
-    assert {**last.to_dict(), "timings_ms": {}} == {**assistant.ask(question).to_dict(), "timings_ms": {}}
 
 
 def test_given_filters_bind_the_search(assistant: Assistant) -> None:
@@ -338,12 +313,6 @@ def test_any_text_is_answered_or_refused_with_true_citations(text: str) -> None:
 def test_short_answer_carries_its_place() -> None:
     answer = Answer(question="?", kind="answer", query=Query("?"), text="x", short=Short("x", 1, 2, 1))
     assert answer.to_dict()["short"] == {"text": "x", "start": 1, "end": 2, "citation": 1}
-
-
-def test_encoder_of_the_tests_is_deterministic() -> None:
-    first, second = HashingEncoder().encode(["a harbour", "a harbour"])
-
-    assert (first == second).all()
 
 
 def test_cause_is_told_even_where_another_sentence_comes_first() -> None:

@@ -9,8 +9,8 @@ from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong, Set
 from assistant.model import named_model, parsed, too_long
 from assistant.settings import load, model_key
 from corpus.addresses import without_secrets
-from tests.fakes import ScriptedModel, news_of
-from tests.test_assistant_answers import FERRY, HARBOUR, holds
+from tests.fakes import HARBOUR, ScriptedModel, harbour_news, news_of
+from tests.test_assistant_answers import holds
 
 QUESTION = "What share of the country's timber exports does Vell handle?"
 TRUE = "According to the ministry of trade, Vell handles 40 percent of the country's timber exports [1]."
@@ -21,11 +21,7 @@ def asked(
     *scripts: str | list, question: str = QUESTION, extra: str = "", **how: int
 ) -> tuple[Answer, ScriptedModel, Assistant]:
     model = ScriptedModel(*scripts, **how)
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR + extra, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
-    assistant = Assistant(news, model=model)
+    assistant = Assistant(harbour_news(extra), model=model)
     return assistant.ask(question, today=date(2024, 3, 9)), model, assistant
 
 
@@ -165,10 +161,7 @@ def test_a_model_that_repeats_itself_is_stopped_and_counted_once() -> None:
 
 def test_sentences_appear_one_by_one_and_the_last_answer_is_whole() -> None:
     model = ScriptedModel(f"{TRUE} {OTHER} {'Nobody was hurt, harbour master Edda Lund said [1]. '}")
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
+    news = harbour_news()
     grown = list(Assistant(news, model=model).stream(QUESTION))
 
     assert [len(answer.sentences) for answer in grown] == [1, 2, 3, 3]
@@ -292,16 +285,12 @@ TURNS = (Turn(QUESTION, "Vell handles 40% of the country's timber exports. [1]")
 )
 def test_a_follow_up_is_condensed_by_the_model_unless_it_adds_what_was_not_said(line: str, searched: str) -> None:
     model = ScriptedModel(line, OTHER)
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
     question = (
         "How many passengers does Nordline carry?"
         if "a week" not in line
         else "How many passengers does Nordline carry a week?"
     )
-    answer = Assistant(news, model=model).ask(question, TURNS)
+    answer = Assistant(harbour_news(), model=model).ask(question, TURNS)
 
     assert answer.query.text == searched
     assert answer.answered
@@ -309,13 +298,10 @@ def test_a_follow_up_is_condensed_by_the_model_unless_it_adds_what_was_not_said(
 
 def test_a_model_that_fails_at_a_follow_up_leaves_it_to_the_rules() -> None:
     model = ScriptedModel([ModelUnavailable("No model server answers.")], OTHER)
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
     turns = (Turn("How many passengers does Nordline carry?", "About 3,000 a week. [1]"),)
     answer, plain = (
-        Assistant(news, model=one).ask("And what does it say about the ferry?", turns) for one in (model, None)
+        Assistant(harbour_news(), model=one).ask("And what does it say about the ferry?", turns)
+        for one in (model, None)
     )
 
     assert answer.query == plain.query

@@ -1,7 +1,6 @@
 """Several questions in one message: which are plainly several, and how their answers stand together."""
 
 import re
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 from assistant import Assistant, Turn
 from assistant.followup import standing_alone
 from assistant.several import MOST, several
-from tests.fakes import ScriptedModel, news_of
-from tests.test_assistant_answers import FERRY, HARBOUR, holds
+from tests.fakes import ScriptedModel, harbour_news, news_of
+from tests.test_assistant_answers import holds
 
 SHARE = "What share of the country's timber exports does Vell handle?"
 WHEN = "When will the ferry from Vell to Osk sail?"
@@ -20,12 +19,7 @@ WHALES = "How many whales swim in Ostria?"
 
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
-    return Assistant(
-        news_of(
-            ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-            ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-        )
-    )
+    return Assistant(harbour_news())
 
 
 @pytest.mark.parametrize(
@@ -177,14 +171,10 @@ def test_sentence_that_answers_both_stands_once() -> None:
 
 
 def test_model_writes_an_answer_to_each() -> None:
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
     said = "Vell handles 40 percent of the country's timber exports [1]."
     model = ScriptedModel(said, "Nordline said that the ferry from Vell to Osk will not sail before Friday [1].")
 
-    answer = Assistant(news, model=model).ask(f"{SHARE} {WHEN}")
+    answer = Assistant(harbour_news(), model=model).ask(f"{SHARE} {WHEN}")
 
     assert len(model.asked) == 2
     assert [sentence.text for sentence in answer.sentences] == [

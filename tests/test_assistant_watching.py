@@ -1,12 +1,9 @@
 """Who waits for an answer is told what is being done, and can end it there."""
 
-from datetime import date
-
 import pytest
 
 from assistant import Assistant, Turn
-from tests.fakes import ScriptedModel, news_of
-from tests.test_assistant_answers import FERRY, HARBOUR
+from tests.fakes import ScriptedModel, harbour_news
 
 QUESTION = "What share of the country's timber exports does Vell handle?"
 TRUE = "According to the ministry of trade, Vell handles 40 percent of the country's timber exports [1]."
@@ -35,11 +32,7 @@ class Waiting:
 
 
 def assistant(*scripts: str) -> Assistant:
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
-    return Assistant(news, model=ScriptedModel(*scripts) if scripts else None)
+    return Assistant(harbour_news(), model=ScriptedModel(*scripts) if scripts else None)
 
 
 def test_the_stages_of_an_answer_in_the_articles_own_words() -> None:

@@ -13,7 +13,6 @@ from pypdf import PdfReader, PdfWriter
 from corpus import Article, Failure, read, scan
 from tests.corpus_files import article, reason
 
-MESSY = Path(__file__).parents[2] / "shared" / "messy"
 WRAPPED = [
     "The foreign minister of Israel arrived in Baku on Tuesday for talks with the",
     "president about oil and gas, his office said in a statement that was pub-",
@@ -223,9 +222,8 @@ def test_entities_of_a_word_document_are_not_expanded(tmp_path: Path):
     assert "root:" not in str(outcome)
 
 
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
-def test_real_pdfs_give_text_or_one_reason():
-    outcomes = {file.path: list(read(file)) for file in scan(MESSY / "pdf").files}
+def test_real_pdfs_give_text_or_one_reason(messy: Path):
+    outcomes = {file.path: list(read(file)) for file in scan(messy / "pdf").files}
     assert all(len(found) == 1 for found in outcomes.values())
     reasons = {path: found[0].reason for path, found in outcomes.items() if isinstance(found[0], Failure)}
     assert "encrypted" in reasons["005-libreoffice-writer-password__libreoffice-writer-password.pdf"]

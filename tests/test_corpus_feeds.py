@@ -11,7 +11,6 @@ import pytest
 from corpus import Article, Failure, article_id, read, scan
 from tests.corpus_files import article, outcomes, reason
 
-MESSY = Path(__file__).parents[2] / "shared" / "messy"
 TEXT = "The minister arrived in Baku on Tuesday, his office said."
 
 
@@ -205,9 +204,8 @@ def test_a_feed_of_ten_thousand_entries_is_read_to_the_end(tmp_path: Path):
     assert len({result.id for result in found if isinstance(result, Article)}) == 10_000
 
 
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
-def test_nothing_active_comes_out_of_hostile_feeds():
-    for file in scan(MESSY / "feeds" / "sanitize").files:
+def test_nothing_active_comes_out_of_hostile_feeds(messy: Path):
+    for file in scan(messy / "feeds" / "sanitize").files:
         for found in read(file):
             if isinstance(found, Article):
                 shown = f"{found.title}\n{found.text}".lower()
@@ -216,7 +214,6 @@ def test_nothing_active_comes_out_of_hostile_feeds():
                 ), file.path
 
 
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
 @pytest.mark.parametrize(
     ("name", "title"),
     [
@@ -225,8 +222,8 @@ def test_nothing_active_comes_out_of_hostile_feeds():
         ("koi8r", "Как пережить новогоднюю ночь"),
     ],
 )
-def test_ill_formed_feeds_in_legacy_encodings_come_out_right(name: str, title: str):
-    files = {file.path: file for file in scan(MESSY / "feeds" / "illformed" / "chardet").files}
+def test_ill_formed_feeds_in_legacy_encodings_come_out_right(messy: Path, name: str, title: str):
+    files = {file.path: file for file in scan(messy / "feeds" / "illformed" / "chardet").files}
     first = next(read(files[f"{name}.xml"]))
     assert isinstance(first, Article)
     assert first.title == title

@@ -216,7 +216,6 @@ def test_a_file_swapped_for_a_link_is_not_followed(tmp_path: Path):
     assert "link" in outcome.reason
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no pipes in folders there")
 def test_pipes_and_sockets_are_named_and_never_opened(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as listener:

@@ -19,7 +19,6 @@ from corpus.reading import READERS
 
 pytestmark = pytest.mark.slow  # properties of every reader
 
-MESSY = Path(__file__).parents[2] / "shared" / "messy"
 WORDS = "The minister arrived in Baku on Tuesday. He left on Wednesday, 3 May 2023.\n"
 HEADS = [
     b"",
@@ -149,11 +148,10 @@ def test_unwrapping_keeps_every_letter_in_order(lines: list[str]):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
-def test_every_messy_file_is_an_article_or_a_named_failure():
-    for path in sorted(MESSY.rglob("*")):
+def test_every_messy_file_is_an_article_or_a_named_failure(messy: Path):
+    for path in sorted(messy.rglob("*")):
         if path.is_file() and path.suffix.lower() in READERS:
-            name = path.relative_to(MESSY).as_posix()
+            name = path.relative_to(messy).as_posix()
             found = list(read(FileState(name, str(path), path.stat().st_size, 0, 0)))
             assert found, name
             for result in found:

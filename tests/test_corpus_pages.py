@@ -14,7 +14,6 @@ from corpus.page_dates import find_page_date
 from corpus.provenance import source_comment
 from tests.corpus_files import article, reason
 
-MESSY = Path(__file__).parents[2] / "shared" / "messy"
 SENTENCES = [
     "The foreign minister of Israel arrived in Baku on Tuesday for talks about oil, his office said in a statement.",
     "He met the president in the afternoon, and both sides spoke of a strategic partnership that had grown for years.",
@@ -249,17 +248,15 @@ def test_a_page_over_the_limit_is_refused_by_size(tmp_path: Path):
     assert "20 MB" in reason(tmp_path, b"<html>" + b" " * 20_000_001, "a.html")
 
 
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
-def test_the_dates_of_the_goose_pages_are_right():
-    for facts in sorted((MESSY / "goose3_publishdate").glob("*.json")):
+def test_the_dates_of_the_goose_pages_are_right(messy: Path):
+    for facts in sorted((messy / "goose3_publishdate").glob("*.json")):
         expected = json.loads(facts.read_text("utf-8"))["expected"]["publish_date"][:10]
         day, _ = dated(facts.with_suffix(".html").read_text("utf-8"))
         assert day == date.fromisoformat(expected), facts.name
 
 
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
-def test_real_pages_keep_their_words_and_lose_their_furniture(tmp_path: Path):
-    source = (MESSY / "newspaper4k" / "cnn_test_nlp.html").read_bytes()
+def test_real_pages_keep_their_words_and_lose_their_furniture(tmp_path: Path, messy: Path):
+    source = (messy / "newspaper4k" / "cnn_test_nlp.html").read_bytes()
     found = article(tmp_path, source, "a.html")
     assert (found.outlet, found.author, found.published) == ("CNN", "Eric Bradner", date(2016, 12, 18))
     assert found.text.startswith("Former Defense Secretary Robert Gates on Sunday defended")

@@ -21,16 +21,12 @@ from corpus.reading import read_here
 from corpus.sandbox import Sandbox
 from tests.test_corpus_documents import pdf, repacked, word
 
-MESSY = Path(__file__).parents[2] / "shared" / "messy"
 ROOT = Path(__file__).resolve().parents[1]
 BODY = "The minister arrived in Baku on Tuesday, his office said in a statement. He met the president. " * 3
 PAGE = f"<html><head><title>Talks in Baku</title></head><body><article><h1>Talks in Baku</h1><p>{BODY}</p>"
 PATIENCE_S = 20.0
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of processes, as POSIX has them"),
-]
+pytestmark = pytest.mark.slow  # processes that are killed
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +112,9 @@ def test_short_texts_need_no_process_and_long_ones_do(write, tmp_path):
     assert subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=True).stdout == "[1, 1, 2]\n"
 
 
-@pytest.mark.skipif(not MESSY.is_dir(), reason="../shared/messy is not here")
-def test_one_process_reads_many_files(strange, write):
+def test_one_process_reads_many_files(strange, write, messy):
     first = pid(strange, write)
-    for file in scan(MESSY / "feeds").files[:50]:
+    for file in scan(messy / "feeds").files[:50]:
         assert outcomes(strange, file)
     assert pid(strange, write) == first
 

@@ -11,7 +11,6 @@ from corpus import Article, read, scan
 from index.splitting import sentences
 
 STARTERS = Path(corpus.__file__).parent / "articles"
-SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery_questions.jsonl"
 
 AFTER_HAQQIN = "israel-azerbaijan-iran.md"
@@ -40,10 +39,8 @@ def starters() -> dict[str, Article]:
 
 
 @pytest.fixture(scope="module")
-def originals() -> str:
-    if not SEEDS.is_dir():
-        pytest.skip("the two original texts are not here (../shared/seeds)")
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
+def originals(seeds: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt")))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import pytest
 from corpus import Article, Failure, read, scan
 from tests.corpus_files import article, reason
 
-SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 RUSSIAN = "Министр иностранных дел прибыл в Баку во вторник, сообщила его канцелярия. Он встретился с президентом."
 BODY = (
     "Israel's foreign minister arrived in Baku on Tuesday, his office said. He met the president there.\n\n"
@@ -19,9 +18,8 @@ BODY = (
 )
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="../shared/seeds is not here")
-def test_the_first_seed_states_author_and_outlet_and_no_title():
-    first, _ = [result for file in scan(SEEDS).files for result in read(file)]
+def test_the_first_seed_states_author_and_outlet_and_no_title(seeds: Path):
+    first, _ = [result for file in scan(seeds).files for result in read(file)]
     assert isinstance(first, Article)
     assert (first.author, first.outlet, first.published, first.published_origin) == (
         "Farid Isayev",
@@ -34,9 +32,8 @@ def test_the_first_seed_states_author_and_outlet_and_no_title():
     assert first.text.endswith("the island state.")
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="../shared/seeds is not here")
-def test_the_second_seed_has_a_headline_and_states_nothing_else():
-    _, second = [result for file in scan(SEEDS).files for result in read(file)]
+def test_the_second_seed_has_a_headline_and_states_nothing_else(seeds: Path):
+    _, second = [result for file in scan(seeds).files for result in read(file)]
     assert isinstance(second, Article)
     assert second.title == "Israel and Azerbaijan Tout Strategic Ties ahead of Embassy Opening in Tel Aviv"
     assert (second.outlet, second.author, second.published) == (None, None, None)

@@ -73,7 +73,6 @@ def test_two_writers_of_one_file_do_not_mix(tmp_path):
     assert os.listdir(tmp_path) == ["a.txt"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 def test_a_file_may_be_kept_from_others_from_its_first_byte_on(tmp_path):
     with written_whole(tmp_path / "secret", mode=0o600) as stream:
         (part,) = tmp_path.iterdir()

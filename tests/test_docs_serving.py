@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def address(tmp_path_factory):
 CURLS = [line for block in blocks("bash") for line in block.splitlines()]
 
 
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not here")
 @pytest.mark.parametrize("line", CURLS)
 def test_every_curl_is_answered(address, line):
     command = shlex.split(line.replace("http://127.0.0.1:7860", address))

@@ -37,3 +37,7 @@ def test_every_citation_is_verbatim_and_every_sentence_has_one(shown):
             assert [citation.number for citation in one.answer.citations] == list(
                 range(1, len(one.answer.citations) + 1)
             )
+            for citation in one.answer.citations:
+                passage = citation.passage
+                said = passage.text[citation.start - passage.start : citation.end - passage.start]
+                assert citation.quote == said, one.question

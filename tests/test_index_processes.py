@@ -17,7 +17,7 @@ from index import NewsIndex
 from index.errors import IndexBusy, IndexUnlockable
 from index.locks import writer_lock
 from index.sentence_vectors import SENTENCES, SentenceVectors
-from tests.fakes import CountingEncoder
+from tests.fakes import CountingEncoder, SlowEncoder, another_writer
 
 pytestmark = [
     pytest.mark.slow,
@@ -25,14 +25,6 @@ pytestmark = [
     # The children are reached through a socket of this machine's file system.
     pytest.mark.block_network(allowed_hosts=[r".*/listener-.*"]),
 ]
-
-
-class SlowEncoder(CountingEncoder):
-    """Takes its time, so that a kill can fall between two batches."""
-
-    def encode(self, texts):
-        time.sleep(0.002 * len(texts))
-        return super().encode(texts)
 
 
 def build_in_child(path, folder):
@@ -105,25 +97,11 @@ def test_a_kill_at_any_moment_loses_nothing(place, processes, pytestconfig):
     kills(place, processes, pytestconfig.getoption("kills"))
 
 
-def test_a_second_writer_is_told_who_holds_the_index(place):
-    with writer_lock(place / "index"), pytest.raises(IndexBusy, match=rf"pid {os.getpid()}.*try again"):
-        NewsIndex.open(place / "index", encoder=CountingEncoder()).build(place / "articles")
-
-
-def test_a_killed_writer_leaves_no_lock(place, processes):
-    code = f"""
-import os, sys, time
-sys.path.insert(0, {os.getcwd()!r})
-from index.locks import writer_lock
-from pathlib import Path
-with writer_lock(Path({str(place / "index")!r})):
-    print("held", flush=True)
-    time.sleep(60)
-"""
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(IndexBusy, match=f"pid {holder.pid}"), writer_lock(place / "index"):
-            pass
+def test_a_second_writer_is_told_who_holds_the_index_and_a_killed_one_leaves_no_lock(place):
+    news_index = NewsIndex.open(place / "index", encoder=CountingEncoder())
+    with another_writer(place / "index") as holder:
+        with pytest.raises(IndexBusy, match=rf"pid {holder.pid}.*try again"):
+            news_index.build(place / "articles")
         holder.kill()
     with writer_lock(place / "index"):
         pass

@@ -332,14 +332,8 @@ assert NewsIndex.open(sys.argv[1], encoder=CountingEncoder(), vectors=sys.argv[2
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights are set by mode")
-def test_a_reader_needs_no_right_to_write(news, chroma):
+def test_a_reader_needs_no_right_to_write(news, chroma, unprivileged):
     places = [news.path, *news.path.rglob("*")]
-    unprivileged = []
-    if os.geteuid() == 0:  # root may write what its own mode forbids, unless it gives that up
-        if not shutil.which("setpriv"):
-            pytest.skip("root may write everywhere, and there is no setpriv to give that up")
-        unprivileged = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
     for place in places:
         place.chmod(place.stat().st_mode & ~0o222)
     try:

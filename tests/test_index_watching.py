@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import watchfiles
 
-from index import NewsIndex
+from index import BuildReport, NewsIndex
 from index.errors import VectorsUnavailable
 from index.locks import writer_lock
 from index.watching import watch
-from tests.fakes import CountingEncoder
+from tests.fakes import CountingEncoder, ScriptedIndex
 
 pytestmark = pytest.mark.slow  # waits for the system's watch
 
@@ -28,10 +28,10 @@ class Watched:
         self.stop = threading.Event()
         self.thread = None
 
-    def start(self, **options):
-        self.thread = threading.Thread(
-            target=watch, args=(self.index, self.folder, self.stop, self.told.append), kwargs=options
-        )
+    def start(self, news_index=None, **options):
+        """Follow the folder, with another index than the own one if one is named."""
+        followed = (news_index or self.index, self.folder, self.stop, self.told.append)
+        self.thread = threading.Thread(target=watch, args=followed, kwargs=options)
         self.thread.start()
         time.sleep(0.5)  # the system's watch must stand before the first change
 
@@ -107,29 +107,18 @@ def test_what_changed_before_the_watch_began_is_found_at_once(watched):
     watched.until(lambda: watched.told)
 
 
-def test_a_sweep_finds_an_edit_that_no_time_betrays(watched, monkeypatch):
-    write(watched.folder, "a.md", "The ship sailed.")
-    watched.index.build(watched.folder)
-    seen = []
-    real = watched.index.build
-    monkeypatch.setattr(
-        watched.index, "build", lambda folder, **options: (seen.append(options), real(folder, **options))[1]
-    )
-    watched.start(sweep_s=0.5)
-    watched.until(lambda: {"full": True} in seen)
+def test_a_sweep_reads_every_file_whatever_its_time_says(watched):
+    news_index = ScriptedIndex(BuildReport(0, 0, 0, 1, (), (), 1, 0, 0.1, 1))
+    watched.start(news_index, sweep_s=0.5)
+    watched.until(lambda: {"full": True} in news_index.builds)
 
 
 def test_a_reason_that_stays_is_logged_once(watched, monkeypatch, caplog):
     monkeypatch.setattr("index.watching.RETRY_S", 0.05)
-    tried = []
-
-    def refused(*_, **__):
-        tried.append(1)
-        raise VectorsUnavailable("No server answers." if len(tried) < 4 else "It is full.")
-
-    monkeypatch.setattr(watched.index, "build", refused)
-    watched.start(at_once=True)
-    watched.until(lambda: len(tried) >= 6)
+    silent, full = VectorsUnavailable("No server answers."), VectorsUnavailable("It is full.")
+    news_index = ScriptedIndex(silent, silent, silent, full)
+    watched.start(news_index, at_once=True)
+    watched.until(lambda: len(news_index.builds) >= 6)
     watched.stop.set()
     assert [record.args[0] for record in caplog.records] == ["No server answers.", "It is full."]
 

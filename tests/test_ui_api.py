@@ -15,11 +15,10 @@ from pydantic import ConfigDict, TypeAdapter
 from assistant import Assistant
 from assistant.answer import Turn
 from assistant.errors import ModelUnavailable
-from corpus.article import Article
 from index import NewsIndex
 from tests.browsing import served
 from tests.conformance import conformance
-from tests.fakes import CountingEncoder, ScriptedAssistant, cited_answer
+from tests.fakes import ARTICLE, FIRST, CountingEncoder, ScriptedAssistant, cited_answer
 from ui import shapes
 from ui.limits import Limits
 from ui.server import create_app
@@ -42,8 +41,6 @@ date: 2023-02-01
 The mayor said that the bridge over the Lorne would cost 30 million crowns. The harbour pays half of it.
 """
 WHO = "Who opened the bridge over the Lorne?"
-ARTICLE = Article(id="a1", title="A title", path="1.txt", text="First words. Last words.")
-FIRST = cited_answer("What?", [(ARTICLE, "First words.")])
 LONG = 600
 BOTH = cited_answer("What?", [(ARTICLE, "First words."), (ARTICLE, "Last words.")])
 
@@ -122,13 +119,15 @@ def test_filters_and_turns_reach_the_assistant(scripted, scripted_client):
             "author": ["A", "B"],
             "since": "2024-05",
             "until": "2024",
+            "today": "2024-07",
             "turns": [{"question": "Before?", "answer": "That. [1]"}],
         },
     )
     question, turns, filters = scripted.asked[-1]
     assert (question, turns) == ("What?", (Turn("Before?", "That. [1]"),))
     assert (filters["outlet"], filters["author"]) == (("Port Daily",), ("A", "B"))
-    assert (str(filters["since"]), str(filters["until"])) == ("2024-05-01", "2024-12-31")
+    days = {name: str(filters[name]) for name in ("since", "until", "today")}
+    assert days == {"since": "2024-05-01", "until": "2024-12-31", "today": "2024-07-01"}
 
 
 def test_a_search_is_the_one_of_the_command_line(client, assistant):

@@ -1,5 +1,6 @@
 """`footnote chat` as a person starts it: the real index, the real assistant, the real page."""
 
+import os
 import re
 import shutil
 import signal
@@ -7,15 +8,50 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
 from assistant.settings import starter_articles
 from tests.browsing import ask, last_turn
 
+ROOT = Path(__file__).parents[1]
 SHARE = "What share of Israel's oil comes from Azerbaijan?"
 CUP = "Who won the 2022 World Cup?"
+LIBRARY = (
+    "A library for Rabbitville\n\nMayor Ola Hare opened the library in Rabbitville on Monday. It holds 4,000 books.\n"
+)
+
+
+def typed(folder, command, *arguments):
+    """Return what types a command where no settings of a developer lie."""
+    line = [sys.executable, "-m", "ui", command, *arguments, "--articles", str(folder)]
+    return {"args": line, "cwd": folder.parent, "env": {**os.environ, "PYTHONPATH": str(ROOT)}, "text": True}
+
+
+@contextmanager
+def chatting(folder, *options):
+    """Have the command run; the value is the address it announced."""
+    process = subprocess.Popen(**typed(folder, "chat", "--port", "0", *options), stderr=subprocess.PIPE)
+    heard, announced = [], threading.Event()
+
+    def listen():
+        for line in process.stderr:
+            heard.append(line)
+            if "http://" in line:
+                announced.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        assert announced.wait(120), heard
+        yield re.search(r"http://127\.0\.0\.1:\d+", "".join(heard))[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+    assert process.wait(15) == 0, heard
+    assert "Traceback" not in "".join(heard)
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +63,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    """The running command; its value is the address it announced."""
-    command = [sys.executable, "-m", "ui", "chat", "--articles", str(folder), "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    heard, announced = [], threading.Event()
-
-    def listen():
-        for line in process.stderr:
-            heard.append(line)
-            if "http://" in line:
-                announced.set()
-
-    threading.Thread(target=listen, daemon=True).start()
-    assert announced.wait(120), heard
-    yield re.search(r"http://127\.0\.0\.1:\d+", "".join(heard))[0]
-    process.send_signal(signal.SIGINT)
-    assert process.wait(15) == 0, heard
-    assert "Traceback" not in "".join(heard)
+    with chatting(folder) as address:
+        yield address
 
 
 def test_a_newcomer_asks_and_reads_the_sentence_that_the_answer_rests_on(page):
@@ -68,8 +89,7 @@ def test_a_good_answer_becomes_a_case_that_footnote_eval_reads(page, folder):
     ask(page, CUP)
     with page.expect_response("**/feedback"):
         last_turn(page, CUP).locator("[data-rating=up]").click()
-    command = [sys.executable, "-m", "ui", "eval", str(folder / ".footnote" / "rated.jsonl"), "--articles", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(**typed(folder, "eval", str(folder / ".footnote" / "rated.jsonl")), capture_output=True)
     assert done.returncode == 0, done.stderr
     measured = dict(re.findall(r"^(.+?)  +(.+)$", done.stdout, re.MULTILINE))
     assert (measured["questions"], measured["answerable"], measured["right passage first"]) == ("2", "1", "100.0 %")
@@ -79,8 +99,7 @@ def test_an_article_dropped_into_the_folder_is_known_with_the_next_question(page
     question = "Who opened the library in Rabbitville?"
     ask(page, question)
     expect(last_turn(page, question).locator(".answer.refusal")).to_be_visible()
-    news = "Mayor Ola Hare opened the library in Rabbitville on Monday. It holds 4,000 books."
-    (folder / "library.txt").write_text(f"A library for Rabbitville\n\n{news}\n")
+    (folder / "library.txt").write_text(LIBRARY)
     for _ in range(20):
         time.sleep(1)
         ask(page, question)
@@ -88,3 +107,13 @@ def test_an_article_dropped_into_the_folder_is_known_with_the_next_question(page
         if turn.locator(".answer:not(.refusal)").count():
             break
     expect(turn.locator(".answer")).to_contain_text("Ola Hare")
+
+
+@pytest.mark.slow
+def test_where_no_watch_is_wanted_the_folder_is_left_alone(tmp_path):
+    folder = tmp_path / "articles"
+    shutil.copytree(starter_articles(), folder)
+    with chatting(folder, "--no-watch") as address:
+        (folder / "library.txt").write_text(LIBRARY)
+        time.sleep(4)  # the watch would have found it
+        assert len(httpx.get(f"{address}/api/articles", trust_env=False).json()) == 2

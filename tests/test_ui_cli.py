@@ -4,6 +4,7 @@ import importlib.metadata
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,8 +16,9 @@ import pytest
 from assistant import Assistant
 from assistant.settings import Places
 from corpus.article import Failure
-from index import BuildReport, Progress
-from index.errors import IndexBroken
+from index import BuildReport, NewsIndex, Progress
+from tests.fakes import CountingEncoder, another_writer
+from tests.test_index_check import drop_vectors, edit_unseen
 from ui.cli import main
 from ui.keeping_commands import teller
 from ui.progress import Lines
@@ -46,6 +48,11 @@ ARTICLES = {
     "ferry.md": "---\ntitle: Ferry line to close\noutlet: Coast News\npublished: 2024-06-10\n---\n"
     "The ferry line will close in August. Its owner, Nils Dahl, said that few passengers were left.\n",
 }
+TUNNEL = "Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n"
+HEADLINE = {"id", "title", "outlet", "author", "published", "published_origin", "url", "path"}
+REPORT = {
+    "added", "changed", "removed", "unchanged", "failed", "notices", "passages", "embedded", "seconds", "generation",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -89,9 +96,7 @@ def test_json_holds_to_the_wire_form(run, folder):
         _, text, _ = run("article", citation["article"]["id"], "--json", "--no-update")
         article = json.loads(text)
         assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
-        assert set(article) == {
-            "id", "title", "outlet", "author", "published", "published_origin", "url", "path", "language", "text",
-        }  # fmt: skip
+        assert set(article) == {*HEADLINE, "language", "text"}
 
 
 def test_what_the_articles_do_not_hold_is_refused_with_status_3(run, folder):
@@ -109,11 +114,22 @@ def test_a_greeting_is_answered_from_the_facts_of_the_index(run, folder):
     assert "2 articles" in out
 
 
-@pytest.mark.parametrize("question", ["", "  \n ", "?!…", "x" * 20_000])
-def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, question):
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("", "Ask one in words"),
+        ("  \n ", "Ask one in words"),
+        ("?!…", "Ask one in words"),
+        ("x" * 20_000, "20,000 characters. Ask one of at most 2,000"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, question, says):
+    run("index")
     status, out, err = run("ask", question, "--no-update")
     assert (status, out) == (WRONG_USE, "")
-    assert len(err.strip().splitlines()[-1]) < 300
+    assert len(err.splitlines()) == 1
+    assert len(err) < 300
+    assert says in err
 
 
 @pytest.mark.parametrize(
@@ -131,6 +147,7 @@ def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, q
 def test_wrong_use_says_what_to_do_in_one_line(run, folder, arguments, expected):
     status, out, err = run(*arguments)
     assert (status, out) == (WRONG_USE, "")
+    assert len(err.splitlines()) == 1
     assert any(one.lower() in err.lower() for one in expected.split("|"))
 
 
@@ -154,17 +171,22 @@ def test_index_reports_in_the_wire_form(run, folder):
     assert {name: report[name] for name in ("added", "changed", "removed", "unchanged", "failed")} == {
         "added": 2, "changed": 0, "removed": 0, "unchanged": 0, "failed": [],
     }  # fmt: skip
-    assert set(report) >= {"passages", "embedded", "seconds", "generation"}
+    assert set(report) == REPORT
     (folder / "broken.json").write_text("{")
     status, _, err = run("index")
     assert status == ANSWERED
     assert "0 added, 0 changed, 0 removed, 2 unchanged" in err
     assert "- broken.json: " in err
+    status, out, err = run("index", "--json")
+    assert (status, err) == (ANSWERED, "")
+    (failed,) = json.loads(out)["failed"]
+    assert set(failed) == {"path", "reason"}
+    assert (failed["path"], "JSON" in failed["reason"]) == ("broken.json", True)
 
 
 def test_a_changed_folder_is_seen_before_the_answer(run, folder):
     run("index")
-    (folder / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+    (folder / "tunnel.txt").write_text(TUNNEL)
     status, out, err = run("ask", "Who opened the Fjord tunnel?")
     assert "Updated the index: 1 added" in err
     assert status == ANSWERED
@@ -184,7 +206,7 @@ def test_in_python_too_a_missing_index_is_built_where_no_update_is_wanted(folder
         monkeypatch.setenv("FOOTNOTE_NO_UPDATE", "true")
     update = unwanted == "setting"
     assert Assistant.open(update=update).ask("How much did the harbour bridge cost?").answered
-    (folder / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+    (folder / "tunnel.txt").write_text(TUNNEL)
     assert not Assistant.open(update=update).ask("Who opened the Fjord tunnel?").answered
 
 
@@ -201,6 +223,7 @@ def test_articles_are_listed_and_shown(run, folder):
     _, out, _ = run("articles", "--json")
     listed = json.loads(out)
     assert [one["title"] for one in listed] == ["Ferry line to close", "Harbour bridge opens"]
+    assert all(set(one) == HEADLINE for one in listed)
     _, out, _ = run("articles")
     assert listed[0]["id"] in out
     _, out, _ = run("article", listed[1]["id"])
@@ -271,13 +294,47 @@ def test_the_starter_articles_answer_where_there_is_no_folder(run, elsewhere):
 def test_check_finds_a_whole_index_and_what_waits(run, folder):
     run("index")
     status, out, _ = run("check", "--json")
-    assert status == ANSWERED
-    assert json.loads(out)["ok"] is True
+    assert (status, json.loads(out)) == (
+        ANSWERED,
+        {
+            "ok": True, "articles": 2, "passages": 2, "vectors": 2, "looked_at": 2,
+            "problems": [], "leaked": [], "mended": [], "waiting": 0,
+        },
+    )  # fmt: skip
     (folder / "ferry.md").unlink()
     status, out, _ = run("check")
     assert status == ANSWERED
     assert "Changed since" in out
     assert "1 file." in out
+
+
+def test_what_check_finds_wrong_is_said_and_mended_with_repair(run, folder):
+    run("index")
+    drop_vectors(NewsIndex.open(folder / ".footnote", encoder=CountingEncoder()))
+    status, out, err = run("check")
+    assert (status, err) == (FAILED, "")
+    assert "\n- Chroma holds 0 vectors, the manifest 2\n" in out
+    assert out.endswith("The index is not whole. Mend it with: footnote check --repair\n")
+    status, out, _ = run("check", "--repair")
+    assert status == ANSWERED
+    assert "\n- mended: Chroma holds 0 vectors, the manifest 2\n" in out
+    assert out.endswith("The index is whole.\n")
+    assert run("check")[0] == ANSWERED
+
+
+def test_full_reads_what_no_time_betrays_and_compact_writes_afresh_what_is_unchanged(run, folder):
+    def updated(*flags):
+        report = json.loads(run("index", "--json", *flags)[1])
+        return report["changed"], report["generation"]
+
+    run("index")
+    news_index = NewsIndex.open(folder / ".footnote", encoder=CountingEncoder())
+    edit_unseen(news_index, folder / "bridge.md", "210 million", "310 million")
+    assert updated() == (0, 1)
+    assert updated("--compact") == (0, 2)
+    assert updated("--full") == (1, 3)
+    assert updated("--full") == (0, 3)
+    assert "310 million" in run("ask", "How much did the harbour bridge cost?")[1]
 
 
 def test_settings_come_from_file_environment_and_command_line_in_that_order(run, folder, monkeypatch):
@@ -316,6 +373,15 @@ def test_adding_brings_files_into_the_folder_and_indexes_them(run, folder, tmp_p
     assert "127.0.0.1" in err
 
 
+def test_what_adding_did_is_told_in_the_wire_form_of_index(run, folder):
+    (folder.parent / "tunnel.txt").write_text(TUNNEL)
+    status, out, err = run("add", "tunnel.txt", "--json")
+    report = json.loads(out)
+    assert (status, err) == (ANSWERED, "Added tunnel.txt\n")
+    assert set(report) == REPORT
+    assert (report["added"], report["failed"]) == (3, [])
+
+
 def test_adding_a_folder_passes_over_hidden_files_and_the_articles_themselves(run, folder):
     (folder / "sub").mkdir()
     (folder / "sub" / "tunnel.md").write_text("---\ntitle: Tunnel\n---\nThe Fjord tunnel was opened on Sunday.\n")
@@ -349,7 +415,7 @@ def test_watching_finds_what_changed_before_the_watch_stood(folder):
 
 
 def test_adding_with_no_folder_makes_one_and_uses_it_from_then_on(run, elsewhere):
-    (elsewhere / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
+    (elsewhere / "tunnel.txt").write_text(TUNNEL)
     status, _, err = run("add", "tunnel.txt")
     assert status == ANSWERED
     assert "Made '" in err
@@ -365,11 +431,19 @@ def test_a_question_set_is_measured(run, folder):
     ]
     (folder.parent / "set.jsonl").write_text("\n".join(map(json.dumps, lines)))
     status, out, _ = run("eval", "set.jsonl")
+    table = dict(re.findall(r"^(.+?)  +(.+)$", out, re.MULTILINE))
     assert status == ANSWERED
-    assert out.strip()
+    assert (table["questions"], table["answerable"], table["answer in the sentences"]) == ("2", "1", "100.0 %")
+    assert (table["unanswerable refused"], table["answerable refused"]) == ("100.0 %", "0.0 %")
     status, out, _ = run("eval", "set.jsonl", "--json")
+    figures = json.loads(out)
     assert status == ANSWERED
-    assert json.loads(out)
+    assert set(figures) == {
+        "questions", "answerable", "retrieved_first", "retrieved", "first_sentence", "in_answer", "short_exact",
+        "short_f1", "refused", "falsely_refused", "disagreements", "verbatim", "cited", "ms_p50", "ms_p95",
+    }  # fmt: skip
+    assert (figures["questions"], figures["answerable"], figures["in_answer"]) == (2, 1, 1.0)
+    assert (figures["refused"], figures["falsely_refused"]) == (1.0, 0.0)
 
 
 def test_a_reader_that_goes_away_ends_a_batch_quietly(folder):
@@ -406,6 +480,7 @@ def test_a_reader_that_has_gone_before_the_last_line_is_written_is_told_nothing(
     os.close(writes)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full is not here")
 @pytest.mark.parametrize("arguments", [["token", "--list"], ["--version"], ["articles"]])
 def test_a_disk_without_room_for_the_output_is_told_in_one_line(folder, arguments):
     Tokens(tokens_file()).make("reader")
@@ -467,19 +542,28 @@ def test_an_index_beside_the_articles_or_hidden_among_them_is_allowed(run, folde
     assert run("index", "--index", "beside")[0] == ANSWERED
 
 
-def test_a_new_index_that_did_not_come_out_whole_leaves_the_old_one_answering(run, folder, monkeypatch):
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_while_another_process_writes_the_index_as_it_is_answers(run, folder, command):
     run("index")
-    (folder / "tunnel.txt").write_text("Tunnel opens\n\nThe Fjord tunnel was opened by the king on Sunday.\n")
-
-    def not_whole(*_arguments, **_options):
-        raise IndexBroken("The new index is not whole, so the old one goes on serving. Mend it.")
-
-    monkeypatch.setattr("index.news_index.build", not_whole)
-    status, out, err = run("ask", "How much did the harbour bridge cost?")
+    (folder / "tunnel.txt").write_text(TUNNEL)
+    with another_writer(folder / ".footnote") as writer:
+        status, out, err = run(command, "How much did the harbour bridge cost?")
     assert status == ANSWERED
     assert "210 million" in out
-    assert "1 changed file in" in err
-    assert "The new index is not whole" in err
+    assert err.startswith(f"1 changed file in '{folder}' is not in this answer yet. Another process (pid {writer.pid})")
+    assert len(err.splitlines()) == 1
+
+
+def test_articles_that_may_not_be_written_have_their_index_in_the_data_folder_of_the_user(folder, unprivileged):
+    folder.chmod(0o555)
+    command = [*unprivileged, sys.executable, "-m", "ui", "index"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    folder.chmod(0o755)
+    (index,) = Path(os.environ["XDG_DATA_HOME"], "footnote").iterdir()
+    assert (done.returncode, done.stdout) == (ANSWERED, "")
+    assert done.stderr.startswith(f"'{folder}' may not be written, so its index is kept in '{index}'.\n2 added")
+    assert (index / "CURRENT").is_file()
+    assert {one.name for one in folder.iterdir()} == set(ARTICLES)
 
 
 def test_long_work_without_a_terminal_says_every_ten_seconds_how_far_it_is():

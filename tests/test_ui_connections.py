@@ -13,12 +13,11 @@ import pytest
 
 from corpus.article import Article
 from tests.browsing import served
-from tests.fakes import ScriptedAssistant, cited_answer
+from tests.fakes import ARTICLE, FIRST, ScriptedAssistant
 from ui.limits import Limits
 
 pytestmark = pytest.mark.slow  # real connections that wait
 
-ARTICLE = Article(id="a1", title="A title", path="1.txt", text="First words. Last words.")
 HUGE = Article(id="huge", title="Huge", path="2.txt", text="Words and words. " * 2_000_000)
 LIMITS = Limits(
     head_s=0.5, head_bytes=8_000, body_s=0.5, body_bytes=10_000, idle_s=1, taken_s=0.5, connections=20, per_minute=0
@@ -27,7 +26,7 @@ LIMITS = Limits(
 
 @pytest.fixture(scope="module")
 def assistant():
-    return ScriptedAssistant([ARTICLE, HUGE], {"What?": cited_answer("What?", [(ARTICLE, "First words.")])})
+    return ScriptedAssistant([ARTICLE, HUGE], {"What?": FIRST})
 
 
 @pytest.fixture(scope="module")

@@ -21,9 +21,8 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article
 from tests.browsing import served
-from tests.fakes import ScriptedAssistant, cited_answer
+from tests.fakes import ARTICLE, FIRST, ScriptedAssistant
 from ui.callers import only_here
 from ui.cli import main
 from ui.errors import BadTokens, NoSuchToken
@@ -35,8 +34,6 @@ from ui.uploads import uploads_folder
 
 pytestmark = pytest.mark.slow  # an app of its own for nearly every test
 
-ARTICLE = Article(id="a1", title="A title", path="1.txt", text="First words. Last words.")
-ANSWER = cited_answer("What?", [(ARTICLE, "First words.")])
 HERE = "http://127.0.0.1:7860"
 
 
@@ -44,7 +41,7 @@ class Held(ScriptedAssistant):
     """Answers when it is let go."""
 
     def __init__(self):
-        super().__init__([ARTICLE], {"What?": ANSWER})
+        super().__init__([ARTICLE], {"What?": FIRST})
         self.let_go = threading.Event()
 
     def stream(self, question, turns=(), **filters):
@@ -54,7 +51,7 @@ class Held(ScriptedAssistant):
 
 @pytest.fixture
 def assistant():
-    return ScriptedAssistant([ARTICLE], {"What?": ANSWER})
+    return ScriptedAssistant([ARTICLE], {"What?": FIRST})
 
 
 @pytest.fixture
@@ -106,7 +103,7 @@ def test_the_server_answers_to_its_own_names_only(app_client, hosts, own, foreig
 @pytest.fixture(scope="module")
 def open_client(tmp_path_factory):
     """A client of a server for its own machine, and what its assistant is asked."""
-    assistant = ScriptedAssistant([ARTICLE], {"What?": ANSWER})
+    assistant = ScriptedAssistant([ARTICLE], {"What?": FIRST})
     app = create_app(assistant, feedback=tmp_path_factory.mktemp("open") / "f.jsonl", suggest=tuple)
     with TestClient(app, base_url=HERE) as client:
         yield client, assistant.asked

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from assistant.answer import Disagreement, Query, Sentence, Short, Side, Statement
 from corpus.article import Article
 from tests.browsing import ask, served, visit, watched
-from tests.conftest import SHARED
 from tests.fakes import ScriptedAssistant, cited_answer
 from ui.markup import label
 from ui.reader import reader_html
@@ -84,12 +83,9 @@ def articles():
 
 
 @pytest.fixture(scope="module")
-def samples():
+def samples(messy):
     """Feed entries beside the checkout that carry script, handlers, CSS and tricks with addresses."""
-    folder = SHARED / "messy/feeds/sanitize"
-    if not folder.is_dir():
-        pytest.skip("../shared/messy/feeds/sanitize is not here: only our own hostile articles are tested")
-    samples = [file.read_text("utf-8", "replace") for file in sorted(folder.glob("*.xml"))]
+    samples = [file.read_text("utf-8", "replace") for file in sorted((messy / "feeds/sanitize").glob("*.xml"))]
     assert len(samples) > 700
     return hostile_articles(samples)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 import anyio
 import pytest
@@ -14,6 +15,7 @@ from ui.tools_server import PieceForm
 
 pytestmark = pytest.mark.slow  # processes
 
+ROOT = Path(__file__).parents[1]
 QUESTION = "What share of Israel's oil comes from Azerbaijan?"
 
 
@@ -22,7 +24,7 @@ def told(*calls, arguments=()):
 
     async def run():
         command = [sys.executable, "-m", "ui", "serve-mcp", *arguments]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         server = StdioServerParameters(command=command[0], args=command[1:], env=environment)
         async with Client(server, read_timeout_seconds=120) as client:
             tools = (await client.list_tools()).tools
@@ -117,10 +119,10 @@ def test_what_cannot_be_asked_is_told_to_the_caller(answers, place, says):
     assert "Traceback" not in result.content[0].text
 
 
-def test_articles_of_ones_own_are_followed(tmp_path):
-    (tmp_path / "bridge.txt").write_text("The bridge\n\nThe king opened the bridge over the Lorne on Friday.")
+def test_articles_of_ones_own_are_followed(elsewhere):
+    (elsewhere / "bridge.txt").write_text("The bridge\n\nThe king opened the bridge over the Lorne on Friday.")
     _, _, (result,) = told(
-        ("ask", {"question": "Who opened the bridge over the Lorne?"}), arguments=("--articles", str(tmp_path))
+        ("ask", {"question": "Who opened the bridge over the Lorne?"}), arguments=("--articles", str(elsewhere))
     )
     assert "The king opened the bridge" in result.structured_content["text"]
 

@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 from assistant import Assistant
 from index import NewsIndex
 from tests.browsing import ask, last_turn, opened, serious_violations, served, stop, visit
-from tests.fakes import HashingEncoder, ScriptedModel
-from tests.test_assistant_answers import FERRY, HARBOUR
+from tests.fakes import FERRY, HARBOUR, HashingEncoder, ScriptedModel
 
 QUESTION = "What share of the country's timber exports does Vell handle?"
 TRUE = "According to the ministry of trade, Vell handles 40 percent of the country's timber exports [1]."

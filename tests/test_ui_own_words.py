@@ -8,8 +8,7 @@ from fastapi.testclient import TestClient
 from assistant import Assistant
 from assistant.answer import Query
 from assistant.errors import BadQuestion
-from tests.fakes import ScriptedModel, cited_answer, news_of
-from tests.test_assistant_answers import FERRY, HARBOUR
+from tests.fakes import ScriptedModel, cited_answer, harbour_news
 from tests.test_ui_render import TWO
 from ui.own_words import own_words_html, plainly
 from ui.server import create_app
@@ -21,11 +20,7 @@ TRUE = "According to the ministry of trade, Vell handles 40 percent of the count
 
 
 def assistant():
-    news = news_of(
-        ("Crane falls into harbour", HARBOUR, "Coast Post", date(2024, 3, 5)),
-        ("Ferry stays in port", FERRY, "Vell Courier", date(2024, 3, 6)),
-    )
-    return Assistant(news, model=ScriptedModel(TRUE))
+    return Assistant(harbour_news(), model=ScriptedModel(TRUE))
 
 
 @pytest.fixture

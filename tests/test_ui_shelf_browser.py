@@ -1,7 +1,6 @@
 """The articles page in real Chromium, over a real index of a real folder."""
 
 import json
-import threading
 from functools import partial
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 from corpus.fetch import fetch
 from index import NewsIndex
 from tests.browsing import ask, last_turn, opened, serious_violations, served, visit, watched
-from tests.fakes import HashingEncoder, ScriptedAssistant
+from tests.fakes import HashingEncoder, HeldEncoder, ScriptedAssistant
 from tests.web import PUBLIC, Names, serving
 
 LIMIT = 50_000_000
@@ -210,21 +209,10 @@ def feed(*entries):
     return f'<rss version="2.0"><channel><title>The Example</title>{items}</channel></rss>'.encode()
 
 
-class SlowEncoder(HashingEncoder):
-    """Waits until it may encode."""
-
-    def __init__(self):
-        self.go = threading.Event()
-
-    def encode(self, texts):
-        self.go.wait(20)
-        return super().encode(texts)
-
-
 def test_a_feed_is_added_by_its_address_renewed_and_watched_on_its_way(browser, tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()
-    encoder = SlowEncoder()
+    encoder = HeldEncoder()
     assistant = ScriptedAssistant([], {})
     assistant.news_index = NewsIndex.open(tmp_path / "index", encoder=encoder)
     resolver = Names(news_example=[[PUBLIC]])

@@ -1,8 +1,6 @@
-"""MiniLM's first layers as the cross-encoder learns them, in PyTorch, and how their weights are written."""
+"""MiniLM's layers as the cross-encoder learns them, in PyTorch, and how their weights are written."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import numpy as np
 import torch
@@ -12,7 +10,8 @@ from torch.nn import functional
 
 from index.minilm_graph import DIMENSION, HEADS, MAX_TOKENS, weights
 
-LAYERS = 4
+FIRST_LAYERS, LAYERS = 4, 6
+"""Layers that are taught first, and all of them."""
 _WORDS = "embeddings.word_embeddings.weight"
 
 
@@ -50,9 +49,18 @@ class Layer(nn.Module):
         out: Tensor = self.second(hidden + self.outer(functional.gelu(self.inner(hidden))))
         return out
 
+    def pass_on(self, spread: float, middle: float) -> None:
+        """Make it give what it gets: it adds nothing, and its norms bring each token back to this spread and middle."""
+        for added in (self.attended, self.outer):
+            nn.init.zeros_(added.weight)
+            nn.init.zeros_(added.bias)
+        for scaled in (self.first, self.second):
+            nn.init.constant_(scaled.weight, spread)
+            nn.init.constant_(scaled.bias, middle)
+
 
 class CrossEncoderModel(nn.Module):
-    """The layers with three numbers a token on top. The word embeddings stay as they were published."""
+    """The first layers with three numbers a token on top. The word embeddings stay as they were published."""
 
     def __init__(self, published: dict[str, Tensor]) -> None:
         super().__init__()
@@ -60,7 +68,7 @@ class CrossEncoderModel(nn.Module):
         self.places = nn.Parameter(published["embeddings.position_embeddings.weight"][:MAX_TOKENS].float().clone())
         self.kinds = nn.Parameter(published["embeddings.token_type_embeddings.weight"].float().clone())
         self.norm = norm(published, "embeddings.LayerNorm")
-        self.layers = nn.ModuleList(Layer(published, number) for number in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(published, number) for number in range(FIRST_LAYERS))
         self.heads = nn.Linear(DIMENSION, 3)
         nn.init.normal_(self.heads.weight, std=0.02)
         nn.init.zeros_(self.heads.bias)
@@ -72,6 +80,18 @@ class CrossEncoderModel(nn.Module):
             hidden = layer(hidden, bias)
         out: Tensor = self.heads(hidden.float())
         return out
+
+    def deepen(self, published: dict[str, Tensor], given: Tensor) -> list[nn.Parameter]:
+        """Put the layers that follow on top, and return what is to be learned of them.
+
+        They begin by passing on what they get, so that nothing is forgotten (LLaMA Pro, arXiv 2401.02415).
+        given: what the last layer gives of some tokens, tokens × width.
+        """
+        added = [Layer(published, number) for number in range(FIRST_LAYERS, LAYERS)]
+        for layer in added:
+            layer.pass_on(float(given.std(1, unbiased=False).mean()), float(given.mean()))
+        self.layers.extend(added)
+        return [value for layer in added for value in layer.parameters()]
 
     def by_published_name(self) -> dict[str, Tensor]:
         """Return what is learned under the names that BERT's weights are published by; setting them sets the model."""
@@ -98,11 +118,6 @@ class CrossEncoderModel(nn.Module):
                 for part in ("weight", "bias"):
                     found[f"encoder.layer.{number}.{theirs}.{part}"] = getattr(getattr(layer, mine), part).data
         return found
-
-    def take(self, learned: Mapping[str, Tensor]) -> None:
-        """Go on from these weights, by the same names."""
-        for name, value in self.by_published_name().items():
-            value.copy_(learned[name])
 
 
 def norm(published: dict[str, Tensor], source: str) -> nn.LayerNorm:
