@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from index.excerpt import Reader
 
-READ = 6
+READ = 5
 """Sentences that are read with a question: 6 ms each. docs/evaluation.md has what more or fewer give."""
 
 

@@ -26,7 +26,7 @@ _FIRST, _BETWEEN = 101, 102
 
 
 class CrossEncoder:
-    """MiniLM's first layers, taught to read pairs; in eight bits, the same result alone and in any batch."""
+    """MiniLM, taught to read pairs; in eight bits, the same result alone and in any batch."""
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return what is read of each sentence, in their order. What is past 96 tokens of one is not read.
