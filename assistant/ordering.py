@@ -34,7 +34,9 @@ CAUSE = re.compile(
 _CAUSED = 1.0
 """Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
 _SPOKEN = 6.0
-"""Added to the score of a sentence whose speaker, or time, is the one that the question names."""
+"""Added to the score of a sentence whose speaker is the one that the question names."""
+_OF_THE_TIME = 8.0
+"""Added to the score of a sentence whose time is the one that the question names."""
 _WITH_ROLE = 3.0
 """Added to the score of a sentence that names somebody with the role that is asked for."""
 _IN_TIME = frozenset({"after", "before", "during", "since", "until"})
@@ -117,7 +119,7 @@ def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
     """Put what is told of the time asked for first: "after the war" is not "in the war"."""
     asked = {bound for bound in bindings(question.text) if bound[0] in _IN_TIME}
     lifted = [
-        replace(item, score=item.score + (_SPOKEN if asked & bindings(item.unit.text) else 0.0)) for item in scored
+        replace(item, score=item.score + (_OF_THE_TIME if asked & bindings(item.unit.text) else 0.0)) for item in scored
     ]
     return ranked(lifted) if asked else list(scored)
 

@@ -16,7 +16,7 @@ from assistant.unheld import AMOUNTS, SIMPLE, unheld
 from assistant.values import values
 from assistant.words import content
 
-ENOUGH, ENOUGH_OF_SMALL = 0.27, 0.4
+ENOUGH, ENOUGH_OF_SMALL = 0.28, 0.4
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""

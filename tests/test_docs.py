@@ -55,7 +55,7 @@ def test_every_command_can_be_typed(page, command):
             ".venv/bin/pre-commit",
             "git",
             "cd",
-            "chroma",
+            ".venv/bin/chroma",
         )
         assert [word for word in words if word.startswith("tests/") and not (ROOT / word).is_file()] == []
 
