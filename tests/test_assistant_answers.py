@@ -170,7 +170,7 @@ def test_two_passages_of_one_article_are_cited_with_its_headline() -> None:
 def test_what_leans_on_the_best_sentence_is_shown_behind_it() -> None:
     """It speaks of the same in other words, so by its own words it would seem beside the point."""
     answer = Assistant.answer_from(
-        "What was the name of the castle on the island of Sai?",
+        "What castle did the Normans build on the island of Sai?",
         [
             "The Normans built many castles in Sudan, among them one on the island of Sai. They even lent their "
             "ethnicity to its name: Afranji, meaning Franks. Ships from Venice came there every year."

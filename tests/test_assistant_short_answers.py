@@ -148,7 +148,7 @@ NOTHING = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
 def set_off(*, stands: bool = True, **measured: float) -> bool:
-    usual = {"score": 1.5, "belief": 0.5, "share": -0.5, "read": 1.0, "ahead": 0.8}
+    usual = {"score": 1.5, "belief": 0.5, "share": -0.5, "read": 0.0, "ahead": 0.8}
     measured = {**usual, "meaning": 0.3, "deeds": 0.5, "topical": 0.7, **measured}
     score, belief, share, read, ahead = (measured.pop(name) for name in usual)
     found = Found("the ban", 0, 7, None, score, belief, 0.1, share)
@@ -179,8 +179,8 @@ def test_short_answer_is_set_off_only_where_it_and_its_sentence_bear_on_the_ques
 
 
 def test_more_is_asked_of_a_short_answer_whose_sentence_may_be_of_another_matter() -> None:
-    doubted = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=False) for belief in range(20, 100)]
-    believed = [set_off(belief=belief / 100, score=7.0, ahead=0.0, stands=True) for belief in range(20, 100)]
+    doubted = [set_off(belief=belief / 100, score=1.5, read=1.0, ahead=0.0, stands=False) for belief in range(20, 100)]
+    believed = [set_off(belief=belief / 100, score=1.5, read=1.0, ahead=0.0, stands=True) for belief in range(20, 100)]
 
     assert sum(doubted) < sum(believed)
 
