@@ -118,7 +118,7 @@ def test_a_reason_that_stays_is_logged_once(watched, monkeypatch, caplog):
     silent, full = VectorsUnavailable("No server answers."), VectorsUnavailable("It is full.")
     news_index = ScriptedIndex(silent, silent, silent, full)
     watched.start(news_index, at_once=True)
-    watched.until(lambda: len(news_index.builds) >= 6)
+    watched.until(lambda: len(news_index.builds) >= 5)
     watched.stop.set()
     assert [record.args[0] for record in caplog.records] == ["No server answers.", "It is full."]
 

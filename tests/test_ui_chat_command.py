@@ -11,12 +11,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from assistant.settings import starter_articles
 from tests.browsing import ask, last_turn
+from ui.cli import _parser
+from ui.serving_commands import _followed
+from ui.terminal import settled
 
 ROOT = Path(__file__).parents[1]
 SHARE = "What share of Israel's oil comes from Azerbaijan?"
@@ -33,9 +35,9 @@ def typed(folder, command, *arguments):
 
 
 @contextmanager
-def chatting(folder, *options):
+def chatting(folder):
     """Have the command run; the value is the address it announced."""
-    process = subprocess.Popen(**typed(folder, "chat", "--port", "0", *options), stderr=subprocess.PIPE)
+    process = subprocess.Popen(**typed(folder, "chat", "--port", "0"), stderr=subprocess.PIPE)
     heard, announced = [], threading.Event()
 
     def listen():
@@ -109,11 +111,21 @@ def test_an_article_dropped_into_the_folder_is_known_with_the_next_question(page
     expect(turn.locator(".answer")).to_contain_text("Ola Hare")
 
 
-@pytest.mark.slow
-def test_where_no_watch_is_wanted_the_folder_is_left_alone(tmp_path):
-    folder = tmp_path / "articles"
-    shutil.copytree(starter_articles(), folder)
-    with chatting(folder, "--no-watch") as address:
-        (folder / "library.txt").write_text(LIBRARY)
-        time.sleep(4)  # the watch would have found it
-        assert len(httpx.get(f"{address}/api/articles", trust_env=False).json()) == 2
+class Followed:
+    """An index whose watch only tells that it was begun."""
+
+    def __init__(self):
+        self.begun = threading.Event()
+
+    def watch(self, folder, stop, tell, *, at_once):
+        self.begun.set()
+        stop.wait()
+
+
+@pytest.mark.parametrize(("flags", "followed"), [([], True), (["--no-watch"], False)])
+def test_the_folder_is_followed_unless_that_is_not_wanted(tmp_path, flags, followed):
+    settings, places = settled(_parser().parse_args(["chat", "--articles", str(tmp_path), *flags]))
+    news_index, before = Followed(), threading.active_count()
+    with _followed(news_index, settings, places):
+        assert threading.active_count() - before == followed
+        assert news_index.begun.wait(5 * followed) == followed
