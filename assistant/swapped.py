@@ -39,7 +39,13 @@ def swapped(sentence: str, quotes: Sequence[str]) -> str:
     told = [_units(quote) for quote in quotes]
     mine = _units(sentence)
     found = _out_of_place(mine, told)
-    return "" if found and not all(_out_of_place(turned, told) for turned in _turned(mine)) else found
+    return "" if found and any(_holds(theirs, turned) for turned in _turned(mine) for theirs in told) else found
+
+
+def _holds(theirs: Sequence[_Unit], mine: Sequence[_Unit]) -> bool:
+    """Whether a quote has every value of a sentence in its place."""
+    pairs = _aligned(mine, theirs)
+    return all(at in pairs and _same(one, theirs[pairs[at]]) for at, one in enumerate(mine) if one.kind)
 
 
 def _turned(units: tuple[_Unit, ...]) -> Iterator[tuple[_Unit, ...]]:
