@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from assistant.about import about, message_kind
-from assistant.answer import Answer, Citation, LeftOut, Query, Turn
+from assistant.answer import Answer, LeftOut, Query, Turn
+from assistant.citing import with_reprints
 from assistant.composing import composed, refused
 from assistant.extractive import MOST
 from assistant.followup import asks_for_more
@@ -215,7 +216,7 @@ class Assistant:
 
         def timed(answer: Answer) -> Answer:
             watch("checking", len(answer.hits))
-            answer = replace(answer, citations=tuple(_with_reprints(one, library) for one in answer.citations))
+            answer = replace(answer, citations=tuple(with_reprints(one, library) for one in answer.citations))
             done = time.perf_counter()
             spent = {"evidence": found - started, "answer": done - found, "total": done - started}
             return replace(answer, timings_ms={stage: 1000 * seconds for stage, seconds in spent.items()})
@@ -288,11 +289,6 @@ def ask(
     return Assistant.open(articles, index, model, vectors=vectors, update=update).ask(
         question, outlet=outlet, author=author, since=since, until=until, today=today
     )
-
-
-def _with_reprints(citation: Citation, library: Library) -> Citation:
-    """Return a citation with all who print its very sentence, also where they print no more of the passage."""
-    return replace(citation, also_in=library.also_printed(citation.article.id, citation.quote))
 
 
 @lru_cache(maxsize=1)

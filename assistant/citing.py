@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Sentence
 from corpus.article import Article, Headline
 from index.passage import Passage
+
+if TYPE_CHECKING:
+    from assistant.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,8 @@ def _numbered(quote: Quote, numbers: dict[tuple[str, int, int], Citation]) -> Ci
     if key not in numbers:
         numbers[key] = Citation(len(numbers) + 1, quote.text, quote.start, quote.end, quote.passage, quote.also_in)
     return numbers[key]
+
+
+def with_reprints(citation: Citation, library: Library) -> Citation:
+    """Return a citation with all who print its very sentence, also where they print no more of the passage."""
+    return replace(citation, also_in=library.also_printed(citation.article.id, citation.quote))
