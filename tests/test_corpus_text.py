@@ -198,6 +198,12 @@ def test_a_single_line_is_text_and_title_both(tmp_path: Path):
         ("Jane Doe, Reuters", "Jane Doe", "Reuters", None),
         ("Jane Doe, Senior Correspondent", "Jane Doe", None, None),
         ("Jane Doe, 3 May 2023", "Jane Doe", None, date(2023, 5, 3)),
+        ("Jane Doe | Port Daily | 3 May 2023", "Jane Doe", "Port Daily", date(2023, 5, 3)),
+        ("Jane Doe - Port Daily - 3 May 2023", "Jane Doe", "Port Daily", date(2023, 5, 3)),
+        ("Jane Doe, Norland correspondent, Port Daily", "Jane Doe", "Port Daily", None),
+        ("BY JANE DOE AND JOHN ROE", "JANE DOE, JOHN ROE", None, None),
+        ("By Jane Doe in London and John Roe in Paris", "Jane Doe, John Roe", None, None),
+        ("By Jane Doe in Bosnia and Herzegovina", "Jane Doe", None, None),
         ("Port Daily, 3 May 2023", None, "Port Daily", date(2023, 5, 3)),
         ("Jane O'Neil-Doe", "Jane O'Neil-Doe", None, None),
         ("March 29, 2023", None, None, date(2023, 3, 29)),
@@ -277,6 +283,12 @@ def test_a_date_in_the_file_name_is_the_last_resort(tmp_path: Path):
         ("Translated from the Hebrew by Ann Other", None, None, None),
         ("Translated by Ann Other", None, None, None),
         ("(Reporting by Jane Doe in Jerusalem; Editing by John Roe)", "Jane Doe", None, None),
+        (
+            "(Reporting by Jane Doe in Oslo and John Roe in Baku; Editing by Ann Other)",
+            "Jane Doe, John Roe",
+            None,
+            None,
+        ),
         ("— Jane Doe", "Jane Doe", None, None),
         ("Jane Doe", "Jane Doe", None, None),
         ("Jane Doe\nTranslated from Haqqin.az", "Jane Doe", "Haqqin.az", None),
@@ -290,7 +302,9 @@ def test_credits_under_the_text_are_read_and_leave_it(
     assert found.text == BODY
 
 
-@pytest.mark.parametrize("line", ["Foreign Minister", "Eli Cohen", "Officials", "It was a long day"])
+@pytest.mark.parametrize(
+    "line", ["Foreign Minister", "Eli Cohen", "Ada Moss, Press Secretary", "Officials", "It was a long day"]
+)
 def test_a_last_line_that_may_be_anything_stays(tmp_path: Path, line: str):
     found = article(tmp_path, f"{BODY} Cohen left.\n{line}")
     assert found.author is None
