@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.draft import Draft
-from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL
+from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL, field_name
 
 _FIELDS = {
     name: field
@@ -23,6 +23,7 @@ _RULE = re.compile(r"^-{3,}\s*$")
 _TOML_RULE = re.compile(r"^\+{3}\s*$")
 _END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,24})\s*:(?:\s+(.*))?$")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")  # "[[Jane Doe]]": a note of the same name
 _MOST_LINES, _MOST_CHARACTERS, _MOST_BRACKETS = 200, 20_000, 500
 
 
@@ -144,12 +145,12 @@ def _known_fields(loaded: Mapping[Any, object]) -> dict[str, str]:
 
 
 def _known(key: object) -> str | None:
-    return _FIELDS.get(re.sub(r"[\s-]+", "_", key.strip().lower())) if isinstance(key, str) else None
+    return _FIELDS.get(field_name(key)) if isinstance(key, str) else None
 
 
 def _as_text(value: object) -> str | None:
     if isinstance(value, str):
-        return value.strip() or None
+        return _NOTE_LINK.sub(r"\1", value).strip() or None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):  # "author: {name: Jane Doe}"

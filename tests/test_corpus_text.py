@@ -55,6 +55,17 @@ def test_front_matter_states_everything(tmp_path: Path):
     assert found.text == BODY
 
 
+def test_front_matter_of_a_web_clipper_names_the_page_and_links_the_author(tmp_path: Path):
+    block = 'source: "https://port.example/bridge"\nauthor:\n  - "[[Jane Doe]]"\n  - "[[people/roe|John Roe]]"'
+    found = article(tmp_path, f"---\ntitle: Talks\n{block}\npublished: 2023-05-03\n---\n{BODY}", "a.md")
+    assert (found.url, found.outlet, found.author) == ("https://port.example/bridge", None, "Jane Doe, John Roe")
+
+
+def test_a_site_named_by_its_address_is_the_outlet_not_the_page(tmp_path: Path):
+    found = article(tmp_path, f"---\ntitle: Talks\nsource: https://www.port.example/\n---\n{BODY}")
+    assert (found.url, found.outlet) == (None, "port.example")
+
+
 def test_front_matter_in_toml_states_the_same(tmp_path: Path):
     found = article(
         tmp_path,

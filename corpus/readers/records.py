@@ -13,7 +13,7 @@ from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.decoding import decode, utf8_stream
 from corpus.draft import Draft, to_article
 from corpus.errors import BadArticle, Unreadable
-from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL
+from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL, field_name
 from corpus.file import DOCUMENT_LIMIT_BYTES, FileState, open_file, read_bytes
 from corpus.json_list import cut_list
 from corpus.markup import plain
@@ -56,7 +56,7 @@ def read_json(file: FileState) -> Iterator[Article | Failure]:
 def _read_loaded(file: FileState, loaded: object) -> Iterator[Article | Failure]:
     if not isinstance(loaded, dict):
         raise Unreadable(f"holds {_kind(loaded)}, not an article; an article is an object with a title and a body")
-    record = _lowered(loaded)
+    record = _record(loaded)
     inner = next((record[name] for name in _LISTS if isinstance(record.get(name), list)), None)
     if isinstance(inner, list) and _text(record, _TEXT) is None:
         is_feed = "jsonfeed.org" in str(record.get("version"))
@@ -132,7 +132,7 @@ def _read_entry(
     if not isinstance(entry, dict):
         return Failure(file.path, f"{place}: {_kind(entry)}, not an object with a title and a body")
     try:
-        return to_article(_draft(_lowered(entry), many=True, outlet=outlet, origin=origin), path=file.path)
+        return to_article(_draft(_record(entry), many=True, outlet=outlet, origin=origin), path=file.path)
     except (Unreadable, BadArticle) as error:
         return Failure(file.path, f"{place}: {error}")
 
@@ -157,8 +157,8 @@ def _draft(record: Record, *, many: bool, outlet: str | None = None, origin: Ori
     )
 
 
-def _lowered(entry: Mapping[object, object]) -> Record:
-    return {str(key).lower(): value for key, value in entry.items()}
+def _record(entry: Mapping[object, object]) -> Record:
+    return {field_name(str(key)): value for key, value in entry.items()}
 
 
 def _author(record: Record) -> str | None:
