@@ -87,6 +87,35 @@ def test_a_json_feed_is_read_with_its_title_as_outlet(tmp_path: Path):
     )
 
 
+@pytest.mark.parametrize(
+    "stated", ["news@port.example (Jane Doe)", "Jane Doe", "By Jane Doe", "Jane Doe &lt;jane@port.media&gt;"]
+)
+def test_the_author_of_an_entry_is_the_name_without_its_address(tmp_path: Path, stated: str):
+    assert article(tmp_path, rss(item(author=stated)), "a.rss").author == "Jane Doe"
+
+
+def test_an_entry_without_an_author_has_the_one_that_its_feed_states_for_all(tmp_path: Path):
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Port Daily",
+        "language": "en-GB",
+        "authors": [{"name": "Ada Moss"}],
+        "items": [
+            {"id": "1", "content_text": TEXT},
+            {"id": "2", "content_text": TEXT, "authors": [{"name": "Jane Doe"}]},
+        ],
+    }
+    own, other = outcomes(tmp_path, json.dumps(feed), "a.json")
+    assert isinstance(own, Article)
+    assert isinstance(other, Article)
+    assert (own.author, own.language, other.author) == ("Ada Moss", "en", "Jane Doe")
+    atom = ATOM.replace("<updated>", "<author><name>Ada Moss</name></author><updated>", 1)
+    assert [one.author for one in outcomes(tmp_path, atom, "a.atom") if isinstance(one, Article)] == [
+        "Jane Doe, John Roe",
+        "Ada Moss",
+    ]
+
+
 def test_entries_are_told_apart_by_link_then_guid_then_content(tmp_path: Path):
     entries = [item(), item(link="", guid="tag:1"), item(link="", title="A"), item(link="", title="B")]
     ids = [found.id for found in outcomes(tmp_path, rss(*entries), "a.xml") if isinstance(found, Article)]
