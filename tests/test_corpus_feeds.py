@@ -142,6 +142,31 @@ def test_the_full_text_wins_over_the_summary_and_mark_up_goes(tmp_path: Path):
     assert found.text == f"Why\n\n{TEXT}"
 
 
+def test_the_pictures_and_menus_of_a_wordpress_export_are_no_articles(tmp_path: Path):
+    kinds = ("post", "attachment", "nav_menu_item", "wp_global_styles", "page")
+    items = [item(link=f"https://port.example/{kind}", **{"wp:post_type": kind}) for kind in kinds]
+    source = rss(*items).replace("<rss ", '<rss xmlns:wp="http://wordpress.org/export/1.2/" ', 1)
+    assert [one.url for one in outcomes(tmp_path, source, "a.xml") if isinstance(one, Article)] == [
+        "https://port.example/post",
+        "https://port.example/page",
+    ]
+
+
+def test_empty_lines_part_paragraphs_where_no_mark_up_does(tmp_path: Path):
+    content = f"<![CDATA[{TEXT}\n\n<h2>Oil</h2>\nIt was <em>the\nfirst</em> visit.\n\n<a href='/x'>He</a> left.]]>"
+    found = article(tmp_path, rss(item(**{"content:encoded": content})), "a.rss")
+    assert found.text.split("\n\n") == [TEXT, "Oil", "It was the first visit.", "He left."]
+
+
+def test_a_table_or_a_quotation_in_a_figure_is_text_and_a_picture_with_its_caption_is_not(tmp_path: Path):
+    table = "<figure><table><tr><td>2015</td><td>180</td></tr></table><figcaption>What it cost</figcaption></figure>"
+    quote = "<figure><blockquote><p>Nobody believed us.</p></blockquote></figure>"
+    picture = "<figure><img src='x'><figcaption>At dawn. Photo: J. Ray</figcaption></figure>"
+    content = f"<![CDATA[<p>{TEXT}</p>{table}{picture}{quote}<p>He left.</p>]]>"
+    found = article(tmp_path, rss(item(**{"content:encoded": content})), "a.rss")
+    assert found.text.split("\n\n") == [TEXT, "2015 180", "What it cost", "Nobody believed us.", "He left."]
+
+
 def test_an_entry_without_text_is_a_failure_and_the_others_go_on(tmp_path: Path):
     bad, good = outcomes(tmp_path, rss(item(description=""), item()), "a.rss")
     assert isinstance(bad, Failure)

@@ -29,6 +29,8 @@ _NOT_ARTICLES = {
     "html": "a web page under the name of a feed; rename it to .html",
 }
 _NAMED_ADDRESS = re.compile(r"\s*\S+@\S+\s+\((.+)\)\s*")
+# What an export of WordPress lists beside its posts and pages: pictures, menus, its own settings.
+_WORDPRESS_PARTS = re.compile(r"(?:attachment|custom_css|nav_menu_item|revision|wp_\w+)$")
 _BY = re.compile(r"by\s+", re.IGNORECASE)
 _LOST = re.compile(r"mismatched tag|no element found|unclosed|not well-formed|junk after", re.IGNORECASE)
 
@@ -64,6 +66,8 @@ def read_feed(file: FileState) -> Iterator[Article | Failure]:
         )
     channel = parsed.feed
     for number, entry in enumerate(parsed.entries, 1):
+        if _WORDPRESS_PARTS.match(str(entry.get("wp_post_type"))):
+            continue
         try:
             yield to_article(_draft(entry, channel, is_atom=parsed.version.startswith("atom")), path=file.path)
         except (Unreadable, BadArticle) as error:
