@@ -471,6 +471,18 @@ def test_markdown_becomes_words(tmp_path: Path):
     ]
 
 
+def test_a_row_of_a_markdown_table_is_a_line_and_a_break_parts_words(tmp_path: Path):
+    table = "| Party | 2019 | 2023 |\n|---|---|---|\n| *Centre* | 34 | 34 |\n| Left | | 12 |\n"
+    found = article(tmp_path, f"{BODY}\n\n{table}\nBy road<br>and by sea.\n\n<div>Tom &amp; Ann</div>\n", "a.md")
+    assert found.text.removeprefix(BODY).strip().split("\n\n") == [
+        "Party | 2019 | 2023",
+        "Centre | 34 | 34",
+        "Left | 12",
+        "By road\nand by sea.",
+        "Tom & Ann",
+    ]
+
+
 def test_more_links_than_any_article_has_are_left_as_written(tmp_path: Path):
     few, many = (article(tmp_path, f"{BODY}\n\n" + "[a](b) " * number, "a.md").text for number in (100, 6_000))
     assert few.endswith("a a a")
