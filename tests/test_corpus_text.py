@@ -384,6 +384,23 @@ def test_encodings_are_told_apart(tmp_path: Path, encoding: str):
 
 
 @pytest.mark.parametrize(
+    ("encodings", "body"),
+    [
+        (("cp1254", "iso8859-9"), "Köprü cuma günü açıldı. Belediye başkanı Şükrü Işık, Müller'e geçtiğini söyledi."),
+        (("cp1250", "iso8859-2"), "Most byl otevřen v pátek. Stál 210 milionů korun, řekl starosta Plzně Jiří Dvořák."),
+        (
+            ("cp1250", "iso8859-2"),
+            "Most został otwarty w piątek, powiedział Stanisław Wójcik, żądając więcej pieniędzy.",
+        ),
+        (("cp1257",), "Tiltas atidarytas penktadienį. Jis kainavo 210 milijonų kronų, žadėjo meras Šarūnas Ąžuolas."),
+        (("iso8859-15",), "Le pont a coûté 5 € par tête, un chef-d'œuvre. À l'été, la fête durera jusqu'à L'Haÿ."),
+    ],
+)
+def test_a_language_with_letters_of_its_own_tells_the_encoding(tmp_path: Path, encodings: tuple[str, ...], body: str):
+    assert [article(tmp_path, body.encode(encoding)).text for encoding in encodings] == [body] * len(encodings)
+
+
+@pytest.mark.parametrize(
     ("encoding", "body"),
     [
         (
