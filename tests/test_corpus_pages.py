@@ -81,6 +81,22 @@ def test_json_ld_speaks_first(tmp_path: Path):
     )
 
 
+def test_json_ld_names_by_reference_whom_another_of_its_nodes_describes(tmp_path: Path):
+    site, writer = "https://haqqin.az/#site", "https://haqqin.az/#jane"
+    others = [
+        {"@type": "Organization", "@id": site, "name": "Haqqin.az"},
+        {"@type": "Person", "@id": writer, "name": "Jane Doe"},
+    ]
+    head = (
+        linked_data(
+            headline="The minister in Baku", author=[{"@id": writer}, {"name": "John Roe"}], publisher={"@id": site}
+        )
+        + f'<script type="application/ld+json">{json.dumps({"@graph": others})}</script>'
+    )
+    found = article(tmp_path, page(head), "a.html")
+    assert (found.author, found.outlet) == ("Jane Doe, John Roe", "Haqqin.az")
+
+
 @pytest.mark.parametrize(
     "broken", ["{", "[[[[" * 50_000, '{"@type": "NewsArticle", "author": [[[]]], "headline": {}}', "null", '"x"']
 )
