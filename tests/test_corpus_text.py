@@ -350,6 +350,18 @@ def test_a_text_of_nothing_but_furniture_keeps_its_words(tmp_path: Path):
     assert "Read more" in article(tmp_path, "Read more\nShare this\n").text
 
 
+def test_the_rows_of_a_table_stay_apart_among_hard_wrapped_lines_and_alone(tmp_path: Path):
+    seats = {"Centre Party": "34", "Left Alliance": "20", "Greens of the North": "9", "Coast List": "1"}
+    table = "\n".join(f"{party:<22}{number:>14}            +{number}" for party, number in seats.items())
+    wrapped = (
+        "The vote was held on Sunday, a week after it had\nbeen called off for the storm that closed all the\n"
+        "roads of the north and the harbour of the capital\nin the south of it."
+    )
+    assert article(tmp_path, f"Seats in parliament\n\nThe vote was held.\n\n{table}", "a.txt").text.endswith(table)
+    found = article(tmp_path, f"{wrapped}\n\n{table}", "b.txt").text
+    assert found == " ".join(wrapped.split("\n")) + f"\n\n{table}"
+
+
 def test_hard_wrapped_lines_become_paragraphs(tmp_path: Path):
     wrapped = (
         "Minister Visits the Capital\n\n"
