@@ -24,6 +24,8 @@ _TOML_RULE = re.compile(r"^\+{3}\s*$")
 _END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,24})\s*:(?:\s+(.*))?$")
 _NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")  # "[[Jane Doe]]": a note of the same name
+_LONGEST_OTHER = 60
+"""Of a line of a plain header that we have no use for ("Section: News"); one that is longer says something."""
 _MOST_LINES, _MOST_CHARACTERS, _MOST_BRACKETS = 200, 20_000, 500
 
 
@@ -102,8 +104,9 @@ def _plain_header(text: str, lines: list[str]) -> FrontMatter:
     fields = _parse_lines(lines[:end])
     if "title" not in fields or end == len(lines) or lines[end].strip():
         return FrontMatter(text)
-    if any(_known(match[1]) is None for line in lines[:end] if (match := _LINE.match(line))):
-        return FrontMatter(text)
+    others = [line for line in lines[:end] if (match := _LINE.match(line)) and _known(match[1]) is None]
+    if others and (len(fields) < 2 or len(max(others, key=len)) > _LONGEST_OTHER):
+        return FrontMatter(text)  # a text that begins with "Title: …" and goes on in that way
     return FrontMatter("\n".join(lines[end:]), fields)
 
 

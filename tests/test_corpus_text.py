@@ -156,6 +156,16 @@ def test_plain_fields_at_the_head_are_front_matter_too(tmp_path: Path):
     assert found.text == BODY
 
 
+def test_plain_fields_may_stand_among_short_ones_of_other_names(tmp_path: Path):
+    found = article(tmp_path, f"Headline: The talks\nByline: Jane Doe\nSection: News\nLength: 450 words\n\n{BODY}")
+    assert (found.title, found.author, found.text) == ("The talks", "Jane Doe", BODY)
+    for head in (
+        "Title: The talks\nOil: what we know\n",
+        "Title: The talks\nSource: Reuters\nWhat we know: the talks were long and about oil and gas, officials said\n",
+    ):
+        assert article(tmp_path, f"{head}\n{BODY}").text.endswith(f"{head.splitlines()[-1]}\n\n{BODY}")
+
+
 @pytest.mark.parametrize(
     "headline",
     [
