@@ -91,6 +91,18 @@ def test_what_stands_on_every_page_of_a_pdf_goes(tmp_path: Path):
     assert all(text.count(line) == 1 for body in bodies for line in body[:1])
 
 
+def test_a_number_at_the_edge_of_a_page_goes_only_where_it_counts_the_pages(tmp_path: Path):
+    seats = ["Seats", "Centre Party", "34", "Left Alliance", "20", "Coast List", "-8"]
+    assert [number in article(tmp_path, pdf(seats), "a.pdf").text for number in ("34", "20", "-8")] == [True] * 3
+    assert article(tmp_path, pdf([*WRAPPED, "1"]), "a.pdf").text == JOINED
+    ends = [[f"{line} {word}" for line in WRAPPED] for word in ("One", "Two", "Three")]
+    pages = [
+        [*lines, year, str(12 + at)] for at, (lines, year) in enumerate(zip(ends, ("2015", "1990", "3"), strict=True))
+    ]
+    text = article(tmp_path, pdf(*pages), "a.pdf").text
+    assert [number in text for number in ("2015", "1990", "12", "13", "14")] == [True, True, False, False, False]
+
+
 def test_a_pdf_whose_pages_are_all_alike_keeps_its_words(tmp_path: Path):
     assert "foreign minister" in article(tmp_path, pdf(*[WRAPPED[:3]] * 4), "a.pdf").text
 
