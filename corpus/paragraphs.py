@@ -1,8 +1,9 @@
-"""Lines broken to fit a page, put back together into paragraphs."""
+"""Lines broken to fit a page, put back together into paragraphs; cells of a table, into the line of their row."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？:;][\"”’')\]»]*$")
@@ -12,6 +13,16 @@ _WORD_END = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"(\w+)")
 _MIN_WIDTH, _MAX_WIDTH = 45, 110
 _LONGEST_WORD = 60
+
+
+def row_line(cells: Iterable[str]) -> str:
+    """Return a row of a table as one line; an empty cell keeps its place before others, each figure its column."""
+    texts = [" ".join(cell.split()) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if sum(map(bool, texts)) < 2:  # no table, but what holds a page together
+        return "".join(texts)
+    return " |".join(f" {text}" if text else "" for text in texts).strip()
 
 
 def is_hard_wrapped(lines: list[str]) -> bool:

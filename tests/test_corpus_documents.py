@@ -233,14 +233,19 @@ def saved(document: docx.document.Document) -> bytes:
     return target.getvalue()
 
 
-def test_equal_cells_of_a_row_are_all_kept_and_a_merged_one_stands_once(tmp_path: Path):
+def test_equal_and_empty_cells_of_a_row_keep_their_places_and_a_merged_one_stands_once(tmp_path: Path):
     document = docx.Document()
-    table = document.add_table(2, 4)
-    for cell, text in zip(table.rows[0].cells, ("Centre Party", "34", "34", "0"), strict=True):
-        cell.text = text
+    table = document.add_table(3, 4)
+    for row, texts in ((0, ("Centre Party", "34", "34", "0")), (2, ("Left", "", "12", ""))):
+        for cell, text in zip(table.rows[row].cells, texts, strict=True):
+            cell.text = text
     table.rows[1].cells[0].merge(table.rows[1].cells[2]).text = "Seats in all"
     table.rows[1].cells[3].text = "169"
-    assert paragraphs(tmp_path, saved(document)) == ["Centre Party | 34 | 34 | 0", "Seats in all | 169"]
+    assert paragraphs(tmp_path, saved(document)) == [
+        "Centre Party | 34 | 34 | 0",
+        "Seats in all | 169",
+        "Left | | 12",
+    ]
 
 
 def test_what_was_inserted_or_stands_in_a_control_is_read_and_what_was_deleted_is_not(tmp_path: Path):

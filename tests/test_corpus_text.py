@@ -516,7 +516,7 @@ def test_a_row_of_a_markdown_table_is_a_line_and_a_break_parts_words(tmp_path: P
     assert found.text.removeprefix(BODY).strip().split("\n\n") == [
         "Party | 2019 | 2023",
         "Centre | 34 | 34",
-        "Left | 12",
+        "Left | | 12",
         "By road\nand by sea.",
         "Tom & Ann",
     ]

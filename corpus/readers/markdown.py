@@ -13,6 +13,7 @@ from corpus.decoding import decode
 from corpus.draft import to_article
 from corpus.file import FileState, read_bytes
 from corpus.front_matter import split_front_matter
+from corpus.paragraphs import row_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -49,7 +50,7 @@ def render(source: str) -> tuple[str | None, str]:
             text = _inline(token.children or [])
             opener = tokens[position - 1]
             if opener.type in {"th_open", "td_open"}:
-                cells.append(" ".join(text.split()))
+                cells.append(text)
                 continue
             if opener.type == "heading_open" and opener.tag in {"h1", "h2"} and not blocks and title is None and text:
                 title = text
@@ -59,7 +60,7 @@ def render(source: str) -> tuple[str | None, str]:
         elif token.type == "html_block":
             text = unescape(_TAG.sub(" ", _SILENT_HTML.sub(" ", token.content)))
         elif token.type == "tr_close":
-            text, cells = " | ".join(filter(None, cells)), []
+            text, cells = row_line(cells), []
         else:
             continue
         if text.strip():

@@ -14,7 +14,7 @@ from corpus.errors import Unreadable
 from corpus.file import FileState, read_bytes
 from corpus.page import Page, declared_encoding, parse_page
 from corpus.page_dates import find_page_date
-from corpus.paragraphs import is_hard_wrapped, unwrap
+from corpus.paragraphs import is_hard_wrapped, row_line, unwrap
 
 _PAGE_LIMIT_BYTES = 20_000_000
 _SHORTEST_BODY = 80
@@ -77,15 +77,12 @@ def _extract(source: str, url: str | None, *, fast: bool) -> tuple[str, str | No
 
 def _without_marks(text: str) -> str:
     """Return extracted text without the marks of lists and tables ("- item", "| cell | cell |")."""
-    lines = []
-    for line in text.split("\n"):
-        cells = (
-            [cell.strip() for cell in line.strip("| ").split("|")]
-            if line.startswith("|")
-            else [line.removeprefix("- ")]
-        )
-        lines.append(" | ".join(cell for cell in cells if cell.strip("-: ")))
-    return "\n".join(lines)
+    return "\n".join(_row(line) if line.startswith("|") else line.removeprefix("- ") for line in text.split("\n"))
+
+
+def _row(line: str) -> str:
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return row_line(cells) if any(cell.strip("-: ") for cell in cells) else ""  # else the rule under the head
 
 
 def _author(found: str | None, outlet: str | None) -> str | None:

@@ -14,6 +14,7 @@ from corpus.cleaning import reason_of
 from corpus.draft import Draft, to_article
 from corpus.errors import Unreadable
 from corpus.file import FileState, read_bytes
+from corpus.paragraphs import row_line
 from corpus.properties import stated_author, stated_title
 
 if TYPE_CHECKING:
@@ -140,10 +141,7 @@ def _row(cells: Collection[_Cell]) -> Iterator[tuple[str, str]]:
         for cell in cells:
             yield from _shown(cell.iter_inner_content())
         return
-    texts = (
-        " ".join(text for block, _ in _shown(cell.iter_inner_content()) for text in block.split()) for cell in cells
-    )
-    yield " | ".join(filter(None, texts)), ""
+    yield row_line(" ".join(text for text, _ in _shown(cell.iter_inner_content())) for cell in cells), ""
 
 
 def _notes(document: Document) -> Iterator[str]:
