@@ -31,8 +31,9 @@ _PARAGRAPHS = frozenset(
 _LINES = frozenset({"br", "caption", "li", "tr"})
 _SILENT = frozenset(
     """
-    applet audio base button canvas embed frame frameset head iframe img input link map math meta noembed
-    noframes noscript object option param picture plaintext script select style svg template textarea title video xmp
+    applet audio base button canvas del embed frame frameset head iframe img input link map math meta noembed
+    noframes noscript object option param picture plaintext s script select strike style svg template textarea title
+    video xmp
     """.split()
 )
 _SET = re.compile(r"<(?:br|div|p|pre|td)\b", re.IGNORECASE)

@@ -522,6 +522,18 @@ def test_a_row_of_a_markdown_table_is_a_line_and_a_break_parts_words(tmp_path: P
     ]
 
 
+def test_what_is_struck_out_is_no_text_in_any_mark_up(tmp_path: Path):
+    said = "The bridge cost {} kroner, the ministry said on Friday, and it was opened by the king in the rain."
+    struck = f"<p>{said.format('<del>180</del><ins>210</ins>')}</p><p>{said.format('<s>30</s>90')}</p>"
+    page = f"<html><head><title>Bridge opens</title></head><body><article>{struck * 2}</article></body></html>"
+    record = json.dumps({"title": "Bridge opens", "content": struck})
+    for content, name in ((said.format("~~180~~210"), "a.md"), (page, "a.html"), (record, "a.json")):
+        text = article(tmp_path, content, name).text
+        assert said.format("210") in text
+        assert "180" not in text
+        assert "30" not in text
+
+
 def test_more_links_than_any_article_has_are_left_as_written(tmp_path: Path):
     few, many = (article(tmp_path, f"{BODY}\n\n" + "[a](b) " * number, "a.md").text for number in (100, 6_000))
     assert few.endswith("a a a")

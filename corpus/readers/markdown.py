@@ -70,8 +70,13 @@ def render(source: str) -> tuple[str | None, str]:
 
 def _inline(tokens: list[Token]) -> str:
     parts: list[str] = []
+    struck = 0
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
+        if token.type in {"s_open", "s_close"}:
+            struck += token.nesting
+        elif struck:
+            continue
+        elif token.type in {"text", "code_inline"}:
             parts.append(token.content)
         elif token.type == "softbreak":
             parts.append(" ")

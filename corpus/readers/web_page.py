@@ -21,6 +21,7 @@ _SHORTEST_BODY = 80
 # The second opinion that is asked on a page takes time with the square of its size.
 _MOST_ELEMENTS_TWICE_READ = 6_000
 _MOST_ELEMENTS = 60_000
+_STRUCK_OUT = re.compile(r"<(del|s|strike)(?:\s[^<>]*)?>(?:(?!<\1[\s>]).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _NO_BODY = "no article body in this page (a front page, a redirect or a page made by scripts?); save the article itself"
 
 
@@ -61,7 +62,7 @@ def _extract(source: str, url: str | None, *, fast: bool) -> tuple[str, str | No
     import trafilatura
 
     document = trafilatura.bare_extraction(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", source),
+        _STRUCK_OUT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", source)),
         url=url,
         fast=fast,
         favor_precision=True,
