@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
 from assistant.figures import evidence_features
+from assistant.given_verdict import judge_given
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
@@ -112,18 +112,14 @@ def looked_up(
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = answering_first(question, scored, weights, given=given)
-    if not facts.articles:
-        verdict = Verdict(False, "empty")
-    elif not hits:
-        verdict = Verdict(False, "filtered" if filters else "nothing")
-    elif not scored:
-        verdict = Verdict(False, "nothing")
+    if not scored:
+        verdict = Verdict(False, "empty" if not facts.articles else "filtered" if filters and not hits else "nothing")
     elif wide:
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = evidence_features(question, scored, weights, absent=absent, shorts=shorts)
         if given:
-            verdict = given_verdict.judge(
+            verdict = judge_given(
                 question,
                 [article.text for article in articles.values()],
                 scored,
@@ -161,9 +157,7 @@ def nowhere(question: Question, library: Library) -> set[str]:
 def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:
     """An overview is possible where sentences or headlines name the topic."""
     held = max(coverage(weights, content(item.unit.text) | content(item.unit.title)) for item in scored)
-    if weights and held < TOPIC_HELD:
-        return Verdict(False, "missing" if missing else "weak")
-    return Verdict(True)
+    return Verdict.lacking(missing) if weights and held < TOPIC_HELD else Verdict(True)
 
 
 def _newest(library: Library, filters: Filters) -> list[Hit]:

@@ -37,6 +37,11 @@ class Verdict:
     reason: str = ""
     differ: bool = False
 
+    @classmethod
+    def lacking(cls, missing: Sequence[str]) -> Verdict:
+        """Return that what was found is no answer. missing: what of the question occurs in no article."""
+        return cls(False, "missing" if missing else "weak")
+
 
 def judge(
     question: Question,
@@ -52,39 +57,36 @@ def judge(
 
     missing: words and names of the question that occur in no article. sources: the outlets and authors there are.
     """
-    belief = believed("sufficiency", measured)
-    reason = unfit(question, scored, measured, missing)
-    if reason:
-        return Verdict(False, reason)
-    if unheld(question, scored):
-        return Verdict(False, "missing" if missing else "weak")
-    if of_a_source(question.text, [name for name in missing if not of_a_credit(name, sources)]):
-        return Verdict(False, "missing")
-    if passages < SMALL and _uncounted(question, scored):
-        return Verdict(False, "missing" if missing else "weak")
-    if _undone(question, missing):
-        return Verdict(False, "missing")
+    verdict = unfit(question, scored, measured, missing)
+    if verdict:
+        return verdict
+    small = passages < SMALL
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
-    absent = measured["absent focus"] and (passages >= SMALL or question.asked in AMOUNTS)
+    absent = measured["absent focus"] and (not small or question.asked in AMOUNTS)
     vetoed = measured["name elsewhere"] or measured["other object"] or absent
     # A long question names what no single passage holds.
-    read = passages >= SMALL and odds(scored[0]) >= READ_SURE
-    if question.kinds and vetoed and len(question.terms) <= SIMPLE and not read:
-        return Verdict(False, "missing" if missing else "weak")
-    if whole(question, scored[0], weights):
-        return Verdict(True)
-    if belief < (ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
-        return Verdict(False, "missing" if missing else "weak")
-    return Verdict(True)
+    read = not small and odds(scored[0]) >= READ_SURE
+    if (
+        unheld(question, scored)
+        or of_a_source(question.text, [name for name in missing if not of_a_credit(name, sources)])
+        or (small and _uncounted(question, scored))
+        or _undone(question, missing)
+        or (question.kinds and vetoed and len(question.terms) <= SIMPLE and not read)
+    ):
+        return Verdict.lacking(missing)
+    sure = believed("sufficiency", measured) >= (ENOUGH_OF_SMALL if small else ENOUGH)
+    return Verdict(True) if sure or whole(question, scored[0], weights) else Verdict.lacking(missing)
 
 
-def unfit(question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]) -> str:
-    """Return why no likeness can make the best sentences an answer; empty where nothing speaks against them so."""
+def unfit(
+    question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]
+) -> Verdict | None:
+    """Return why no likeness can make the best sentences an answer; None where nothing speaks against them so."""
     if measured["turned"]:
-        return "roles"
+        return Verdict(False, "roles")
     if not scored[0].features.passage and _foreign(question.text):
-        return "missing" if missing else "weak"  # the encoder reads no other script
-    return ""
+        return Verdict.lacking(missing)  # the encoder reads no other script
+    return None
 
 
 def of_a_source(question: str, missing: Sequence[str]) -> bool:
