@@ -45,7 +45,7 @@ class Inquiry:
 
     scored: sentences, best first. shorts: the short answer of each of the first of them. missing: words and names of
     the question that occur in no article. wide: an overview is asked for, not a fact. given: the texts came with
-    the question.
+    the question. facts: the coverage of what was searched.
     """
 
     query: Query
@@ -58,7 +58,8 @@ class Inquiry:
     missing: tuple[str, ...]
     verdict: Verdict
     wide: bool
-    given: bool = False
+    given: bool
+    facts: Coverage
 
 
 def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) -> Inquiry:
@@ -140,7 +141,18 @@ def looked_up(
     if shown and not verdict.enough:
         verdict = replace(verdict, reason="more")
     return Inquiry(
-        query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
+        query=query,
+        question=question,
+        hits=tuple(hits),
+        articles=articles,
+        weights=weights,
+        scored=tuple(scored),
+        shorts=tuple(shorts),
+        missing=missing,
+        verdict=verdict,
+        wide=wide,
+        given=given,
+        facts=facts,
     )
 
 

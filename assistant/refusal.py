@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answer import Query, Refusal
 from assistant.question import Question
 from assistant.values import values
 from corpus.article import Headline
 from index.passage import Hit
+
+if TYPE_CHECKING:
+    from index import Coverage
 
 CLOSEST = 3
 
@@ -52,15 +56,12 @@ def refuse(
     *,
     query: Query,
     missing: Sequence[str],
-    oldest: date | None,
-    newest: date | None,
-    credited: Sequence[str],
+    facts: Coverage,
 ) -> Refusal:
-    """Return the refusal: one line why, and the headlines of the nearest articles, each once.
-
-    credited: authors and outlets of the index. Who writes the articles is not missing from them.
-    """
-    byline = [text for text in missing if of_a_credit(text, credited)]
+    """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
+    oldest, newest = facts.oldest, facts.newest
+    # Who writes the articles is not missing from them.
+    byline = [text for text in missing if of_a_credit(text, (*facts.authors, *facts.outlets))]
     missing = [text for text in missing if text not in byline]
     beyond = _beyond(query, oldest, newest)
     if beyond and reason in ("nothing", "missing", "weak"):
