@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import leans
 from assistant.learned import learned, weighed
-from assistant.scoring import Scored, ranked
+from assistant.scoring import Scored, followed, ranked
 from index.excerpt import Excerpt
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> 
     top = max(reading.answers for reading in readings)
     model = learned("reading")
     ordered = ranked(replace(item, score=weighed(model, measured(item, top))) for item in head)
-    # What was not read keeps its distance to the last that was.
-    drop = max(head[-1].score - ordered[-1].score, 0.0)
-    return ordered + [replace(item, score=item.score - drop) for item in tail]
+    return followed(ordered, head[-1].score, tail)
 
 
 def excerpt(item: Scored) -> Excerpt:

@@ -178,6 +178,15 @@ def ranked(items: Iterable[Scored]) -> list[Scored]:
     return sorted(items, key=lambda item: (-item.score, item.unit.place))
 
 
+def followed(first: Sequence[Scored], last: float, rest: Sequence[Scored]) -> list[Scored]:
+    """Return sentences that were scored anew, best first, with the rest behind, at its distance to the last of them.
+
+    last: what the last of them scored before.
+    """
+    drop = max(last - first[-1].score, 0.0)
+    return [*first, *(replace(item, score=item.score - drop) for item in rest)]
+
+
 def near(scored: Sequence[Scored], distance: float) -> list[Scored]:
     """Return those that score less than `distance` behind the first, in their order."""
     return [item for item in scored if item.score > scored[0].score - distance]
@@ -212,8 +221,8 @@ def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top
         around=coverage(weights, around),
         topical=coverage(weights, own | title | content(unit.lead())),
         passage=coverage(weights, content(unit.hit.passage.text) | title),
-        names=_share([bool(name & own) for name in question.name_stems]),
-        numbers=_share([value.key in here or value.text in unit.text for value in question.numbers]),
+        names=share(bool(name & own) for name in question.name_stems),
+        numbers=share(value.key in here or value.text in unit.text for value in question.numbers),
         pairs=paired(question.text, unit.text),
         typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
         meaning=0.0,
@@ -226,8 +235,10 @@ def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top
     )
 
 
-def _share(held: list[bool]) -> float:
-    return sum(held) / len(held) if held else 1.0
+def share(held: Iterable[bool], *, empty: float = 1.0) -> float:
+    """Return the share that holds; `empty` where there is nothing to hold."""
+    listed = list(held)
+    return sum(listed) / len(listed) if listed else empty
 
 
 _BINDING = frozenset(
