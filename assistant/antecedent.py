@@ -14,6 +14,7 @@ from assistant.synonyms import LANDS
 from assistant.values import Value, names
 from assistant.wide import is_wide, topic
 from assistant.words import stem
+from index.splitting import sentences
 
 _HELPS = "|".join(HELPING)
 _LEADING = re.compile(
@@ -219,9 +220,5 @@ def _alone(question: str, name: Value) -> str:
 
 def first_sentence(answer: str) -> str:
     """Return the first sentence of an answer, without its full stop."""
-    from index.splitting import sentences
-
     text = answer.strip()
-    for start, end in sentences(text)[:1]:
-        return text[start:end].strip(" .")
-    return ""
+    return next((text[start:end].strip(" .") for start, end in sentences(text)), "")

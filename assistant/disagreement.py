@@ -112,23 +112,16 @@ def surest(question: Question, scored: Sequence[Scored], shorts: Sequence[Found 
     found = possible(question, scored, shorts)
     if found or not scored:
         return found
-    one, mine = scored[0], shorts[0] if shorts else None
-    paired = zip(scored, [*shorts, *[None] * (len(scored) - len(shorts))], strict=False)
-    others = ((item, short) for item, short in paired if item.unit.article.id != one.unit.article.id)
+    one, mine = scored[0], shorts[0]
     return [
-        Difference(
-            one,
-            other,
-            (_gist(question, one.unit.text, mine), _gist(question, other.unit.text, theirs)),
-            "gist",
-            0.0,
-        )
-        for other, theirs in others
+        Difference(one, other, (_gist(question, one, mine), _gist(question, other, theirs)), "gist", 0.0)
+        for other, theirs in zip(scored, shorts, strict=True)
+        if other.unit.article.id != one.unit.article.id
     ][:1]
 
 
-def _gist(question: Question, text: str, found: Found | None) -> str:
-    return found.text if found and found.shown(question) else _told_around(question, text, None)
+def _gist(question: Question, item: Scored, found: Found | None) -> str:
+    return found.text if found and found.shown(question) else _told_around(question, item.unit.text, None)
 
 
 def told(
@@ -185,7 +178,8 @@ _ABOUT: dict[DifferenceKind, str] = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    meant = deeds(question).union(*map(synonyms_of, deeds(question)))
+    own = deeds(question)
+    meant = own.union(*map(synonyms_of, own))
     found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in meant))
     middle = next(found, 0)
     first, last = middle, middle

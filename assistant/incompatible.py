@@ -38,7 +38,7 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     if one.kind != other.kind or one.key == other.key:
         return False
     mine, theirs = amount(one.text), amount(other.text)
-    if mine is None or theirs is None or _unit(one) != _unit(other):
+    if mine is None or theirs is None or one.unit != other.unit:
         return False
     if _counted_in(one, second) or _counted_in(other, first):
         return False
@@ -58,10 +58,6 @@ def _open_to(further: float, before: str) -> bool:
 def _counted_in(value: Value, sentence: str) -> bool:
     """Whether a sentence has this value too: each party's seats stand in both."""
     return any(other.kind == value.kind and other.key == value.key for other in values(sentence))
-
-
-def _unit(value: Value) -> str:
-    return re.sub(r"^[\d.e+-]+", "", value.key).strip()
 
 
 def _named_in(name: Value, sentence: str) -> bool:

@@ -44,17 +44,14 @@ _PART_OF = re.compile(
     r"(?:\d|\b[a-z]+(?:-[a-z]+)?) of (?:all )?(?:the|its|his|her|their|our)(?: [\w’'-]+){0,3} $", re.IGNORECASE
 )
 _BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
-_BY = re.compile(r"\bby (?:about |around |some |nearly |almost |up to |more than |over |just )?$")
+_HEDGED = r"(?:about |around |some |nearly |almost |up to |more than |over |just )?$"
+_BY = re.compile(rf"\bby {_HEDGED}")
 _BECOMING = re.compile(
     r"\bhow much (?:did|has|have|had|will|would)\b.*"
     r"\b(?:rise|risen|grow|grown|increase|fall|fallen|drop|decline|shrink)\w*\b",
     re.IGNORECASE,
 )
-_BOUND_OF_IT = re.compile(
-    r"\b(?:to|from|at|with|against|than|was|were|is|are) "
-    r"(?:about |around |some |nearly |almost |up to |more than |over |just )?$",
-    re.IGNORECASE,
-)
+_BOUND_OF_IT = re.compile(rf"\b(?:to|from|at|with|against|than|was|were|is|are) {_HEDGED}", re.IGNORECASE)
 _WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|into|to|and) (?:the )?$", re.IGNORECASE)
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)

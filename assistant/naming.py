@@ -62,7 +62,7 @@ def missing_name(sentence: str, quotes: Sequence[Unit]) -> str:
         letters = initials(name.text).lower()
         if (len(letters) > 1 and letters in held) or name.text.lower() in short:
             continue
-        if _SPELT_OUT.get(name.text.lower(), name.text.lower()) in _meant(held, short):
+        if _SPELT_OUT.get(name.text.lower(), name.text.lower()) in _meant(held | short):
             continue
         # A pronoun of the quote may be named, and what the headline names, where a subject or owner stands; elsewhere
         # a name was put in. The outlet and the author may be named anywhere: "…, Coast Post reports".
@@ -86,7 +86,7 @@ def same_name(one: str, other: str) -> bool:
     if short & (_acronyms(one) | _acronyms(other)):
         return True
     return any(
-        _SPELT_OUT.get(name.lower(), "") in _meant({other_name.lower(), *words_of}, frozenset())
+        _SPELT_OUT.get(name.lower(), "") in _meant({other_name.lower(), *words_of})
         for name, other_name, words_of in ((one, other, theirs), (other, one, mine))
         if name.lower() in _SPELT_OUT
     )
@@ -97,9 +97,9 @@ def titled(name: str) -> bool:
     return all(word.stem in _TITLES for word in words(name) if word.meaningful)
 
 
-def _meant(held: Collection[str], short: Collection[str]) -> set[str]:
+def _meant(held: Collection[str]) -> set[str]:
     """Return the words by which the countries are known that are held in any of theirs."""
-    return {form for group in LANDS if not group.isdisjoint((*held, *short)) for form in group}
+    return {form for group in LANDS if not group.isdisjoint(held) for form in group}
 
 
 def _common(word: str) -> bool:

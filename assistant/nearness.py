@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.evidence import Unit
@@ -60,11 +60,7 @@ def nearest(sentence: str, among: Sequence[Unit]) -> list[Unit]:
 
 def covered(sentence: str, text: str) -> float:
     """Return the share of a sentence's words that the text has; names and numbers weigh more."""
-    return share(sentence, content(text))
-
-
-def share(sentence: str, held: Collection[str]) -> float:
-    """Return the share of a sentence's words that are held; names and numbers weigh more."""
+    held = content(text)
     total = got = 0.0
     for word in words(sentence):
         if not word.meaningful:

@@ -186,31 +186,22 @@ def _bare(text: str) -> str:
 
 
 def _missing_values(sentence: str, quotes: Sequence[Unit]) -> str:
-    held: list[Fact] = [fact for one in quotes for fact in facts(one.text, one.article.published)]
-    published = [one.article.published.isoformat() for one in quotes if one.article.published]
-    dates = [Fact("date", day, "", 0) for day in published]
-    for fact in facts(sentence, _shared_date(quotes)):
-        if fact.beside and not counted_alike(fact, held):
+    held = [fact for one in quotes for fact in facts(one.text, one.article.published)]
+    published = [one.article.published for one in quotes if one.article.published]
+    for fact in facts(sentence, published[0] if published else None):
+        if (fact.beside and not counted_alike(fact, held)) or not _stated(fact, held, published, quotes):
             return fact.text
-        if fact.kind == "date" and any(same_day(fact.key, other.key) for other in held if other.kind == "date"):
-            continue
-        if (
-            fact.kind == "date"
-            and len(fact.key) != 10
-            and fact.key[:1].isdigit()
-            and any(same_day(fact.key, other.key) for other in dates)
-        ):
-            continue
-        if fact.kind != "date" and any(same_amount(fact, other) for other in held):
-            continue
-        if fact.kind == "date" and any(fact.text.lower() in one.text.lower() for one in quotes):
-            continue
-        return fact.text
     return ""
 
 
-def _shared_date(quotes: Sequence[Unit]) -> date | None:
-    return next((one.article.published for one in quotes if one.article.published), None)
+def _stated(fact: Fact, held: Sequence[Fact], published: Sequence[date], quotes: Sequence[Unit]) -> bool:
+    """Whether the facts of the quotes hold one of the sentence; a month or a year may be that of publication."""
+    if fact.kind != "date":
+        return any(same_amount(fact, other) for other in held)
+    days = [other.key for other in held if other.kind == "date"]
+    if len(fact.key) != len("YYYY-MM-DD") and fact.key[:1].isdigit():
+        days += [day.isoformat() for day in published]
+    return any(same_day(fact.key, day) for day in days) or any(fact.text.lower() in one.text.lower() for one in quotes)
 
 
 def _joined(sentence: str, first: Unit, ranked: Sequence[Unit]) -> list[Unit]:

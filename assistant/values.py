@@ -63,6 +63,7 @@ _SCORE = re.compile(
 )
 """The score of a game, whose halves count nothing else."""
 _DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"^[\d.e+-]+")
 _SPELT = re.compile(r"[a-z]+")
 _VALUED = COUNTING | MONTHS.keys() | frozenset(DAY_NAMES) | {"noon", "midnight"}
 """Without any of these, or a digit, a text has no value but names: most have none, and need not be searched."""
@@ -117,6 +118,11 @@ class Value:
     start: int
     end: int
     key: str
+
+    @property
+    def unit(self) -> str:
+        """What its number is of, as its key has it: "$", "year", "%"; empty where it only counts."""
+        return _NUMERAL.sub("", self.key).strip()
 
 
 @lru_cache(maxsize=4_000)
