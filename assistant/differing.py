@@ -34,7 +34,7 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     clash = asked and clashing(mine, theirs, first, second)
     belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
     close = min(mine.near, theirs.near) if mine and theirs else 0.0
-    exchanged = list(swapped(question, first, second))
+    exchanged = list(differing_values(question, first, second))
     turned = (denial(question, first) is None) != (denial(question, second) is None)
     opposed = bool(_opposites(first) & content(second))
     measured = {
@@ -86,7 +86,7 @@ def _frame(text: str) -> frozenset[str]:
     )
 
 
-def swapped(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:
+def differing_values(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:
     """Yield values that stand in the same place of two sentences and differ: the same words before or after."""
     stated = {value.key for value in (*question.names, *question.numbers)}
     theirs = {value.key for value in values(second)}

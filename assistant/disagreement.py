@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.amounts import ValueKind
 from assistant.denial import deeds, denial, facing
-from assistant.differing import OPPOSITES, clashing, pair, swapped
+from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
 from assistant.learned import believed
 from assistant.question import Question
@@ -130,7 +130,7 @@ def told(
     """Return what each side says, and in what they differ; None where nothing definite is set against each other."""
     if mine and mine.value and theirs and mine.fitting(question) and clashing(mine, theirs, first, second):
         return (mine.text, theirs.text), mine.value.kind
-    exchanged = sorted(swapped(question, first, second), key=lambda both: both[0].kind not in question.kinds)
+    exchanged = sorted(differing_values(question, first, second), key=lambda both: both[0].kind not in question.kinds)
     if exchanged:
         one, other = exchanged[0]
         return (one.text, other.text), one.kind

@@ -141,7 +141,7 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
             for sentence in _sentences(model, messages(inquiry.query.text, given, today)):
                 heard = True
                 said = replace(sentence, text=claimed(sentence.text))
-                yield Judged(said.text, checked(said, among, remembered))
+                yield Judged(said.text, support_of(said, among, remembered))
             return
         except PromptTooLong:
             if heard or attempt == _TRIES - 1:
@@ -165,7 +165,7 @@ def _sentences(model: Model, asked: Sequence[Message]) -> Iterator[Written]:
     yield from assembler.close()
 
 
-def checked(sentence: Written, among: Sequence[Sequence[Unit]], encode: Encode) -> Support:
+def support_of(sentence: Written, among: Sequence[Sequence[Unit]], encode: Encode) -> Support:
     """Return what a sentence of the model rests on: in the passages it cites, else in the others.
 
     among: the evidence of each passage, the first being number 1.

@@ -33,7 +33,7 @@ class Remembered:
         return np.stack([self._known[text] for text in texts])
 
 
-def believed(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
+def belief_in(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
     """Return how much of a sentence its quotes hold, best quote first: meaning and neighbouring words, 0 to 1.
 
     Half is the likeness to the best quote, a quarter that to all of them, a quarter the neighbouring words: the

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence import Unit
 from assistant.facts import Fact, counted_alike, facts, same_amount, same_day
 from assistant.naming import missing_name
-from assistant.nearness import believed, covered, nearest
+from assistant.nearness import belief_in, covered, nearest
 from assistant.polarity import turned
 from assistant.statements import SAYING, Saying, alleged, saying
 from assistant.swapped import swapped
@@ -123,7 +123,7 @@ def _belief(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
         return held
     if held < _HOPELESS and not paired(sentence, joined):
         return 0.0
-    return believed(sentence, quotes, encode)
+    return belief_in(sentence, quotes, encode)
 
 
 def _swapped(sentence: str, quotes: Sequence[Unit]) -> str:

@@ -69,7 +69,7 @@ def checked(question: str) -> str:
     return flat
 
 
-def asked_for(question: str) -> str:
+def without_orders(question: str) -> str:
     """Return the question without what is not asked: orders to the machine, and the asking itself."""
     rest = _ORDER.sub("", question, count=1)
     rest = _ASKING.sub("Tell me about ", rest, count=1)
@@ -96,7 +96,7 @@ def understand(
     question.
     today: anchors "last week"; the day of asking if None.
     """
-    alone = asked_for(standing_alone(question, turns))
+    alone = without_orders(standing_alone(question, turns))
     found = read_filters(alone, known_outlets, known_authors, today or date.today())
     given = Query(alone, tuple(outlets), tuple(authors), since, until)
     kept = Query(found.rest, tuple(outlets) or found.outlets, tuple(authors) or found.authors, since, until)
