@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.form import BREAK
 from assistant.values import Value, values
 from assistant.words import words
 
 LONGEST = 9
 """Words of a candidate that is not a value."""
+BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
+"""What parts the clauses of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from assistant.answer import Query
 from assistant.candidate import Candidate, candidates
 from assistant.evidence import Span, Unit
 from assistant.fitting import fits
-from assistant.form import clauses, formed
+from assistant.form import formed
 from assistant.given import GivenPassages
+from assistant.ground import clauses
 from assistant.holding import stands
 from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
