@@ -107,9 +107,8 @@ def of_another_year(question: Question, unit: Unit) -> bool:
 
 def of_somebody_else(question: Question, unit: Unit) -> bool:
     """Whether a sentence opens with another's name, and has none that the question names."""
-    named = [name.key.split() for name in question.names]
     own = content(unit.text)
-    if not named or leans(unit.text) or any(named_near(parts, own) for parts in named):
+    if not question.names or leans(unit.text) or any(named_near(parts, own) for parts in question.name_stems):
         return False
     opening = _SUBJECT.match(unit.text)
     if opening is None or saying(unit.text):  # "Governor Moss said prices, which …"

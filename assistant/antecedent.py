@@ -73,18 +73,18 @@ def person_meant(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -
 
     It is whom the last question asked for, else whom it names, or one before it. inside: names of the follow-up itself.
     """
-    here = [set(name.key.split()) for name in inside]
+    here = [name.stems for name in inside]
     last, sentence = analyse(earlier[-1]), first_sentence(answer)
     if last.person and not last.identity:
-        known = {part for key in [*(name.key for name in last.names), *map(" ".join, here)] for part in key.split()}
-        told = [name for name in _people(sentence) if not set(name.key.split()) <= known]
+        known = last.named.union(*here)
+        told = [name for name in _people(sentence) if not name.stems <= known]
         found = next((name for name in told if " " in name.text), next(iter(told), None))
         if found:
             return found.text
     for text in reversed(earlier):
-        if people := [name for name in _asked_about(text) if set(name.key.split()) not in here]:
+        if people := [name for name in _asked_about(text) if name.stems not in here]:
             return _plain(text, people)
-    told = [name for name in _people(sentence) if " " in name.text and set(name.key.split()) not in here]
+    told = [name for name in _people(sentence) if " " in name.text and name.stems not in here]
     return told[0].text if len({name.key for name in told}) == 1 else ""
 
 
@@ -169,8 +169,7 @@ def _land(name: str) -> bool:
 def place_meant(last: str, answer: str) -> str:
     """Return where "there" is: the place that the last question asked for, else the last one it names."""
     asked = analyse(last)
-    stated = {part for name in asked.names for part in name.key.split()}
-    told = [name.text for name in names(first_sentence(answer)) if not set(name.key.split()) & stated]
+    told = [name.text for name in names(first_sentence(answer)) if not name.stems & asked.named]
     named = [name.text for name in names(last)]
     return (told if asked.asked == "place" and told else named[::-1] or [""])[0]
 

@@ -127,6 +127,10 @@ class Unit:
         listed = spans(self.article.text)
         return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
 
+    def leaned_on(self) -> Span | None:
+        """Return the sentence before, if it may be quoted and this one cannot be understood without it."""
+        return self.before() if leans(self.text) else None
+
     def lead(self) -> str:
         """Return the first sentence of its article that may be quoted; empty where none may."""
         return next((span.text for span in spans(self.article.text) if span.quotable), "")

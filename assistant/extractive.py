@@ -55,14 +55,14 @@ def choose(
     if not scored:
         return []
     chosen = [scored[0].unit]
-    room = most - 1 - needs_neighbour(chosen[0])
+    room = most - _cost(chosen[0])
     for unit in wanted:
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
     for candidate in scored[1 : _carrying(scored)]:
         unit = candidate.unit
-        cost = 1 + needs_neighbour(unit)
+        cost = _cost(unit)
         if room < cost or unit.place in {one.place for one in chosen}:
             continue
         if settled and not any(value.kind == settled for value in values(unit.text)):
@@ -136,9 +136,9 @@ def repeats(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def needs_neighbour(unit: Unit) -> bool:
-    """Whether the sentence before has to be shown with this one."""
-    return leans(unit.text) and unit.before() is not None
+def _cost(unit: Unit) -> int:
+    """Return how many sentences are shown for one: with the one before, where it leans on that, two."""
+    return 1 + (unit.leaned_on() is not None)
 
 
 def drafts(units: Sequence[Unit]) -> list[Draft]:
@@ -148,7 +148,7 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
     last: str | None = None
     for unit in units:
         lead = "" if last in (None, unit.article.id) else _lead(unit)
-        before = unit.before() if leans(unit.text) else None
+        before = unit.leaned_on()
         if before and flat(before.text) in shown:
             before = None
         if before:

@@ -146,7 +146,7 @@ def _name_elsewhere(question: Question, best: Scored) -> bool:
     When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
     """
     near = {stem[:5] for stem in best.unit.vicinity(NEAR)}  # so that "European" is met by "Europe"
-    held = [any(stem[:5] in near for stem in name.key.split()) for name in question.names]
+    held = [any(stem[:5] in near for stem in stems) for stems in question.name_stems]
     return any(held) and not all(held)
 
 

@@ -178,8 +178,7 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         if any(word.text[0].isdigit() or (not word.capital and word.text.endswith("ing")) for word in inside):
             return True  # "A Cascade jet carrying 143 passengers"
     elif form.way == "subject":
-        own = set(candidate.value.key.split())
-        if any(own.issuperset(name.key.split()) for name in question.names):
+        if any(stems <= candidate.value.stems for stems in question.name_stems):
             return True  # "Anton Verhulst" defended no Verhulst
         if follower and stem(follower[1]) in question.stems - {form.deed}:
             return True  # "the Besh refinery" attacked no refinery

@@ -56,7 +56,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     near = here | content(unit.title)
     if leans(text):  # whom "he" stands for may be further up
         near |= content(unit.hit.passage.text)
-    if not all(named_near(name.key.split(), near) for name in question.names):
+    if not all(named_near(stems, near) for stems in question.name_stems):
         return False
     form = formed(question.text)
     # A headline on the opening dates no meeting, nor does one on a victory make a winner of whom a sentence praises.

@@ -30,7 +30,7 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     if one.kind == "name" or other.kind == "name":
         return (
             one.kind == other.kind
-            and not set(one.key.split()) & set(other.key.split())
+            and not one.stems & other.stems
             and not _abbreviates(one.text, other.text)
             and not _named_in(one, second)
             and not _named_in(other, first)
@@ -62,7 +62,7 @@ def _counted_in(value: Value, sentence: str) -> bool:
 
 def _named_in(name: Value, sentence: str) -> bool:
     """Whether a sentence has this name too, so that the two do not differ by it: winner and loser stand in both."""
-    return set(name.key.split()) <= content(sentence)
+    return name.stems <= content(sentence)
 
 
 def _abbreviates(one: str, other: str) -> bool:

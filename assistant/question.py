@@ -82,9 +82,9 @@ class Question:
         return self.focus & MEASURES.get(self.asked, frozenset()) | (self.stems & LIGHT)
 
     @cached_property
-    def name_stems(self) -> list[set[str]]:
+    def name_stems(self) -> list[frozenset[str]]:
         """The stems of each of its names."""
-        return [set(name.key.split()) for name in self.names]
+        return [name.stems for name in self.names]
 
     @cached_property
     def named(self) -> frozenset[str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.evidence import leans
 from assistant.learned import learned, weighed
 from assistant.scoring import Scored, followed, ranked
 from index.excerpt import Excerpt
@@ -36,7 +35,7 @@ def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> 
 def excerpt(item: Scored) -> Excerpt:
     """Return what is read of a sentence: its headline too, and the sentence before where it leans on that."""
     unit = item.unit
-    before = unit.before() if leans(unit.text) else None
+    before = unit.leaned_on()
     return Excerpt(unit.text, unit.title, before.text if before else "")
 
 

@@ -36,10 +36,10 @@ _REASONS = {
 
 def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...]:
     """Return the words and names of the question whose stems are absent, as they are written in it."""
-    whole = [name.text for name in question.names if any(part in absent for part in name.key.split())]
-    taken = {part for name in question.names if name.text in whole for part in name.key.split()}
+    whole = [name for name in question.names if not name.stems.isdisjoint(absent)]
+    taken = frozenset[str]().union(*(name.stems for name in whole))
     alone = [word.text for word in question.terms if word.stem in absent and word.stem not in taken]
-    return tuple(dict.fromkeys([*whole, *alone]))
+    return tuple(dict.fromkeys([*(name.text for name in whole), *alone]))
 
 
 def _names_thing(question: str, word: str) -> bool:

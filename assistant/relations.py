@@ -57,7 +57,7 @@ def objects(text: str) -> dict[str, frozenset[str]]:
         for word in reversed(before[-3:]):
             if word.meaningful:
                 if not word.capital:
-                    found[word.stem] = found.get(word.stem, frozenset()) | set(name.key.split())
+                    found[word.stem] = found.get(word.stem, frozenset()) | name.stems
                 break
     return found
 

@@ -131,7 +131,7 @@ def typed(question: Question, text: str) -> list[Value]:
         for value in values(text)
         if value.kind in question.kinds
         and value.key not in stated
-        and (value.kind != "name" or not set(value.key.split()) <= asked)
+        and (value.kind != "name" or not value.stems <= asked)
     ]
 
 

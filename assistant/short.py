@@ -149,7 +149,7 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
     if any(chosen.start <= holder.start and holder.end <= chosen.end for holder in holders(sentence)):
         return chosen  # "the United States, President Ilham Aliyev"
     for other in others:
-        if other.value is None or other.value.kind != "name" or {*other.value.key.split()} & PERSON_NOUNS:
+        if other.value is None or other.value.kind != "name" or other.value.stems & PERSON_NOUNS:
             continue
         if _APPOSED.fullmatch(sentence[other.end : chosen.start]) or _APPOSED.fullmatch(
             sentence[chosen.end : other.start]

@@ -194,9 +194,9 @@ def _sayings(unit: Unit) -> Iterator[str]:
 def _names(unit: Unit, among: Sequence[Value]) -> Iterator[str]:
     """Yield what may be asked about a name, with one that the question named where the same sentence has both."""
     held = content(unit.text)
-    beside = next((one.text for one in among if set(one.key.split()) <= held), "")
+    beside = next((one.text for one in among if one.stems <= held), "")
     for name in sorted(_nameable(unit), key=lambda name: " " not in name.key):
-        joined = f" and {beside}" if beside and not {*content(beside)} & {*name.key.split()} else ""
+        joined = f" and {beside}" if beside and not content(beside) & name.stems else ""
         yield f"What do the articles say about {_with_article(unit.text, name)}{joined}?"
 
 

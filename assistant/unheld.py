@@ -54,7 +54,7 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
         return True
     sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
-    asked = [name.key.split() for name in question.names if name.text.casefold() not in sources]
+    asked = [name.stems for name in question.names if name.text.casefold() not in sources]
     if question.kinds and asked and len(question.terms) <= SIMPLE:
         if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
             return True
@@ -74,10 +74,10 @@ def _speaks(who: str, question: Question, unit: Unit) -> bool:
     near = content(unit.text) | content(unit.title)
     if leans(unit.text):
         near |= unit.content_before()
-    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.key.split(), near) for name in asked))
+    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.stems, near) for name in asked))
 
 
-def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
+def _concerns(asked: Sequence[frozenset[str]], unit: Unit) -> bool:
     """Whether a sentence may be about somebody of these names: its passage names them, or its headline alone does.
 
     A headline of many names says little of a sentence that names others.
@@ -124,4 +124,4 @@ def _priced(question: Question, text: str) -> bool:
 
 def _within_reach(question: Question, unit: Unit) -> bool:
     near = unit.vicinity(NEAR)
-    return any(named_near(name.key.split(), near) for name in question.names)
+    return any(named_near(stems, near) for stems in question.name_stems)

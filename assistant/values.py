@@ -120,6 +120,11 @@ class Value:
     key: str
 
     @property
+    def stems(self) -> frozenset[str]:
+        """The stems of a name's words."""
+        return frozenset(self.key.split())
+
+    @property
     def unit(self) -> str:
         """What its number is of, as its key has it: "$", "year", "%"; empty where it only counts."""
         return _NUMERAL.sub("", self.key).strip()
