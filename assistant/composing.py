@@ -187,12 +187,6 @@ def _freshness(inquiry: Inquiry, cited: Cited) -> Freshness:
     used = [citation.article for citation in cited.citations]
     newest = max((article.published for article in used if article.published), default=None)
     known = {article.id for article in used}
-    later = [
-        item.unit.article.headline
-        for item in near(inquiry.scored, FURTHER)
-        if newest
-        and item.unit.article.published
-        and item.unit.article.published > newest
-        and item.unit.article.id not in known
-    ]
-    return Freshness(newest, inquiry.facts.newest, later[0] if later else None)
+    later = (item.unit.article.headline for item in near(inquiry.scored, FURTHER) if item.unit.article.id not in known)
+    newer = (headline for headline in later if newest and headline.published and headline.published > newest)
+    return Freshness(newest, inquiry.facts.newest, next(newer, None))

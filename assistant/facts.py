@@ -133,4 +133,4 @@ def same_day(key: str, other: str) -> bool:
     one, two = re.findall(r"\d+", key), re.findall(r"\d+", other)
     if not one or not two or dates_differ(key, other):
         return False
-    return len(key.lstrip("-")) <= len(other) or (key.startswith(other) is False and len(one) <= len(two))
+    return len(key.lstrip("-")) <= len(other) or (not key.startswith(other) and len(one) <= len(two))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from assistant.answer import Query, Refusal
 from assistant.question import Question
 from assistant.values import values
-from corpus.article import Headline
 from index.passage import Hit
 
 if TYPE_CHECKING:
@@ -83,7 +82,8 @@ def refuse(
         parts.append(f"Asked of {filters(query)}.")
     if (query.since or query.until) and newest is None:
         parts.append("None of them is dated, so none is known to lie in that time.")
-    return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
+    closest = tuple(dict.fromkeys(hit.passage.article for hit in hits))[:CLOSEST]
+    return Refusal(reason, " ".join(parts), closest, tuple(missing))
 
 
 def of_a_credit(text: str, credited: Iterable[str]) -> bool:
@@ -101,13 +101,6 @@ def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:
         return False
     filtered = (query.since or newest) > newest or (query.until or oldest) < oldest
     return filtered or any(int(year) > newest.year for year in re.findall(r"\b2[01]\d\d\b(?! [a-z]+s\b)", query.text))
-
-
-def _closest(hits: Sequence[Hit]) -> tuple[Headline, ...]:
-    nearest: dict[str, Headline] = {}
-    for hit in hits:
-        nearest.setdefault(hit.passage.article.id, hit.passage.article)
-    return tuple(nearest.values())[:CLOSEST]
 
 
 def unbound(query: Query) -> str:

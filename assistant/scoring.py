@@ -14,7 +14,7 @@ from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.synonyms import synonyms_of
-from assistant.values import Value, values
+from assistant.values import values
 from assistant.words import content, paired, words
 
 if TYPE_CHECKING:
@@ -122,17 +122,15 @@ def rarity(question: Question, counts: Mapping[str, int], passages: int) -> dict
     }
 
 
-def typed(question: Question, text: str) -> list[Value]:
-    """Return the values of the asked kind in `text` that the question does not state itself."""
+def typed(question: Question, text: str) -> bool:
+    """Whether `text` has a value of the asked kind that the question does not state itself."""
     stated = {value.key for value in (*question.numbers, *question.names)}
-    asked = question.stems
-    return [
-        value
-        for value in values(text)
-        if value.kind in question.kinds
+    return any(
+        value.kind in question.kinds
         and value.key not in stated
-        and (value.kind != "name" or not value.stems <= asked)
-    ]
+        and (value.kind != "name" or not value.stems <= question.stems)
+        for value in values(text)
+    )
 
 
 def score(
@@ -224,7 +222,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top
         names=share(bool(name & own) for name in question.name_stems),
         numbers=share(value.key in here or value.text in unit.text for value in question.numbers),
         pairs=paired(question.text, unit.text),
-        typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
+        typed=float(typed(question, unit.text)) if question.kinds else 0.5,
         meaning=0.0,
         near=unit.hit.similarity,
         best=unit.hit.score / top if top > 0 else 0.0,

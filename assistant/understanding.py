@@ -99,13 +99,13 @@ def understand(
     alone = without_orders(standing_alone(question, turns))
     found = read_filters(alone, known_outlets, known_authors, today or date.today())
     given = Query(alone, tuple(outlets), tuple(authors), since, until)
-    kept = Query(found.rest, tuple(outlets) or found.outlets, tuple(authors) or found.authors, since, until)
-    if not dated and not (since or until) and found.certain and (found.since or found.until):
-        return Understood(Query(found.rest, kept.outlets, kept.authors, found.since, found.until), True, given)
+    bound = Query(found.rest, given.outlets or found.outlets, given.authors or found.authors, since, until)
+    days_read = bool(found.since or found.until)
+    if not dated and not (since or until) and found.certain and days_read:
+        return Understood(replace(bound, since=found.since, until=found.until), True, given)
     if since or until or not dated:
-        rest = found.rest if not (found.since or found.until) else alone
-        return Understood(Query(rest, kept.outlets, kept.authors, since, until), True, given)
+        return Understood(replace(bound, text=alone) if days_read else bound, True, given)
     # What is new since Monday is no older than Monday and no newer than the day of asking, where one is given.
     last = found.until or (today if found.since and today and today >= found.since else None)
-    query = Query(kept.text, kept.outlets, kept.authors, found.since, last)
-    return Understood(query, found.certain, Query(alone, kept.outlets, kept.authors))
+    query = replace(bound, since=found.since, until=last)
+    return Understood(query, found.certain, replace(bound, text=alone))

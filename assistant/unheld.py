@@ -59,8 +59,9 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
         if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
-        amounts = question.asked in AMOUNTS
-        if not any(typed(question, unit.text) or _otherwise(question, unit.text) if amounts else True for unit in near):
+        if question.asked in AMOUNTS:
+            near = [unit for unit in near if typed(question, unit.text) or _otherwise(question, unit.text)]
+        if not near:
             return True
     if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
         return not any(_priced(question, item.unit.text) for item in leading[:3])
