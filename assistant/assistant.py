@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +14,7 @@ from assistant.followup import asks_for_more
 from assistant.given import GivenPassages
 from assistant.round import Round
 from assistant.stages import Watch, WatchedModel, unwatched
-from assistant.understanding import checked, understand
+from assistant.understanding import checked
 from assistant.wording import flat
 from index.filters import as_names
 
@@ -110,7 +110,7 @@ class Assistant:
         watch: told what is being done; what it raises ends the work.
         Raises EmptyQuestion, QuestionTooLong or BadFilter.
         """
-        outlets, authors = as_names(outlet) or (), as_names(author) or ()
+        filters = Query("", as_names(outlet) or (), as_names(author) or (), since, until)
         with self._held.pinned() as library:  # one generation for all that an answer says
             asked = checked(question)
             message = message_kind(asked)
@@ -121,23 +121,12 @@ class Assistant:
             watch("searching", 0)
             facts = library.coverage()
             alone, failure = self._condensed(asked, turns, watch)
-            read = partial(
-                understand,
-                known_outlets=facts.outlets,
-                known_authors=facts.authors,
-                dated=facts.newest is not None,
-                outlets=outlets,
-                authors=authors,
-                since=since,
-                until=until,
-                today=today,
-            )
             asking = Round(
                 library=library,
                 asked=asked,
                 facts=facts,
                 given=self._given,
-                read=read,
+                filters=filters,
                 shown=" ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else "",
                 model=self.model,
                 failure=failure,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, LeftOut, Turn
+from assistant.answer import Answer, LeftOut, Query, Turn
 from assistant.citing import with_reprints
 from assistant.composing import composed, refused, rewritten
 from assistant.extractive import MOST
@@ -19,6 +19,7 @@ from assistant.planning import plan_for
 from assistant.refusal import unbound
 from assistant.several import leaning, several
 from assistant.stages import Watch, WatchedModel
+from assistant.understanding import Understood, understand
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from assistant.errors import ModelUnavailable
     from assistant.library import Library
     from assistant.model import Model
-    from assistant.understanding import Understood
     from index import Coverage
 
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
 class Round:
     """What all questions of a message share.
 
-    asked: the message. facts: the library's coverage. given: its texts came with the message. read: a question after
-    earlier turns, understood. shown: what is not to be said again. model: None for the articles' own words. failure:
-    of the model, which is then not asked again. today: the day of asking if None.
+    asked: the message. facts: the library's coverage. given: its texts came with the message. filters: those given, in
+    a query without a text. shown: what is not to be said again. model: None for the articles' own words. failure: of
+    the model, which is then not asked again. today: the day of asking if None.
     """
 
     library: Library
     asked: str
     facts: Coverage
     given: bool
-    read: Callable[[str, Sequence[Turn]], Understood]
+    filters: Query
     shown: str
     model: Model | None
     failure: ModelUnavailable | None
@@ -56,23 +56,26 @@ class Round:
         """Yield the answers to the message. typed: as it stands, or made to stand alone; then nothing is before it."""
         questions = several(typed)
         if len(questions) == 1:
-            yield from self._answered(self.read(typed, before))
+            yield from self._answered(self._understood(typed, before))
             return
         done: list[Answer] = []
         for question in questions:
-            understood = self.read(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
+            understood = self._understood(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
             if done and not any(one.answered for one in done) and leaning(understood.query.text):
                 # What "he" did cannot be asked where nobody knows who it was.
-                yield from self._answered(self.read(typed, before))
+                yield from self._answered(self._understood(typed, before))
                 return
             if typed.count("?") < 2:  # in one sentence a filter binds all that is asked
-                understood = understood.bound_like([self.read(other, ()) for other in questions])
+                understood = understood.bound_like([self._understood(other, ()) for other in questions])
             part = None
             for part in self._answered(understood, most=MOST // len(questions) + 1):
                 so_far = [*done, part]
                 if len(so_far) == len(questions) or any(one.answered for one in so_far):
                     yield joined(self.asked, so_far)
             done += [part] if part else []
+
+    def _understood(self, question: str, turns: Sequence[Turn]) -> Understood:
+        return understand(question, turns, facts=self.facts, filters=self.filters, today=self.today)
 
     def _answered(self, understood: Understood, *, most: int = MOST) -> Iterator[Answer]:
         """Yield the answers to one question that stands alone. most: sentences, where no model writes."""

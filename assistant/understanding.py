@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from assistant.answer import Query, Turn
@@ -14,6 +15,9 @@ from assistant.followup import standing_alone
 from assistant.named_filters import read_filters
 from assistant.question import analyse
 from corpus.cleaning import whole_characters
+
+if TYPE_CHECKING:
+    from index import Coverage
 
 LONGEST = 2_000
 """Characters of a question."""
@@ -77,28 +81,17 @@ def without_orders(question: str) -> str:
 
 
 def understand(
-    question: str,
-    turns: Sequence[Turn] = (),
-    *,
-    known_outlets: Sequence[str] = (),
-    known_authors: Sequence[str] = (),
-    dated: bool = True,
-    outlets: Sequence[str] = (),
-    authors: Sequence[str] = (),
-    since: date | None = None,
-    until: date | None = None,
-    today: date | None = None,
+    question: str, turns: Sequence[Turn], *, facts: Coverage, filters: Query, today: date | None
 ) -> Understood:
     """Return the question as it will be searched, with the filters given and those read out of it.
 
-    A filter that is given wins over one that is read. known_outlets, known_authors: the names in the index.
-    dated: whether any article has a date; without one, only a date that is surely of publication is read out of the
-    question.
-    today: anchors "last week"; the day of asking if None.
+    facts: of the index; where no article has a date, only one that is surely of publication is read out of the
+    question. filters: those given, in a query without a text; each wins over one that is read. today: anchors
+    "last week"; the day of asking if None.
     """
     alone = without_orders(standing_alone(question, turns))
-    found = read_filters(alone, known_outlets, known_authors, today or date.today())
-    given = Query(alone, tuple(outlets), tuple(authors), since, until)
+    found = read_filters(alone, facts.outlets, facts.authors, today or date.today())
+    given, since, until, dated = replace(filters, text=alone), filters.since, filters.until, facts.newest is not None
     bound = Query(found.rest, given.outlets or found.outlets, given.authors or found.authors, since, until)
     days_read = bool(found.since or found.until)
     if not dated and not (since or until) and found.certain and days_read:
