@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 from assistant.evidence import Unit, gather, spans
-from assistant.nearness import Remembered, belief_in, likeness, nearest, paired
+from assistant.nearness import Remembered, belief_in, likeness, nearest
 from assistant.supporting import MOST_QUOTES, supported
 from assistant.values import Value, names, values
-from assistant.words import content
+from assistant.words import content, paired
 from corpus.article import Article
 from index.encoder import named_encoder
 from index.passage import Hit, Passage
