@@ -12,16 +12,11 @@ from assistant.question import Question
 from assistant.statements import saying
 from assistant.synonyms import untold
 from assistant.values import names
-from assistant.words import content, stem
+from assistant.words import content, stems_of
 from assistant.written_dates import YEAR
 
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
-HARM = frozenset(
-    map(
-        stem,
-        "die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire".split(),
-    )
-)
+HARM = stems_of("die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire")
 """What is counted of people, and not to be taken for another count of them."""
 _RANKS = re.compile(
     r"\b(?:second|third|fourth|fifth|bronze|silver|gold|deputy|vice|assistant|best|worst|next|previous)\b",

@@ -13,7 +13,7 @@ from assistant.question import analyse
 from assistant.synonyms import LANDS
 from assistant.values import Value, names
 from assistant.wide import is_wide, topic
-from assistant.words import stem
+from assistant.words import stem, stems_of
 from index.splitting import sentences
 
 _HELPS = "|".join(HELPING)
@@ -42,16 +42,13 @@ _CALLED = re.compile(r" (?:(?:co|vice|deputy|chief)[ -])?(?P<noun>[a-z]+)")
 _ONCE = re.compile(r"(?:former|late|ex|then)\b[ -]?", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:(?:{'|'.join(ASKERS)}) )?(?P<helping>{_HELPS}) (?:the )?", re.IGNORECASE)
 _IS = re.compile(r"^(?:what|who|where|which) (?:is|are|was|were) ", re.IGNORECASE)
-_BODIES = frozenset(
-    map(
-        stem,
-        "research university company times united city bank group inc corporation club party government ministry "
-        "department court council committee team union board agency office institute college school press post news "
-        "house cup league award prize street airport stadium island states kingdom republic commission parliament "
-        "senate congress association federation foundation organisation organization force army navy police "
-        "airline airway authority fund society network sea ocean river strip korea arabia zealand africa america "
-        "kong york angeles francisco sachs".split(),
-    )
+_BODIES = stems_of(
+    "research university company times united city bank group inc corporation club party government ministry "
+    "department court council committee team union board agency office institute college school press post news "
+    "house cup league award prize street airport stadium island states kingdom republic commission parliament "
+    "senate congress association federation foundation organisation organization force army navy police "
+    "airline airway authority fund society network sea ocean river strip korea arabia zealand africa america "
+    "kong york angeles francisco sachs"
 )
 """Last words of names that are no person's."""
 _COUNTRIES = frozenset(

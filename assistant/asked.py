@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.irregular import BASE
 from assistant.nouns import KINDS, SHARE_NOUNS
-from assistant.words import Word, owning, stem
+from assistant.words import Word, owning, stems_of
 
 Asked = Literal[
     "name",
@@ -33,44 +33,31 @@ _AUXILIARY = frozenset(HELPING) | frozenset(
     "shall may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't "
     "wouldn't shouldn't".split()
 )
-_OPEN_NOUNS = frozenset(
-    stem(noun) for noun in "occasion way manner extent circumstance purpose ground sense regard".split()
-)
-_REASON_NOUNS = frozenset(stem(noun) for noun in "reason cause motive".split())
-LIGHT = frozenset(
-    stem(word)
-    for word in "name kind type sort use call term part thing way also article report say said tell mention "
+_OPEN_NOUNS = stems_of("occasion way manner extent circumstance purpose ground sense regard")
+_REASON_NOUNS = stems_of("reason cause motive")
+LIGHT = stems_of(
+    "name kind type sort use call term part thing way also article report say said tell mention "
     "describe accord "
     "know refer consider give happen example main new current currently present latest exact exactly total overall "
-    "actual actually".split()
+    "actual actually"
 )
 """Stems that name no thing asked for: "what kind of", "which article says"."""
 HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
 """A question for a price, or for how much there is of something."""
-_NOT_SOLD = frozenset(
-    map(
-        stem,
-        "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "
-        "energy power water food oil gas population known left due worth more less of".split(),
-    )
+_NOT_SOLD = stems_of(
+    "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "
+    "energy power water food oil gas population known left due worth more less of"
 )
 """What "how much is the …?" asks no price of."""
-_SUMS_OF_MONEY = frozenset(map(stem, "money cash revenue profit debt tax income damage compensation".split()))
+_SUMS_OF_MONEY = stems_of("money cash revenue profit debt tax income damage compensation")
 """What "how much" may be followed by where a sum is asked for."""
-_HEADS = frozenset(
-    map(
-        stem,
-        "split war ceiling limit committee council hall plan deal policy model cap gain punishment emergency".split(),
-    )
-)
+_HEADS = stems_of("split war ceiling limit committee council hall plan deal policy model cap gain punishment emergency")
 """What a noun that tells the kind of answer is only said of: a revenue split is no sum, nor a city council a place."""
-_PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
+_PAID = stems_of("cost pay spend acquire money worth earn sell buy price")
 """What "how much" asks a sum of."""
-_CHANGES = frozenset(
-    map(stem, "rise fall increase decrease drop grow decline shrink climb jump surge plunge soar".split())
-)
+_CHANGES = stems_of("rise fall increase decrease drop grow decline shrink climb jump surge plunge soar")
 """What a price does; how much it does that is a share as often as a sum."""
-_COUNTED_RATES = frozenset(map(stem, "exchange murder homicide crime birth death fertility heart".split()))
+_COUNTED_RATES = stems_of("exchange murder homicide crime birth death fertility heart")
 """Rates that are no shares."""
 DEGREES = frozenset(
     "many much long old tall far big large high deep fast heavy wide often hot cold close late "

@@ -10,7 +10,7 @@ from assistant.amounts import amount
 from assistant.evidence import Unit, leans
 from assistant.synonyms import LANDS
 from assistant.values import names
-from assistant.words import initials, stem, words
+from assistant.words import initials, stem, stems_of, words
 
 _OWNER = re.compile(r"\b(?:his|her|its|their|our|my|whose)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|we|our|I|my|who|the (?:[a-z]+ )?[a-z]+)\b")
@@ -20,17 +20,14 @@ _COMMON_OPENERS = frozenset(
     "prices people workers".split()
 )
 _COMMON_ENDING = re.compile(r"(?:ly|ing|ed|tion|ment|ers|ors|ists|ies|ness|als)$")
-_TITLES = frozenset(
-    map(
-        stem,
-        "president prime foreign minister vice chancellor king queen prince princess pope senator sen "
-        "representative rep congressman congresswoman governor gov mayor judge justice secretary general "
-        "attorney doctor dr professor prof mr mrs ms sir lord lady dame captain colonel major lieutenant "
-        "sergeant admiral chief executive officer ceo director chairman chairwoman chair commissioner "
-        "ambassador spokesman spokeswoman spokesperson coach reverend saint company group bank club party "
-        "government ministry department court city state house senate council committee university team union "
-        "board agency office parliament congress army police church museum hospital school".split(),
-    )
+_TITLES = stems_of(
+    "president prime foreign minister vice chancellor king queen prince princess pope senator sen "
+    "representative rep congressman congresswoman governor gov mayor judge justice secretary general "
+    "attorney doctor dr professor prof mr mrs ms sir lord lady dame captain colonel major lieutenant "
+    "sergeant admiral chief executive officer ceo director chairman chairwoman chair commissioner "
+    "ambassador spokesman spokeswoman spokesperson coach reverend saint company group bank club party "
+    "government ministry department court city state house senate council committee university team union "
+    "board agency office parliament congress army police church museum hospital school"
 )
 """Words that name an office or a kind of body: "the Minister" may stand for whoever it is."""
 _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "uk", "united states of america": "us"}

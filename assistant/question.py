@@ -12,7 +12,7 @@ from assistant.contractions import written_out
 from assistant.nouns import MEASURES
 from assistant.synonyms import synonyms_of
 from assistant.values import Value, names, values
-from assistant.words import STOPWORDS, Word, stem, words
+from assistant.words import STOPWORDS, Word, stems_of, words
 
 _TOLD = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks"
@@ -22,7 +22,7 @@ _TOLD = re.compile(
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
-_SPANS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
+_SPANS = stems_of("second minute hour day week month year decade century")
 _WH = re.compile(rf"\b(?:{'|'.join(ASKERS)})\b", re.IGNORECASE)
 _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
     "name": ("name",),

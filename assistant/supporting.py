@@ -16,7 +16,7 @@ from assistant.polarity import turned
 from assistant.statements import SAYING, Saying, alleged, saying
 from assistant.swapped import swapped
 from assistant.values import names
-from assistant.words import content, paired, stem, words
+from assistant.words import content, paired, stems_of, words
 
 if TYPE_CHECKING:
     from assistant.nearness import Encode
@@ -56,7 +56,7 @@ _OWNING = re.compile(
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 _ASIDE = re.compile(rf",(?= (?:which|who|whom|where)\b[^,“”\"]* (?:{SAYING}|say)\b)[^,“”\"]+,")
 _GRAVE = tuple(
-    frozenset(map(stem, group.split()))
+    stems_of(group)
     for group in (
         "banned ban bans banning prohibited forbidden outlawed prohibit forbid bar barred",
         "arrested arrest arrests detained held jailed custody seized captured imprisoned",
@@ -73,9 +73,7 @@ _GRAVE = tuple(
     )
 )
 """Deeds that a sentence tells of only if its quotes do, in any of these words."""
-_OFTEN_HARMLESS = frozenset(
-    map(stem, "held stepped steps leave left charges struck strikes bar lives custody alleged allegedly".split())
-)
+_OFTEN_HARMLESS = stems_of("held stepped steps leave left charges struck strikes bar lives custody alleged allegedly")
 """Of these, words that may tell of such a deed in a quote, and in a sentence as often of none: exercises are held."""
 
 

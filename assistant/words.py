@@ -72,6 +72,11 @@ def stem(word: str) -> str:
         return str(_stemmer.stemWord(BASE.get(bare, bare))) or bare
 
 
+def stems_of(listed: str) -> frozenset[str]:
+    """Return the stems of words that stand in one text with nothing but blanks between them."""
+    return frozenset(map(stem, listed.split()))
+
+
 def owning(word: str) -> bool:
     """Whether a word ends as an owner's name does: "Israel's", "states'"."""
     return _POSSESSIVE.search(word) is not None
