@@ -135,8 +135,7 @@ def looked_up(
                 measured | rightness(question, scored, shorts),
                 weights=weights,
                 missing=missing,
-                passages=facts.passages,
-                sources=(*facts.outlets, *facts.authors),
+                facts=facts,
             )
     if shown and not verdict.enough:
         verdict = replace(verdict, reason="more")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def refuse(
     """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
     oldest, newest = facts.oldest, facts.newest
     # Who writes the articles is not missing from them.
-    byline = [text for text in missing if of_a_credit(text, (*facts.authors, *facts.outlets))]
+    byline = [text for text in missing if of_a_credit(text, facts)]
     missing = [text for text in missing if text not in byline]
     beyond = _beyond(query, oldest, newest)
     if beyond and reason in ("nothing", "missing", "weak"):
@@ -86,10 +86,10 @@ def refuse(
     return Refusal(reason, " ".join(parts), closest, tuple(missing))
 
 
-def of_a_credit(text: str, credited: Iterable[str]) -> bool:
+def of_a_credit(text: str, facts: Coverage) -> bool:
     """Whether a word or a name is one of an author or outlet, or some words of it."""
     whole = re.compile(rf"(?<!\w){re.escape(text.casefold())}(?!\w)")
-    return any(whole.search(name.casefold()) for name in credited)
+    return any(whole.search(name.casefold()) for name in (*facts.authors, *facts.outlets))
 
 
 def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:

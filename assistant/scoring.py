@@ -213,6 +213,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top
     own = content(unit.text)
     title = content(unit.title)
     around = own | title | unit.content_before()
+    bound = bindings(unit.text)
     here = {value.key for value in values(unit.text)} | own if question.numbers else own
     return Features(
         covered=coverage(weights, own),
@@ -229,7 +230,7 @@ def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top
         length=math.log(1 + len(words(unit.text))),
         leaning=float(leans(unit.text)),
         deeds=coverage(deeds, own),
-        bound=_bound(question.text, unit.text),
+        bound=share((one in bound for one in bindings(question.text)), empty=0.0),
     )
 
 
@@ -243,11 +244,6 @@ _BINDING = frozenset(
     "after against among around as at before behind below between beyond by during for from in inside into near of on "
     "outside over per since through to toward towards under until upon with within without".split()
 )
-
-
-def _bound(question: str, text: str) -> float:
-    asked = bindings(question)
-    return len(asked & bindings(text)) / len(asked) if asked else 0.0
 
 
 @lru_cache(maxsize=4_000)

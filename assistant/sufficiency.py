@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.form import formed
 from assistant.learned import believed
@@ -15,6 +16,9 @@ from assistant.scoring import Rarity, Scored
 from assistant.unheld import AMOUNTS, SIMPLE, unheld
 from assistant.values import values
 from assistant.words import content
+
+if TYPE_CHECKING:
+    from index import Coverage
 
 ENOUGH, ENOUGH_OF_SMALL = 0.28, 0.4
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
@@ -50,17 +54,16 @@ def judge(
     *,
     weights: Rarity,
     missing: Sequence[str],
-    passages: int,
-    sources: Sequence[str] = (),
+    facts: Coverage,
 ) -> Verdict:
     """Say whether the best sentences found in an index answer the question.
 
-    missing: words and names of the question that occur in no article. sources: the outlets and authors there are.
+    missing: words and names of the question that occur in no article. facts: of the index.
     """
     verdict = unfit(question, scored, measured, missing)
     if verdict:
         return verdict
-    small = passages < SMALL
+    small = facts.passages < SMALL
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
     absent = measured["absent focus"] and (not small or question.asked in AMOUNTS)
     vetoed = measured["name elsewhere"] or measured["other object"] or absent
@@ -68,7 +71,7 @@ def judge(
     read = not small and odds(scored[0]) >= READ_SURE
     if (
         unheld(question, scored)
-        or of_a_source(question.text, [name for name in missing if not of_a_credit(name, sources)])
+        or of_a_source(question.text, [name for name in missing if not of_a_credit(name, facts)])
         or (small and _uncounted(question, scored))
         or _undone(question, missing)
         or (question.kinds and vetoed and len(question.terms) <= SIMPLE and not read)
