@@ -97,7 +97,7 @@ def _answer(inquiry: Inquiry, asked: str, plan: Plan, said: Sequence[Draft], als
 
 
 def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
-    found = inquiry.shorts[0] if inquiry.shorts else None
+    found = inquiry.shorts[0]
     if inquiry.wide or found is None:
         return None
     unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features

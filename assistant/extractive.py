@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 
 from assistant.amounts import ValueKind
 from assistant.citing import Draft, Quote
@@ -52,8 +53,6 @@ def choose(
     wanted: sentences that have to be there (the sides of a difference), next after the best.
     Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
     """
-    if not scored:
-        return []
     chosen = [scored[0].unit]
     room = most - _cost(chosen[0])
     for unit in wanted:
@@ -100,12 +99,8 @@ def _follows(one: Unit, other: Unit) -> bool:
 def _carrying(scored: Sequence[Scored]) -> int:
     """Return how many sentences, from the best on, hold enough of the belief."""
     shares = [math.exp((item.score - scored[0].score) / SPREAD) for item in scored]
-    total, held = sum(shares), 0.0
-    for count, share in enumerate(shares, start=1):
-        held += share
-        if held >= CARRYING * total:
-            return count
-    return len(shares)
+    enough = CARRYING * sum(shares)
+    return next((count for count, held in enumerate(accumulate(shares), start=1) if held >= enough), len(shares))
 
 
 def second_voice(scored: Sequence[Scored]) -> Scored | None:

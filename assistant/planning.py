@@ -74,7 +74,7 @@ def _owed(inquiry: Inquiry) -> list[Unit]:
 
 def _settled(inquiry: Inquiry) -> ValueKind | None:
     """Return what kind of value the best sentence answers with. A name settles nothing: most sentences have one."""
-    found, question = inquiry.shorts[0] if inquiry.shorts else None, inquiry.question
+    found, question = inquiry.shorts[0], inquiry.question
     if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
         return None
     return found.value.kind if found.value.kind in question.kinds else None

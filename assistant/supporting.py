@@ -93,8 +93,6 @@ def supported(sentence: str, among: Sequence[Unit], encode: Encode) -> Support:
     """
     if not among:
         return Support((), "no passage is cited")
-    if not content(sentence):
-        return Support((), "it says nothing")
     ranked = nearest(sentence, among)
     # A sentence that is all but the same decides; what is far from it would only lend the altered value or name.
     least = covered(sentence, ranked[0].text) - _NEAR

@@ -99,8 +99,7 @@ def words(text: str) -> tuple[Word, ...]:
     for match in _TOKEN.finditer(text):
         token, at = match[0], match.start()
         for piece in token.split("-") if "-" in token else (token,):
-            if piece:
-                found.append(Word(piece, at, at + len(piece), *_known(piece)))
+            found.append(Word(piece, at, at + len(piece), *_known(piece)))
             at += len(piece) + 1
     return tuple(found)
 
