@@ -21,13 +21,12 @@ _COMMON_OPENERS = frozenset(
 )
 _COMMON_ENDING = re.compile(r"(?:ly|ing|ed|tion|ment|ers|ors|ists|ies|ness|als)$")
 _TITLES = stems_of(
-    "president prime foreign minister vice chancellor king queen prince princess pope senator sen "
-    "representative rep congressman congresswoman governor gov mayor judge justice secretary general "
-    "attorney doctor dr professor prof mr mrs ms sir lord lady dame captain colonel major lieutenant "
-    "sergeant admiral chief executive officer ceo director chairman chairwoman chair commissioner "
-    "ambassador spokesman spokeswoman spokesperson coach reverend saint company group bank club party "
-    "government ministry department court city state house senate council committee university team union "
-    "board agency office parliament congress army police church museum hospital school"
+    "president prime foreign minister vice chancellor king queen prince princess pope senator sen representative rep "
+    "congressman congresswoman governor gov mayor judge justice secretary general attorney doctor dr professor prof mr "
+    "mrs ms sir lord lady dame captain colonel major lieutenant sergeant admiral chief executive officer ceo director "
+    "chairman chairwoman chair commissioner ambassador spokesman spokeswoman spokesperson coach reverend saint company "
+    "group bank club party government ministry department court city state house senate council committee university "
+    "team union board agency office parliament congress army police church museum hospital school"
 )
 """Words that name an office or a kind of body: "the Minister" may stand for whoever it is."""
 _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "uk", "united states of america": "us"}

@@ -32,9 +32,8 @@ _GAIN = 2
 _SETTLED, _HOPELESS = 0.85, 0.2
 """Shares of a sentence's words in its quotes that decide without the encoder."""
 _OWNED = frozenset(
-    "said says say saying told tells argued argues claimed claims warned warns insisted insists believes "
-    "believed alleged alleges "
-    "contends contended maintains maintained suggested suggests accused accuses estimates estimated "
+    "said says say saying told tells argued argues claimed claims warned warns insisted insists believes believed "
+    "alleged alleges contends contended maintains maintained suggested suggests accused accuses estimates estimated "
     "predicts predicted denies denied".split()
 ) | {"according to", "According to"}
 _DENYING = frozenset({"denies", "denied"})
