@@ -23,9 +23,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
-    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited"
-    r"|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended"
-    r"|cost|costs|win|won|lose|lost)\b.*$",
+    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come"
+    r"|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"^[\w ]+ was it (?:\((?P<last>.+)\)|that (?:they|it|the) (?P<deed>.+))\?$")

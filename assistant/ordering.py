@@ -22,13 +22,12 @@ from assistant.telling import tells
 from assistant.words import content
 
 CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
-    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)"
-    r"|prompted|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss"
-    r"|help|reduce|make|allow)"
+    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to|thus"
+    r"|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)|prompted"
+    r"|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss|help|reduce|make|allow)"
     r"|(?:walk\w* out|str(?:ik\w+|uck)|protest\w*|su(?:ed|es|ing)|resign\w*|quit|sacked|fined|jailed|arrest\w*"
-    r"|criticis\w+|criticiz\w+|dispute|row|clash\w*|anger|fury|outrage|backlash|praised|banned)"
-    r"(?: [\w-]+){0,3} (?:over|for))\b",
+    r"|criticis\w+|criticiz\w+|dispute|row|clash\w*|anger|fury|outrage|backlash|praised"
+    r"|banned)(?: [\w-]+){0,3} (?:over|for))\b",
     re.IGNORECASE,
 )
 _CAUSED = 1.0

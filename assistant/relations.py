@@ -22,8 +22,7 @@ _PATTERNS = (
         rf"|for|into) (?:the )?(?P<other>{_NAME})"
     ),
     re.compile(
-        rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the "
-        rf")?(?P<owner>{_NAME})"
+        rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the )?(?P<owner>{_NAME})"
     ),
     re.compile(rf"\b(?P<owner>{_NAME}) (?P<role>{_ROLE}) (?P<way>to) (?:the )?(?P<other>{_NAME})"),
 )

@@ -14,10 +14,9 @@ from assistant.values import Value, values
 from assistant.written_dates import SPAN_OF_DAYS, WEEKDAY
 
 _ASKED = re.compile(
-    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after"
-    r"|before|since)|timeline|chronology|sequence of events"
-    r"|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start|come about)|key "
-    r"(?:dates|events)|events)\b",
+    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after|before|since)|timeline"
+    r"|chronology|sequence of events|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start"
+    r"|come about)|key (?:dates|events)|events)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

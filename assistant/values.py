@@ -29,9 +29,8 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}"
-            rf"|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s|\d{{1,2}}(?:st|nd|rd|th) "
-            rf"century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
+            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s"
+            rf"|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
             re.IGNORECASE,
         ),
     ),
