@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.values import names
 from assistant.words import stem, words
@@ -37,7 +36,6 @@ class Relation:
     other: str
 
 
-@lru_cache(maxsize=4_000)
 def relations(text: str) -> frozenset[Relation]:
     """Return the roles that `text` states between two names."""
     return frozenset(
