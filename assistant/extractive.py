@@ -138,7 +138,7 @@ def repeats(one: str, other: str) -> bool:
 
 def needs_neighbour(unit: Unit) -> bool:
     """Whether the sentence before has to be shown with this one."""
-    return leans(unit.text) and unit.before() is not None
+    return unit.context() is not None
 
 
 def drafts(units: Sequence[Unit]) -> list[Draft]:
@@ -148,7 +148,7 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
     last: str | None = None
     for unit in units:
         lead = "" if last in (None, unit.article.id) else _lead(unit)
-        before = unit.before() if leans(unit.text) else None
+        before = unit.context()
         if before and flat(before.text) in shown:
             before = None
         if before:
