@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.irregular import BASE
-from assistant.nouns import KINDS, SHARE_NOUNS
+from assistant.nouns import KIN, KINDS, PERSON_NOUNS, SHARE_NOUNS
 from assistant.words import Word, owning, stems_of
 
 Asked = Literal[
@@ -63,6 +63,17 @@ DEGREES = frozenset(
     "early soon strong small".split()
 )
 """What follows "how" to ask for a degree of it."""
+_PRICED = re.compile(
+    r"\bwhat (?:do|does|did|will|would|has|have|had|is|are|was|were) .*?"
+    r"\b(?:costs?|pay|paid|worth|(?:sell|sold|go|auctioned) for|fetch(?:ed)?)"
+    r"(?: (?:for|to|in|at|per|a|an|each|every|when|after|before|on|last|this|now|today)\b.*)?$"
+)
+"""A question for a price by "what": "What does the phone cost?", "What did she pay for it?"."""
+CALLED = re.compile(
+    r"\bwhat (?:is|are|was|were) .*\b(?:called|named)\W*$|\bname of\b|\bwhat (?:is|was) [^?]*[’']s? names?\W*$",
+    re.IGNORECASE,
+)
+"""A question for what somebody or something is called."""
 ASKERS = "who whom whose what which when where why how".split()
 """Words that a question asks with."""
 
@@ -94,6 +105,10 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
         return "open", frozenset()
     phrase = _noun_phrase(listed, at + 1, skip_verb=True)
     asked = _from_nouns(_noun_phrase(listed, at + 1), "thing", direct=True)
+    if asked == "thing" and _PRICED.match(" ".join(lower[at:])):
+        return "money", frozenset()
+    if asked == "thing" and phrase and phrase[-1].stem in PERSON_NOUNS | KIN and CALLED.search(text):
+        return "name", frozenset([phrase[-1].stem])
     if asked == "thing" and following in _AUXILIARY:
         asked = _from_nouns(phrase, "thing")
         if following in ("did", "do", "does"):
@@ -127,6 +142,8 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
         return ("money" if of_money or _PAID & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
+    if following == "often":
+        return "manner", frozenset()  # "once a week" is no number
     if following in DEGREES:
         return "number", frozenset()
     return "manner", frozenset()

@@ -48,11 +48,11 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
             small += not ending.meaningful
             if small > 3:
                 break
-            if ending.meaningful and not any(_cuts(value, word.start, ending.end) for value in counted):
+            if ending.meaningful and not any(cuts(value, word.start, ending.end) for value in counted):
                 found.setdefault((word.start, ending.end), Candidate(word.start, ending.end, first, last, None))
     return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
 
 
-def _cuts(value: Value, start: int, end: int) -> bool:
-    """Whether a stretch takes a part of a number or a date and leaves the rest: the "30" of 30%."""
+def cuts(value: Value, start: int, end: int) -> bool:
+    """Whether a stretch takes a part of a value and leaves the rest: the "30" of 30%."""
     return value.start < end and start < value.end and (value.start < start or end < value.end)

@@ -115,7 +115,7 @@ def surest(question: Question, scored: Sequence[Scored], shorts: Sequence[Found 
     one, mine = scored[0], shorts[0]
     return [
         Difference(one, other, (_gist(question, one, mine), _gist(question, other, theirs)), "gist", 0.0)
-        for other, theirs in zip(scored, shorts, strict=True)
+        for other, theirs in zip(scored, shorts, strict=False)
         if other.unit.article.id != one.unit.article.id
     ][:1]
 

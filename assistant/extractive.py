@@ -132,8 +132,8 @@ def repeats(one: str, other: str) -> bool:
 
 
 def _cost(unit: Unit) -> int:
-    """Return how many sentences are shown for one: with the one before, where it leans on that, two."""
-    return 1 + (unit.leaned_on() is not None)
+    """Return how many sentences are shown for one: with the one it needs before it, two."""
+    return 1 + (unit.context() is not None)
 
 
 def drafts(units: Sequence[Unit]) -> list[Draft]:
@@ -143,7 +143,7 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
     last: str | None = None
     for unit in units:
         lead = "" if last in (None, unit.article.id) else _lead(unit)
-        before = unit.leaned_on()
+        before = unit.context()
         if before and flat(before.text) in shown:
             before = None
         if before:

@@ -23,6 +23,14 @@ _PERSONS = frozenset(
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""
+KIN = frozenset(
+    map(
+        stem,
+        "wife husband widow widower partner son daughter child brother sister father mother parent uncle aunt cousin "
+        "nephew niece grandson granddaughter grandfather grandmother".split(),
+    )
+)
+"""Stems of whom one may share a name with."""
 _PLACES = frozenset(
     "country city town village state province county region place location venue site capital nation "
     "continent island river street district stadium hometown birthplace headquarters territory address".split()

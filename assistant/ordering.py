@@ -47,6 +47,20 @@ def answering_first(
     question: Question, scored: list[Scored], weights: Rarity, *, given: bool
 ) -> tuple[list[Scored], list[Found | None]]:
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
+    found, shorts = _answering_first(question, scored, weights, given=given)
+    if question.kinds:
+        return found, shorts
+    for at, item in enumerate(found[:COMPARED]):
+        reply = next((behind for behind, one in enumerate(found) if one.unit.replies_to(item.unit)), at)
+        if reply > at:  # what is told stands in the reply; the remark is shown behind it
+            found.insert(at, replace(found.pop(reply), score=item.score))
+            shorts.insert(at, shorts.pop(reply) if reply < len(shorts) else None)
+    return found, shorts
+
+
+def _answering_first(
+    question: Question, scored: list[Scored], weights: Rarity, *, given: bool
+) -> tuple[list[Scored], list[Found | None]]:
     if not scored:
         return [], []
     if question.asked == "reason" and not any(CAUSE.search(item.unit.text) for item in scored[:5]):

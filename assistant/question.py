@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.amounts import ValueKind
-from assistant.asked import ASKERS, DEGREES, LIGHT, Asked, asked_for
+from assistant.asked import ASKERS, CALLED, DEGREES, LIGHT, Asked, asked_for
 from assistant.contractions import written_out
 from assistant.nouns import MEASURES
 from assistant.synonyms import synonyms_of
@@ -96,6 +96,11 @@ class Question:
         """Whether it asks who or what a named one is, so that the name itself is no answer."""
         wanted = ("name", "thing") if _WHERE.match(self.text) else ("name", "thing", "place")
         return self.asked in wanted and bool(self.names) and self.stems <= self.named
+
+    @cached_property
+    def called(self) -> bool:
+        """Whether it asks what somebody or something is called."""
+        return bool(CALLED.search(self.text))
 
     @cached_property
     def told(self) -> bool:

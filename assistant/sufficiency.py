@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from assistant.form import formed
 from assistant.learned import believed
+from assistant.measure import whose_age
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
-from assistant.unheld import AMOUNTS, SIMPLE, unheld
+from assistant.unheld import AMOUNTS, SIMPLE, aged, named_in, unheld
 from assistant.values import values
 from assistant.words import content
 
@@ -111,6 +112,10 @@ def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     Short questions ("Who is George Deek?") give similarity too little to go by.
     """
     bearing = {stem for stem in weights if stem not in question.measures}
+    if whose_age(question):
+        return aged(question, best.unit)
+    if question.called and not named_in(question, best.unit.text):
+        return False
     has = not question.kinds or question.asked in ("name", "place") or bool(best.features.typed)
     return bool(bearing) and has and bearing <= content(best.unit.text)
 

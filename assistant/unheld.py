@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from assistant.asked import HOW_MUCH_IS
 from assistant.beginnings import named_near
+from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
-from assistant.measure import unmeasured
+from assistant.fitting import fits
+from assistant.measure import unmeasured, whose_age
 from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
@@ -50,6 +52,10 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
         return True
     if unmeasured(question, (item.unit.text for item in leading)):
         return True
+    if whose_age(question) and not any(aged(question, item.unit) for item in leading):
+        return True
+    if question.called and not any(named_in(question, item.unit.text) for item in leading[:3]):
+        return True
     says = _SAYS.search(question.text)
     if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
         return True
@@ -67,6 +73,17 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
         return not any(_priced(question, item.unit.text) for item in leading[:3])
     closed = question.asked == "yes-no" and bool(question.names)
     return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
+
+
+def named_in(question: Question, text: str) -> bool:
+    """Whether a sentence has anything that somebody or something can be called."""
+    return any(fits(question, text, candidate) for candidate in candidates(text))
+
+
+def aged(question: Question, unit: Unit) -> bool:
+    """Whether a sentence has an age, and it or what it leans on names whose age is asked for."""
+    near = content(unit.text) | (content(unit.hit.passage.text) if leans(unit.text) else frozenset())
+    return named_near(whose_age(question), near) and not unmeasured(question, [unit.text])
 
 
 def _speaks(who: str, question: Question, unit: Unit) -> bool:

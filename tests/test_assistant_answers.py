@@ -356,3 +356,75 @@ def test_short_answer_is_no_possessive() -> None:
 
     assert answer.short is not None
     assert answer.short.text == "Moss"
+
+
+INTERVIEW = """We met Edda Lund in Vell before her tour, which opens in Osk in March.
+
+Q: You are playing without a drummer this time.
+
+A: Jonas broke his collarbone skiing. He will be back in June.
+
+Q: Will there be a film of the tour?
+
+A: In May, and in one cinema.
+
+Q: The average ticket now costs €48.
+
+A: It is a scandal. Nobody at my own school could pay that.
+"""
+
+
+@pytest.fixture(scope="module")
+def interview() -> Assistant:
+    return Assistant(news_of(("Lund on tour", INTERVIEW, "Vell Daily", date(2024, 2, 1))))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "remark"),
+    [
+        ("Why does Lund play without a drummer?", "A: Jonas broke his collarbone skiing.", "Q: You are playing"),
+        ("When will there be a film of Lund's tour?", "A: In May, and in one cinema.", "Q: Will there be a film"),
+    ],
+)
+def test_reply_of_an_interview_answers_and_the_remark_stands_behind_it(
+    interview: Assistant, question: str, reply: str, remark: str
+) -> None:
+    answer = interview.ask(question)
+
+    assert answer.sentences[0].text == reply
+    assert answer.sentences[1].text.startswith(remark)
+    assert holds(answer, interview)
+
+
+def test_value_in_an_interviewers_remark_is_found(interview: Assistant) -> None:
+    answer = interview.ask("How much does the average ticket cost?")
+
+    assert answer.short is not None
+    assert answer.short.text == "€48"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How old is Anton Moss?", "Edda Lund, 44, has led the union since Anton Moss retired. Moss lives in Osk."),
+        ("What is the auditor from Vell called?", "An auditor from Vell found eleven payments, 48 in all."),
+        ("What is the name of the bishop of Osk?", "The Orthodox bishop of Osk came out against the mine in August."),
+    ],
+)
+def test_age_and_name_that_nothing_tells_are_refused(question: str, text: str) -> None:
+    news = Assistant(news_of(("From Vell", text, "Vell Daily", date(2024, 2, 1))))
+    assert not news.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("How old is Edda Lund?", "Edda Lund, 44, has led the union since Anton Moss retired.", "44"),
+        ("How old is Lund?", "Edda Lund, who leads the union, was ill. She is 44, and lives in Osk.", "44"),
+        ("What is Lund's brother called?", "Edda Lund came with her brother, Igor Lund, on Monday.", "Igor Lund"),
+    ],
+)
+def test_age_and_name_that_are_told_are_set_off(question: str, text: str, short: str) -> None:
+    answer = Assistant(news_of(("From Vell", text, "Vell Daily", date(2024, 2, 1)))).ask(question)
+    assert answer.short is not None
+    assert answer.short.text == short

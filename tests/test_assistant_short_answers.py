@@ -66,6 +66,14 @@ def chosen(question: str, sentence: str) -> str:
         ("When the crane fell, who was hurt?", "name"),
         ("When prices rise, what happens to wages?", "open"),
         ("When did the crane fall?", "date"),
+        ("What does the phone cost?", "money"),
+        ("What did the student have to pay for it?", "money"),
+        ("What was the stolen nickel worth?", "money"),
+        ("What did they pay attention to?", "thing"),
+        ("What is the name of Edda Lund's brother?", "name"),
+        ("What is her lawyer called?", "name"),
+        ("What is the castle called?", "thing"),
+        ("How often do patients take it?", "manner"),
     ],
 )
 def test_head_of_the_noun_phrase_tells_what_is_asked_for(question: str, asked: str) -> None:
