@@ -41,7 +41,9 @@ LIGHT = stems_of(
     "actually"
 )
 """Stems that name no thing asked for: "what kind of", "which article says"."""
-HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
+HOW_MUCH_IS = re.compile(
+    r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|(?-i:[A-Z])\w*)", re.IGNORECASE
+)
 """A question for a price, or for how much there is of something."""
 _NOT_SOLD = stems_of(
     "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "

@@ -209,7 +209,7 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if form.way != "being" and question.stems.isdisjoint(KIN) and any(own >= name for name in question.name_stems):
         return True  # "Anton Verhulst" defended no Verhulst
     if candidate.value is None:
-        if any(_part_of_name(one, sentence, candidate) for one in values(sentence)) or (
+        if (not question.identity and any(_part_of_name(one, sentence, candidate) for one in values(sentence))) or (
             not inside[-1].capital and follower is None and _NAMED_NEXT.match(sentence, candidate.end)
         ):
             return True  # the "Dr Rania" of a full name, "the Kutaisi firm" of Argo Lines

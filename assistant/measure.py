@@ -24,7 +24,11 @@ _AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, $")
 """Whose age stands next: "Edda Lund, ", "Lund's age, "."""
 _OLDEST = 120
 """Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
-_HOW = re.compile(r"\bhow (tall|high|deep|far|wide|heavy|fast|cold|hot|warm)\b", re.IGNORECASE)
+_HOW = re.compile(
+    r"\bhow (tall|high|deep|far(?!.*\b(?:above|below|ahead|behind|off|short|rise|fall|f[ae]ll\w*|grow|drop|shrink"
+    r"|reduc\w*|cut|rose|grew|shr[au]nk|advanced?|increas\w*|decreas\w*|declin\w*)\b)|wide|heavy|fast|cold|hot|warm)\b",
+    re.IGNORECASE,
+)
 _LENGTH = (
     r"k?m|cm|mm|feet|foot|ft|inch(?:es)?|yards?|miles?|(?:kilo|centi|milli)?met(?:re|er)s?|stor(?:e?y|e?ys|ies)"
     r"|nautical miles?|light[- ]years?"

@@ -54,7 +54,9 @@ def answering_first(
         reply = next((behind for behind, one in enumerate(found) if one.unit.replies_to(item.unit)), at)
         if reply > at:  # what is told stands in the reply; the remark is shown behind it
             found.insert(at, replace(found.pop(reply), score=item.score))
-            shorts.insert(at, shorts.pop(reply) if reply < len(shorts) else None)
+            if reply >= len(shorts):  # it was not compared, and the last that was no longer is
+                shorts[-1] = None
+            shorts.insert(at, shorts.pop(min(reply, len(shorts) - 1)))
     return found, shorts
 
 

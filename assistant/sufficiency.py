@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
-from assistant.unheld import AMOUNTS, SIMPLE, aged, named_in, unheld
+from assistant.unheld import AMOUNTS, SIMPLE, aged, named_in, unheld, unsaid
 from assistant.values import values
 from assistant.words import content
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ENOUGH, ENOUGH_OF_SMALL = 0.28, 0.4
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
+OUTVOTING, OUTVOTING_OF_SMALL = 0.9, 0.8
+"""Beliefs from which words that stand nowhere near do not speak against an answer."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
 READ_SURE = 2.0
@@ -65,21 +67,45 @@ def judge(
     if verdict:
         return verdict
     small = facts.passages < SMALL
+    belief = believed("sufficiency", measured)
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
     absent = measured["absent focus"] and (not small or question.asked in AMOUNTS)
-    vetoed = measured["name elsewhere"] or measured["other object"] or absent
-    # A long question names what no single passage holds.
-    read = not small and odds(scored[0]) >= READ_SURE
     if (
         unheld(question, scored)
         or of_a_source(question.text, [name for name in missing if not of_a_credit(name, facts)])
-        or (small and _uncounted(question, scored))
-        or _undone(question, missing)
-        or (question.kinds and vetoed and len(question.terms) <= SIMPLE and not read)
+        or (absent and _one_sentence(question, scored, small=small))
     ):
         return Verdict.lacking(missing)
-    sure = believed("sufficiency", measured) >= (ENOUGH_OF_SMALL if small else ENOUGH)
+    outvoting = OUTVOTING_OF_SMALL if small else OUTVOTING
+    if belief < outvoting and _doubtful(question, scored, measured, missing, small=small):
+        return Verdict.lacking(missing)
+    sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
     return Verdict(True) if sure or whole(question, scored[0], weights) else Verdict.lacking(missing)
+
+
+def _doubtful(
+    question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str], *, small: bool
+) -> bool:
+    """Whether what is asked for is named or counted in no sentence that comes near, as articles mostly would.
+
+    They may in other words: what is believed enough for all else outvotes it.
+    """
+    elsewhere = measured["name elsewhere"] or measured["other object"]
+    return bool(
+        unsaid(question, scored)
+        or (small and _uncounted(question, scored))
+        or _undone(question, missing)
+        or (elsewhere and _one_sentence(question, scored, small=small))
+    )
+
+
+def _one_sentence(question: Question, scored: Sequence[Scored], *, small: bool) -> bool:
+    """Whether one sentence should name all: a value is asked for in few words, and none was read to answer surely.
+
+    A long question names what no single passage holds.
+    """
+    read = not small and odds(scored[0]) >= READ_SURE
+    return bool(question.kinds) and len(question.terms) <= SIMPLE and not read
 
 
 def unfit(

@@ -43,21 +43,25 @@ _SPOKEN = re.compile(rf"[“”\"]|\b(?:{SAYING}|according to|saying|asked|apolo
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:
-    """Whether the best sentences hold nobody in the office asked for, or no word of who is to speak or act.
+    """Whether the best sentences hold nobody in the office asked for, no age, no name or no word of who is to speak.
 
     "Who is the CEO of Spotify?" is not answered by news of Spotify, nor by another company's CEO.
     """
     leading = scored[:_SEEN]
     if asks_for_office(question) and not any(in_office(question, item.unit) for item in leading):
         return True
-    if unmeasured(question, (item.unit.text for item in leading)):
-        return True
     if whose_age(question) and not any(aged(question, item.unit) for item in leading):
         return True
     if question.called and not any(named_in(question, item.unit.text) for item in leading[:3]):
         return True
     says = _SAYS.search(question.text)
-    if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
+    return bool(says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading))
+
+
+def unsaid(question: Question, scored: Sequence[Scored]) -> bool:
+    """Whether the best sentences have no value of the measure asked for, or none of whom the question names."""
+    leading = scored[:_SEEN]
+    if unmeasured(question, (item.unit.text for item in leading)):
         return True
     sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
     asked = [name.stems for name in question.names if name.text.casefold() not in sources]

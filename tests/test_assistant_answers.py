@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, EmptyQuestion, QuestionTooLong, Turn
+from assistant import Answer, Assistant, EmptyQuestion, QuestionTooLong, Turn, sufficiency
 from assistant.answer import Query, Refusal, Sentence, Short
 from assistant.citing import Draft, Quote, cite, render
 from assistant.errors import BadQuestion
@@ -428,3 +428,15 @@ def test_age_and_name_that_are_told_are_set_off(question: str, text: str, short:
     answer = Assistant(news_of(("From Vell", text, "Vell Daily", date(2024, 2, 1)))).ask(question)
     assert answer.short is not None
     assert answer.short.text == short
+
+
+def test_what_is_believed_enough_outvotes_that_a_word_stands_nowhere_near(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Articles tell it in other words; but of what they never name, no sum of something else is the sum."""
+    monkeypatch.setattr(sufficiency, "unsaid", lambda *_: True)
+    question = "What share of the country's timber exports does Vell handle?"
+    assert assistant.ask(question).answered
+    monkeypatch.setattr(sufficiency, "OUTVOTING_OF_SMALL", 1.0)
+    assert not assistant.ask(question).answered
+    assert not assistant.ask(question.replace("timber", "copper")).answered
