@@ -225,7 +225,10 @@ def test_articles_are_listed_and_shown(run, folder):
     assert [one["title"] for one in listed] == ["Ferry line to close", "Harbour bridge opens"]
     assert all(set(one) == HEADLINE for one in listed)
     _, out, _ = run("articles")
-    assert listed[0]["id"] in out
+    assert out.splitlines() == [
+        f"{listed[0]['id']}  2024-06-10  Coast News  Ferry line to close",
+        f"{listed[1]['id']}  2024-05-03  Port Daily  Harbour bridge opens",
+    ]
     _, out, _ = run("article", listed[1]["id"])
     assert out.startswith("Harbour bridge opens\nPort Daily, Ann Lee, 2024-05-03\n")
     status, _, err = run("article", "nope")

@@ -76,7 +76,7 @@ def articles(options: Namespace) -> int:
         show([one.to_dict() for one in headlines])
     else:
         for one in headlines:
-            show(f"{one.id}  {one.published or 'undated':10}  {one.outlet or '-'}  {one.title}")
+            show(f"{one.id}  {one.published or 'undated'!s:10}  {one.outlet or '-'}  {one.title}")
     return ANSWERED
 
 
