@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
-from index.errors import EncoderUnavailable
+from index.errors import EncoderMisnamed
 from index.splitting import sentences
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def encode_passages(
 def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> Encoder:
     """Return the encoder that a user named; "minilm" is the bundled one.
 
-    key: gives the key for a server, and is asked only where one is named. Raises EncoderUnavailable for
+    key: gives the key for a server, and is asked only where one is named. Raises EncoderMisnamed for
     a name that is not known.
     """
     if name == "minilm":
@@ -105,4 +105,4 @@ def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> 
         from index.remote_encoder import RemoteEncoder
 
         return RemoteEncoder(name, key=key)
-    raise EncoderUnavailable(f"There is no encoder {name!r}. Use: minilm, static or openai:NAME@URL")
+    raise EncoderMisnamed(f"There is no encoder {name!r}. Use: minilm, static or openai:NAME@URL")

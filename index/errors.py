@@ -10,8 +10,10 @@ FootnoteIndexError
 ├── IndexUnlockable     no lock is to be had where it lies: keep it on a local disk
 ├── BadFilter           a filter that nothing can pass: mend the question
 ├── EncoderUnavailable  the encoder cannot be loaded or reached
+│   └── EncoderMisnamed     there is none of this name, here or on a server
 ├── VectorsUnavailable  the Chroma server with the vectors cannot be reached, or fails
-│   └── CollectionMissing   it answers, but has not what was asked for
+│   ├── CollectionMissing   it answers, but has not what was asked for
+│   └── VectorsMisnamed     an address or a header that is none
 └── ArticleMissing      no article has this id
 """
 
@@ -90,12 +92,20 @@ class EncoderUnavailable(FootnoteIndexError):
     """The encoder's weights or its server are not there."""
 
 
+class EncoderMisnamed(EncoderUnavailable):
+    """The name of an encoder is none that can be used."""
+
+
 class VectorsUnavailable(FootnoteIndexError):
     """The Chroma server that holds the vectors is not there, does not let us in, or fails."""
 
 
 class CollectionMissing(VectorsUnavailable):
     """The Chroma server has no such collection, tenant or database."""
+
+
+class VectorsMisnamed(VectorsUnavailable):
+    """The address of the Chroma server, or a header for it, is none that can be used."""
 
 
 class ArticleMissing(FootnoteIndexError, KeyError):

@@ -141,7 +141,11 @@ def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, q
         (["ask", "x", "--articles", "nowhere"], "No articles folder at 'nowhere'"),
         (["unknown"], "Invalid choice: 'unknown'|invalid choice"),
         (["ask", "x", "--batch", "missing.jsonl"], "Ask one question"),
-        (["ask", "--batch", "missing.jsonl"], "'missing.jsonl' cannot be read"),
+        (["ask", "--batch", "missing.jsonl"], "'missing.jsonl' cannot be read (No such file"),
+        (["eval", "missing.jsonl"], "'missing.jsonl' cannot be read as a question set (No such file"),
+        (["index", "--encoder", "word2vec"], "There is no encoder 'word2vec'"),
+        (["index", "--encoder", "openai:"], "names no encoder on a server"),
+        (["ask", "x", "--vectors", "here"], "'here' is no address of a Chroma server"),
     ],
 )
 def test_wrong_use_says_what_to_do_in_one_line(run, folder, arguments, expected):

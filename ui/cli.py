@@ -77,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
 def _explained(error: Exception) -> int:
     from assistant.errors import AssistantError, ModelUnavailable
     from corpus.errors import CorpusError
-    from index.errors import BadFilter, FootnoteIndexError
+    from index.errors import BadFilter, EncoderMisnamed, FootnoteIndexError, VectorsMisnamed
     from ui.errors import InterfaceError
 
     if not isinstance(error, AssistantError | CorpusError | FootnoteIndexError | InterfaceError):
@@ -85,7 +85,8 @@ def _explained(error: Exception) -> int:
         print(f"Unexpected {type(error).__name__}: {error}. The index and the articles are unharmed.", file=sys.stderr)
         return FAILED
     print(" ".join(str(error).split()), file=sys.stderr)
-    wrong_use = isinstance(error, AssistantError | BadFilter) and not isinstance(error, ModelUnavailable)
+    misused = AssistantError | BadFilter | EncoderMisnamed | VectorsMisnamed
+    wrong_use = isinstance(error, misused) and not isinstance(error, ModelUnavailable)
     return WRONG_USE if wrong_use else FAILED
 
 
