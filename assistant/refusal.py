@@ -19,7 +19,7 @@ _BEFORE_THINGS = frozenset(
     "their this that these those and or no new first last every each against between during over per like as".split()
 )
 _REASONS = {
-    "empty": "There are no articles to answer from.",
+    "empty": "There are no articles to answer from. Add some, then ask again.",
     "nothing": "Nothing in the articles bears on this question.",
     "filtered": "No article matches these filters.",
     "missing": "The articles do not hold this.",

@@ -165,7 +165,7 @@ def test_search_prints_passages_and_obeys_filters(run, folder):
     assert set(found["hits"][0]["passage"]) == {"id", "start", "end", "text"}
     status, out, _ = run("search", "harbour bridge", "--until", "2023")
     assert status == NOT_HELD
-    assert "No passage is near" in out
+    assert out == "No passage of the articles asked for is near, and none has a word of the question.\n"
 
 
 def test_index_reports_in_the_wire_form(run, folder):

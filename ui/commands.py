@@ -52,7 +52,8 @@ def search(options: Namespace) -> int:
             source = ", ".join([article["outlet"] or article["path"], article["published"] or "undated"])
             show(f"{hit['rank']}. {article['title']} ({source})\n   {' '.join(passage['text'].split())}\n")
         if not result["hits"]:
-            show("No passage is near, and none has a word of the question.")
+            among = " of the articles asked for" if any(questions[0].filters.values()) else ""
+            show(f"No passage{among} is near, and none has a word of the question.")
     return ANSWERED if result["hits"] else NOT_HELD
 
 
