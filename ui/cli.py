@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--no-update", action="store_true", default=None, help="do not look for changed files first")
         return made
 
-    chat = command("chat", "Open the chat in the browser.")
+    chat = command("chat", "Serve the chat, a page for the browser, until stopped.")
     chat.add_argument("--host", help="address to listen on (127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (7860)")
     chat.add_argument("--name", metavar="NAME,…", help="names others reach it by; they need a token")
