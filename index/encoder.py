@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TITLE_CHARS = 200
+_MADE_BY = {"all-MiniLM-L6-v2@": "minilm", "wordllama-": "static"}
 _BYTES_PER_S = 40_000
 """Bytes of articles an update takes a second with MiniLM: about 45 passages of 900 characters, on two cores."""
 
@@ -85,6 +86,13 @@ def encode_passages(
     shifted = [[(start + by, end + by) for start, end in one] for one, by in zip(bounds, above, strict=True)]
     vectors, parts = encoder.encode_parts(read, shifted)
     return vectors, [[start for start, _ in one] for one in bounds], parts
+
+
+def name_to_give(identity: str) -> str:
+    """Return what a user gives to have the encoder of this `name`; empty for one that is not Footnote's own."""
+    if identity.startswith("openai:"):
+        return identity
+    return next((name for made_by, name in _MADE_BY.items() if identity.startswith(made_by)), "")
 
 
 def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> Encoder:

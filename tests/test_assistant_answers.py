@@ -150,7 +150,10 @@ def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assi
 
 
 def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
-    assert Assistant.answer_from("What fell?", []).text == "There are no articles to answer from. Add some, then ask again."
+    assert (
+        Assistant.answer_from("What fell?", []).text
+        == "There are no articles to answer from. Add some, then ask again."
+    )
 
 
 def test_a_passage_that_is_given_without_text_is_named() -> None:
