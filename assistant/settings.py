@@ -162,6 +162,8 @@ def _at_home(path: Path) -> Path:
 
 def _beside(index: Path, folder: Path) -> Path:
     """Return the place of an index, which may stand in the articles folder only where it is not read as articles."""
+    if file := next((one for one in (index, *index.parents) if one.is_file()), None):
+        raise SettingsError(f"The index cannot be kept in '{index}': '{file}' is a file. Name a folder.")
     try:
         inside = index.resolve().relative_to(folder.resolve()).parts
     except ValueError:

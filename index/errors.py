@@ -57,6 +57,10 @@ class IndexBusy(FootnoteIndexError):
     """Another process holds the writer's lock."""
 
 
+_NO_PLACE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EEXIST})
+"""What says that nothing can be written at a place at all, however much room there is."""
+
+
 class IndexUnwritable(FootnoteIndexError):
     """The index could not be written; the old generation is as it was."""
 
@@ -64,7 +68,7 @@ class IndexUnwritable(FootnoteIndexError):
     def because(cls, cause: Exception) -> IndexUnwritable:
         """Return the error for a full disk, a missing right or the like."""
         reason = getattr(cause, "strerror", None) or cause
-        refused = getattr(cause, "errno", None) in {errno.EACCES, errno.EPERM, errno.EROFS}
+        refused = getattr(cause, "errno", None) in _NO_PLACE
         remedy = "Allow writing there, or name another place with --index" if refused else "Make room"
         return cls(
             f"The index could not be written ({reason}); the old one is as it was. {remedy}, then: footnote index"

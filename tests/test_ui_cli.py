@@ -534,6 +534,8 @@ def test_json_can_be_written_in_any_encoding():
         (b'articles = "~nobody-of-this-name/x"', "Write the path out"),
         (b'index = "articles/index"', "The index may not lie among the articles"),
         (b'index = "articles"', "The index may not lie among the articles"),
+        (b'index = "footnote.toml"', "'footnote.toml' is a file. Name a folder."),
+        (b'index = "footnote.toml/x"', "'footnote.toml' is a file. Name a folder."),
     ],
 )
 def test_settings_that_cannot_be_used_are_wrong_use_in_one_line(run, folder, content, expected):
