@@ -46,6 +46,7 @@ _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|thr
 _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 """What stands before where somebody is from: "Edda Lund of the University of Vell"."""
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
+_TITLED = re.compile(r"\w+ ((?:[A-Z][\w’'-]+ )*)$")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _LEAVING = re.compile(
     r"\b(?:from|take off|took off|taken off|depart\w*|leave|set (?:off|out)|originate\w*)\b", re.IGNORECASE
@@ -275,6 +276,10 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
         return True  # an ambassador "to Azerbaijan" may be anywhere
+    titled = _TITLED.search(before)
+    several = titled and (" " in titled[1] + text or re.match(" [A-Z]", after))  # "in rival Norland" is somewhere
+    if titled and several and any(stem(word) in PERSON_NOUNS for word in titled[0].split()):
+        return True  # "in Kell, museum director Edda Lund said"
     if any(word.stem in PERSON_NOUNS for word in words(text)):
         return True
     if candidate.value is not None and candidate.value.key.split()[-1] in question.named:

@@ -22,9 +22,9 @@ _BEFORE_THINGS = frozenset(
     "their this that these those and or no new first last every each against between during over per like as".split()
 )
 _REASONS = {
-    "empty": "There are no articles to answer from.",
+    "empty": "There are no articles to answer from. Add some, then ask again.",
     "nothing": "Nothing in the articles bears on this question.",
-    "filtered": "No article matches these filters.",
+    "filtered": "No article matches these filters: {filters}.",
     "missing": "The articles do not hold this.",
     "dates": "The articles do not reach that date.",
     "roles": "The articles say this only the other way round.",
@@ -69,7 +69,7 @@ def refuse(
     missing = [text for text in missing if not any(value.kind == "date" for value in values(text))]
     if reason == "missing" and not missing:
         reason = "weak"
-    parts = [_REASONS[reason]]
+    parts = [_REASONS[reason].format(filters=filters(query))]
     if missing and reason != "empty":
         quoted = ", ".join(f"“{word}”" for word in missing)
         parts.append(f"{quoted} {'occurs' if len(missing) == 1 else 'occur'} nowhere in them.")
@@ -78,8 +78,6 @@ def refuse(
         parts.append(f"{quoted} {verb} named in them only as an author or outlet.")
     if beyond and oldest and newest:
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
-    if reason == "filtered":
-        parts.append(f"Asked of {filters(query)}.")
     if (query.since or query.until) and newest is None:
         parts.append("None of them is dated, so none is known to lie in that time.")
     closest = tuple(dict.fromkeys(hit.passage.article for hit in hits))[:CLOSEST]

@@ -185,6 +185,9 @@ def _sayings(unit: Unit) -> Iterator[str]:
     speaker = said(unit)
     if speaker is None or speaker.verb not in _SAYING or not _NAMED.fullmatch(speaker.speaker):
         return
+    within = rf"[\w,;] {re.escape(speaker.speaker)}\b"
+    if " " not in speaker.speaker and not re.search(within, f"{unit.title}\n{unit.hit.passage.text}"):
+        return  # a capital that only ever opens a sentence: "Opponents said …"
     for name in _nameable(unit):
         if name.text not in speaker.speaker and speaker.speaker not in name.text:
             yield f"What did {speaker.speaker} say about {_with_article(unit.text, name)}?"

@@ -138,7 +138,7 @@ def test_filters_that_leave_nothing_are_named_in_the_refusal(assistant: Assistan
 
     assert answer.refusal is not None
     assert answer.refusal.reason == "filtered"
-    assert "until 2020-01-01" in answer.text
+    assert answer.text.startswith("No article matches these filters: until 2020-01-01.")
 
 
 def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assistant) -> None:
@@ -150,7 +150,10 @@ def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assi
 
 
 def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
-    assert Assistant.answer_from("What fell?", []).text == "There are no articles to answer from."
+    assert (
+        Assistant.answer_from("What fell?", []).text
+        == "There are no articles to answer from. Add some, then ask again."
+    )
 
 
 def test_a_passage_that_is_given_without_text_is_named() -> None:

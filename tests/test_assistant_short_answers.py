@@ -334,6 +334,10 @@ def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
         ("How much did Edda Lund take in bribes?", "Edda Lund, 58, wept in the dock.", "58"),
         ("How many people did Edda Lund save?", "Edda Lund, 58, wept in the dock.", "58"),
         ("Where did the Astrid depart?", "The Astrid was headed for Vell.", "Vell"),
+        *(
+            ("Where was the brooch found?", "It was found in a flat in Kell, museum director Edda Lund said.", part)
+            for part in ("Edda Lund", "Edda", "Lund")
+        ),
         ("Where was the Astrid going?", "The Astrid sank off Kell.", "Kell"),
         ("Who attacked the refinery?", "Five people died in the attack on the Besh refinery.", "Besh refinery"),
         ("Who is investigating the landing?", "A Kell jet carrying 143 people landed.", "Kell jet carrying 143 people"),

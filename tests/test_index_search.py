@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index import NewsIndex
 from index.codes import Codes, nearest
 from index.columns import Columns, day_number, day_of
+from index.errors import BadFilter
 from index.matrix import Matrix
 from index.search import fuse
 from index.witnesses import portions
@@ -73,6 +74,13 @@ def test_a_word_of_the_headline_finds_the_passage(news):
 def test_filters_are_exact(news, filters, expected):
     question = "oil gas embassy Azerbaijan minister price spring"
     assert titles(news.search(question, **filters)) == expected
+
+
+@pytest.mark.parametrize("day", ["2023-05", datetime(2023, 5, 10)])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_day_to_filter_by_that_is_none_is_refused_with_what_to_give(news, name, day):
+    with pytest.raises(BadFilter, match=rf"{name} is .*2023.* Give a day, as in datetime\.date"):
+        news.search("oil", **{name: day})
 
 
 def test_a_filter_changes_which_passages_but_not_their_similarity(news):
