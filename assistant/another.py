@@ -12,16 +12,11 @@ from assistant.question import Question
 from assistant.statements import saying
 from assistant.synonyms import untold
 from assistant.values import names
-from assistant.words import content, stem
+from assistant.words import content, stems_of
 from assistant.written_dates import YEAR
 
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
-HARM = frozenset(
-    map(
-        stem,
-        "die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire".split(),
-    )
-)
+HARM = stems_of("die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire")
 """What is counted of people, and not to be taken for another count of them."""
 _RANKS = re.compile(
     r"\b(?:second|third|fourth|fifth|bronze|silver|gold|deputy|vice|assistant|best|worst|next|previous)\b",
@@ -107,9 +102,8 @@ def of_another_year(question: Question, unit: Unit) -> bool:
 
 def of_somebody_else(question: Question, unit: Unit) -> bool:
     """Whether a sentence opens with another's name, and has none that the question names."""
-    named = [name.key.split() for name in question.names]
     own = content(unit.text)
-    if not named or leans(unit.text) or any(named_near(parts, own) for parts in named):
+    if not question.names or leans(unit.text) or any(named_near(parts, own) for parts in question.name_stems):
         return False
     opening = _SUBJECT.match(unit.text)
     if opening is None or saying(unit.text):  # "Governor Moss said prices, which …"

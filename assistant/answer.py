@@ -43,16 +43,13 @@ class Query:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the wire form; filters that are not set are left out."""
-        filters: dict[str, Any] = {}
-        if self.outlets:
-            filters["outlets"] = list(self.outlets)
-        if self.authors:
-            filters["authors"] = list(self.authors)
-        if self.since:
-            filters["since"] = self.since.isoformat()
-        if self.until:
-            filters["until"] = self.until.isoformat()
-        return {"text": self.text, "filters": filters}
+        filters = {
+            "outlets": list(self.outlets),
+            "authors": list(self.authors),
+            "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+        }
+        return {"text": self.text, "filters": {name: value for name, value in filters.items() if value}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from assistant.question import analyse
 from assistant.synonyms import LANDS
 from assistant.values import Value, names
 from assistant.wide import is_wide, topic
-from assistant.words import stem
+from assistant.words import stem, stems_of
+from index.splitting import sentences
 
 _HELPS = "|".join(HELPING)
 _LEADING = re.compile(
@@ -22,9 +23,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
-    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited"
-    r"|open|opened|mean|come|comes|happen|happened|take|took|begin|began|start|started|end|ended"
-    r"|cost|costs|win|won|lose|lost)\b.*$",
+    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come"
+    r"|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"^[\w ]+ was it (?:\((?P<last>.+)\)|that (?:they|it|the) (?P<deed>.+))\?$")
@@ -41,16 +41,13 @@ _CALLED = re.compile(r" (?:(?:co|vice|deputy|chief)[ -])?(?P<noun>[a-z]+)")
 _ONCE = re.compile(r"(?:former|late|ex|then)\b[ -]?", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:(?:{'|'.join(ASKERS)}) )?(?P<helping>{_HELPS}) (?:the )?", re.IGNORECASE)
 _IS = re.compile(r"^(?:what|who|where|which) (?:is|are|was|were) ", re.IGNORECASE)
-_BODIES = frozenset(
-    map(
-        stem,
-        "research university company times united city bank group inc corporation club party government ministry "
-        "department court council committee team union board agency office institute college school press post news "
-        "house cup league award prize street airport stadium island states kingdom republic commission parliament "
-        "senate congress association federation foundation organisation organization force army navy police "
-        "airline airway authority fund society network sea ocean river strip korea arabia zealand africa america "
-        "kong york angeles francisco sachs".split(),
-    )
+_BODIES = stems_of(
+    "research university company times united city bank group inc corporation club party government ministry "
+    "department court council committee team union board agency office institute college school press post news "
+    "house cup league award prize street airport stadium island states kingdom republic commission parliament "
+    "senate congress association federation foundation organisation organization force army navy police "
+    "airline airway authority fund society network sea ocean river strip korea arabia zealand africa america "
+    "kong york angeles francisco sachs"
 )
 """Last words of names that are no person's."""
 _COUNTRIES = frozenset(
@@ -72,18 +69,18 @@ def person_meant(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -
 
     It is whom the last question asked for, else whom it names, or one before it. inside: names of the follow-up itself.
     """
-    here = [set(name.key.split()) for name in inside]
+    here = [name.stems for name in inside]
     last, sentence = analyse(earlier[-1]), first_sentence(answer)
     if last.person and not last.identity:
-        known = {part for key in [*(name.key for name in last.names), *map(" ".join, here)] for part in key.split()}
-        told = [name for name in _people(sentence) if not set(name.key.split()) <= known]
+        known = last.named.union(*here)
+        told = [name for name in _people(sentence) if not name.stems <= known]
         found = next((name for name in told if " " in name.text), next(iter(told), None))
         if found:
             return found.text
     for text in reversed(earlier):
-        if people := [name for name in _asked_about(text) if set(name.key.split()) not in here]:
+        if people := [name for name in _asked_about(text) if name.stems not in here]:
             return _plain(text, people)
-    told = [name for name in _people(sentence) if " " in name.text and set(name.key.split()) not in here]
+    told = [name for name in _people(sentence) if " " in name.text and name.stems not in here]
     return told[0].text if len({name.key for name in told}) == 1 else ""
 
 
@@ -168,8 +165,7 @@ def _land(name: str) -> bool:
 def place_meant(last: str, answer: str) -> str:
     """Return where "there" is: the place that the last question asked for, else the last one it names."""
     asked = analyse(last)
-    stated = {part for name in asked.names for part in name.key.split()}
-    told = [name.text for name in names(first_sentence(answer)) if not set(name.key.split()) & stated]
+    told = [name.text for name in names(first_sentence(answer)) if not name.stems & asked.named]
     named = [name.text for name in names(last)]
     return (told if asked.asked == "place" and told else named[::-1] or [""])[0]
 
@@ -219,9 +215,5 @@ def _alone(question: str, name: Value) -> str:
 
 def first_sentence(answer: str) -> str:
     """Return the first sentence of an answer, without its full stop."""
-    from index.splitting import sentences
-
     text = answer.strip()
-    for start, end in sentences(text)[:1]:
-        return text[start:end].strip(" .")
-    return ""
+    return next((text[start:end].strip(" .") for start, end in sentences(text)), "")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.irregular import BASE
-from assistant.nouns import KINDS, SHARE_NOUNS
-from assistant.words import Word, owning, stem
+from assistant.nouns import KIN, KINDS, PERSON_NOUNS, SHARE_NOUNS
+from assistant.words import Word, owning, stems_of
 
 Asked = Literal[
     "name",
@@ -33,50 +33,49 @@ _AUXILIARY = frozenset(HELPING) | frozenset(
     "shall may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't "
     "wouldn't shouldn't".split()
 )
-_OPEN_NOUNS = frozenset(
-    stem(noun) for noun in "occasion way manner extent circumstance purpose ground sense regard".split()
-)
-_REASON_NOUNS = frozenset(stem(noun) for noun in "reason cause motive".split())
-LIGHT = frozenset(
-    stem(word)
-    for word in "name kind type sort use call term part thing way also article report say said tell mention "
-    "describe accord "
-    "know refer consider give happen example main new current currently present latest exact exactly total overall "
-    "actual actually".split()
+_OPEN_NOUNS = stems_of("occasion way manner extent circumstance purpose ground sense regard")
+_REASON_NOUNS = stems_of("reason cause motive")
+LIGHT = stems_of(
+    "name kind type sort use call term part thing way also article report say said tell mention describe accord know "
+    "refer consider give happen example main new current currently present latest exact exactly total overall actual "
+    "actually"
 )
 """Stems that name no thing asked for: "what kind of", "which article says"."""
-HOW_MUCH_IS = re.compile(r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|[A-Z]\w*)", re.IGNORECASE)
+HOW_MUCH_IS = re.compile(
+    r"^how much (?:is|are|was|were) (?:the|a|an|this|that|these|those|(?-i:[A-Z])\w*)", re.IGNORECASE
+)
 """A question for a price, or for how much there is of something."""
-_NOT_SOLD = frozenset(
-    map(
-        stem,
-        "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "
-        "energy power water food oil gas population known left due worth more less of".split(),
-    )
+_NOT_SOLD = stems_of(
+    "increase rise growth drop fall decline decrease gain loss change difference gap rainfall rain snow weight "
+    "energy power water food oil gas population known left due worth more less of"
 )
 """What "how much is the …?" asks no price of."""
-_SUMS_OF_MONEY = frozenset(map(stem, "money cash revenue profit debt tax income damage compensation".split()))
+_SUMS_OF_MONEY = stems_of("money cash revenue profit debt tax income damage compensation")
 """What "how much" may be followed by where a sum is asked for."""
-_HEADS = frozenset(
-    map(
-        stem,
-        "split war ceiling limit committee council hall plan deal policy model cap gain punishment emergency".split(),
-    )
-)
+_HEADS = stems_of("split war ceiling limit committee council hall plan deal policy model cap gain punishment emergency")
 """What a noun that tells the kind of answer is only said of: a revenue split is no sum, nor a city council a place."""
-_PAID = frozenset(map(stem, "cost pay spend acquire money worth earn sell buy price".split()))
+_PAID = stems_of("cost pay spend acquire money worth earn sell buy price")
 """What "how much" asks a sum of."""
-_CHANGES = frozenset(
-    map(stem, "rise fall increase decrease drop grow decline shrink climb jump surge plunge soar".split())
-)
+_CHANGES = stems_of("rise fall increase decrease drop grow decline shrink climb jump surge plunge soar")
 """What a price does; how much it does that is a share as often as a sum."""
-_COUNTED_RATES = frozenset(map(stem, "exchange murder homicide crime birth death fertility heart".split()))
+_COUNTED_RATES = stems_of("exchange murder homicide crime birth death fertility heart")
 """Rates that are no shares."""
 DEGREES = frozenset(
     "many much long old tall far big large high deep fast heavy wide often hot cold close late "
     "early soon strong small".split()
 )
 """What follows "how" to ask for a degree of it."""
+_PRICED = re.compile(
+    r"\bwhat (?:do|does|did|will|would|has|have|had|is|are|was|were) .*?"
+    r"\b(?:costs?|pay|paid|worth|(?:sell|sold|go|auctioned) for|fetch(?:ed)?)"
+    r"(?: (?:for|to|in|at|per|a|an|each|every|when|after|before|on|last|this|now|today)\b.*)?$"
+)
+"""A question for a price by "what": "What does the phone cost?", "What did she pay for it?"."""
+CALLED = re.compile(
+    r"\bwhat (?:is|are|was|were) .*\b(?:called|named)\W*$|\bname of\b|\bwhat (?:is|was) [^?]*[’']s? names?\W*$",
+    re.IGNORECASE,
+)
+"""A question for what somebody or something is called."""
 ASKERS = "who whom whose what which when where why how".split()
 """Words that a question asks with."""
 
@@ -108,6 +107,10 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
         return "open", frozenset()
     phrase = _noun_phrase(listed, at + 1, skip_verb=True)
     asked = _from_nouns(_noun_phrase(listed, at + 1), "thing", direct=True)
+    if asked == "thing" and _PRICED.match(" ".join(lower[at:])):
+        return "money", frozenset()
+    if asked == "thing" and phrase and phrase[-1].stem in PERSON_NOUNS | KIN and CALLED.search(text):
+        return "name", frozenset([phrase[-1].stem])
     if asked == "thing" and following in _AUXILIARY:
         asked = _from_nouns(phrase, "thing")
         if following in ("did", "do", "does"):
@@ -141,6 +144,8 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
         return ("money" if of_money or _PAID & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
+    if following == "often":
+        return "manner", frozenset()  # "once a week" is no number
     if following in DEGREES:
         return "number", frozenset()
     return "manner", frozenset()

@@ -13,8 +13,7 @@ PREPOSITIONAL = (
 )
 """What asks with a preposition before it: "by how much", "in what year"; a pattern."""
 _ASKS = re.compile(
-    rf"^(?:when|where|why|how|{PREPOSITIONAL})\s+"
-    rf"(?P<rest>(?:{'|'.join(HELPING)})\b)",
+    rf"^(?:when|where|why|how|{PREPOSITIONAL})\s+(?P<rest>(?:{'|'.join(HELPING)})\b)",
     re.IGNORECASE,
 )
 _ASKS_WHAT = re.compile(r"^(?:what|whom?|which(?: \w+)?) (?P<rest>(?:do|does|did)\b)", re.IGNORECASE)

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from assistant.about import about, message_kind
-from assistant.answer import Answer, LeftOut, Query, Turn
-from assistant.citing import with_reprints
-from assistant.composing import composed, refused
-from assistant.extractive import MOST
+from assistant.answer import Answer, Query, Turn
 from assistant.followup import asks_for_more
 from assistant.given import GivenPassages
-from assistant.inquiry import inquire, looked_up
-from assistant.joining import joined
-from assistant.refusal import unbound
-from assistant.several import leaning, several
+from assistant.round import Round
 from assistant.stages import Watch, WatchedModel, unwatched
-from assistant.understanding import checked, understand
+from assistant.understanding import checked
 from assistant.wording import flat
 from index.filters import as_names
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from assistant.citing import Draft
     from assistant.errors import ModelUnavailable
-    from assistant.inquiry import Inquiry
-    from assistant.library import Held, Library
+    from assistant.library import Held
     from assistant.model import Model
-    from assistant.understanding import Understood
-    from index import Coverage, NewsIndex
+    from index import NewsIndex
     from index.encoder import Encoder
     from index.passage import Passage
 
@@ -124,143 +110,30 @@ class Assistant:
         watch: told what is being done; what it raises ends the work.
         Raises EmptyQuestion, QuestionTooLong or BadFilter.
         """
-        outlets, authors = as_names(outlet) or (), as_names(author) or ()
-        read = partial(understand, outlets=outlets, authors=authors, since=since, until=until, today=today)
+        filters = Query("", as_names(outlet) or (), as_names(author) or (), since, until)
         with self._held.pinned() as library:  # one generation for all that an answer says
-            yield from self._answers(library, question, turns, read, today=today, watch=watch)
-
-    def _answers(
-        self,
-        library: Library,
-        question: str,
-        turns: Sequence[Turn],
-        read: Callable[..., Understood],
-        *,
-        today: date | None,
-        watch: Watch,
-    ) -> Iterator[Answer]:
-        """Yield the answers. read: `understand`, with the filters that were given."""
-        asked = checked(question)
-        message = message_kind(asked)
-        if message:
-            line = about(message, library.coverage())
-            yield Answer(question=asked, kind="about", query=Query(asked), text=line)
-            return
-        watch("searching", 0)
-        facts = library.coverage()
-        alone, failure = self._condensed(asked, turns, watch)
-        typed, before = (alone, ()) if alone else (asked, tuple(turns))
-        dated = facts.newest is not None
-        read = partial(read, known_outlets=facts.outlets, known_authors=facts.authors, dated=dated)
-        shown = " ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else ""
-        answers = partial(
-            self._answered, library, shown=shown, asked=asked, facts=facts, today=today, watch=watch, failure=failure
-        )
-        questions = several(typed)
-        if len(questions) == 1:
-            yield from answers(read(typed, before))
-            return
-        done: list[Answer] = []
-        for question in questions:
-            understood = read(question, (*before, *(Turn(one.query.text, one.text) for one in done)))
-            if done and not any(one.answered for one in done) and leaning(understood.query.text):
-                yield from answers(read(typed, before))  # what "he" did cannot be asked where nobody knows who it was
+            asked = checked(question)
+            message = message_kind(asked)
+            if message:
+                line = about(message, library.coverage())
+                yield Answer(question=asked, kind="about", query=Query(asked), text=line)
                 return
-            if typed.count("?") < 2:  # in one sentence a filter binds all that is asked
-                understood = understood.bound_like([read(other) for other in questions])
-            part = None
-            for part in answers(understood, most=MOST // len(questions) + 1):
-                so_far = [*done, part]
-                if len(so_far) == len(questions) or any(one.answered for one in so_far):
-                    yield joined(asked, so_far)
-            done += [part] if part else []
-
-    def _answered(
-        self,
-        library: Library,
-        understood: Understood,
-        *,
-        shown: str,
-        asked: str,
-        facts: Coverage,
-        today: date | None,
-        watch: Watch,
-        failure: ModelUnavailable | None,
-        most: int = MOST,
-    ) -> Iterator[Answer]:
-        """Yield the answers to one question that stands alone.
-
-        shown: what is not to be said again. failure: of the model, which is then not asked again. most: sentences,
-        where no model writes.
-        """
-        started, notice = time.perf_counter(), ""
-        look = partial(
-            looked_up,
-            library=library,
-            facts=facts,
-            given=self._given,
-            shown=shown,
-            found=lambda count: watch("reading", count),
-        )
-        inquiry = inquire(understood.query, library, look)
-        if not inquiry.verdict.enough and not understood.certain:
-            # "before March" may have told when it happened, not when it was published.
-            wider = inquire(understood.plain, library, look)
-            if wider.verdict.enough:
-                inquiry, notice = wider, unbound(understood.query)
-        found = time.perf_counter()
-        watch("writing" if self.model is None else "reading", len(inquiry.hits))
-        enough = inquiry.verdict.enough
-        answer = composed(inquiry, asked, facts, most=most) if enough else refused(inquiry, asked, facts)
-        answer = replace(answer, notice=notice)
-
-        def timed(answer: Answer) -> Answer:
-            watch("checking", len(answer.hits))
-            answer = replace(answer, citations=tuple(with_reprints(one, library) for one in answer.citations))
-            done = time.perf_counter()
-            spent = {"evidence": found - started, "answer": done - found, "total": done - started}
-            return replace(answer, timings_ms={stage: 1000 * seconds for stage, seconds in spent.items()})
-
-        model = self.model
-        if model is None or not inquiry.verdict.enough:
-            yield timed(answer)
-        elif failure:
-            from assistant.generative import failed
-
-            yield timed(failed(answer, failure))
-        else:
-            day = today or date.today()
-            written = self._written(model, library, inquiry, asked, facts, answer, today=day, watch=watch)
-            yield from map(timed, written)
-
-    def _written(
-        self,
-        model: Model,
-        library: Library,
-        inquiry: Inquiry,
-        asked: str,
-        facts: Coverage,
-        extractive: Answer,
-        *,
-        today: date,
-        watch: Watch,
-    ) -> Iterator[Answer]:
-        from assistant.composing import rewritten
-        from assistant.generative import written_by
-        from assistant.planning import plan_for
-
-        plan = plan_for(inquiry)
-
-        def compose(said: Sequence[Draft], left_out: Sequence[LeftOut]) -> Answer:
-            return rewritten(inquiry, asked, facts, plan, said, left_out, writer=model.name)
-
-        def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-            watch("checking", passages)
-            return library.encode(texts)
-
-        passages = len(inquiry.hits)
-        watched = WatchedModel(model, lambda: watch("writing", passages))
-        yield from written_by(watched, inquiry, today=today, encode=encode, compose=compose, extractive=extractive)
+            watch("searching", 0)
+            facts = library.coverage()
+            alone, failure = self._condensed(asked, turns, watch)
+            asking = Round(
+                library=library,
+                asked=asked,
+                facts=facts,
+                given=self._given,
+                filters=filters,
+                shown=" ".join(flat(turn.answer) for turn in turns) if turns and asks_for_more(asked) else "",
+                model=self.model,
+                failure=failure,
+                today=today,
+                watch=watch,
+            )
+            yield from asking.answers(alone, ()) if alone else asking.answers(asked, turns)
 
     def _condensed(self, asked: str, turns: Sequence[Turn], watch: Watch) -> tuple[str | None, ModelUnavailable | None]:
         """Return a follow-up as the model puts it, None where our own rules have to do; and how it failed at that."""

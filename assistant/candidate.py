@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.form import BREAK
 from assistant.values import Value, values
 from assistant.words import words
 
 LONGEST = 9
 """Words of a candidate that is not a value."""
+BREAK = re.compile(r"[,;:()\[\]“”\"—–!?…]|\.\s|\s-\s|'\s|\s'")
+"""What parts the clauses of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
             small += not ending.meaningful
             if small > 3:
                 break
-            if ending.meaningful and not any(_cuts(value, word.start, ending.end) for value in counted):
+            if ending.meaningful and not any(cuts(value, word.start, ending.end) for value in counted):
                 found.setdefault((word.start, ending.end), Candidate(word.start, ending.end, first, last, None))
     return tuple(sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end)))
 
 
-def _cuts(value: Value, start: int, end: int) -> bool:
-    """Whether a stretch takes a part of a number or a date and leaves the rest: the "30" of 30%."""
+def cuts(value: Value, start: int, end: int) -> bool:
+    """Whether a stretch takes a part of a value and leaves the rest: the "30" of 30%."""
     return value.start < end and start < value.end and (value.start < start or end < value.end)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Sentence
+from assistant.wording import flat
 from corpus.article import Article, Headline
 from index.passage import Passage
 
@@ -87,7 +88,7 @@ def cite(drafts: Iterable[Draft], articles: Mapping[str, Article], *, also: Iter
 def render(sentences: Sequence[Sentence]) -> str:
     """Return the answer's text: leads and sentences with their footnote numbers."""
     return " ".join(
-        f"{sentence.lead + ' ' if sentence.lead else ''}{' '.join(sentence.text.split())} "
+        f"{sentence.lead + ' ' if sentence.lead else ''}{flat(sentence.text)} "
         + "".join(f"[{number}]" for number in sentence.citations)
         for sentence in sentences
     )

@@ -24,23 +24,16 @@ from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import dated
 from assistant.words import content
-from index import Coverage
 
 SURE_AMONG_GIVEN = 0.5
 """Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
 snippets 40 % were right without it, 60 % with it."""
 
 
-def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
+def refused(inquiry: Inquiry, asked: str) -> Answer:
     """Return the answer that there is none, and why."""
     refusal = refuse(
-        inquiry.verdict.reason,
-        inquiry.hits,
-        query=inquiry.query,
-        missing=inquiry.missing,
-        oldest=facts.oldest,
-        newest=facts.newest,
-        credited=(*facts.authors, *facts.outlets),
+        inquiry.verdict.reason, inquiry.hits, query=inquiry.query, missing=inquiry.missing, facts=inquiry.facts
     )
     return Answer(
         question=asked,
@@ -49,21 +42,20 @@ def refused(inquiry: Inquiry, asked: str, facts: Coverage) -> Answer:
         text=refusal.message,
         refusal=refusal,
         hits=inquiry.hits,
-        freshness=Freshness(None, facts.newest, None),
+        freshness=Freshness(None, inquiry.facts.newest, None),
         suggestions=suggest(inquiry, ()),
     )
 
 
-def composed(inquiry: Inquiry, asked: str, facts: Coverage, *, most: int) -> Answer:
+def composed(inquiry: Inquiry, asked: str, *, most: int) -> Answer:
     """Return the extractive answer to an inquiry whose evidence is enough, in at most so many sentences."""
     plan = plan_for(inquiry, most=most)
-    return _answer(inquiry, asked, facts, plan, drafts(plan.units), plan.rows)
+    return _answer(inquiry, asked, plan, drafts(plan.units), plan.rows)
 
 
 def rewritten(
     inquiry: Inquiry,
     asked: str,
-    facts: Coverage,
     plan: Plan,
     said: Sequence[Draft],
     left_out: Sequence[LeftOut],
@@ -75,7 +67,7 @@ def rewritten(
     Its short answer and the sides of a difference are the extractive ones, those of `plan`, and are cited too.
     """
     sides = [side.unit for difference in plan.differing for side in (difference.one, difference.other)]
-    answer = _answer(inquiry, asked, facts, plan, said, [*sides, *plan.rows])
+    answer = _answer(inquiry, asked, plan, said, [*sides, *plan.rows])
     return replace(
         answer,
         left_out=answer.left_out + len(left_out),
@@ -84,9 +76,7 @@ def rewritten(
     )
 
 
-def _answer(
-    inquiry: Inquiry, asked: str, facts: Coverage, plan: Plan, said: Sequence[Draft], also: Sequence[Unit]
-) -> Answer:
+def _answer(inquiry: Inquiry, asked: str, plan: Plan, said: Sequence[Draft], also: Sequence[Unit]) -> Answer:
     cited = cite(said, inquiry.articles, also=[quote(unit, unit.span) for unit in also])
     return Answer(
         question=asked,
@@ -100,14 +90,14 @@ def _answer(
         disagreements=_disagreements(plan.differing, cited),
         statements=_statements(plan.units, cited),
         timeline=_timeline(plan.rows, cited),
-        freshness=_freshness(inquiry, cited, facts),
+        freshness=_freshness(inquiry, cited),
         suggestions=suggest(inquiry, plan.units),
         hits=inquiry.hits,
     )
 
 
 def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
-    found = inquiry.shorts[0] if inquiry.shorts else None
+    found = inquiry.shorts[0]
     if inquiry.wide or found is None:
         return None
     unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features
@@ -193,16 +183,10 @@ def _timeline(rows: Sequence[Unit], cited: Cited) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def _freshness(inquiry: Inquiry, cited: Cited, facts: Coverage) -> Freshness:
+def _freshness(inquiry: Inquiry, cited: Cited) -> Freshness:
     used = [citation.article for citation in cited.citations]
     newest = max((article.published for article in used if article.published), default=None)
     known = {article.id for article in used}
-    later = [
-        item.unit.article.headline
-        for item in near(inquiry.scored, FURTHER)
-        if newest
-        and item.unit.article.published
-        and item.unit.article.published > newest
-        and item.unit.article.id not in known
-    ]
-    return Freshness(newest, facts.newest, later[0] if later else None)
+    later = (item.unit.article.headline for item in near(inquiry.scored, FURTHER) if item.unit.article.id not in known)
+    newer = (headline for headline in later if newest and headline.published and headline.published > newest)
+    return Freshness(newest, inquiry.facts.newest, next(newer, None))

@@ -20,6 +20,11 @@ class Period:
     last: date
     exact: str
 
+    @property
+    def key(self) -> str:
+        """The days as `written_dates.date_key` has them; of a week the first."""
+        return self.first.isoformat()[: {"year": 4, "month": 7}.get(self.exact, 10)]
+
 
 def period(text: str, today: date) -> Period | None:
     """Return the days that `text` names, seen from `today`; None where it names none that exists.
@@ -60,12 +65,19 @@ def _span(which: str, unit: str, today: date) -> Period:
         monday = today - timedelta(days=today.weekday() + (7 if which == "last" else 0))
         return Period(monday, monday + timedelta(days=6), "week")
     if unit == "year":
-        year = today.year - (which == "last")
-        return Period(date(year, 1, 1), date(year, 12, 31), "year")
+        return _year(today.year - (which == "last"))
     first = today.replace(day=1)
     if which == "last":
         first = (first - timedelta(days=1)).replace(day=1)
-    return Period(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month")
+    return _month(first.year, first.month)
+
+
+def _month(year: int, month: int) -> Period:
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")
 
 
 def _calendar(key: str, today: date) -> Period | None:
@@ -74,16 +86,11 @@ def _calendar(key: str, today: date) -> Period | None:
         return None
     try:
         month, day = int(match[2] or 0), int(match[3] or 0)
-        if match[1] == "-":
-            year = _last_year_with(month, day or 1, today)
-        else:
-            year = int(match[1])
+        year = _last_year_with(month, day or 1, today) if match[1] == "-" else int(match[1])
         if day:
             exact = date(year, month, day)
             return Period(exact, exact, "day")
-        if month:
-            return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
-        return Period(date(year, 1, 1), date(year, 12, 31), "year")
+        return _month(year, month) if month else _year(year)
     except ValueError:  # 31 February is a day that nobody can mean
         return None
 

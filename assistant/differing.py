@@ -34,7 +34,9 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
     clash = asked and clashing(mine, theirs, first, second)
     belief = min(mine.belief, theirs.belief) if mine and theirs else 0.0
     close = min(mine.near, theirs.near) if mine and theirs else 0.0
-    exchanged = list(swapped(question, first, second))
+    exchanged = list(differing_values(question, first, second))
+    exchanged_asked = any(value.kind in question.kinds for value, _ in exchanged)
+    units = _units_differ(first, second)
     turned = (denial(question, first) is None) != (denial(question, second) is None)
     opposed = bool(_opposites(first) & content(second))
     measured = {
@@ -50,10 +52,10 @@ def pair(question: Question, one: Scored, other: Scored, mine: Found | None, the
         "agreed": float(asked and not clash),
         "swapped": float(bool(exchanged)),
         "swapped frame": bool(exchanged) * frame,
-        "swapped asked": float(any(value.kind in question.kinds for value, _ in exchanged)),
-        "swapped asked frame": any(value.kind in question.kinds for value, _ in exchanged) * frame,
-        "units": float(_units_differ(first, second)),
-        "units near": _units_differ(first, second) * near,
+        "swapped asked": float(exchanged_asked),
+        "swapped asked frame": exchanged_asked * frame,
+        "units": float(units),
+        "units near": units * near,
         "turned": float(turned),
         "turned frame": turned * frame,
         "turned near": turned * near,
@@ -86,7 +88,7 @@ def _frame(text: str) -> frozenset[str]:
     )
 
 
-def swapped(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:
+def differing_values(question: Question, first: str, second: str) -> Iterator[tuple[Value, Value]]:
     """Yield values that stand in the same place of two sentences and differ: the same words before or after."""
     stated = {value.key for value in (*question.names, *question.numbers)}
     theirs = {value.key for value in values(second)}

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.amounts import ValueKind
 from assistant.denial import deeds, denial, facing
-from assistant.differing import OPPOSITES, clashing, pair, swapped
+from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
 from assistant.learned import believed
 from assistant.question import Question
@@ -112,23 +112,16 @@ def surest(question: Question, scored: Sequence[Scored], shorts: Sequence[Found 
     found = possible(question, scored, shorts)
     if found or not scored:
         return found
-    one, mine = scored[0], shorts[0] if shorts else None
-    paired = zip(scored, [*shorts, *[None] * (len(scored) - len(shorts))], strict=False)
-    others = ((item, short) for item, short in paired if item.unit.article.id != one.unit.article.id)
+    one, mine = scored[0], shorts[0]
     return [
-        Difference(
-            one,
-            other,
-            (_gist(question, one.unit.text, mine), _gist(question, other.unit.text, theirs)),
-            "gist",
-            0.0,
-        )
-        for other, theirs in others
+        Difference(one, other, (_gist(question, one, mine), _gist(question, other, theirs)), "gist", 0.0)
+        for other, theirs in zip(scored, shorts, strict=False)
+        if other.unit.article.id != one.unit.article.id
     ][:1]
 
 
-def _gist(question: Question, text: str, found: Found | None) -> str:
-    return found.text if found and found.shown(question) else _told_around(question, text, None)
+def _gist(question: Question, item: Scored, found: Found | None) -> str:
+    return found.text if found and found.shown(question) else _told_around(question, item.unit.text, None)
 
 
 def told(
@@ -137,7 +130,7 @@ def told(
     """Return what each side says, and in what they differ; None where nothing definite is set against each other."""
     if mine and mine.value and theirs and mine.fitting(question) and clashing(mine, theirs, first, second):
         return (mine.text, theirs.text), mine.value.kind
-    exchanged = sorted(swapped(question, first, second), key=lambda both: both[0].kind not in question.kinds)
+    exchanged = sorted(differing_values(question, first, second), key=lambda both: both[0].kind not in question.kinds)
     if exchanged:
         one, other = exchanged[0]
         return (one.text, other.text), one.kind
@@ -185,7 +178,8 @@ _ABOUT: dict[DifferenceKind, str] = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    meant = deeds(question).union(*map(synonyms_of, deeds(question)))
+    own = deeds(question)
+    meant = own.union(*map(synonyms_of, own))
     found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in meant))
     middle = next(found, 0)
     first, last = middle, middle

@@ -119,7 +119,8 @@ def read_set(path: str | Path) -> list[Case]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSet(f"'{path}' cannot be read as a question set: {error}. Give a UTF-8 JSON Lines file.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise BadSet(f"'{path}' cannot be read as a question set ({reason}). Give a UTF-8 JSON Lines file.") from error
     cases = [_case(line, number, path) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not cases:
         raise BadSet(f"'{path}' holds no questions. Write one JSON object a line.")

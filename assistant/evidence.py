@@ -44,9 +44,9 @@ _TOLD = re.compile(
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,]?[”\"]$")
 _LEANING = re.compile(
-    r"""^\W*(?:(?:but|and|so|however|meanwhile|still|yet|then|also|moreover|in\ addition|later|instead|nevertheless
-        |in\ fact|indeed|according\ to|as\ for|for|to|after|before|with|by|in|on|at|from|despite|during|while|when|if
-        |because|although),?\s+)?
+    r"""^\W*(?:A:\s+)?(?:(?:but|and|so|however|meanwhile|still|yet|then|also|moreover|in\ addition|later|instead
+        |nevertheless|in\ fact|indeed|according\ to|as\ for|for|to|after|before|with|by|in|on|at|from|despite|during
+        |while|when|if|because|although),?\s+)?
         (?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|such|that
         |the\ (?:latter|former|two|pair|duo|trio|same))\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -85,6 +85,8 @@ _POINTING = re.compile(
 )
 POINTED = 8
 """Words up to which a sentence that ends so points to the one before: "We ended that program."."""
+_INTERVIEWER, _INTERVIEWED = re.compile(r"\W*Q(?:uestion)?: "), re.compile(r"\W*A(?:nswer)?: ")
+"""How an interview that is printed as questions and answers marks who speaks."""
 _SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 
@@ -123,8 +125,10 @@ class Unit:
         return "" if unnamed(self.article) else self.article.title
 
     def before(self) -> Span | None:
-        """Return the sentence before, if it may be quoted."""
+        """Return the question that stands right before, which this sentence answers, else what may be quoted there."""
         listed = spans(self.article.text)
+        if self.ordinal and prompts(listed[self.ordinal - 1].text):
+            return listed[self.ordinal - 1]
         return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
 
     def lead(self) -> str:
@@ -134,6 +138,16 @@ class Unit:
     def nearby(self) -> str:
         """Return the words of the three sentences before, for whom a pronoun stands for."""
         return " ".join(span.text for span in spans(self.article.text)[max(0, self.ordinal - 3) : self.ordinal])
+
+    def context(self) -> Span | None:
+        """Return what stands before and is needed to understand the sentence: it leans on it, or answers it."""
+        before = self.before()
+        return before if before and (leans(self.text) or _INTERVIEWED.match(self.text)) else None
+
+    def replies_to(self, other: Unit) -> bool:
+        """Whether this is what is said to an interviewer's remark: the sentence right behind it."""
+        behind = self.article.id == other.article.id and self.ordinal == other.ordinal + 1
+        return behind and prompts(other.text)
 
     @property
     def source(self) -> str:
@@ -151,7 +165,7 @@ class Unit:
         return content(self.title) | content(self.hit.passage.text) | content(around)
 
     def content_before(self) -> frozenset[str]:
-        """Return the stems of the sentence before, if it may be quoted."""
+        """Return the stems of the question or sentence before, see `before`."""
         before = self.before()
         return content(before.text) if before else frozenset()
 
@@ -210,6 +224,11 @@ def headed(sentence: str) -> bool:
 def asks(sentence: str) -> bool:
     """Whether an article puts a question to its readers, which tells nothing. What somebody asks stands in quotes."""
     return sentence.rstrip(" )’'").endswith(("?", "？")) and not _QUOTE_MARK.search(sentence)
+
+
+def prompts(sentence: str) -> bool:
+    """Whether the next sentence is a reply to this one: a question, or an interviewer's remark."""
+    return asks(sentence) or _INTERVIEWER.match(sentence) is not None
 
 
 def teases(sentence: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 
 from assistant.amounts import ValueKind
 from assistant.citing import Draft, Quote
@@ -52,17 +53,15 @@ def choose(
     wanted: sentences that have to be there (the sides of a difference), next after the best.
     Repetition is a matter of words and values: two sentences that differ in a number or a name both stay.
     """
-    if not scored:
-        return []
     chosen = [scored[0].unit]
-    room = most - 1 - needs_neighbour(chosen[0])
+    room = most - _cost(chosen[0])
     for unit in wanted:
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
     for candidate in scored[1 : _carrying(scored)]:
         unit = candidate.unit
-        cost = 1 + needs_neighbour(unit)
+        cost = _cost(unit)
         if room < cost or unit.place in {one.place for one in chosen}:
             continue
         if settled and not any(value.kind == settled for value in values(unit.text)):
@@ -100,12 +99,8 @@ def _follows(one: Unit, other: Unit) -> bool:
 def _carrying(scored: Sequence[Scored]) -> int:
     """Return how many sentences, from the best on, hold enough of the belief."""
     shares = [math.exp((item.score - scored[0].score) / SPREAD) for item in scored]
-    total, held = sum(shares), 0.0
-    for count, share in enumerate(shares, start=1):
-        held += share
-        if held >= CARRYING * total:
-            return count
-    return len(shares)
+    enough = CARRYING * sum(shares)
+    return next((count for count, held in enumerate(accumulate(shares), start=1) if held >= enough), len(shares))
 
 
 def second_voice(scored: Sequence[Scored]) -> Scored | None:
@@ -136,9 +131,9 @@ def repeats(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def needs_neighbour(unit: Unit) -> bool:
-    """Whether the sentence before has to be shown with this one."""
-    return leans(unit.text) and unit.before() is not None
+def _cost(unit: Unit) -> int:
+    """Return how many sentences are shown for one: with the one it needs before it, two."""
+    return 1 + (unit.context() is not None)
 
 
 def drafts(units: Sequence[Unit]) -> list[Draft]:
@@ -148,7 +143,7 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
     last: str | None = None
     for unit in units:
         lead = "" if last in (None, unit.article.id) else _lead(unit)
-        before = unit.before() if leans(unit.text) else None
+        before = unit.context()
         if before and flat(before.text) in shown:
             before = None
         if before:

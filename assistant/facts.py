@@ -65,8 +65,7 @@ def facts(text: str, published: date | None) -> tuple[Fact, ...]:
         for match in re.finditer(rf"\b{SPAN_OF_DAYS}\b", text, re.IGNORECASE):
             when = period(match[0], published)
             if when and when.exact != "week":
-                key = when.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[when.exact]]
-                found.append(Fact("date", key, match[0], match.end()))
+                found.append(Fact("date", when.key, match[0], match.end()))
     for word in words(text):
         lower = word.text.lower()
         if any(value.start <= word.start < value.end for value in taken):
@@ -102,22 +101,13 @@ def _date_facts(value: Value, published: date | None) -> list[Fact]:
     weekday = re.sub(r"^(?:last|next|this|on) ", "", value.text.lower())
     if weekday in DAY_NAMES:
         when = period(weekday, published) if published else None
-        return [Fact("date", when.first.isoformat() if when else weekday, value.text, value.end)]
+        return [Fact("date", when.key if when else weekday, value.text, value.end)]
     return [Fact("date", key, value.text, value.end) for key in value.key.split("/")]
 
 
 def _number_facts(value: Value) -> list[Fact]:
-    if value.kind == "share":
-        return [Fact("share", value.key, value.text, value.end, float(value.key.rstrip("%") or 0), "%")]
-    number = amount(value.text)
-    if number is None:
-        return []
-    unit = ""
-    if value.kind == "duration":
-        unit = value.key.split(" ", 1)[1]
-    elif value.kind == "money":
-        unit = re.sub(r"^[\d.e+-]+", "", value.key)
-    return [Fact(value.kind, value.key, value.text, value.end, number, unit)]
+    number = float(value.key.rstrip("%") or 0) if value.kind == "share" else amount(value.text)
+    return [] if number is None else [Fact(value.kind, value.key, value.text, value.end, number, value.unit)]
 
 
 def same_amount(one: Fact, other: Fact) -> bool:
@@ -143,4 +133,4 @@ def same_day(key: str, other: str) -> bool:
     one, two = re.findall(r"\d+", key), re.findall(r"\d+", other)
     if not one or not two or dates_differ(key, other):
         return False
-    return len(key.lstrip("-")) <= len(other) or (key.startswith(other) is False and len(one) <= len(two))
+    return len(key.lstrip("-")) <= len(other) or (not key.startswith(other) and len(one) <= len(two))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from assistant.question import Question
 from assistant.reading import any_answers, odds
 from assistant.relations import contradicts, other_object, relations
-from assistant.scoring import Rarity, Scored, coverage
+from assistant.scoring import Rarity, Scored, coverage, share
 from assistant.short import Found
 from assistant.stretch import UNSURE
 from assistant.synonyms import untold
@@ -56,16 +56,16 @@ def evidence_features(
     names = question.name_stems
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
-    heaviest = max(weights.values(), default=1.0) or 1.0
-    short = shorts[0] if shorts else None
+    most = max(weights.values(), default=1.0) or 1.0
+    short = shorts[0]
     given = [(item, found) for item, found in zip(scored, shorts, strict=False) if found]
-    fitting = [
-        (item, found)
-        for item, found in given
-        if not question.kinds or (found.value and found.value.kind in question.kinds)
-    ]
+    fitting = [(item, found) for item, found in given if not question.kinds or found.fitting(question)]
     lost = sum(weights.get(stem, 0.0) for stem in absent) / total
     group = group_of(question)
+
+    def heaviest(stems: Iterable[str]) -> float:
+        return max((weights.get(stem, 0.0) for stem in stems), default=0.0) / most
+
     measured = {
         "constant": 1.0,
         **{name: float(getattr(top.features, name)) for name in _TAKEN},
@@ -74,16 +74,15 @@ def evidence_features(
         "best pairs": max(item.features.pairs for item in scored[:5]),
         "united": coverage(weights, united),
         "lost": lost,
-        "absent names": _share((bool(name & set(absent)) for name in names), empty=0.0),
-        "names here": 1 - _share(bool(name & own) for name in names),
-        "names near": 1 - _share(bool(name & reach) for name in names),
-        "heaviest gap": max((weight for stem, weight in weights.items() if untold(stem, own)), default=0.0) / heaviest,
-        "heaviest gap near": max((weight for stem, weight in weights.items() if untold(stem, reach)), default=0.0)
-        / heaviest,
+        "absent names": share((bool(name & set(absent)) for name in names), empty=0.0),
+        "names here": 1 - share(bool(name & own) for name in names),
+        "names near": 1 - share(bool(name & reach) for name in names),
+        "heaviest gap": heaviest(stem for stem in weights if untold(stem, own)),
+        "heaviest gap near": heaviest(stem for stem in weights if untold(stem, reach)),
         "other year": float(other_year(question, top.unit.text)),
         "no year": float(bool(years and not stated)),
-        "focus": _share((untold(stem, own) for stem in question.focus), empty=0.0),
-        "focus near": _share((untold(stem, reach) for stem in question.focus), empty=0.0),
+        "focus": share((untold(stem, own) for stem in question.focus), empty=0.0),
+        "focus near": share((untold(stem, reach) for stem in question.focus), empty=0.0),
         "absent focus": float(
             any(
                 word.stem in question.focus and word.stem in absent
@@ -91,7 +90,7 @@ def evidence_features(
                 if not word.text.endswith("ed")
             )
         ),
-        "heaviest absent": max((weights.get(stem, 0.0) for stem in absent), default=0.0) / heaviest,
+        "heaviest absent": heaviest(absent),
         "name elsewhere": float(_name_elsewhere(question, top)),
         "other object": float(other_object(question.text, top.unit.text, near_by)),
         "turned": float(contradicts(relations(question.text), relations(top.unit.text))),
@@ -147,7 +146,7 @@ def _name_elsewhere(question: Question, best: Scored) -> bool:
     When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
     """
     near = {stem[:5] for stem in best.unit.vicinity(NEAR)}  # so that "European" is met by "Europe"
-    held = [any(stem[:5] in near for stem in name.key.split()) for name in question.names]
+    held = [any(stem[:5] in near for stem in stems) for stems in question.name_stems]
     return any(held) and not all(held)
 
 
@@ -158,9 +157,3 @@ def _agreeing(fitting: Sequence[tuple[Scored, Found]]) -> int:
         key = found.value.key if found.value else " ".join(sorted(content(found.text)))
         witnesses.setdefault(key, set()).add(item.unit.article.id)
     return max((len(articles) for articles in witnesses.values()), default=0)
-
-
-def _share(held: Iterable[bool], *, empty: float = 1.0) -> float:
-    """Return the share that holds; `empty` where there is nothing to hold."""
-    listed = list(held)
-    return sum(listed) / len(listed) if listed else empty

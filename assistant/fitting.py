@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.candidate import Candidate
+from assistant.candidate import Candidate, cuts
 from assistant.form import formed
 from assistant.irregular import BASE
 from assistant.measure import measures
-from assistant.nouns import PERSON_NOUNS
+from assistant.nouns import KIN, PERSON_NOUNS
 from assistant.office import held_by, named_in_office
 from assistant.question import Question
 from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold, written_alike
-from assistant.values import values
+from assistant.values import Value, values
 from assistant.words import content, stem, words
 from assistant.written_dates import TIME_NAMES
 
@@ -46,6 +46,7 @@ _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|thr
 _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 """What stands before where somebody is from: "Edda Lund of the University of Vell"."""
 _APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
+_TITLED = re.compile(r"\w+ ((?:[A-Z][\w’'-]+ )*)$")
 _OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 _LEAVING = re.compile(
     r"\b(?:from|take off|took off|taken off|depart\w*|leave|set (?:off|out)|originate\w*)\b", re.IGNORECASE
@@ -54,6 +55,11 @@ _TOWARDS = re.compile(r"\b(?:headed|heading|bound|on (?:its|their|his|her) way|t
 _GOING = re.compile(r"\b(?:going|headed|heading|bound|sail\w* to|fl\w+ to|travel\w* to|destination)\b", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:from|off|left|leaving|outside) (?:the )?$")
 """A way that leads from a place, or to it, and what is asked of it."""
+_FIRM = re.compile(r" [a-z]+ [A-Z]")
+_NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
+_TIMES = frozenset(map(stem, TIME_NAMES))
+_WHICH = re.compile(r"\bwhich (?!of\b|number|figure|version|model|size|age|edition)[a-z]+", re.IGNORECASE)
+"""What asks for one of a kind, which no bare number is."""
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\bwhose (?P<owned>[\w-]+)", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
@@ -76,12 +82,13 @@ class _Asks:
     origin: bool
     destination: bool
     where: bool
+    which: bool
 
     @classmethod
     @lru_cache(maxsize=256)
     def of(cls, text: str) -> _Asks:
         owned = _WHOSE.search(text)
-        asks = (_DOES, _WINNING, _LOSING, WHO_SAID, _LEAVING, _GOING, _WHERE)
+        asks = (_DOES, _WINNING, _LOSING, WHO_SAID, _LEAVING, _GOING, _WHERE, _WHICH)
         return cls(stem(owned["owned"]) if owned else "", *(bool(pattern.search(text)) for pattern in asks))
 
 
@@ -92,6 +99,8 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     wanted = _Asks.of(question.text)
     if wanted.owned and words(sentence)[candidate.last].stem == wanted.owned:
         return False  # "whose army?" asks for no army
+    if question.called and not _named(question, sentence, candidate):
+        return False
     if question.asked in ("name", "place"):
         named = candidate.value.kind == "name" if candidate.value else not _clause(sentence, candidate)
         if not named or _elsewhere(question, sentence, candidate):
@@ -109,11 +118,34 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     if question.asked == "number" and candidate.value is None:
         inside = [one for one in values(sentence) if candidate.start < one.end and one.start < candidate.end]
         return any(char.isdigit() for char in sentence[candidate.start : candidate.end]) and all(
-            one.kind in question.kinds for one in inside if one.kind != "name"
+            one.kind in question.kinds and measures(question, sentence, one.start, one.end, one.kind)
+            for one in inside
+            if one.kind != "name"
         )
     if not question.kinds:
+        if wanted.which and candidate.value is not None and candidate.value.kind != "name":
+            return False
         return not _cut(question, sentence, candidate) and (wanted.deed or not _predicate(sentence, candidate))
     return candidate.value is not None and candidate.value.kind in question.kinds
+
+
+def _part_of_name(value: Value, sentence: str, candidate: Candidate) -> bool:
+    """Whether words are cut out of a name, and not off a title before it: "Chief Executive Tor Kell"."""
+    if value.kind != "name" or not cuts(value, candidate.start, candidate.end):
+        return False
+    title = {word.stem for word in words(sentence[value.start : candidate.start])}
+    whole = candidate.end == value.end and (" " in sentence[candidate.start : candidate.end] or title & PERSON_NOUNS)
+    return not whole
+
+
+def _named(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether somebody or something can be called by these words; nobody by "the Orthodox bishop"."""
+    inside = words(sentence)[candidate.first : candidate.last + 1]
+    if (candidate.value is not None and candidate.value.kind != "name") or (
+        question.person and (not inside[-1].capital or inside[-1].stem in question.stems)
+    ):
+        return False
+    return any(word.capital and word.meaningful and word.stem not in question.stems | _TIMES for word in inside)
 
 
 def _cut(question: Question, sentence: str, candidate: Candidate) -> bool:
@@ -154,6 +186,8 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     if wanted.loser and _BEATEN_BY.search(before):
         return True
+    if " " not in text and before.endswith("the ") and _FIRM.match(sentence, candidate.end):
+        return True  # "the Kutaisi firm Argo Lines"
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not wanted.speaker  # who tells it did not do it
@@ -172,17 +206,20 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     deeds = [term.stem for term in question.terms if not term.capital]
     if not inside[0].start and any(not untold(deed, [inside[0].stem]) for deed in deeds if deed not in PERSON_NOUNS):
         return True  # "Defeating Vell 3-0" names Vell
+    own = {word.stem for word in inside}
+    if form.way != "being" and question.stems.isdisjoint(KIN) and any(own >= name for name in question.name_stems):
+        return True  # "Anton Verhulst" defended no Verhulst
     if candidate.value is None:
+        if (not question.identity and any(_part_of_name(one, sentence, candidate) for one in values(sentence))) or (
+            not inside[-1].capital and follower is None and _NAMED_NEXT.match(sentence, candidate.end)
+        ):
+            return True  # the "Dr Rania" of a full name, "the Kutaisi firm" of Argo Lines
         if not inside[0].capital and inside[0].stem not in PERSON_NOUNS:
             return True
         if any(word.text[0].isdigit() or (not word.capital and word.text.endswith("ing")) for word in inside):
             return True  # "A Cascade jet carrying 143 passengers"
-    elif form.way == "subject":
-        own = set(candidate.value.key.split())
-        if any(own.issuperset(name.key.split()) for name in question.names):
-            return True  # "Anton Verhulst" defended no Verhulst
-        if follower and stem(follower[1]) in question.stems - {form.deed}:
-            return True  # "the Besh refinery" attacked no refinery
+    elif form.way == "subject" and follower and stem(follower[1]) in question.stems - {form.deed}:
+        return True  # "the Besh refinery" attacked no refinery
     return form.way == "subject" and bool(_WITHIN.search(before) or _OF_WHOM.search(before))
 
 
@@ -239,6 +276,10 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
         return True  # an ambassador "to Azerbaijan" may be anywhere
+    titled = _TITLED.search(before)
+    several = titled and (" " in titled[1] + text or re.match(" [A-Z]", after))  # "in rival Norland" is somewhere
+    if titled and several and any(stem(word) in PERSON_NOUNS for word in titled[0].split()):
+        return True  # "in Kell, museum director Edda Lund said"
     if any(word.stem in PERSON_NOUNS for word in words(text)):
         return True
     if candidate.value is not None and candidate.value.key.split()[-1] in question.named:

@@ -23,14 +23,11 @@ from assistant.nearness import Remembered
 from assistant.orders import gives_orders, has_address
 from assistant.prompting import prompt
 from assistant.supporting import Support, supported
-from assistant.wording import attribution
+from assistant.wording import attribution, flat
 from assistant.words import content
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+    from assistant.nearness import Encode
 
 _MARGIN_TOKENS = 120
 _TRIES = 3
@@ -57,9 +54,9 @@ class Judged:
 
 def messages(question: str, given: Sequence[Shown], today: date) -> list[Message]:
     """Return what the model is asked."""
-    passages = "\n\n".join(f"[{one.number}] {_head(one)}\n{' '.join(one.text.split())}" for one in given)
+    passages = "\n\n".join(f"[{one.number}] {_head(one)}\n{flat(one.text)}" for one in given)
     # Filled in one step, so that braces in an article stay what they are.
-    filled = {"today": today.isoformat(), "passages": passages, "question": " ".join(question.split())}
+    filled = {"today": today.isoformat(), "passages": passages, "question": flat(question)}
     text = re.sub(r"\{(today|passages|question)\}", lambda match: filled[match[1]], prompt("question"))
     return [Message("system", prompt("answer")), Message("user", text)]
 
@@ -108,7 +105,7 @@ def written_by(
     if kept and answers:
         yield compose(kept, omitted)
         return
-    beside = [LeftOut(draft.text or "", "it does not bear on the question") for draft in kept]
+    beside = [LeftOut(draft.text, "it does not bear on the question") for draft in kept]
     why = (
         "What the model wrote does not bear on the question"
         if kept
@@ -144,7 +141,7 @@ def _judged(model: Model, inquiry: Inquiry, *, today: date, encode: Encode) -> G
             for sentence in _sentences(model, messages(inquiry.query.text, given, today)):
                 heard = True
                 said = replace(sentence, text=claimed(sentence.text))
-                yield Judged(said.text, checked(said, among, remembered))
+                yield Judged(said.text, support_of(said, among, remembered))
             return
         except PromptTooLong:
             if heard or attempt == _TRIES - 1:
@@ -168,7 +165,7 @@ def _sentences(model: Model, asked: Sequence[Message]) -> Iterator[Written]:
     yield from assembler.close()
 
 
-def checked(sentence: Written, among: Sequence[Sequence[Unit]], encode: Encode) -> Support:
+def support_of(sentence: Written, among: Sequence[Sequence[Unit]], encode: Encode) -> Support:
     """Return what a sentence of the model rests on: in the passages it cites, else in the others.
 
     among: the evidence of each passage, the first being number 1.
@@ -200,4 +197,4 @@ def _citable(text: str) -> bool:
 
 def _head(one: Shown) -> str:
     article = one.hit.passage.article
-    return f"{' '.join(article.title.split())} ({attribution(article)})"
+    return f"{flat(article.title)} ({attribution(article)})"

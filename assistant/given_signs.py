@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 _CLAIM = re.compile(
     r"\b(?:found|argu\w+|conclud\w+|claim\w*|report(?:s|ed)|estimat\w+|state[sd]|show(?:s|ed)|suggest\w*|maintain\w*"
@@ -68,13 +67,6 @@ def signs(question: str, texts: Sequence[str]) -> dict[str, float]:
         **{name: _A_SENTENCE * count / max(sum(lengths), 1) for name, count in counted.items()},
         "years shared": float(len(texts) > 1 and bool(frozenset.intersection(*years))),
         "long": math.log(1 + sum(lengths) / max(len(texts), 1)),
-        **_form(question),
-    }
-
-
-@lru_cache(maxsize=4_000)
-def _form(question: str) -> dict[str, float]:
-    return {
         "judging": float(bool(_JUDGING.search(question))),
         "exact": float(bool(_EXACT.search(question))),
         "year asked": float(bool(_YEAR.search(question))),

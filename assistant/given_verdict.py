@@ -57,7 +57,7 @@ def standing(measured: Mapping[str, float]) -> Standing:
     return Standing(*(share / sum(shares) for share in shares))
 
 
-def judge(
+def judge_given(
     question: Question,
     texts: Sequence[str],
     scored: Sequence[Scored],
@@ -68,11 +68,11 @@ def judge(
 ) -> Verdict:
     """Say whether the texts answer the question, and whether they differ on it. Arguments as of `features`."""
     found = standing(features(question, texts, measured, beliefs))
-    reason = unfit(question, scored, measured, missing)
-    if reason:
-        return Verdict(False, reason)
+    verdict = unfit(question, scored, measured, missing)
+    if verdict:
+        return verdict
     if LACKING * found.lacking > max(found.agreeing, DIFFERING * found.differing):
-        return Verdict(False, "missing" if missing else "weak")
+        return Verdict.lacking(missing)
     differ = len({item.unit.article.id for item in scored}) > 1 and DIFFERING * found.differing > found.agreeing
     return Verdict(True, "", differ)
 

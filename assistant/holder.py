@@ -11,22 +11,19 @@ from assistant.beginnings import named_near
 from assistant.nouns import PERSON_NOUNS
 from assistant.synonyms import LANDS
 from assistant.values import PARTICLES, hyphened
-from assistant.words import Word, initials, owning, stem, unowned, words
+from assistant.words import Word, initials, owning, stem, stems_of, unowned, words
 from assistant.written_dates import TIME_NAMES
 
-FIELDS = frozenset(
-    map(
-        stem,
-        "prime foreign defense interior home finance financial treasury economy economic trade justice health "
-        "education transport energy oil environment climate agriculture farm fisheries culture labor housing tourism "
-        "sport security immigration migration development infrastructure science technology digital affairs "
-        "opposition vice deputy acting interim crown".split(),
-    )
+FIELDS = stems_of(
+    "prime foreign defense interior home finance financial treasury economy economic trade justice health "
+    "education transport energy oil environment climate agriculture farm fisheries culture labor housing tourism "
+    "sport security immigration migration development infrastructure science technology digital affairs "
+    "opposition vice deputy acting interim crown"
 )
 """Stems that make an office another one: a foreign minister is no prime minister."""
-SECOND = frozenset(map(stem, "vice deputy acting interim opposition".split()))
+SECOND = stems_of("vice deputy acting interim opposition")
 """Those that it is not where the office alone is asked for."""
-NO_FIELD = frozenset(map(stem, "new current now today right present still head chief".split()))
+NO_FIELD = stems_of("new current now today right present still head chief")
 """Stems that leave an office the same one."""
 _CHIEF, _OFFICER, _EXECUTIVE, _JUSTICE = map(stem, ("chief", "officer", "executive", "justice"))
 CHIEF_OF = "chief of"

@@ -15,12 +15,12 @@ from assistant.question import Question
 from assistant.scoring import Features
 from assistant.statements import WHO_SAID
 from assistant.synonyms import untold
-from assistant.words import content, stem
+from assistant.words import content, stems_of
 
 FEW_DEEDS = 0.3
 """Share of what is asked but the names, below which a sentence speaks of something else."""
 _HALF = 0.5
-_LIGHT = frozenset(map(stem, "be have has do get make take give go come many much there total part".split()))
+_LIGHT = stems_of("be have has do get make take give go come many much there total part")
 """Verbs that say too little of what was done to be missed."""
 _HOW_MUCH_OF = re.compile(
     r"\bhow much (?!d(?:id|oes|o)\b|w(?:ill|ould|as|ere)\b|is\b|are\b|ha(?:s|ve|d)\b|can\b|could\b|of\b|money\b|more\b"
@@ -56,7 +56,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     near = here | content(unit.title)
     if leans(text):  # whom "he" stands for may be further up
         near |= content(unit.hit.passage.text)
-    if not all(named_near(name.key.split(), near) for name in question.names):
+    if not all(named_near(stems, near) for stems in question.name_stems):
         return False
     form = formed(question.text)
     # A headline on the opening dates no meeting, nor does one on a victory make a winner of whom a sentence praises.

@@ -30,7 +30,7 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     if one.kind == "name" or other.kind == "name":
         return (
             one.kind == other.kind
-            and not set(one.key.split()) & set(other.key.split())
+            and not one.stems & other.stems
             and not _abbreviates(one.text, other.text)
             and not _named_in(one, second)
             and not _named_in(other, first)
@@ -38,7 +38,7 @@ def incompatible(one: Value, other: Value, first: str, second: str) -> bool:
     if one.kind != other.kind or one.key == other.key:
         return False
     mine, theirs = amount(one.text), amount(other.text)
-    if mine is None or theirs is None or _unit(one) != _unit(other):
+    if mine is None or theirs is None or one.unit != other.unit:
         return False
     if _counted_in(one, second) or _counted_in(other, first):
         return False
@@ -60,13 +60,9 @@ def _counted_in(value: Value, sentence: str) -> bool:
     return any(other.kind == value.kind and other.key == value.key for other in values(sentence))
 
 
-def _unit(value: Value) -> str:
-    return re.sub(r"^[\d.e+-]+", "", value.key).strip()
-
-
 def _named_in(name: Value, sentence: str) -> bool:
     """Whether a sentence has this name too, so that the two do not differ by it: winner and loser stand in both."""
-    return set(name.key.split()) <= content(sentence)
+    return name.stems <= content(sentence)
 
 
 def _abbreviates(one: str, other: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import given_verdict
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
 from assistant.figures import evidence_features
+from assistant.given_verdict import judge_given
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
@@ -45,7 +45,7 @@ class Inquiry:
 
     scored: sentences, best first. shorts: the short answer of each of the first of them. missing: words and names of
     the question that occur in no article. wide: an overview is asked for, not a fact. given: the texts came with
-    the question.
+    the question. facts: the coverage of what was searched.
     """
 
     query: Query
@@ -58,7 +58,8 @@ class Inquiry:
     missing: tuple[str, ...]
     verdict: Verdict
     wide: bool
-    given: bool = False
+    given: bool
+    facts: Coverage
 
 
 def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) -> Inquiry:
@@ -112,18 +113,14 @@ def looked_up(
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = answering_first(question, scored, weights, given=given)
-    if not facts.articles:
-        verdict = Verdict(False, "empty")
-    elif not hits:
-        verdict = Verdict(False, "filtered" if filters else "nothing")
-    elif not scored:
-        verdict = Verdict(False, "nothing")
+    if not scored:
+        verdict = Verdict(False, "empty" if not facts.articles else "filtered" if filters and not hits else "nothing")
     elif wide:
         verdict = _wide_verdict(scored, weights, missing)
     else:
         measured = evidence_features(question, scored, weights, absent=absent, shorts=shorts)
         if given:
-            verdict = given_verdict.judge(
+            verdict = judge_given(
                 question,
                 [article.text for article in articles.values()],
                 scored,
@@ -138,13 +135,23 @@ def looked_up(
                 measured | rightness(question, scored, shorts),
                 weights=weights,
                 missing=missing,
-                passages=facts.passages,
-                sources=(*facts.outlets, *facts.authors),
+                facts=facts,
             )
     if shown and not verdict.enough:
         verdict = replace(verdict, reason="more")
     return Inquiry(
-        query, question, tuple(hits), articles, weights, tuple(scored), tuple(shorts), missing, verdict, wide, given
+        query=query,
+        question=question,
+        hits=tuple(hits),
+        articles=articles,
+        weights=weights,
+        scored=tuple(scored),
+        shorts=tuple(shorts),
+        missing=missing,
+        verdict=verdict,
+        wide=wide,
+        given=given,
+        facts=facts,
     )
 
 
@@ -161,9 +168,7 @@ def nowhere(question: Question, library: Library) -> set[str]:
 def _wide_verdict(scored: Sequence[Scored], weights: Rarity, missing: Sequence[str]) -> Verdict:
     """An overview is possible where sentences or headlines name the topic."""
     held = max(coverage(weights, content(item.unit.text) | content(item.unit.title)) for item in scored)
-    if weights and held < TOPIC_HELD:
-        return Verdict(False, "missing" if missing else "weak")
-    return Verdict(True)
+    return Verdict.lacking(missing) if weights and held < TOPIC_HELD else Verdict(True)
 
 
 def _newest(library: Library, filters: Filters) -> list[Hit]:

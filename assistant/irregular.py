@@ -118,13 +118,8 @@ withhold withheld
 withstand withstood
 write wrote written
 """
-BASE: dict[str, str] = {form: line.split()[0] for line in _FORMS.strip().split("\n") for form in line.split()[1:]}
-"""The base form of each. Left out is what is as often another word: found, left, saw, felt, lay, wound."""
-
-
-def forms(base: str) -> frozenset[str]:
-    """Return all forms of an irregular verb, as they are written; empty where it is none."""
-    return _ALL.get(base, frozenset())
-
-
-_ALL = {line.split()[0]: frozenset(line.split()) for line in _FORMS.strip().split("\n")}
+FORMS = {line.split()[0]: frozenset(line.split()) for line in _FORMS.strip().split("\n")}
+"""All forms of each, as they are written, by the base form. Left out is what is as often another word: found, left,
+saw, felt, lay, wound."""
+BASE = {form: base for base, written in FORMS.items() for form in written - {base}}
+"""The base form of each other form."""

@@ -117,12 +117,6 @@ class _Marker:
     end: int
 
 
-def written(text: str) -> list[Written]:
-    """Return the sentences of a whole text; see `Assembler`."""
-    assembler = Assembler()
-    return [*assembler.feed(text), *assembler.close()]
-
-
 def numbers(marker: str) -> tuple[int, ...]:
     """Return the numbers that the inside of a marker points to: "1, 3-5" is 1, 3, 4, 5; each once."""
     found: list[int] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,13 +14,21 @@ from assistant.words import stem, words
 from assistant.written_dates import CLOCK
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
+_HOW_OLD_IS = re.compile(r"\bhow old (?:is|was|will) (?:the )?", re.IGNORECASE)
+_ALONE = re.compile(r"(?![’'])\W*(?:$|when\b|now\b|today\b|at\b|in\b)")
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
 _AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)
 _APPOSED = re.compile(r"[,.)]")
 _AGE = re.compile(r"[A-Z][\w’'-]+, $")
+_AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, $")
+"""Whose age stands next: "Edda Lund, ", "Lund's age, "."""
 _OLDEST = 120
 """Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
-_HOW = re.compile(r"\bhow (tall|high|deep|far|wide|heavy|fast|cold|hot|warm)\b", re.IGNORECASE)
+_HOW = re.compile(
+    r"\bhow (tall|high|deep|far(?!.*\b(?:above|below|ahead|behind|off|short|rise|fall|f[ae]ll\w*|grow|drop|shrink"
+    r"|reduc\w*|cut|rose|grew|shr[au]nk|advanced?|increas\w*|decreas\w*|declin\w*)\b)|wide|heavy|fast|cold|hot|warm)\b",
+    re.IGNORECASE,
+)
 _LENGTH = (
     r"k?m|cm|mm|feet|foot|ft|inch(?:es)?|yards?|miles?|(?:kilo|centi|milli)?met(?:re|er)s?|stor(?:e?y|e?ys|ies)"
     r"|nautical miles?|light[- ]years?"
@@ -40,22 +48,53 @@ _UNIT = {
     )
     for name in names.split()
 }
+_MORE = (
+    "heavier|lighter|taller|higher|lower|bigger|smaller|larger|longer|shorter|older|younger|faster|slower|deeper|wider"
+    "|cheaper|dearer|warmer|colder"
+)
+_COMPARED = re.compile(
+    rf"[ -]?(?:per ?cent|%|{_LENGTH}|{_WEIGHT}|{_SPEED}|{_DEGREES}|[a-z]+)? ?(?:{_MORE}|(?:more|fewer|less) than)\b"
+)
+_COMPARES = re.compile(
+    rf"\b(?:{_MORE}|than|by how|more|less|fewer|extra|differ\w*|compar\w*|gap|margin|lead|ahead|behind|above|below|rise"
+    r"|rose|fall|fell|grow|grew|drop\w*|increas\w*|decreas\w*|change\w*)\b",
+    re.IGNORECASE,
+)
+"""What asks for a difference: "14 grams heavier" is no weight."""
+_ASKS_FORMER = re.compile(
+    r"\b(?:old|earlier|previous(?:ly)?|former(?:ly)?|original(?:ly)?|initial(?:ly)?|at first|used to|last year"
+    r"|a (?:year|month|week) (?:ago|before)|(?:years?|months?|weeks?) before"
+    r"|first (?:say|said|named?|report|reported|put|announced?|offer|offered|plan|planned|estimated?|give|gave))\b",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"(?:\b(?:from|against|compared (?:with|to)|instead of|rather than|originally|previously|(?<!more )(?<!less )"
+    r"(?<!fewer )(?<!later )than)|\bnot)(?: the| an?| its| his| her| their| about| around| some)? $",
+    re.IGNORECASE,
+)
+"""What stands before the older of two values: "grew to 6,100 from 4,800", "five, not six"."""
 _PART_OF = re.compile(
     r"(?:\d|\b[a-z]+(?:-[a-z]+)?) of (?:all )?(?:the|its|his|her|their|our)(?: [\w’'-]+){0,3} $", re.IGNORECASE
 )
 _BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
-_BY = re.compile(r"\bby (?:about |around |some |nearly |almost |up to |more than |over |just )?$")
+_HEDGED = r"(?:about |around |some |nearly |almost |up to |more than |over |just )?$"
+_BY = re.compile(rf"\bby {_HEDGED}")
 _BECOMING = re.compile(
     r"\bhow much (?:did|has|have|had|will|would)\b.*"
     r"\b(?:rise|risen|grow|grown|increase|fall|fallen|drop|decline|shrink)\w*\b",
     re.IGNORECASE,
 )
-_BOUND_OF_IT = re.compile(
-    r"\b(?:to|from|at|with|against|than|was|were|is|are) "
-    r"(?:about |around |some |nearly |almost |up to |more than |over |just )?$",
+_BOUND_OF_IT = re.compile(rf"\b(?:to|from|at|with|against|than|was|were|is|are) {_HEDGED}", re.IGNORECASE)
+_WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:after|every) (?:about |around |some |nearly |almost |just |only |the first )?$", re.IGNORECASE
+)
+_AGO = re.compile(r" (?:(?:ago|earlier|later|before)\b|on[,.])")
+"""What makes a length of time the distance of two moments, or a rhythm: "After six months" nothing lasted so long."""
+_ASKS_APART = re.compile(
+    r"\b(?:take|takes|took|taken|before|until|till|after|later|earlier|ago|pass|passed|wait\w*|since|need\w*|apart)\b",
     re.IGNORECASE,
 )
-_WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|into|to|and) (?:the )?$", re.IGNORECASE)
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
 _SAID_ON = re.compile(
@@ -70,6 +109,9 @@ class _Asks:
     age: bool
     how: str
     difference: bool
+    compared: bool
+    former: bool
+    apart: bool
     becoming: bool
     hour: bool
     saying: bool
@@ -82,6 +124,9 @@ class _Asks:
             bool(_HOW_OLD.search(text)),
             how[1].lower() if how else "",
             bool(_BY_HOW_MUCH.search(text)),
+            bool(_COMPARES.search(text)),
+            bool(_ASKS_FORMER.search(text)),
+            bool(_ASKS_APART.search(text)),
             bool(_BECOMING.search(text)),
             bool(_WHAT_TIME.search(text)),
             bool(_ASKS_WHEN_SAID.search(text)),
@@ -101,7 +146,11 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         if _OLD.match(after) or _AGED.search(before):
             return True
         apposed = before.endswith((", ", " was ", " is ")) and _APPOSED.match(after)
-        return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST
+        return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST and not _of_another_age(question, before)
+    if wanted.former and kind in question.kinds and not _FORMER.search(before) and _has_former(question, sentence):
+        return False
+    if question.asked == "number" and not wanted.compared and _COMPARED.match(after):
+        return False
     if wanted.how:
         return bool(_UNIT[wanted.how].match(after))
     if kind == "number" and _AGE.search(before) and after.startswith(",") and 0 < (amount(text) or 0) <= _OLDEST:
@@ -116,13 +165,36 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         if kind == "date":
             return bool(_BOUNDED.search(before))
         if kind == "duration":
-            return not _OLD.match(after)
+            apart = not wanted.apart and (_APART.search(before) or _AGO.match(after))
+            return not (_OLD.match(after) or apart)
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
     if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
     if question.asked == "date" and not any(char.isdigit() for char in text):
         return wanted.saying or not _SAID_ON.search(before)
     return True
+
+
+def whose_age(question: Question) -> Sequence[str]:
+    """Return the stems of the name of whose age is asked for: not of who is meant by "the mayor" or "his brother"."""
+    text, aged = question.text, _HOW_OLD_IS.search(question.text)
+    if aged is None:
+        return ()
+    named = (name for name in question.names if text.startswith(name.text, aged.end()))
+    return next((name.key.split() for name in named if _ALONE.match(text, aged.end() + len(name.text))), ())
+
+
+def _of_another_age(question: Question, before: str) -> bool:
+    """Whether the age of somebody of this name is asked for, and another name stands before this one."""
+    named, owner = whose_age(question), _AGE_OF.search(before)
+    return bool(named) and owner is not None and stem(owner[1]) not in named
+
+
+def _has_former(question: Question, sentence: str) -> bool:
+    """Whether one of a sentence's values is set against another as the older one."""
+    return question.asked in ("number", "money", "share", "duration") and any(
+        value.kind in question.kinds and _FORMER.search(sentence[: value.start]) for value in values(sentence)
+    )
 
 
 def unmeasured(question: Question, sentences: Iterable[str]) -> bool:

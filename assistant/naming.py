@@ -10,7 +10,7 @@ from assistant.amounts import amount
 from assistant.evidence import Unit, leans
 from assistant.synonyms import LANDS
 from assistant.values import names
-from assistant.words import initials, stem, words
+from assistant.words import initials, stem, stems_of, words
 
 _OWNER = re.compile(r"\b(?:his|her|its|their|our|my|whose)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|hers|him|their|them|its|we|our|I|my|who|the (?:[a-z]+ )?[a-z]+)\b")
@@ -20,17 +20,13 @@ _COMMON_OPENERS = frozenset(
     "prices people workers".split()
 )
 _COMMON_ENDING = re.compile(r"(?:ly|ing|ed|tion|ment|ers|ors|ists|ies|ness|als)$")
-_TITLES = frozenset(
-    map(
-        stem,
-        "president prime foreign minister vice chancellor king queen prince princess pope senator sen "
-        "representative rep congressman congresswoman governor gov mayor judge justice secretary general "
-        "attorney doctor dr professor prof mr mrs ms sir lord lady dame captain colonel major lieutenant "
-        "sergeant admiral chief executive officer ceo director chairman chairwoman chair commissioner "
-        "ambassador spokesman spokeswoman spokesperson coach reverend saint company group bank club party "
-        "government ministry department court city state house senate council committee university team union "
-        "board agency office parliament congress army police church museum hospital school".split(),
-    )
+_TITLES = stems_of(
+    "president prime foreign minister vice chancellor king queen prince princess pope senator sen representative rep "
+    "congressman congresswoman governor gov mayor judge justice secretary general attorney doctor dr professor prof mr "
+    "mrs ms sir lord lady dame captain colonel major lieutenant sergeant admiral chief executive officer ceo director "
+    "chairman chairwoman chair commissioner ambassador spokesman spokeswoman spokesperson coach reverend saint company "
+    "group bank club party government ministry department court city state house senate council committee university "
+    "team union board agency office parliament congress army police church museum hospital school"
 )
 """Words that name an office or a kind of body: "the Minister" may stand for whoever it is."""
 _SPELT_OUT = {"united states": "us", "united kingdom": "uk", "great britain": "uk", "united states of america": "us"}
@@ -62,7 +58,7 @@ def missing_name(sentence: str, quotes: Sequence[Unit]) -> str:
         letters = initials(name.text).lower()
         if (len(letters) > 1 and letters in held) or name.text.lower() in short:
             continue
-        if _SPELT_OUT.get(name.text.lower(), name.text.lower()) in _meant(held, short):
+        if _SPELT_OUT.get(name.text.lower(), name.text.lower()) in _meant(held | short):
             continue
         # A pronoun of the quote may be named, and what the headline names, where a subject or owner stands; elsewhere
         # a name was put in. The outlet and the author may be named anywhere: "…, Coast Post reports".
@@ -86,7 +82,7 @@ def same_name(one: str, other: str) -> bool:
     if short & (_acronyms(one) | _acronyms(other)):
         return True
     return any(
-        _SPELT_OUT.get(name.lower(), "") in _meant({other_name.lower(), *words_of}, frozenset())
+        _SPELT_OUT.get(name.lower(), "") in _meant({other_name.lower(), *words_of})
         for name, other_name, words_of in ((one, other, theirs), (other, one, mine))
         if name.lower() in _SPELT_OUT
     )
@@ -97,9 +93,9 @@ def titled(name: str) -> bool:
     return all(word.stem in _TITLES for word in words(name) if word.meaningful)
 
 
-def _meant(held: Collection[str], short: Collection[str]) -> set[str]:
+def _meant(held: Collection[str]) -> set[str]:
     """Return the words by which the countries are known that are held in any of theirs."""
-    return {form for group in LANDS if not group.isdisjoint((*held, *short)) for form in group}
+    return {form for group in LANDS if not group.isdisjoint(held) for form in group}
 
 
 def _common(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.evidence import Unit
@@ -33,7 +33,7 @@ class Remembered:
         return np.stack([self._known[text] for text in texts])
 
 
-def believed(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
+def belief_in(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
     """Return how much of a sentence its quotes hold, best quote first: meaning and neighbouring words, 0 to 1.
 
     Half is the likeness to the best quote, a quarter that to all of them, a quarter the neighbouring words: the
@@ -60,11 +60,7 @@ def nearest(sentence: str, among: Sequence[Unit]) -> list[Unit]:
 
 def covered(sentence: str, text: str) -> float:
     """Return the share of a sentence's words that the text has; names and numbers weigh more."""
-    return share(sentence, content(text))
-
-
-def share(sentence: str, held: Collection[str]) -> float:
-    """Return the share of a sentence's words that are held; names and numbers weigh more."""
+    held = content(text)
     total = got = 0.0
     for word in words(sentence):
         if not word.meaningful:

@@ -9,21 +9,28 @@ from assistant.words import stem
 Told = Literal["name", "place", "date", "number", "share", "money"]
 
 _PERSONS = frozenset(
-    "person man woman individual leader president minister ambassador director chief ceo cfo chairman "
-    "chairwoman chair founder author writer actor actress player athlete singer artist scientist king queen emperor "
-    "pope governor mayor senator politician coach captain winner runner general commander owner spokesman "
-    "spokeswoman spokesperson lawyer judge officer editor journalist reporter designer architect composer inventor "
-    "philosopher engineer explorer researcher professor manager secretary commissioner "
-    "chancellor prince princess duke rival successor predecessor pilot farmer teacher doctor nurse driver skipper "
-    "surgeon astronaut prosecutor attorney solicitor premier banker economist analyst activist suspect victim witness "
-    "expert critic envoy diplomat negotiator striker goalkeeper midfielder defender referee umpire champion conductor "
-    "chef photographer producer screenwriter novelist poet painter sculptor musician rapper comedian dancer sheriff "
-    "admiral colonel lieutenant sergeant bishop archbishop cardinal rabbi imam priest pastor rector curator historian "
-    "biologist physicist chemist investor entrepreneur billionaire candidate nominee congressman congresswoman "
-    "lawmaker councillor treasurer whistleblower".split()
+    "person man woman individual leader president minister ambassador director chief ceo cfo chairman chairwoman chair "
+    "founder author writer actor actress player athlete singer artist scientist king queen emperor pope governor mayor "
+    "senator politician coach captain winner runner general commander owner spokesman spokeswoman spokesperson lawyer "
+    "judge officer editor journalist reporter designer architect composer inventor philosopher engineer explorer "
+    "researcher professor manager secretary commissioner chancellor prince princess duke rival successor predecessor "
+    "pilot farmer teacher doctor nurse driver skipper surgeon astronaut prosecutor attorney solicitor premier banker "
+    "economist analyst activist suspect victim witness expert critic envoy diplomat negotiator striker goalkeeper "
+    "midfielder defender referee umpire champion conductor chef photographer producer screenwriter novelist poet "
+    "painter sculptor musician rapper comedian dancer sheriff admiral colonel lieutenant sergeant bishop archbishop "
+    "cardinal rabbi imam priest pastor rector curator historian biologist physicist chemist investor entrepreneur "
+    "billionaire candidate nominee congressman congresswoman lawmaker councillor treasurer whistleblower".split()
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""
+KIN = frozenset(
+    map(
+        stem,
+        "wife husband widow widower partner son daughter child brother sister father mother parent uncle aunt cousin "
+        "nephew niece grandson granddaughter grandfather grandmother".split(),
+    )
+)
+"""Stems of whom one may share a name with."""
 _PLACES = frozenset(
     "country city town village state province county region place location venue site capital nation "
     "continent island river street district stadium hometown birthplace headquarters territory address".split()

@@ -13,16 +13,14 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
 from assistant.values import values
-from assistant.words import Word, content, stem, words
+from assistant.words import Word, content, stem, stems_of, words
 
 _LINKED = frozenset("of at for to".split())
 _FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 """What stands before a body that somebody faces, and is not of."""
-_CONCERNING = frozenset(map(stem, "problem threat issue question danger subject topic matter war".split()))
+_CONCERNING = stems_of("problem threat issue question danger subject topic matter war")
 """What a body that somebody speaks of is "of": the problem of Iran."""
-_OF_STATES = frozenset(
-    map(stem, "president minister king queen emperor pope chancellor senator prince princess ambassador".split())
-)
+_OF_STATES = stems_of("president minister king queen emperor pope chancellor senator prince princess ambassador")
 _ELECTED = re.compile(r"\bmayoral\b", re.IGNORECASE)
 SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
 

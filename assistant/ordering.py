@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.another import former, of_another
@@ -14,7 +14,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
-from assistant.scoring import Rarity, Scored, bindings, ranked
+from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
 from assistant.statements import said
 from assistant.stretch import UNSURE
@@ -22,13 +22,12 @@ from assistant.telling import tells
 from assistant.words import content
 
 CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to"
-    r"|thus|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)"
-    r"|prompted|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss"
-    r"|help|reduce|make|allow)"
+    r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to|thus"
+    r"|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)|prompted"
+    r"|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss|help|reduce|make|allow)"
     r"|(?:walk\w* out|str(?:ik\w+|uck)|protest\w*|su(?:ed|es|ing)|resign\w*|quit|sacked|fined|jailed|arrest\w*"
-    r"|criticis\w+|criticiz\w+|dispute|row|clash\w*|anger|fury|outrage|backlash|praised|banned)"
-    r"(?: [\w-]+){0,3} (?:over|for))\b",
+    r"|criticis\w+|criticiz\w+|dispute|row|clash\w*|anger|fury|outrage|backlash|praised"
+    r"|banned)(?: [\w-]+){0,3} (?:over|for))\b",
     re.IGNORECASE,
 )
 _CAUSED = 1.0
@@ -48,24 +47,46 @@ def answering_first(
     question: Question, scored: list[Scored], weights: Rarity, *, given: bool
 ) -> tuple[list[Scored], list[Found | None]]:
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
+    found, shorts = _answering_first(question, scored, weights, given=given)
+    if question.kinds:
+        return found, shorts
+    for at, item in enumerate(found[:COMPARED]):
+        reply = next((behind for behind, one in enumerate(found) if one.unit.replies_to(item.unit)), at)
+        if reply > at:  # what is told stands in the reply; the remark is shown behind it
+            found.insert(at, replace(found.pop(reply), score=item.score))
+            if reply >= len(shorts):  # it was not compared, and the last that was no longer is
+                shorts[-1] = None
+            shorts.insert(at, shorts.pop(min(reply, len(shorts) - 1)))
+    return found, shorts
+
+
+def _answering_first(
+    question: Question, scored: list[Scored], weights: Rarity, *, given: bool
+) -> tuple[list[Scored], list[Found | None]]:
+    if not scored:
+        return [], []
     if question.asked == "reason" and not any(CAUSE.search(item.unit.text) for item in scored[:5]):
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
-        scored = sorted(scored, key=lambda item: (-item.features.meaning, item.unit.place))
-        scored = [replace(item, score=10 * item.features.meaning) for item in scored]
-        return _with_shorts(question, scored, weights)
-    if question.identity:
+        scored = ranked(replace(item, score=10 * item.features.meaning) for item in scored)
+    elif question.identity:
         scored = _introduced_first(question, scored)
-        return _with_shorts(question, scored, weights)
-    if question.told:
+    elif question.told:
         scored = _speaker_first(question, scored)
-        return _with_shorts(question, scored, weights)
+    else:
+        return _by_short_answer(question, scored, weights, given=given)
+    return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+
+
+def _by_short_answer(
+    question: Question, scored: list[Scored], weights: Rarity, *, given: bool
+) -> tuple[list[Scored], list[Found | None]]:
     if asks_for_office(question):
         scored = _in_office_first(question, scored)
     if question.asked == "open":
         scored = _in_time_first(question, scored)
-    if question.asked == "reason":
-        scored = _cause_first(scored)
-    head, tail = scored[:COMPARED], scored[COMPARED:]
+    if question.asked == "reason":  # what gives a cause, among what comes near the question
+        scored = _lifted(scored, lambda item: _CAUSED * bool(CAUSE.search(item.unit.text)))
+    head = scored[:COMPARED]
     of_given = given and bool(question.kinds)
     measured = answering_of_given if of_given else answering
     model = learned(
@@ -78,14 +99,13 @@ def answering_first(
         score += _WITH_ROLE * _named_with_role(question, item.unit.text)
         paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
-    # What was not looked at keeps its distance to the last that was.
-    drop = max((head[-1].score - paired[-1][0].score) if head else 0.0, 0.0)
-    rest = [replace(item, score=item.score - drop) for item in tail]
-    return [item for item, _ in paired] + rest, [found for _, found in paired]
+    ordered = followed([item for item, _ in paired], head[-1].score, scored[COMPARED:])
+    return ordered, [found for _, found in paired]
 
 
-def _with_shorts(question: Question, scored: list[Scored], weights: Rarity) -> tuple[list[Scored], list[Found | None]]:
-    return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+def _lifted(scored: Sequence[Scored], by: Callable[[Scored], float]) -> list[Scored]:
+    """Return the sentences with something added to the score of each, best first."""
+    return ranked(replace(item, score=item.score + by(item)) for item in scored)
 
 
 def answering(question: Question, item: Scored, found: Found | None) -> dict[str, float]:
@@ -118,10 +138,9 @@ def answering_of_given(question: Question, item: Scored, found: Found | None) ->
 def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
     """Put what is told of the time asked for first: "after the war" is not "in the war"."""
     asked = {bound for bound in bindings(question.text) if bound[0] in _IN_TIME}
-    lifted = [
-        replace(item, score=item.score + (_OF_THE_TIME if asked & bindings(item.unit.text) else 0.0)) for item in scored
-    ]
-    return ranked(lifted) if asked else list(scored)
+    if not asked:
+        return list(scored)
+    return _lifted(scored, lambda item: _OF_THE_TIME * bool(asked & bindings(item.unit.text)))
 
 
 def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
@@ -137,20 +156,13 @@ def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Score
         # "President Moss", of whichever state, is the one asked for where the sentence speaks of that.
         return _SPOKEN / 2 if None in told and in_office(question, item.unit) else -_SPOKEN
 
-    lifted = [replace(item, score=item.score + told(item)) for item in scored]
-    return ranked(lifted)
+    return _lifted(scored, told)
 
 
 def _named_with_role(question: Question, text: str) -> bool:
     """Whether somebody is named with the role that is asked for: "Judge Lewis Kaplan", of the judge in a trial."""
     roles = asked_roles(question)
     return bool(roles) and any(holder.office in roles for holder in holders(text))
-
-
-def _cause_first(scored: Sequence[Scored]) -> list[Scored]:
-    """Bring what gives a cause forward among what comes near the question."""
-    lifted = [replace(item, score=item.score + _CAUSED * bool(CAUSE.search(item.unit.text))) for item in scored]
-    return ranked(lifted)
 
 
 def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
@@ -160,10 +172,7 @@ def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scor
         rf"\b{name}(?:,| \(| is | was )\W*(?:(?:the|a|an|his|her|its|their|then|who|former)\b|[A-Z][\w’']+[’']s )"
         rf"|(?i:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b"
     )
-    lifted = [
-        replace(item, score=item.score + (_SPOKEN if introducing.search(item.unit.text) else 0.0)) for item in scored
-    ]
-    return ranked(lifted)
+    return _lifted(scored, lambda item: _SPOKEN * bool(introducing.search(item.unit.text)))
 
 
 def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
@@ -173,5 +182,4 @@ def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]
         saying = said(item.unit)
         return _SPOKEN if saying and content(saying.speaker) & question.named else 0.0
 
-    lifted = [replace(item, score=item.score + spoken(item)) for item in scored]
-    return ranked(lifted)
+    return _lifted(scored, spoken)

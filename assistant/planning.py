@@ -37,7 +37,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     second = second_voice(inquiry.scored) if inquiry.question.closed else None
     if second and second not in compared:  # the other side may use few of the question's words
         compared.append(second)
-        shorts += [None] * (len(compared) - len(shorts))
+        shorts.append(None)
     if inquiry.given:
         differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []
     else:
@@ -53,7 +53,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     )
     rows: list[Unit] = []
     if asks_for_events(inquiry.query.text):
-        rows = [unit for unit, _ in in_order([item.unit for item in near(inquiry.scored, EVENTS)])][:ROWS]
+        rows = in_order([item.unit for item in near(inquiry.scored, EVENTS)])[:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
 
 
@@ -74,7 +74,7 @@ def _owed(inquiry: Inquiry) -> list[Unit]:
 
 def _settled(inquiry: Inquiry) -> ValueKind | None:
     """Return what kind of value the best sentence answers with. A name settles nothing: most sentences have one."""
-    found, question = inquiry.shorts[0] if inquiry.shorts else None, inquiry.question
+    found, question = inquiry.shorts[0], inquiry.question
     if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
         return None
     return found.value.kind if found.value.kind in question.kinds else None

@@ -8,10 +8,11 @@ from functools import lru_cache
 from assistant.opposites import opposites
 from assistant.words import Word, words
 
+_PLAIN_CUE = re.compile(
+    r"(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|\w+n['’]t)", re.IGNORECASE
+)
 _CUE = re.compile(
-    r"(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|\w+n['’]t|fail(?:s"
-    r"|ed|ing|ure)?"
-    r"|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|unable|unwilling|lack(?:s|ed|ing)?"
+    rf"(?:{_PLAIN_CUE.pattern}|fail(?:s|ed|ing|ure)?|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing|al)|reject(?:s|ed|ing|ion)?|unable|unwilling|lack(?:s|ed|ing)?"
     r"|declin(?:e|es|ed|ing)"
     r"|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|stopp?(?:s|ed|ing)?|unlikely|dismiss(?:es|ed|ing|al)?|against|false|untrue"
     r"|unlawful|illegal|unconstitutional|invalid|unsafe|unfair|unfounded|impossible)",
@@ -19,9 +20,6 @@ _CUE = re.compile(
 )
 _RULING = re.compile(r"rul(?:e|es|ed|ing)", re.IGNORECASE)
 _OUT = re.compile(r"\W+out\b", re.IGNORECASE)
-_PLAIN_CUE = re.compile(
-    r"(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|\w+n['’]t)", re.IGNORECASE
-)
 _NOT_ONLY = re.compile(r"\W*(?:only|just|merely|least|longer than|less than|more than|later than)\b", re.IGNORECASE)
 _REACH = 4
 """Words behind a "not" that it denies."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.amounts import ValueKind
-from assistant.asked import ASKERS, DEGREES, LIGHT, Asked, asked_for
+from assistant.asked import ASKERS, CALLED, DEGREES, LIGHT, Asked, asked_for
 from assistant.contractions import written_out
 from assistant.nouns import MEASURES
 from assistant.synonyms import synonyms_of
 from assistant.values import Value, names, values
-from assistant.words import STOPWORDS, Word, stem, words
+from assistant.words import STOPWORDS, Word, stems_of, words
 
 _TOLD = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|were|is)\b.*\b(?:say|said|think|thinks"
@@ -22,7 +22,7 @@ _TOLD = re.compile(
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
-_SPANS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
+_SPANS = stems_of("second minute hour day week month year decade century")
 _WH = re.compile(rf"\b(?:{'|'.join(ASKERS)})\b", re.IGNORECASE)
 _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
     "name": ("name",),
@@ -82,9 +82,9 @@ class Question:
         return self.focus & MEASURES.get(self.asked, frozenset()) | (self.stems & LIGHT)
 
     @cached_property
-    def name_stems(self) -> list[set[str]]:
+    def name_stems(self) -> list[frozenset[str]]:
         """The stems of each of its names."""
-        return [set(name.key.split()) for name in self.names]
+        return [name.stems for name in self.names]
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -96,6 +96,11 @@ class Question:
         """Whether it asks who or what a named one is, so that the name itself is no answer."""
         wanted = ("name", "thing") if _WHERE.match(self.text) else ("name", "thing", "place")
         return self.asked in wanted and bool(self.names) and self.stems <= self.named
+
+    @cached_property
+    def called(self) -> bool:
+        """Whether it asks what somebody or something is called."""
+        return bool(CALLED.search(self.text))
 
     @cached_property
     def told(self) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.evidence import leans
+from assistant.evidence import prompts
 from assistant.learned import learned, weighed
-from assistant.scoring import Scored, ranked
+from assistant.scoring import Scored, followed, ranked
 from index.excerpt import Excerpt
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ READ = 5
 
 def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
     """Return the sentences with what was read of the first `READ`, best first; the others keep their order behind."""
-    head, tail = list(scored[:READ]), scored[READ:]
+    listed = _with_replies(scored)
+    head, tail = listed[:READ], listed[READ:]
     if not head:
         return []
     readings = reader.read(question.text, [excerpt(item) for item in head])
@@ -30,15 +31,26 @@ def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> 
     top = max(reading.answers for reading in readings)
     model = learned("reading")
     ordered = ranked(replace(item, score=weighed(model, measured(item, top))) for item in head)
-    # What was not read keeps its distance to the last that was.
-    drop = max(head[-1].score - ordered[-1].score, 0.0)
-    return ordered + [replace(item, score=item.score - drop) for item in tail]
+    return followed(ordered, head[-1].score, tail)
+
+
+def _with_replies(scored: Sequence[Scored]) -> list[Scored]:
+    """Return the sentences with what is said to an interviewer's remark right behind it, as near to the question."""
+    remarks = [item for item in scored[:READ] if prompts(item.unit.text)]
+    replies = {id(one): item for one in remarks for item in scored if item.unit.replies_to(one.unit)}
+    moved = {id(item) for item in replies.values()}
+    found: list[Scored] = []
+    for item in scored:
+        found += [item] if id(item) not in moved else []
+        found += [replace(replies[id(item)], score=item.score)] if id(item) in replies else []
+    return found
 
 
 def excerpt(item: Scored) -> Excerpt:
-    """Return what is read of a sentence: its headline too, and the sentence before where it leans on that."""
+    """Return what is read of a sentence: its headline too, and what stands before where it leans on or answers that."""
     unit = item.unit
-    before = unit.before() if leans(unit.text) else None
+    before = unit.before()
+    before = before if before and (unit.context() or prompts(before.text)) else None
     return Excerpt(unit.text, unit.title, before.text if before else "")
 
 

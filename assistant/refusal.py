@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answer import Query, Refusal
 from assistant.question import Question
 from assistant.values import values
-from corpus.article import Headline
 from index.passage import Hit
+
+if TYPE_CHECKING:
+    from index import Coverage
 
 CLOSEST = 3
 
@@ -19,9 +22,9 @@ _BEFORE_THINGS = frozenset(
     "their this that these those and or no new first last every each against between during over per like as".split()
 )
 _REASONS = {
-    "empty": "There are no articles to answer from.",
+    "empty": "There are no articles to answer from. Add some, then ask again.",
     "nothing": "Nothing in the articles bears on this question.",
-    "filtered": "No article matches these filters.",
+    "filtered": "No article matches these filters: {filters}.",
     "missing": "The articles do not hold this.",
     "dates": "The articles do not reach that date.",
     "roles": "The articles say this only the other way round.",
@@ -32,10 +35,10 @@ _REASONS = {
 
 def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...]:
     """Return the words and names of the question whose stems are absent, as they are written in it."""
-    whole = [name.text for name in question.names if any(part in absent for part in name.key.split())]
-    taken = {part for name in question.names if name.text in whole for part in name.key.split()}
+    whole = [name for name in question.names if not name.stems.isdisjoint(absent)]
+    taken = frozenset[str]().union(*(name.stems for name in whole))
     alone = [word.text for word in question.terms if word.stem in absent and word.stem not in taken]
-    return tuple(dict.fromkeys([*whole, *alone]))
+    return tuple(dict.fromkeys([*(name.text for name in whole), *alone]))
 
 
 def _names_thing(question: str, word: str) -> bool:
@@ -52,15 +55,12 @@ def refuse(
     *,
     query: Query,
     missing: Sequence[str],
-    oldest: date | None,
-    newest: date | None,
-    credited: Sequence[str],
+    facts: Coverage,
 ) -> Refusal:
-    """Return the refusal: one line why, and the headlines of the nearest articles, each once.
-
-    credited: authors and outlets of the index. Who writes the articles is not missing from them.
-    """
-    byline = [text for text in missing if of_a_credit(text, credited)]
+    """Return the refusal: one line why, and the headlines of the nearest articles, each once."""
+    oldest, newest = facts.oldest, facts.newest
+    # Who writes the articles is not missing from them.
+    byline = [text for text in missing if of_a_credit(text, facts)]
     missing = [text for text in missing if text not in byline]
     beyond = _beyond(query, oldest, newest)
     if beyond and reason in ("nothing", "missing", "weak"):
@@ -69,7 +69,7 @@ def refuse(
     missing = [text for text in missing if not any(value.kind == "date" for value in values(text))]
     if reason == "missing" and not missing:
         reason = "weak"
-    parts = [_REASONS[reason]]
+    parts = [_REASONS[reason].format(filters=filters(query))]
     if missing and reason != "empty":
         quoted = ", ".join(f"“{word}”" for word in missing)
         parts.append(f"{quoted} {'occurs' if len(missing) == 1 else 'occur'} nowhere in them.")
@@ -78,17 +78,16 @@ def refuse(
         parts.append(f"{quoted} {verb} named in them only as an author or outlet.")
     if beyond and oldest and newest:
         parts.append(f"Their dates run from {oldest.isoformat()} to {newest.isoformat()}.")
-    if reason == "filtered":
-        parts.append(f"Asked of {filters(query)}.")
     if (query.since or query.until) and newest is None:
         parts.append("None of them is dated, so none is known to lie in that time.")
-    return Refusal(reason, " ".join(parts), _closest(hits), tuple(missing))
+    closest = tuple(dict.fromkeys(hit.passage.article for hit in hits))[:CLOSEST]
+    return Refusal(reason, " ".join(parts), closest, tuple(missing))
 
 
-def of_a_credit(text: str, credited: Iterable[str]) -> bool:
+def of_a_credit(text: str, facts: Coverage) -> bool:
     """Whether a word or a name is one of an author or outlet, or some words of it."""
     whole = re.compile(rf"(?<!\w){re.escape(text.casefold())}(?!\w)")
-    return any(whole.search(name.casefold()) for name in credited)
+    return any(whole.search(name.casefold()) for name in (*facts.authors, *facts.outlets))
 
 
 def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:
@@ -100,13 +99,6 @@ def _beyond(query: Query, oldest: date | None, newest: date | None) -> bool:
         return False
     filtered = (query.since or newest) > newest or (query.until or oldest) < oldest
     return filtered or any(int(year) > newest.year for year in re.findall(r"\b2[01]\d\d\b(?! [a-z]+s\b)", query.text))
-
-
-def _closest(hits: Sequence[Hit]) -> tuple[Headline, ...]:
-    nearest: dict[str, Headline] = {}
-    for hit in hits:
-        nearest.setdefault(hit.passage.article.id, hit.passage.article)
-    return tuple(nearest.values())[:CLOSEST]
 
 
 def unbound(query: Query) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.values import names
 from assistant.words import stem, words
@@ -22,8 +21,7 @@ _PATTERNS = (
         rf"|for|into) (?:the )?(?P<other>{_NAME})"
     ),
     re.compile(
-        rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the "
-        rf")?(?P<owner>{_NAME})"
+        rf"\b(?P<role>{_ROLE}) (?P<way>to|in) (?:the )?(?P<other>{_NAME}) (?:of|from) (?:the )?(?P<owner>{_NAME})"
     ),
     re.compile(rf"\b(?P<owner>{_NAME}) (?P<role>{_ROLE}) (?P<way>to) (?:the )?(?P<other>{_NAME})"),
 )
@@ -38,7 +36,6 @@ class Relation:
     other: str
 
 
-@lru_cache(maxsize=4_000)
 def relations(text: str) -> frozenset[Relation]:
     """Return the roles that `text` states between two names."""
     return frozenset(
@@ -57,7 +54,7 @@ def objects(text: str) -> dict[str, frozenset[str]]:
         for word in reversed(before[-3:]):
             if word.meaningful:
                 if not word.capital:
-                    found[word.stem] = found.get(word.stem, frozenset()) | set(name.key.split())
+                    found[word.stem] = found.get(word.stem, frozenset()) | name.stems
                 break
     return found
 

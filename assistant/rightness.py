@@ -24,7 +24,7 @@ def rightness(question: Question, scored: Sequence[Scored], shorts: Sequence[Fou
         found.right(question, [scored[at], *scored[:at], *scored[at + 1 :]]) if found else 0.0
         for at, found in enumerate(shorts[:_CLOSEST])
     ]
-    first = shorts[0] if shorts else None
+    first = shorts[0]
     measured = {
         "stands": float(able[0]),
         "any stand": float(any(able[:_CLOSEST])),

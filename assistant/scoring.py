@@ -14,7 +14,7 @@ from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
 from assistant.question import Question
 from assistant.synonyms import synonyms_of
-from assistant.values import Value, values
+from assistant.values import values
 from assistant.words import content, paired, words
 
 if TYPE_CHECKING:
@@ -122,17 +122,15 @@ def rarity(question: Question, counts: Mapping[str, int], passages: int) -> dict
     }
 
 
-def typed(question: Question, text: str) -> list[Value]:
-    """Return the values of the asked kind in `text` that the question does not state itself."""
+def typed(question: Question, text: str) -> bool:
+    """Whether `text` has a value of the asked kind that the question does not state itself."""
     stated = {value.key for value in (*question.numbers, *question.names)}
-    asked = question.stems
-    return [
-        value
-        for value in values(text)
-        if value.kind in question.kinds
+    return any(
+        value.kind in question.kinds
         and value.key not in stated
-        and (value.kind != "name" or not set(value.key.split()) <= asked)
-    ]
+        and (value.kind != "name" or not value.stems <= question.stems)
+        for value in values(text)
+    )
 
 
 def score(
@@ -178,6 +176,15 @@ def ranked(items: Iterable[Scored]) -> list[Scored]:
     return sorted(items, key=lambda item: (-item.score, item.unit.place))
 
 
+def followed(first: Sequence[Scored], last: float, rest: Sequence[Scored]) -> list[Scored]:
+    """Return sentences that were scored anew, best first, with the rest behind, at its distance to the last of them.
+
+    last: what the last of them scored before.
+    """
+    drop = max(last - first[-1].score, 0.0)
+    return [*first, *(replace(item, score=item.score - drop) for item in rest)]
+
+
 def near(scored: Sequence[Scored], distance: float) -> list[Scored]:
     """Return those that score less than `distance` behind the first, in their order."""
     return [item for item in scored if item.score > scored[0].score - distance]
@@ -206,39 +213,37 @@ def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top
     own = content(unit.text)
     title = content(unit.title)
     around = own | title | unit.content_before()
+    bound = bindings(unit.text)
     here = {value.key for value in values(unit.text)} | own if question.numbers else own
     return Features(
         covered=coverage(weights, own),
         around=coverage(weights, around),
         topical=coverage(weights, own | title | content(unit.lead())),
         passage=coverage(weights, content(unit.hit.passage.text) | title),
-        names=_share([bool(name & own) for name in question.name_stems]),
-        numbers=_share([value.key in here or value.text in unit.text for value in question.numbers]),
+        names=share(bool(name & own) for name in question.name_stems),
+        numbers=share(value.key in here or value.text in unit.text for value in question.numbers),
         pairs=paired(question.text, unit.text),
-        typed=float(bool(typed(question, unit.text))) if question.kinds else 0.5,
+        typed=float(typed(question, unit.text)) if question.kinds else 0.5,
         meaning=0.0,
         near=unit.hit.similarity,
         best=unit.hit.score / top if top > 0 else 0.0,
         length=math.log(1 + len(words(unit.text))),
         leaning=float(leans(unit.text)),
         deeds=coverage(deeds, own),
-        bound=_bound(question.text, unit.text),
+        bound=share((one in bound for one in bindings(question.text)), empty=0.0),
     )
 
 
-def _share(held: list[bool]) -> float:
-    return sum(held) / len(held) if held else 1.0
+def share(held: Iterable[bool], *, empty: float = 1.0) -> float:
+    """Return the share that holds; `empty` where there is nothing to hold."""
+    listed = list(held)
+    return sum(listed) / len(listed) if listed else empty
 
 
 _BINDING = frozenset(
     "after against among around as at before behind below between beyond by during for from in inside into near of on "
     "outside over per since through to toward towards under until upon with within without".split()
 )
-
-
-def _bound(question: str, text: str) -> float:
-    asked = bindings(question)
-    return len(asked & bindings(text)) / len(asked) if asked else 0.0
 
 
 @lru_cache(maxsize=4_000)

@@ -117,7 +117,7 @@ def load(
     unknown = [f"{name!r} ({source})" for name, (_, source) in found.items() if name not in known]
     if unknown:
         raise SettingsError(f"Unknown setting {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
-    return Settings(**{name: _read(name, known[name], value, source) for name, (value, source) in found.items()})
+    return Settings(**{name: _read(name, known[name], *one) for name, one in found.items()})
 
 
 def model_key(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str | None:
@@ -162,6 +162,8 @@ def _at_home(path: Path) -> Path:
 
 def _beside(index: Path, folder: Path) -> Path:
     """Return the place of an index, which may stand in the articles folder only where it is not read as articles."""
+    if file := next((one for one in (index, *index.parents) if one.is_file()), None):
+        raise SettingsError(f"The index cannot be kept in '{index}': '{file}' is a file. Name a folder.")
     try:
         inside = index.resolve().relative_to(folder.resolve()).parts
     except ValueError:
@@ -185,15 +187,17 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _read(name: str, kind: str, value: Any, source: str) -> Any:
+    if source == CONFIG_FILE:  # all other sources name the setting
+        source = f"{name} in {source}"
     if "Path" in kind:
         if not str(value).strip():
             raise SettingsError(f"{source} is empty. Name a folder, or leave it out.")
         if not isinstance(value, str | Path):
-            raise SettingsError(f"{name} in {source} is {value!r}. Name a folder, in quotes.")
+            raise SettingsError(f"{source} is {value!r}. Name a folder, in quotes.")
         return Path(value)
     if kind == "Secret":
         if not isinstance(value, str):
-            raise SettingsError(f"{name} in {source} is no text. Write it in quotes.")
+            raise SettingsError(f"{source} is no text. Write it in quotes.")
         return Secret(value)
     if kind == "bool" and not isinstance(value, bool):
         if str(value).lower() not in _TRUE | _FALSE:

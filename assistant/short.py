@@ -18,7 +18,7 @@ from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, ahead
 from assistant.stretch import as_read, stretches
 from assistant.values import Value
-from assistant.words import content, stem, words
+from assistant.words import content, stems_of, words
 
 if TYPE_CHECKING:
     from index.excerpt import Reading
@@ -40,17 +40,15 @@ _HEDGE = re.compile(
     r"|approximately|roughly|nearly|almost|over|under|above|below|some|an estimated|only|just) )$",
     re.IGNORECASE,
 )
-_TIMES = frozenset(
-    stem(word)
-    for word in "second minute hour day week month year decade century morning evening night today tomorrow yesterday "
+_TIMES = stems_of(
+    "second minute hour day week month year decade century morning evening night today tomorrow yesterday "
     "time date come next last past previous following recent same first early late end begin start monday tuesday "
     "wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december spring summer autumn winter".split()
+    "november december spring summer autumn winter"
 )
-_VAGUE = frozenset(
-    stem(word)
-    for word in "significant major large big great small important considerable serious new several many various "
-    "numerous different other certain special strong key main".split()
+_VAGUE = stems_of(
+    "significant major large big great small important considerable serious new several many various "
+    "numerous different other certain special strong key main"
 )
 """What tells no more of a thing than that there is something to tell."""
 _PART_OF_TIME = re.compile(
@@ -149,7 +147,7 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
     if any(chosen.start <= holder.start and holder.end <= chosen.end for holder in holders(sentence)):
         return chosen  # "the United States, President Ilham Aliyev"
     for other in others:
-        if other.value is None or other.value.kind != "name" or {*other.value.key.split()} & PERSON_NOUNS:
+        if other.value is None or other.value.kind != "name" or other.value.stems & PERSON_NOUNS:
             continue
         if _APPOSED.fullmatch(sentence[other.end : chosen.start]) or _APPOSED.fullmatch(
             sentence[chosen.end : other.start]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from assistant.candidate import Candidate, candidates
 from assistant.fitting import fits
-from assistant.form import Ground
+from assistant.ground import Ground
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.scoring import Rarity
-from assistant.words import Word, words
+from assistant.words import Word
 
 if TYPE_CHECKING:
     from index.excerpt import Reading
@@ -34,39 +34,23 @@ def stretches(
     question: Question, sentence: str, weights: Rarity, reading: Reading | None, *, fitting: bool = False
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
     """Yield each candidate with what is measured of it, by name. fitting: only those of the asked kind."""
-    listed = words(sentence)
-    total = sum(weights.values()) or 1.0
-    matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
-    wanted = question.wanted
-    focus = {at for at, word in enumerate(listed) if word.stem in wanted}
-    stated = {value.key for value in (*question.names, *question.numbers)}
-    asked = question.asked + ("+person" if question.person else "")
-    ground = Ground.of(question, asked, sentence, listed, matched)
+    ground = Ground.of(question, sentence, weights)
     ordered: Sequence[Candidate] = candidates(sentence)
     if reading:
         ordered = sorted(ordered, key=lambda one: -reading.stretch(one.start, one.end))
     chosen = (one for one in ordered if not fitting or fits(question, sentence, one))
     for candidate in islice(chosen, LIKELY) if reading else chosen:
-        measured = _measure(candidate, listed, matched, focus, stated, weights, asked, sentence)
-        measured["read"] = as_read(reading, candidate)
-        yield candidate, measured | ground.placed(candidate.first, candidate.last)
+        read = {"read": as_read(reading, candidate)}
+        yield candidate, _measure(ground, candidate) | read | ground.placed(candidate.first, candidate.last)
 
 
-def _measure(
-    candidate: Candidate,
-    listed: Sequence[Word],
-    matched: Sequence[tuple[int, float]],
-    focus: set[int],
-    stated: set[str],
-    weights: Rarity,
-    asked: str,
-    sentence: str,
-) -> dict[str, float]:
+def _measure(ground: Ground, candidate: Candidate) -> dict[str, float]:
     first, last, value = candidate.first, candidate.last, candidate.value
+    sentence, listed, asked, weights = ground.sentence, ground.listed, ground.asked, ground.weights
     inside = listed[first : last + 1]
     length = last - first + 1
-    before = sum(weight * math.exp(-(first - at) / 4) for at, weight in matched if at < first)
-    after = sum(weight * math.exp(-(at - last) / 4) for at, weight in matched if at > last)
+    before = sum(weight * math.exp(-(first - at) / 4) for at, weight in ground.matched if at < first)
+    after = sum(weight * math.exp(-(at - last) / 4) for at, weight in ground.matched if at > last)
     repeated = sum(word.stem in weights for word in inside) / length
     kind = value.kind if value else "phrase"
     measured = {
@@ -80,12 +64,12 @@ def _measure(
         "all repeated": float(repeated == 1.0),
         "first repeated": float(inside[0].stem in weights),
         "last repeated": float(inside[-1].stem in weights),
-        "stated": float(value is not None and value.key in stated),
+        "stated": float(value is not None and value.key in ground.stated),
         f"length={min(length, 6)}": 1.0,
         f"long|{asked}": float(length > 3),
-        "focus inside": float(any(first <= at <= last for at in focus)),
-        f"focus last|{asked}": float(last in focus),
-        "focus beside": float(bool({first - 1, first - 2, last + 1, last + 2} & focus)),
+        "focus inside": float(any(first <= at <= last for at in ground.foci)),
+        f"focus last|{asked}": float(last in ground.foci),
+        "focus beside": float(bool({first - 1, first - 2, last + 1, last + 2} & ground.foci)),
         f"names={sum(word.capital for word in inside) if value and value.kind == 'name' else 0}|{asked}": 1.0,
         f"role|{asked}": float(any(word.stem in PERSON_NOUNS for word in inside)),
         "capital": float(inside[0].capital and first > 0),

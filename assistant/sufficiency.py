@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.form import formed
 from assistant.learned import believed
+from assistant.measure import whose_age
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
-from assistant.unheld import AMOUNTS, SIMPLE, unheld
+from assistant.unheld import AMOUNTS, SIMPLE, aged, named_in, unheld, unsaid
 from assistant.values import values
 from assistant.words import content
 
+if TYPE_CHECKING:
+    from index import Coverage
+
 ENOUGH, ENOUGH_OF_SMALL = 0.28, 0.4
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
+OUTVOTING, OUTVOTING_OF_SMALL = 0.9, 0.8
+"""Beliefs from which words that stand nowhere near do not speak against an answer."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
 READ_SURE = 2.0
@@ -37,6 +44,11 @@ class Verdict:
     reason: str = ""
     differ: bool = False
 
+    @classmethod
+    def lacking(cls, missing: Sequence[str]) -> Verdict:
+        """Return that what was found is no answer. missing: what of the question occurs in no article."""
+        return cls(False, "missing" if missing else "weak")
+
 
 def judge(
     question: Question,
@@ -45,46 +57,66 @@ def judge(
     *,
     weights: Rarity,
     missing: Sequence[str],
-    passages: int,
-    sources: Sequence[str] = (),
+    facts: Coverage,
 ) -> Verdict:
     """Say whether the best sentences found in an index answer the question.
 
-    missing: words and names of the question that occur in no article. sources: the outlets and authors there are.
+    missing: words and names of the question that occur in no article. facts: of the index.
     """
+    verdict = unfit(question, scored, measured, missing)
+    if verdict:
+        return verdict
+    small = facts.passages < SMALL
     belief = believed("sufficiency", measured)
-    reason = unfit(question, scored, measured, missing)
-    if reason:
-        return Verdict(False, reason)
-    if unheld(question, scored):
-        return Verdict(False, "missing" if missing else "weak")
-    if of_a_source(question.text, [name for name in missing if not of_a_credit(name, sources)]):
-        return Verdict(False, "missing")
-    if passages < SMALL and _uncounted(question, scored):
-        return Verdict(False, "missing" if missing else "weak")
-    if _undone(question, missing):
-        return Verdict(False, "missing")
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
-    absent = measured["absent focus"] and (passages >= SMALL or question.asked in AMOUNTS)
-    vetoed = measured["name elsewhere"] or measured["other object"] or absent
-    # A long question names what no single passage holds.
-    read = passages >= SMALL and odds(scored[0]) >= READ_SURE
-    if question.kinds and vetoed and len(question.terms) <= SIMPLE and not read:
-        return Verdict(False, "missing" if missing else "weak")
-    if whole(question, scored[0], weights):
-        return Verdict(True)
-    if belief < (ENOUGH_OF_SMALL if passages < SMALL else ENOUGH):
-        return Verdict(False, "missing" if missing else "weak")
-    return Verdict(True)
+    absent = measured["absent focus"] and (not small or question.asked in AMOUNTS)
+    if (
+        unheld(question, scored)
+        or of_a_source(question.text, [name for name in missing if not of_a_credit(name, facts)])
+        or (absent and _one_sentence(question, scored, small=small))
+    ):
+        return Verdict.lacking(missing)
+    outvoting = OUTVOTING_OF_SMALL if small else OUTVOTING
+    if belief < outvoting and _doubtful(question, scored, measured, missing, small=small):
+        return Verdict.lacking(missing)
+    sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
+    return Verdict(True) if sure or whole(question, scored[0], weights) else Verdict.lacking(missing)
 
 
-def unfit(question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]) -> str:
-    """Return why no likeness can make the best sentences an answer; empty where nothing speaks against them so."""
+def _doubtful(
+    question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str], *, small: bool
+) -> bool:
+    """Whether what is asked for is named or counted in no sentence that comes near, as articles mostly would.
+
+    They may in other words: what is believed enough for all else outvotes it.
+    """
+    elsewhere = measured["name elsewhere"] or measured["other object"]
+    return bool(
+        unsaid(question, scored)
+        or (small and _uncounted(question, scored))
+        or _undone(question, missing)
+        or (elsewhere and _one_sentence(question, scored, small=small))
+    )
+
+
+def _one_sentence(question: Question, scored: Sequence[Scored], *, small: bool) -> bool:
+    """Whether one sentence should name all: a value is asked for in few words, and none was read to answer surely.
+
+    A long question names what no single passage holds.
+    """
+    read = not small and odds(scored[0]) >= READ_SURE
+    return bool(question.kinds) and len(question.terms) <= SIMPLE and not read
+
+
+def unfit(
+    question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]
+) -> Verdict | None:
+    """Return why no likeness can make the best sentences an answer; None where nothing speaks against them so."""
     if measured["turned"]:
-        return "roles"
+        return Verdict(False, "roles")
     if not scored[0].features.passage and _foreign(question.text):
-        return "missing" if missing else "weak"  # the encoder reads no other script
-    return ""
+        return Verdict.lacking(missing)  # the encoder reads no other script
+    return None
 
 
 def of_a_source(question: str, missing: Sequence[str]) -> bool:
@@ -106,6 +138,10 @@ def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     Short questions ("Who is George Deek?") give similarity too little to go by.
     """
     bearing = {stem for stem in weights if stem not in question.measures}
+    if whose_age(question):
+        return aged(question, best.unit)
+    if question.called and not named_in(question, best.unit.text):
+        return False
     has = not question.kinds or question.asked in ("name", "place") or bool(best.features.typed)
     return bool(bearing) and has and bearing <= content(best.unit.text)
 

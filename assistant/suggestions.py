@@ -13,7 +13,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.short import hedged
 from assistant.statements import said
 from assistant.values import Value, values
-from assistant.words import STOPWORDS, content, overlap, stem, words
+from assistant.words import STOPWORDS, content, overlap, stems_of, words
 
 MOST = 3
 LONGEST = 100
@@ -22,11 +22,10 @@ SEEN = 25
 """Sentences looked through."""
 
 _SAYING = frozenset("said says told added noted warned announced argued claimed insisted stressed stated".split())
-_OFFICES = PERSON_NOUNS | {
-    stem(word)
-    for word in "foreign prime defense defence deputy vice interior finance state secretary minister first general "
-    "chief justice education health government parliament ministry mr mrs ms dr".split()
-}
+_OFFICES = PERSON_NOUNS | stems_of(
+    "foreign prime defense defence deputy vice interior finance state secretary minister first general "
+    "chief justice education health government parliament ministry mr mrs ms dr"
+)
 _NAMED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}")
 _ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|an|ch|i)$")
 _BASES = {
@@ -186,6 +185,9 @@ def _sayings(unit: Unit) -> Iterator[str]:
     speaker = said(unit)
     if speaker is None or speaker.verb not in _SAYING or not _NAMED.fullmatch(speaker.speaker):
         return
+    within = rf"[\w,;] {re.escape(speaker.speaker)}\b"
+    if " " not in speaker.speaker and not re.search(within, f"{unit.title}\n{unit.hit.passage.text}"):
+        return  # a capital that only ever opens a sentence: "Opponents said …"
     for name in _nameable(unit):
         if name.text not in speaker.speaker and speaker.speaker not in name.text:
             yield f"What did {speaker.speaker} say about {_with_article(unit.text, name)}?"
@@ -194,9 +196,9 @@ def _sayings(unit: Unit) -> Iterator[str]:
 def _names(unit: Unit, among: Sequence[Value]) -> Iterator[str]:
     """Yield what may be asked about a name, with one that the question named where the same sentence has both."""
     held = content(unit.text)
-    beside = next((one.text for one in among if set(one.key.split()) <= held), "")
+    beside = next((one.text for one in among if one.stems <= held), "")
     for name in sorted(_nameable(unit), key=lambda name: " " not in name.key):
-        joined = f" and {beside}" if beside and not {*content(beside)} & {*name.key.split()} else ""
+        joined = f" and {beside}" if beside and not content(beside) & name.stems else ""
         yield f"What do the articles say about {_with_article(unit.text, name)}{joined}?"
 
 
@@ -225,13 +227,13 @@ def _with_article(text: str, name: Value) -> str:
 
 
 def _titled(name: Value) -> bool:
-    return bool({stem(word) for word in name.text.split()} & _OFFICES)
+    return bool(stems_of(name.text) & _OFFICES)
 
 
 def _telling(name: Value) -> bool:
     """Whether a name can stand alone in a question: not an adjective, not a title, no figure in it."""
     if any(char.isdigit() for char in name.text) or name.text.isupper() or len(name.text) < 4:
         return False
-    if {stem(word) for word in name.text.split()} <= _OFFICES:
+    if stems_of(name.text) <= _OFFICES:
         return False
     return " " in name.key or not _ADJECTIVE.search(name.text)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from assistant.evidence import Unit
 from assistant.facts import Fact, counted_alike, facts, same_amount, same_day
 from assistant.naming import missing_name
-from assistant.nearness import believed, covered, nearest
+from assistant.nearness import belief_in, covered, nearest
 from assistant.polarity import turned
 from assistant.statements import SAYING, Saying, alleged, saying
 from assistant.swapped import swapped
 from assistant.values import names
-from assistant.words import content, paired, stem, words
+from assistant.words import content, paired, stems_of, words
 
 if TYPE_CHECKING:
     from assistant.nearness import Encode
@@ -32,9 +32,8 @@ _GAIN = 2
 _SETTLED, _HOPELESS = 0.85, 0.2
 """Shares of a sentence's words in its quotes that decide without the encoder."""
 _OWNED = frozenset(
-    "said says say saying told tells argued argues claimed claims warned warns insisted insists believes "
-    "believed alleged alleges "
-    "contends contended maintains maintained suggested suggests accused accuses estimates estimated "
+    "said says say saying told tells argued argues claimed claims warned warns insisted insists believes believed "
+    "alleged alleges contends contended maintains maintained suggested suggests accused accuses estimates estimated "
     "predicts predicted denies denied".split()
 ) | {"according to", "According to"}
 _DENYING = frozenset({"denies", "denied"})
@@ -56,7 +55,7 @@ _OWNING = re.compile(
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 _ASIDE = re.compile(rf",(?= (?:which|who|whom|where)\b[^,“”\"]* (?:{SAYING}|say)\b)[^,“”\"]+,")
 _GRAVE = tuple(
-    frozenset(map(stem, group.split()))
+    stems_of(group)
     for group in (
         "banned ban bans banning prohibited forbidden outlawed prohibit forbid bar barred",
         "arrested arrest arrests detained held jailed custody seized captured imprisoned",
@@ -73,9 +72,7 @@ _GRAVE = tuple(
     )
 )
 """Deeds that a sentence tells of only if its quotes do, in any of these words."""
-_OFTEN_HARMLESS = frozenset(
-    map(stem, "held stepped steps leave left charges struck strikes bar lives custody alleged allegedly".split())
-)
+_OFTEN_HARMLESS = stems_of("held stepped steps leave left charges struck strikes bar lives custody alleged allegedly")
 """Of these, words that may tell of such a deed in a quote, and in a sentence as often of none: exercises are held."""
 
 
@@ -95,8 +92,6 @@ def supported(sentence: str, among: Sequence[Unit], encode: Encode) -> Support:
     """
     if not among:
         return Support((), "no passage is cited")
-    if not content(sentence):
-        return Support((), "it says nothing")
     ranked = nearest(sentence, among)
     # A sentence that is all but the same decides; what is far from it would only lend the altered value or name.
     least = covered(sentence, ranked[0].text) - _NEAR
@@ -123,7 +118,7 @@ def _belief(sentence: str, quotes: Sequence[Unit], encode: Encode) -> float:
         return held
     if held < _HOPELESS and not paired(sentence, joined):
         return 0.0
-    return believed(sentence, quotes, encode)
+    return belief_in(sentence, quotes, encode)
 
 
 def _swapped(sentence: str, quotes: Sequence[Unit]) -> str:
@@ -186,31 +181,22 @@ def _bare(text: str) -> str:
 
 
 def _missing_values(sentence: str, quotes: Sequence[Unit]) -> str:
-    held: list[Fact] = [fact for one in quotes for fact in facts(one.text, one.article.published)]
-    published = [one.article.published.isoformat() for one in quotes if one.article.published]
-    dates = [Fact("date", day, "", 0) for day in published]
-    for fact in facts(sentence, _shared_date(quotes)):
-        if fact.beside and not counted_alike(fact, held):
+    held = [fact for one in quotes for fact in facts(one.text, one.article.published)]
+    published = [one.article.published for one in quotes if one.article.published]
+    for fact in facts(sentence, published[0] if published else None):
+        if (fact.beside and not counted_alike(fact, held)) or not _stated(fact, held, published, quotes):
             return fact.text
-        if fact.kind == "date" and any(same_day(fact.key, other.key) for other in held if other.kind == "date"):
-            continue
-        if (
-            fact.kind == "date"
-            and len(fact.key) != 10
-            and fact.key[:1].isdigit()
-            and any(same_day(fact.key, other.key) for other in dates)
-        ):
-            continue
-        if fact.kind != "date" and any(same_amount(fact, other) for other in held):
-            continue
-        if fact.kind == "date" and any(fact.text.lower() in one.text.lower() for one in quotes):
-            continue
-        return fact.text
     return ""
 
 
-def _shared_date(quotes: Sequence[Unit]) -> date | None:
-    return next((one.article.published for one in quotes if one.article.published), None)
+def _stated(fact: Fact, held: Sequence[Fact], published: Sequence[date], quotes: Sequence[Unit]) -> bool:
+    """Whether the facts of the quotes hold one of the sentence; a month or a year may be that of publication."""
+    if fact.kind != "date":
+        return any(same_amount(fact, other) for other in held)
+    days = [other.key for other in held if other.kind == "date"]
+    if len(fact.key) != len("YYYY-MM-DD") and fact.key[:1].isdigit():
+        days += [day.isoformat() for day in published]
+    return any(same_day(fact.key, day) for day in days) or any(fact.text.lower() in one.text.lower() for one in quotes)
 
 
 def _joined(sentence: str, first: Unit, ranked: Sequence[Unit]) -> list[Unit]:

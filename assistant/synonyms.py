@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from assistant.irregular import BASE, forms
+from assistant.irregular import FORMS
 from assistant.words import stem
 
 _GROUPS = """
@@ -205,7 +205,7 @@ _WORDS: dict[str, frozenset[str]] = {}
 for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")]:
     for _word in _line.split():
         _WORDS[stem(_word)] = _WORDS.get(stem(_word), frozenset()) | frozenset(_line.split())
-_FORMS = {stem(base): forms(base) for base in set(BASE.values())}
+_FORMS = {stem(base): written for base, written in FORMS.items()}
 
 
 @lru_cache(maxsize=4_000)

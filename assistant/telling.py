@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from assistant.evidence import teases
 
@@ -27,7 +26,6 @@ _FINITE = re.compile(
 )
 
 
-@lru_cache(maxsize=4_000)
 def tells(sentence: str) -> bool:
     """Whether a sentence has a finite verb, as far as a list of the common ones and "-ed" show, and is no teaser.
 

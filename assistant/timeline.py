@@ -14,10 +14,9 @@ from assistant.values import Value, values
 from assistant.written_dates import SPAN_OF_DAYS, WEEKDAY
 
 _ASKED = re.compile(
-    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after"
-    r"|before|since)|timeline|chronology|sequence of events"
-    r"|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start|come about)|key "
-    r"(?:dates|events)|events)\b",
+    r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after|before|since)|timeline"
+    r"|chronology|sequence of events|course of events|history of|how did .{2,80} (?:unfold|develop|begin|start"
+    r"|come about)|key (?:dates|events)|events)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -62,10 +61,11 @@ def dated(sentence: str, published: date | None) -> Dated | None:
     return Dated(None, stated[0].text) if stated else None
 
 
-def in_order(units: Sequence[Unit]) -> list[tuple[Unit, Dated]]:
+def in_order(units: Sequence[Unit]) -> list[Unit]:
     """Return the sentences that carry a date, oldest first, unknown dates last."""
     found = [(unit, when) for unit in units if (when := dated(unit.text, unit.article.published))]
-    return sorted(found, key=lambda row: (row[1].when is None, row[1].when or "", row[0].place))
+    found.sort(key=lambda row: (row[1].when is None, row[1].when or "", row[0].place))
+    return [unit for unit, _ in found]
 
 
 def _resolved(words: str, published: date | None) -> str | None:
@@ -73,14 +73,10 @@ def _resolved(words: str, published: date | None) -> str | None:
         return None
     bare = re.sub(r"^(?:on|earlier|early|late) ", "", words)
     found = period(bare, published)
-    if found and found.exact == "day":
-        return found.first.isoformat()
-    if bare.startswith("this ") and bare.split()[1] in ("morning", "evening", "afternoon"):
+    if found:
+        return None if found.exact == "week" else found.key
+    if bare.startswith("this "):  # morning, evening or afternoon
         return published.isoformat()
-    if found and found.exact == "month":
-        return found.first.isoformat()[:7]
-    if found and found.exact == "year":
-        return found.first.isoformat()[:4]
     ago = re.fullmatch(rf"({NUMBER}) days ago", bare)
     days = amount(ago[1]) if ago else None
     day = before(published, days) if days is not None and days.is_integer() else None
@@ -89,6 +85,4 @@ def _resolved(words: str, published: date | None) -> str | None:
 
 def _completed(value: Value, published: date | None) -> str | None:
     found = period(value.text, published) if published else None
-    if found is None:
-        return None
-    return found.first.isoformat() if found.exact == "day" else found.first.isoformat()[:7]
+    return found.key if found else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from assistant.answer import Query, Turn
@@ -14,6 +15,9 @@ from assistant.followup import standing_alone
 from assistant.named_filters import read_filters
 from assistant.question import analyse
 from corpus.cleaning import whole_characters
+
+if TYPE_CHECKING:
+    from index import Coverage
 
 LONGEST = 2_000
 """Characters of a question."""
@@ -69,7 +73,7 @@ def checked(question: str) -> str:
     return flat
 
 
-def asked_for(question: str) -> str:
+def without_orders(question: str) -> str:
     """Return the question without what is not asked: orders to the machine, and the asking itself."""
     rest = _ORDER.sub("", question, count=1)
     rest = _ASKING.sub("Tell me about ", rest, count=1)
@@ -77,35 +81,24 @@ def asked_for(question: str) -> str:
 
 
 def understand(
-    question: str,
-    turns: Sequence[Turn] = (),
-    *,
-    known_outlets: Sequence[str] = (),
-    known_authors: Sequence[str] = (),
-    dated: bool = True,
-    outlets: Sequence[str] = (),
-    authors: Sequence[str] = (),
-    since: date | None = None,
-    until: date | None = None,
-    today: date | None = None,
+    question: str, turns: Sequence[Turn], *, facts: Coverage, filters: Query, today: date | None
 ) -> Understood:
     """Return the question as it will be searched, with the filters given and those read out of it.
 
-    A filter that is given wins over one that is read. known_outlets, known_authors: the names in the index.
-    dated: whether any article has a date; without one, only a date that is surely of publication is read out of the
-    question.
-    today: anchors "last week"; the day of asking if None.
+    facts: of the index; where no article has a date, only one that is surely of publication is read out of the
+    question. filters: those given, in a query without a text; each wins over one that is read. today: anchors
+    "last week"; the day of asking if None.
     """
-    alone = asked_for(standing_alone(question, turns))
-    found = read_filters(alone, known_outlets, known_authors, today or date.today())
-    given = Query(alone, tuple(outlets), tuple(authors), since, until)
-    kept = Query(found.rest, tuple(outlets) or found.outlets, tuple(authors) or found.authors, since, until)
-    if not dated and not (since or until) and found.certain and (found.since or found.until):
-        return Understood(Query(found.rest, kept.outlets, kept.authors, found.since, found.until), True, given)
+    alone = without_orders(standing_alone(question, turns))
+    found = read_filters(alone, facts.outlets, facts.authors, today or date.today())
+    given, since, until, dated = replace(filters, text=alone), filters.since, filters.until, facts.newest is not None
+    bound = Query(found.rest, given.outlets or found.outlets, given.authors or found.authors, since, until)
+    days_read = bool(found.since or found.until)
+    if not dated and not (since or until) and found.certain and days_read:
+        return Understood(replace(bound, since=found.since, until=found.until), True, given)
     if since or until or not dated:
-        rest = found.rest if not (found.since or found.until) else alone
-        return Understood(Query(rest, kept.outlets, kept.authors, since, until), True, given)
+        return Understood(replace(bound, text=alone) if days_read else bound, True, given)
     # What is new since Monday is no older than Monday and no newer than the day of asking, where one is given.
     last = found.until or (today if found.since and today and today >= found.since else None)
-    query = Query(kept.text, kept.outlets, kept.authors, found.since, last)
-    return Understood(query, found.certain, Query(alone, kept.outlets, kept.authors))
+    query = replace(bound, since=found.since, until=last)
+    return Understood(query, found.certain, replace(bound, text=alone))

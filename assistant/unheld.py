@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from assistant.asked import HOW_MUCH_IS
 from assistant.beginnings import named_near
+from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
-from assistant.measure import unmeasured
+from assistant.fitting import fits
+from assistant.measure import unmeasured, whose_age
 from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
@@ -41,31 +43,51 @@ _SPOKEN = re.compile(rf"[“”\"]|\b(?:{SAYING}|according to|saying|asked|apolo
 
 
 def unheld(question: Question, scored: Sequence[Scored]) -> bool:
-    """Whether the best sentences hold nobody in the office asked for, or no word of who is to speak or act.
+    """Whether the best sentences hold nobody in the office asked for, no age, no name or no word of who is to speak.
 
     "Who is the CEO of Spotify?" is not answered by news of Spotify, nor by another company's CEO.
     """
     leading = scored[:_SEEN]
     if asks_for_office(question) and not any(in_office(question, item.unit) for item in leading):
         return True
-    if unmeasured(question, (item.unit.text for item in leading)):
+    if whose_age(question) and not any(aged(question, item.unit) for item in leading):
+        return True
+    if question.called and not any(named_in(question, item.unit.text) for item in leading[:3]):
         return True
     says = _SAYS.search(question.text)
-    if says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading):
+    return bool(says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading))
+
+
+def unsaid(question: Question, scored: Sequence[Scored]) -> bool:
+    """Whether the best sentences have no value of the measure asked for, or none of whom the question names."""
+    leading = scored[:_SEEN]
+    if unmeasured(question, (item.unit.text for item in leading)):
         return True
     sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
-    asked = [name.key.split() for name in question.names if name.text.casefold() not in sources]
+    asked = [name.stems for name in question.names if name.text.casefold() not in sources]
     if question.kinds and asked and len(question.terms) <= SIMPLE:
         if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
-        amounts = question.asked in AMOUNTS
-        if not any(typed(question, unit.text) or _otherwise(question, unit.text) if amounts else True for unit in near):
+        if question.asked in AMOUNTS:
+            near = [unit for unit in near if typed(question, unit.text) or _otherwise(question, unit.text)]
+        if not near:
             return True
     if HOW_MUCH_IS.search(question.text) and question.kinds == ("money",):
         return not any(_priced(question, item.unit.text) for item in leading[:3])
     closed = question.asked == "yes-no" and bool(question.names)
     return closed and not any(_within_reach(question, item.unit) for item in leading[:3])
+
+
+def named_in(question: Question, text: str) -> bool:
+    """Whether a sentence has anything that somebody or something can be called."""
+    return any(fits(question, text, candidate) for candidate in candidates(text))
+
+
+def aged(question: Question, unit: Unit) -> bool:
+    """Whether a sentence has an age, and it or what it leans on names whose age is asked for."""
+    near = content(unit.text) | (content(unit.hit.passage.text) if leans(unit.text) else frozenset())
+    return named_near(whose_age(question), near) and not unmeasured(question, [unit.text])
 
 
 def _speaks(who: str, question: Question, unit: Unit) -> bool:
@@ -74,10 +96,10 @@ def _speaks(who: str, question: Question, unit: Unit) -> bool:
     near = content(unit.text) | content(unit.title)
     if leans(unit.text):
         near |= unit.content_before()
-    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.key.split(), near) for name in asked))
+    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.stems, near) for name in asked))
 
 
-def _concerns(asked: Sequence[Sequence[str]], unit: Unit) -> bool:
+def _concerns(asked: Sequence[frozenset[str]], unit: Unit) -> bool:
     """Whether a sentence may be about somebody of these names: its passage names them, or its headline alone does.
 
     A headline of many names says little of a sentence that names others.
@@ -124,4 +146,4 @@ def _priced(question: Question, text: str) -> bool:
 
 def _within_reach(question: Question, unit: Unit) -> bool:
     near = unit.vicinity(NEAR)
-    return any(named_near(name.key.split(), near) for name in question.names)
+    return any(named_near(stems, near) for stems in question.name_stems)

@@ -54,7 +54,7 @@ def bring_up_to_date(news_index: NewsIndex, folder: Path, *, progress: Callable[
         waiting = news_index.waiting(folder)
     except (IndexMissing, IndexOutdated):
         report = news_index.build(folder, progress)
-        return f"Indexed {_articles(report.added)} from '{folder}'{_failed(report)}."
+        return f"Indexed {report.added} article{'s' * (report.added != 1)} from '{folder}'{_failed(report)}."
     if not waiting.files:
         return ""
     wait = (
@@ -67,16 +67,9 @@ def bring_up_to_date(news_index: NewsIndex, folder: Path, *, progress: Callable[
     except (IndexBroken, IndexBusy, IndexUnwritable) as error:
         # IndexBroken too: it was the new one that did not come out whole; the old one has just been read.
         return f"{wait} not in this answer yet. {error}"
-    done = [f"{number} {what}" for what, number in _counted(report) if number]
+    counts = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    done = [f"{number} {what}" for what, number in counts.items() if number]
     return f"Updated the index: {', '.join(done)}{_failed(report)}." if done else ""
-
-
-def _counted(report: BuildReport) -> tuple[tuple[str, int], ...]:
-    return (("added", report.added), ("changed", report.changed), ("removed", report.removed))
-
-
-def _articles(number: int) -> str:
-    return f"{number} article{'s' * (number != 1)}"
 
 
 def _failed(report: BuildReport) -> str:

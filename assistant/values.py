@@ -29,9 +29,8 @@ _PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}"
-            rf"|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s|\d{{1,2}}(?:st|nd|rd|th) "
-            rf"century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
+            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s"
+            rf"|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
             re.IGNORECASE,
         ),
     ),
@@ -63,6 +62,7 @@ _SCORE = re.compile(
 )
 """The score of a game, whose halves count nothing else."""
 _DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"^[\d.e+-]+")
 _SPELT = re.compile(r"[a-z]+")
 _VALUED = COUNTING | MONTHS.keys() | frozenset(DAY_NAMES) | {"noon", "midnight"}
 """Without any of these, or a digit, a text has no value but names: most have none, and need not be searched."""
@@ -117,6 +117,16 @@ class Value:
     start: int
     end: int
     key: str
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of a name's words."""
+        return frozenset(self.key.split())
+
+    @property
+    def unit(self) -> str:
+        """What its number is of, as its key has it: "$", "year", "%"; empty where it only counts."""
+        return _NUMERAL.sub("", self.key).strip()
 
 
 @lru_cache(maxsize=4_000)

@@ -17,18 +17,14 @@ from corpus.cleaning import whole_characters
 
 STOPWORDS = frozenset(
     "a about above after again against all also am an and any are aren't as at be because been before being below "
-    "between both but by can can't cannot could couldn't did didn't do does doesn't doing don't "
-    "down during each either "
-    "else ever every few for from further had hadn't has hasn't have haven't having he her here "
-    "hers herself him himself "
-    "his how however i if in into is isn't it it's its itself just let me might more most much "
-    "must my myself no nor not "
-    "of off on once only or other our ours ourselves out over own per please rather same shall "
-    "she should shouldn't since "
-    "so some such tell than that the their theirs them themselves then there these they this those through thus to too "
-    "under until up upon us very was wasn't we were weren't what when where whether which while "
-    "who whom whose why will "
-    "with within without won't would wouldn't yet you your yours yourself yourselves 's s t ll re ve d m".split()
+    "between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each "
+    "either else ever every few for from further had hadn't has hasn't have haven't having he her here hers herself "
+    "him himself his how however i if in into is isn't it it's its itself just let me might more most much must my "
+    "myself no nor not of off on once only or other our ours ourselves out over own per please rather same shall she "
+    "should shouldn't since so some such tell than that the their theirs them themselves then there these they this "
+    "those through thus to too under until up upon us very was wasn't we were weren't what when where whether which "
+    "while who whom whose why will with within without won't would wouldn't yet you your yours yourself yourselves 's "
+    "s t ll re ve d m".split()
 )
 """Words that say how a sentence is built, not what it is about."""
 
@@ -72,6 +68,11 @@ def stem(word: str) -> str:
         return str(_stemmer.stemWord(BASE.get(bare, bare))) or bare
 
 
+def stems_of(listed: str) -> frozenset[str]:
+    """Return the stems of words that stand in one text with nothing but blanks between them."""
+    return frozenset(map(stem, listed.split()))
+
+
 def owning(word: str) -> bool:
     """Whether a word ends as an owner's name does: "Israel's", "states'"."""
     return _POSSESSIVE.search(word) is not None
@@ -94,8 +95,7 @@ def words(text: str) -> tuple[Word, ...]:
     for match in _TOKEN.finditer(text):
         token, at = match[0], match.start()
         for piece in token.split("-") if "-" in token else (token,):
-            if piece:
-                found.append(Word(piece, at, at + len(piece), *_known(piece)))
+            found.append(Word(piece, at, at + len(piece), *_known(piece)))
             at += len(piece) + 1
     return tuple(found)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from corpus.addresses import without_secrets
-from index.errors import CollectionMissing, VectorsUnavailable
+from index.errors import CollectionMissing, VectorsMisnamed, VectorsUnavailable
 from index.vectors import GRAPH
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ class ChromaServer:
 
         address: http(s)://host:port, with a path where a proxy wants one, and `?tenant=…&database=…` if they are
         not Chroma's own. headers: sent with each request and never shown. Certificates are those of the system, or
-        of SSL_CERT_FILE. Raises VectorsUnavailable for what is no address or no header.
+        of SSL_CERT_FILE. Raises VectorsMisnamed for what is no address or no header.
         """
         self.where = address.strip().rstrip("/")
         self._root, self._collections = _parts(self.where)
         self._headers, self._answer_s = dict(headers or {}), answer_s
         if not all(_NAME.fullmatch(name) and _VALUE.fullmatch(value) for name, value in self._headers.items()):
-            raise VectorsUnavailable(
+            raise VectorsMisnamed(
                 "A header for the Chroma server is none. Write one a line, in plain letters, as: Name: value"
             )
 
@@ -231,12 +231,12 @@ def _parts(address: str) -> tuple[str, str]:
     except ValueError:
         usable = False
     if not usable:
-        raise VectorsUnavailable(
+        raise VectorsMisnamed(
             f"{without_secrets(address)!r} is no address of a Chroma server. "
             "Name one as http://host:8000, or say: local"
         )
     if parts.username is not None:
-        raise VectorsUnavailable(
+        raise VectorsMisnamed(
             f"The address {without_secrets(address)} holds a name or a password. "
             "Put them into FOOTNOTE_VECTORS_HEADERS, as: Authorization: Basic …"
         )

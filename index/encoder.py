@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
-from index.errors import EncoderUnavailable
+from index.errors import EncoderMisnamed
 from index.splitting import sentences
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TITLE_CHARS = 200
+_MADE_BY = {"all-MiniLM-L6-v2@": "minilm", "wordllama-": "static"}
 _BYTES_PER_S = 40_000
 """Bytes of articles an update takes a second with MiniLM: about 45 passages of 900 characters, on two cores."""
 
@@ -87,10 +88,17 @@ def encode_passages(
     return vectors, [[start for start, _ in one] for one in bounds], parts
 
 
+def name_to_give(identity: str) -> str:
+    """Return what a user gives to have the encoder of this `name`; empty for one that is not Footnote's own."""
+    if identity.startswith("openai:"):
+        return identity
+    return next((name for made_by, name in _MADE_BY.items() if identity.startswith(made_by)), "")
+
+
 def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> Encoder:
     """Return the encoder that a user named; "minilm" is the bundled one.
 
-    key: gives the key for a server, and is asked only where one is named. Raises EncoderUnavailable for
+    key: gives the key for a server, and is asked only where one is named. Raises EncoderMisnamed for
     a name that is not known.
     """
     if name == "minilm":
@@ -105,4 +113,4 @@ def named_encoder(name: str, *, key: Callable[[], str | None] | None = None) -> 
         from index.remote_encoder import RemoteEncoder
 
         return RemoteEncoder(name, key=key)
-    raise EncoderUnavailable(f"There is no encoder {name!r}. Use: minilm, static or openai:NAME@URL")
+    raise EncoderMisnamed(f"There is no encoder {name!r}. Use: minilm, static or openai:NAME@URL")

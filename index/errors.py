@@ -10,8 +10,10 @@ FootnoteIndexError
 ├── IndexUnlockable     no lock is to be had where it lies: keep it on a local disk
 ├── BadFilter           a filter that nothing can pass: mend the question
 ├── EncoderUnavailable  the encoder cannot be loaded or reached
+│   └── EncoderMisnamed     there is none of this name, here or on a server
 ├── VectorsUnavailable  the Chroma server with the vectors cannot be reached, or fails
-│   └── CollectionMissing   it answers, but has not what was asked for
+│   ├── CollectionMissing   it answers, but has not what was asked for
+│   └── VectorsMisnamed     an address or a header that is none
 └── ArticleMissing      no article has this id
 """
 
@@ -60,6 +62,10 @@ class IndexBusy(FootnoteIndexError):
     """Another process holds the writer's lock."""
 
 
+_NO_PLACE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EEXIST})
+"""What says that nothing can be written at a place at all, however much room there is."""
+
+
 class IndexUnwritable(FootnoteIndexError):
     """The index could not be written; the old generation is as it was."""
 
@@ -67,7 +73,7 @@ class IndexUnwritable(FootnoteIndexError):
     def because(cls, cause: Exception) -> IndexUnwritable:
         """Return the error for a full disk, a missing right or the like."""
         reason = getattr(cause, "strerror", None) or cause
-        refused = getattr(cause, "errno", None) in {errno.EACCES, errno.EPERM, errno.EROFS}
+        refused = getattr(cause, "errno", None) in _NO_PLACE
         remedy = "Allow writing there, or name another place with --index" if refused else "Make room"
         return cls(
             f"The index could not be written ({reason}); the old one is as it was. {remedy}, then: footnote index"
@@ -95,12 +101,20 @@ class EncoderUnavailable(FootnoteIndexError):
     """The encoder's weights or its server are not there."""
 
 
+class EncoderMisnamed(EncoderUnavailable):
+    """The name of an encoder is none that can be used."""
+
+
 class VectorsUnavailable(FootnoteIndexError):
     """The Chroma server that holds the vectors is not there, does not let us in, or fails."""
 
 
 class CollectionMissing(VectorsUnavailable):
     """The Chroma server has no such collection, tenant or database."""
+
+
+class VectorsMisnamed(VectorsUnavailable):
+    """The address of the Chroma server, or a header for it, is none that can be used."""
 
 
 class ArticleMissing(FootnoteIndexError, KeyError):

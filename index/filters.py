@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from corpus.cleaning import clean
@@ -41,10 +41,13 @@ class Filters:
     until: date | None = None
 
     def __post_init__(self) -> None:
-        """Raise BadFilter where nothing could ever pass: an empty name, no name at all, an end before its beginning."""
+        """Raise BadFilter where nothing could ever pass: no name, what is no day, an end before its beginning."""
         for what, names in (("outlet", self.outlets), ("author", self.authors)):
             if names is not None and not (names and all(map(folded, names))):
                 raise BadFilter(f"The {what} to filter by is empty. Name one, or leave the filter out.")
+        for name, day in (("since", self.since), ("until", self.until)):
+            if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+                raise BadFilter(f"{name} is {day!r}. Give a day, as in datetime.date(2024, 5, 3), or leave it out.")
         if self.since and self.until and self.since > self.until:
             raise BadFilter(
                 f"Nothing lies since {self.since} and until {self.until}: the end comes first. Exchange the two dates."

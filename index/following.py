@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.database import SCHEMA_VERSION, whole
-from index.encoder import Encoder
+from index.encoder import Encoder, name_to_give
 from index.errors import FootnoteIndexError, IndexMismatch, IndexOutdated
 from index.generation import Generation, current_number, open_current
 from index.sentence_vectors import SENTENCES, SentenceVectors
@@ -94,9 +94,10 @@ class Following:
         """Raise IndexMismatch or IndexOutdated where a generation is not of this encoder, format or place."""
         made_by, schema = generation.manifest.meta("encoder"), generation.manifest.schema
         if made_by != self._encoder.name:
+            given = f" {name}" if (name := name_to_give(made_by or "")) else ""
             raise IndexMismatch(
                 f"The index at '{self._path}' was made by {made_by}, not by {self._encoder.name}. "
-                "Name that one with --encoder, or build the new index beside the old one with: footnote index"
+                f"Name that one with --encoder{given}, or build the new index beside the old one with: footnote index"
             )
         if schema != SCHEMA_VERSION:
             raise IndexOutdated(

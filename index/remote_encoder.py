@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.addresses import without_secrets
 from corpus.cleaning import whole_characters
-from index.errors import EncoderUnavailable
+from index.errors import EncoderMisnamed, EncoderUnavailable
 from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class RemoteEncoder:
     ) -> None:
         """Take the name apart; nothing is asked yet. key: asked for when the server is, and never shown.
 
-        Raises EncoderUnavailable for a name that cannot be one.
+        Raises EncoderMisnamed for a name that cannot be one.
         """
         found = _NAME.fullmatch(named.strip())
         if not found or "@http" in found["name"]:
-            raise EncoderUnavailable(
+            raise EncoderMisnamed(
                 f"{without_secrets(named)!r} names no encoder on a server. Name one as openai:NAME@http://host:port/v1."
             )
         self._model, self._url = found["name"].strip(), (found["url"] or OPENAI).rstrip("/")

@@ -9,7 +9,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,7 +140,12 @@ class Vectors:
 def load_ahead() -> None:
     """Begin to load Chroma, a second's work, beside what is done before it is needed; who needs it then waits."""
     if "chromadb" not in sys.modules:
-        threading.Thread(target=importlib.import_module, args=("chromadb",), name="loading Chroma").start()
+        threading.Thread(target=_loaded, name="loading Chroma").start()
+
+
+def _loaded() -> None:
+    with suppress(RuntimeError):  # the command has failed and ended before, when nothing can be begun any more
+        importlib.import_module("chromadb")
 
 
 def copy_vectors(source: Path, target: Path) -> None:

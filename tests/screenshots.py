@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Page
 
 from assistant import Assistant
@@ -16,6 +18,8 @@ from tests.browsing import ask, chromium, last_turn, opened, served
 
 SHARE = "What share of Israel's oil comes from Azerbaijan?"
 SIDES = "Can Azerbaijan's territory be used against Iran?"
+SHOWN = {"answer.png": SIDES, "reader.png": SHARE}
+"""Whose answer a picture shows; it holds that answer as text too, by which a test sees that it is today's."""
 
 
 def take(folder: Path) -> None:
@@ -26,8 +30,9 @@ def take(folder: Path) -> None:
         shutil.copytree(starter_articles(), articles)
         news_index = NewsIndex.open(Path(scratch) / "index")
         news_index.build(articles)
+        assistant = Assistant(news_index)
         with (
-            served(Assistant(news_index), articles=articles, suggest=lambda: [SHARE, SIDES]) as address,
+            served(assistant, articles=articles, suggest=lambda: [SHARE, SIDES]) as address,
             chromium() as browser,
         ):
             with opened(browser, address) as page:
@@ -43,6 +48,8 @@ def take(folder: Path) -> None:
                 last_turn(page, SHARE).locator(".said .fn").first.click()
                 page.wait_for_selector("#reader mark.current")
                 shot(page, folder / "reader.png")
+        for name, question in SHOWN.items():
+            label(folder / name, str(assistant.ask(question)))
         news_index.close()
 
 
@@ -51,6 +58,14 @@ def shot(page: Page, path: Path) -> None:
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(400)
     page.screenshot(path=path)
+
+
+def label(path: Path, answer: str) -> None:
+    """Put an answer into a picture as text, which nobody sees."""
+    text = PngInfo()
+    text.add_itxt("Answer", answer)
+    with Image.open(path) as picture:
+        picture.save(path, pnginfo=text, optimize=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, EmptyQuestion, QuestionTooLong, Turn
+from assistant import Answer, Assistant, EmptyQuestion, QuestionTooLong, Turn, sufficiency
 from assistant.answer import Query, Refusal, Sentence, Short
 from assistant.citing import Draft, Quote, cite, render
 from assistant.errors import BadQuestion
@@ -138,7 +138,7 @@ def test_filters_that_leave_nothing_are_named_in_the_refusal(assistant: Assistan
 
     assert answer.refusal is not None
     assert answer.refusal.reason == "filtered"
-    assert "until 2020-01-01" in answer.text
+    assert answer.text.startswith("No article matches these filters: until 2020-01-01.")
 
 
 def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assistant) -> None:
@@ -150,7 +150,10 @@ def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assi
 
 
 def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
-    assert Assistant.answer_from("What fell?", []).text == "There are no articles to answer from."
+    assert (
+        Assistant.answer_from("What fell?", []).text
+        == "There are no articles to answer from. Add some, then ask again."
+    )
 
 
 def test_a_passage_that_is_given_without_text_is_named() -> None:
@@ -356,3 +359,87 @@ def test_short_answer_is_no_possessive() -> None:
 
     assert answer.short is not None
     assert answer.short.text == "Moss"
+
+
+INTERVIEW = """We met Edda Lund in Vell before her tour, which opens in Osk in March.
+
+Q: You are playing without a drummer this time.
+
+A: Jonas broke his collarbone skiing. He will be back in June.
+
+Q: Will there be a film of the tour?
+
+A: In May, and in one cinema.
+
+Q: The average ticket now costs €48.
+
+A: It is a scandal. Nobody at my own school could pay that.
+"""
+
+
+@pytest.fixture(scope="module")
+def interview() -> Assistant:
+    return Assistant(news_of(("Lund on tour", INTERVIEW, "Vell Daily", date(2024, 2, 1))))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "remark"),
+    [
+        ("Why does Lund play without a drummer?", "A: Jonas broke his collarbone skiing.", "Q: You are playing"),
+        ("When will there be a film of Lund's tour?", "A: In May, and in one cinema.", "Q: Will there be a film"),
+    ],
+)
+def test_reply_of_an_interview_answers_and_the_remark_stands_behind_it(
+    interview: Assistant, question: str, reply: str, remark: str
+) -> None:
+    answer = interview.ask(question)
+
+    assert answer.sentences[0].text == reply
+    assert answer.sentences[1].text.startswith(remark)
+    assert holds(answer, interview)
+
+
+def test_value_in_an_interviewers_remark_is_found(interview: Assistant) -> None:
+    answer = interview.ask("How much does the average ticket cost?")
+
+    assert answer.short is not None
+    assert answer.short.text == "€48"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How old is Anton Moss?", "Edda Lund, 44, has led the union since Anton Moss retired. Moss lives in Osk."),
+        ("What is the auditor from Vell called?", "An auditor from Vell found eleven payments, 48 in all."),
+        ("What is the name of the bishop of Osk?", "The Orthodox bishop of Osk came out against the mine in August."),
+    ],
+)
+def test_age_and_name_that_nothing_tells_are_refused(question: str, text: str) -> None:
+    news = Assistant(news_of(("From Vell", text, "Vell Daily", date(2024, 2, 1))))
+    assert not news.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("How old is Edda Lund?", "Edda Lund, 44, has led the union since Anton Moss retired.", "44"),
+        ("How old is Lund?", "Edda Lund, who leads the union, was ill. She is 44, and lives in Osk.", "44"),
+        ("What is Lund's brother called?", "Edda Lund came with her brother, Igor Lund, on Monday.", "Igor Lund"),
+    ],
+)
+def test_age_and_name_that_are_told_are_set_off(question: str, text: str, short: str) -> None:
+    answer = Assistant(news_of(("From Vell", text, "Vell Daily", date(2024, 2, 1)))).ask(question)
+    assert answer.short is not None
+    assert answer.short.text == short
+
+
+def test_what_is_believed_enough_outvotes_that_a_word_stands_nowhere_near(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Articles tell it in other words; but of what they never name, no sum of something else is the sum."""
+    monkeypatch.setattr(sufficiency, "unsaid", lambda *_: True)
+    question = "What share of the country's timber exports does Vell handle?"
+    assert assistant.ask(question).answered
+    monkeypatch.setattr(sufficiency, "OUTVOTING_OF_SMALL", 1.0)
+    assert not assistant.ask(question).answered
+    assert not assistant.ask(question.replace("timber", "copper")).answered

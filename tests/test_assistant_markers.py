@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import markers
-from assistant.markers import Assembler, Written, numbers, plain, written
+from assistant.markers import Assembler, Written, numbers, plain
+
+
+def written(text: str) -> list[Written]:
+    """Return the sentences of a text that comes in one piece."""
+    assembler = Assembler()
+    return [*assembler.feed(text), *assembler.close()]
 
 
 @pytest.mark.parametrize(

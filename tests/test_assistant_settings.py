@@ -41,3 +41,21 @@ def test_a_number_in_the_settings_file_is_a_whole_one(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingsError, match="Give a whole number"):
         load({})
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('port = "abc"', "port in footnote.toml is 'abc'. Give a whole number."),
+        ("port = 70000", "port in footnote.toml is 70000. A port is"),
+        ('no_watch = "maybe"', "no_watch in footnote.toml is 'maybe'. Say true or false."),
+        ('articles = " "', "articles in footnote.toml is empty. Name a folder"),
+    ],
+)
+def test_a_setting_of_the_file_that_cannot_be_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, says: str
+) -> None:
+    (tmp_path / "footnote.toml").write_text(f"{line}\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=says):
+        load({})

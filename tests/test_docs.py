@@ -111,6 +111,7 @@ def test_every_figure_of_the_readme_stands_on_the_page_it_names():
     assert len(rows) == 8
     for figures, page in rows:
         text = (ROOT / (page or "docs/evaluation.md")).read_text("utf-8")
+        text = text.partition("## Tried and dropped")[0]  # whose figures are of other days
         for figure in re.findall(r"\d+(?:\.\d+)?", figures):
             assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]*\d)", text), f"{figure} is not in {page}"
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.slow  # processes, and the real encoder
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "contributing.md").read_text("utf-8")
-BRIDGE = "The king opened Zebra Bridge on Friday. It cost 210 million kroner, the mayor said."
+BRIDGE = re.findall(r"^```markdown\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
 HEAD = 'From: "Port Daily" <news@port.example>\nSubject: Zebra Bridge opens\nDate: Fri, 03 May 2024 08:00:00 +0200\n'
-MAIL = f"{HEAD}\n{BRIDGE}\n"
+MAIL = f"{HEAD}\n{BRIDGE.rpartition('---')[2]}"
 
 
 def code(section: str) -> list[str]:
@@ -84,7 +84,7 @@ def test_another_encoder_takes_its_place(checkout):
         text=textwrap.indent(named, " " * 4),
     )
     (checkout / "articles").mkdir()
-    (checkout / "articles" / "bridge.txt").write_text(f"Zebra Bridge opens\n\n{BRIDGE}\n")
+    (checkout / "articles" / "bridge.md").write_text(BRIDGE)
     (checkout / "use.py").write_text(used)
     done = run(checkout, "use")
     assert done.returncode == 0, done.stderr
@@ -100,8 +100,7 @@ def test_another_encoder_takes_its_place(checkout):
 @pytest.fixture
 def articles(elsewhere):
     (elsewhere / "articles").mkdir()
-    text = f"---\ntitle: Zebra Bridge opens\noutlet: Port Daily\ndate: 2024-05-03\n---\n{BRIDGE}\n"
-    (elsewhere / "articles" / "bridge.md").write_text(text)
+    (elsewhere / "articles" / "bridge.md").write_text(BRIDGE)
 
 
 def test_a_notebook_runs_it_in_its_own_loop(articles, capsys):

@@ -1,8 +1,11 @@
 """The gallery is what the product says today, and every answer in it is one an editor would pass."""
 
 import pytest
+from PIL import Image
 
+from assistant import ask
 from tests.gallery import PAGE, exhibits, page
+from tests.screenshots import SHOWN
 
 pytestmark = pytest.mark.slow  # the real encoder
 
@@ -14,6 +17,12 @@ def shown(tmp_path_factory):
 
 def test_the_page_is_what_is_printed_today(shown):
     assert page(shown) == PAGE.read_text("utf-8"), "make gallery, then read docs/gallery.md as a sceptical editor"
+
+
+@pytest.mark.parametrize(("name", "question"), SHOWN.items())
+def test_the_answer_in_a_picture_is_the_one_that_is_given_today(name, question, elsewhere):
+    with Image.open(PAGE.parent / "images" / name) as picture:
+        assert picture.info.get("Answer") == str(ask(question)), "python -m tests.screenshots docs/images"
 
 
 def test_every_answer_is_of_the_expected_kind(shown):

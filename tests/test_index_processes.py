@@ -217,3 +217,9 @@ def test_a_generation_that_may_not_be_opened_is_not_said_to_be_gone(place):
     news_index = NewsIndex.open(place / "index", encoder=CountingEncoder())
     with pytest.raises(IndexUnlockable, match=r"held' \(Too many levels of symbolic links\)"):
         news_index.articles()
+
+
+def test_a_command_that_fails_while_chroma_is_still_loading_says_no_more_than_why():
+    code = "from index.vectors import load_ahead; load_ahead()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")

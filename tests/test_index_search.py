@@ -4,7 +4,7 @@ import itertools
 import json
 import unicodedata
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index import NewsIndex
 from index.codes import Codes, nearest
 from index.columns import Columns, day_number, day_of
+from index.errors import BadFilter
 from index.filters import Filters
 from index.matrix import Matrix
 from index.search import fuse
@@ -92,6 +93,13 @@ def test_names_and_questions_are_met_however_their_signs_are_written(tmp_path):
     admitted = Filters((unicodedata.normalize("NFD", "libération"),), (unicodedata.normalize("NFD", "gauthié"),))
     assert admitted.admits(hit.passage.article)
     news_index.close()
+
+
+@pytest.mark.parametrize("day", ["2023-05", datetime(2023, 5, 10)])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_day_to_filter_by_that_is_none_is_refused_with_what_to_give(news, name, day):
+    with pytest.raises(BadFilter, match=rf"{name} is .*2023.* Give a day, as in datetime\.date"):
+        news.search("oil", **{name: day})
 
 
 def test_a_filter_changes_which_passages_but_not_their_similarity(news):

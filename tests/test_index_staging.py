@@ -40,6 +40,15 @@ def test_a_file_that_cannot_be_opened_now_is_kept(tmp_path, monkeypatch):
     again.close()
 
 
-@pytest.mark.parametrize(("number", "remedy"), [(13, "Allow writing there"), (28, "Make room"), (30, "Allow writing")])
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (2, "name another place with --index"),
+        (13, "Allow writing there"),
+        (20, "name another place with --index"),
+        (28, "Make room"),
+        (30, "Allow writing"),
+    ],
+)
 def test_what_to_do_fits_why_it_could_not_be_written(number, remedy):
     assert remedy in str(IndexUnwritable.because(OSError(number, "Reason")))

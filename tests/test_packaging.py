@@ -41,6 +41,18 @@ def test_the_wheel_holds_all_that_is_not_python_and_says_that_it_is_typed(tmp_pa
     assert len([path for path in wanted if path.startswith("corpus/articles/")]) == 2
 
 
+@pytest.mark.parametrize(("status", "fails"), [(0, False), (3, False), (1, True), (2, True)])
+def test_make_ask_fails_where_something_is_wrong_and_not_where_the_articles_do_not_hold_it(tmp_path, status, fails):
+    for name in ("bin", "installed"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "bin" / "footnote").write_text(f'#!/bin/sh\necho "$2"\nexit {status}\n')
+    (tmp_path / "bin" / "footnote").chmod(0o755)
+    command = ["make", "--silent", "ask", f"VENV={tmp_path}", "Q=Who's it?"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert (bool(done.returncode), bool(done.stderr)) == (fails, fails)
+    assert done.stdout == "Who's it?\n"
+
+
 @pytest.mark.parametrize("name", PACKAGES)
 def test_every_exported_name_is_there_and_sorted(name):
     exported = list(getattr(importlib.import_module(name), "__all__", ()))

@@ -141,7 +141,11 @@ def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, q
         (["ask", "x", "--articles", "nowhere"], "No articles folder at 'nowhere'"),
         (["unknown"], "Invalid choice: 'unknown'|invalid choice"),
         (["ask", "x", "--batch", "missing.jsonl"], "Ask one question"),
-        (["ask", "--batch", "missing.jsonl"], "'missing.jsonl' cannot be read"),
+        (["ask", "--batch", "missing.jsonl"], "'missing.jsonl' cannot be read (No such file"),
+        (["eval", "missing.jsonl"], "'missing.jsonl' cannot be read as a question set (No such file"),
+        (["index", "--encoder", "word2vec"], "There is no encoder 'word2vec'"),
+        (["index", "--encoder", "openai:"], "names no encoder on a server"),
+        (["ask", "x", "--vectors", "here"], "'here' is no address of a Chroma server"),
     ],
 )
 def test_wrong_use_says_what_to_do_in_one_line(run, folder, arguments, expected):
@@ -161,7 +165,7 @@ def test_search_prints_passages_and_obeys_filters(run, folder):
     assert set(found["hits"][0]["passage"]) == {"id", "start", "end", "text"}
     status, out, _ = run("search", "harbour bridge", "--until", "2023")
     assert status == NOT_HELD
-    assert "No passage is near" in out
+    assert out == "No passage of the articles asked for is near, and none has a word of the question.\n"
 
 
 def test_index_reports_in_the_wire_form(run, folder):
@@ -225,7 +229,10 @@ def test_articles_are_listed_and_shown(run, folder):
     assert [one["title"] for one in listed] == ["Ferry line to close", "Harbour bridge opens"]
     assert all(set(one) == HEADLINE for one in listed)
     _, out, _ = run("articles")
-    assert listed[0]["id"] in out
+    assert out.splitlines() == [
+        f"{listed[0]['id']}  2024-06-10  Coast News  Ferry line to close",
+        f"{listed[1]['id']}  2024-05-03  Port Daily  Harbour bridge opens",
+    ]
     _, out, _ = run("article", listed[1]["id"])
     assert out.startswith("Harbour bridge opens\nPort Daily, Ann Lee, 2024-05-03\n")
     status, _, err = run("article", "nope")
@@ -527,6 +534,8 @@ def test_json_can_be_written_in_any_encoding():
         (b'articles = "~nobody-of-this-name/x"', "Write the path out"),
         (b'index = "articles/index"', "The index may not lie among the articles"),
         (b'index = "articles"', "The index may not lie among the articles"),
+        (b'index = "footnote.toml"', "'footnote.toml' is a file. Name a folder."),
+        (b'index = "footnote.toml/x"', "'footnote.toml' is a file. Name a folder."),
     ],
 )
 def test_settings_that_cannot_be_used_are_wrong_use_in_one_line(run, folder, content, expected):

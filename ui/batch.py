@@ -47,7 +47,8 @@ def asked_questions(options: Namespace) -> Sequence[Posed]:
             unmarked = (line.removeprefix("\ufeff") for line in lines)  # as Windows begins a text in UTF-8
             return [_asked(line, f"{options.batch}:{at}", given) for at, line in enumerate(unmarked, 1) if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSet(f"'{options.batch}' cannot be read ({error}). Give a file of one JSON object a line.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise BadSet(f"'{options.batch}' cannot be read ({reason}). Give a file of one JSON object a line.") from error
 
 
 def write_batch(options: Namespace, questions: Iterable[Posed], answer: Callable[[Posed], Mapping[str, Any]]) -> int:

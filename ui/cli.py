@@ -77,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
 def _explained(error: Exception) -> int:
     from assistant.errors import AssistantError, ModelUnavailable
     from corpus.errors import CorpusError
-    from index.errors import BadFilter, FootnoteIndexError
+    from index.errors import BadFilter, EncoderMisnamed, FootnoteIndexError, VectorsMisnamed
     from ui.errors import InterfaceError
 
     if not isinstance(error, AssistantError | CorpusError | FootnoteIndexError | InterfaceError):
@@ -85,7 +85,8 @@ def _explained(error: Exception) -> int:
         print(f"Unexpected {type(error).__name__}: {error}. The index and the articles are unharmed.", file=sys.stderr)
         return FAILED
     print(" ".join(str(error).split()), file=sys.stderr)
-    wrong_use = isinstance(error, AssistantError | BadFilter) and not isinstance(error, ModelUnavailable)
+    misused = AssistantError | BadFilter | EncoderMisnamed | VectorsMisnamed
+    wrong_use = isinstance(error, misused) and not isinstance(error, ModelUnavailable)
     return WRONG_USE if wrong_use else FAILED
 
 
@@ -116,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--no-update", action="store_true", default=None, help="do not look for changed files first")
         return made
 
-    chat = command("chat", "Open the chat in the browser.")
+    chat = command("chat", "Serve the chat, a page for the browser, until stopped.")
     chat.add_argument("--host", help="address to listen on (127.0.0.1)")
     chat.add_argument("--port", type=int, help="port to listen on (7860)")
     chat.add_argument("--name", metavar="NAME,…", help="names others reach it by; they need a token")

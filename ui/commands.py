@@ -52,7 +52,8 @@ def search(options: Namespace) -> int:
             source = ", ".join([article["outlet"] or article["path"], article["published"] or "undated"])
             show(f"{hit['rank']}. {article['title']} ({source})\n   {' '.join(passage['text'].split())}\n")
         if not result["hits"]:
-            show("No passage is near, and none has a word of the question.")
+            among = " of the articles asked for" if any(questions[0].filters.values()) else ""
+            show(f"No passage{among} is near, and none has a word of the question.")
     return ANSWERED if result["hits"] else NOT_HELD
 
 
@@ -76,7 +77,7 @@ def articles(options: Namespace) -> int:
         show([one.to_dict() for one in headlines])
     else:
         for one in headlines:
-            show(f"{one.id}  {one.published or 'undated':10}  {one.outlet or '-'}  {one.title}")
+            show(f"{one.id}  {one.published or 'undated'!s:10}  {one.outlet or '-'}  {one.title}")
     return ANSWERED
 
 

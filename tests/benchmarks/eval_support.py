@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 from assistant.evidence import Unit, gather, spans
-from assistant.nearness import Remembered, believed, likeness, nearest, paired
+from assistant.nearness import Remembered, belief_in, likeness, nearest
 from assistant.supporting import MOST_QUOTES, supported
 from assistant.values import Value, names, values
-from assistant.words import content
+from assistant.words import content, paired
 from corpus.article import Article
 from index.encoder import named_encoder
 from index.passage import Hit, Passage
@@ -136,7 +136,7 @@ def expert(bench: Path, encode: Callable[..., Any]) -> None:
         both = encode([claim, passage])
         similar.append(float(both[0] @ both[1]))
         remembered = Remembered(encode)
-        ours.append(believed(claim, best, remembered) if best else 0.0)
+        ours.append(belief_in(claim, best, remembered) if best else 0.0)
         parts.append(
             (*likeness(claim, best, remembered), paired(claim, " ".join(one.text for one in best)))
             if best
