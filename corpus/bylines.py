@@ -68,6 +68,7 @@ _OUTLET_WORD = re.compile(
     r"weekly|wire)\b|\.[a-z]{2,4}$",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"\b(?:adviser|advisor|agent|director|manager|minister|officer|secretary)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:analyst|anchor|bureau chief|columnist|contributor|contributing|correspondent|critic|desk|editor|fellow|"
     r"freelance|intern|journalist|professor|reporter|staff|writer)\b",
@@ -104,6 +105,12 @@ _UNNAMED_CREDIT = re.compile(
     r"(?:by|:)\s+\S.{1,100}",
     re.IGNORECASE,
 )
+_SEPARATOR = re.compile(r"[,|•·/]|\s[–—-]\s")
+# The first ends a place at an "and", behind which another writer stands; the second knows Bosnia and Herzegovina.
+_PARTS = tuple(
+    re.compile(rf"\s*(?:[,;|•·/]|\s[–—-]\s|\b(?:and|AND)\b|&|\bfor\b|\bin\s+[A-Z]{place}|\()\s*")
+    for place in (r"[^,|]*?(?=\s+(?:and|AND)\b|[,|]|$)", r"[^,|]*")
+)
 _HANDLE = re.compile(r"\s*(?:\|\s*)?(?:follow\s+)?@\w{2,30}\s*$", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST = 160
@@ -134,7 +141,9 @@ def _is_outlet(text: str) -> bool:
     if name.lower() in _AGENCIES:
         return True
     words = name.split()
-    return 1 <= len(words) <= 6 and (name[:1].isupper() or "." in name) and bool(_OUTLET_WORD.search(name))
+    if not 1 <= len(words) <= 6 or not (name[:1].isupper() or "." in name):
+        return False
+    return bool(_OUTLET_WORD.search(name)) and not _OFFICE.search(name)  # "Press Secretary"
 
 
 def read_byline(line: str) -> Byline | None:
@@ -152,6 +161,8 @@ def read_byline(line: str) -> Byline | None:
     if rest and _is_outlet(name) and (dated := read_date_line(rest)):
         return Byline(outlet=name, day=dated.day)
     if rest and is_name(name):
+        if _SEPARATOR.search(rest) and (several := _read_who(line)):
+            return several  # "Jane Doe | Port Daily | 3 May 2024"
         if _is_outlet(rest):
             return Byline(author=name, outlet=rest.strip(" ."))
         if _ROLE.search(rest) and len(rest.split()) <= 8 and not rest.endswith("."):
@@ -163,12 +174,14 @@ def read_byline(line: str) -> Byline | None:
 
 def _read_who(who: str) -> Byline | None:
     """Return what follows "By": names, perhaps roles, an outlet and a date; None where no name does."""
+    who, day = _trailing_date(who) or (who, None)
+    return next((byline for parts in _PARTS if (byline := _read_parts(parts.split(who), day))), None)
+
+
+def _read_parts(parts: list[str], day: date | None) -> Byline | None:
     authors: list[str] = []
     outlet: str | None = None
-    day: date | None = None
-    if dated := _trailing_date(who):
-        who, day = dated
-    for part in re.split(r"\s*(?:[,;|•·/]|\s[–—-]\s|\band\b|&|\bfor\b|\bin\s+[A-Z][^,|]*|\()\s*", who):
+    for part in parts:
         text = part.strip(" .)*_") if not re.search(r"\b[A-Z]\.$", part) else part.strip(" )*_")
         if not text or (_ROLE.search(text) and not is_name(text)):
             if text and _is_outlet(re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)):
@@ -207,7 +220,7 @@ def read_credit(line: str) -> Byline | None:
     if reporting:
         if reporting["kind"].lower() != "reporting" or line.lower().lstrip("( ").startswith("additional"):
             return Byline()
-        who = _read_who(re.split(r"\bin\s+[A-Z]", reporting["who"])[0])
+        who = _read_who(reporting["who"])
         return Byline(author=who.author if who else None)
     unnamed = _UNNAMED_CREDIT.fullmatch(line)
     source = _SOURCE.fullmatch(line.lstrip("( "))

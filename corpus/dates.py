@@ -25,6 +25,8 @@ class Dated:
 UNDATED = Dated(None, "unknown")
 
 _LARGEST_STAMP = 10**17
+_UNSET = re.compile(r"\b(?:1970-01-01[T ]|0?1 Jan 1970 )00:00\b", re.IGNORECASE)
+"""The zero of a clock: what programs write for a day that nobody entered."""
 
 _MONTHS = {
     name: number
@@ -96,7 +98,7 @@ def read_stamp(value: object, *, locale: str | None = None) -> date | None:
     if not isinstance(value, str):
         return None
     text = value.strip()
-    if len(text) > 100:
+    if len(text) > 100 or _UNSET.search(text):
         return None
     compact = _COMPACT.fullmatch(text)
     if compact and (day := sensible(int(compact[1]), int(compact[2]), int(compact[3]))):

@@ -30,6 +30,7 @@ _MAGIC = (
     (b"\x7fELF", "a program, not text; remove it"),
 )
 _CONTROL_BYTES = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F})  # ESC opens ISO-2022
+_LOW_BYTES = bytes(range(0x80))
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _SAMPLE_BYTES = 1 << 16
 _DETECTION_BYTES = 1 << 19
@@ -71,6 +72,24 @@ _DECLARED = {
 }  # the encodings of the web and what stands for them; no others, some codecs of Python's are programs
 # In CP1252 as people type it: letters inside words, and typographers' signs.
 _WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸªº°£€§©®«»¿¡·´‘’“”„‚–—…•™‹›\xa0]")
+
+_WESTERN_ALPHABETS = "äöüß àâæçéèêëîïôœùûüÿ áéíóúñü¿¡ áâãàçéêíóôõúü àèéìíîòóùú åäöæøé áðéíóúýþæö"
+_CENTRAL_ALPHABETS = "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű čćđšž ăâîşţ"
+_ALPHABETS = {
+    encoding: [
+        dict.fromkeys(map(ord, {*letters, *letters.upper(), *"€§°“”„‚‘’–—…«»‹›\xa0"})) for letters in alphabets.split()
+    ]
+    for encoding, alphabets in {
+        "cp1252": _WESTERN_ALPHABETS,
+        "iso8859_15": _WESTERN_ALPHABETS,
+        "cp1250": _CENTRAL_ALPHABETS,
+        "iso8859_2": _CENTRAL_ALPHABETS,
+        "cp1254": "çğıİöşüâîû",
+        "cp1257": "ąčęėįšųūž āčēģīķļņšūž äöõüšž",
+    }.items()
+}
+_SPELT = 0.9
+"""Of the high bytes; the rest are of names from elsewhere."""
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
@@ -168,6 +187,9 @@ def _decode_legacy(data: bytes, declared: str | None) -> str:
     western = _as_western(data)
     if western is not None:
         return western
+    spelt = _as_spelt(data)
+    if spelt is not None:
+        return spelt
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_DETECTION_BYTES]).best()
@@ -194,6 +216,22 @@ def _as_western(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if len(_WESTERN.findall(text)) == high else None
+
+
+def _as_spelt(data: bytes) -> str | None:
+    """Return data in the encoding in which nearly all its high bytes are letters of one language, else None.
+
+    Statistics take Turkish and Czech for Baltic languages, and a euro for a sign of currency.
+    """
+    high = data[:_DETECTION_BYTES].translate(None, _LOW_BYTES)
+    best, most = None, _SPELT * len(high)
+    for encoding, alphabets in _ALPHABETS.items():
+        text = high.decode(encoding, "replace")
+        for letters in alphabets:
+            fitting = len(text) - len(text.translate(letters))
+            if fitting > most:
+                best, most = encoding, fitting
+    return data.decode(best, "replace") if best else None
 
 
 def _is_nearly_utf8(data: bytes) -> bool:

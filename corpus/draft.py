@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from corpus.addresses import web_address
 from corpus.article import Article, article_id
@@ -55,7 +56,8 @@ def to_article(draft: Draft, *, path: str) -> Article:
     title = stated(draft.title, limit=_TITLE_CHARACTERS)
     language = _language_code(draft.language)
     edges = trim(body, title=title, find_title=draft.find_title, locale=draft.language)
-    url = web_address(draft.url) or web_address(edges.byline.url)
+    outlet, page = _outlet(draft.outlet)
+    url = web_address(draft.url) or page or web_address(edges.byline.url)
     dated = draft.dated if draft.dated.day else edges.dated
     if not dated.day and not draft.many:
         dated = read_file_name(path)
@@ -66,7 +68,7 @@ def to_article(draft: Draft, *, path: str) -> Article:
     return Article(
         id=article_id(url=url, path=path, entry=entry),
         title=title,
-        outlet=_name(draft.outlet) or _name(edges.byline.outlet),
+        outlet=outlet or _name(edges.byline.outlet),
         author=_author(draft.author) or _name(edges.byline.author),
         published=dated.day,
         published_origin=dated.origin,
@@ -90,9 +92,20 @@ def _name(value: str | None) -> str | None:
     return as_seen(name) if name else None
 
 
+def _outlet(value: str | None) -> tuple[str | None, str | None]:
+    """Return an outlet's name, or the page that stands in its place, as some clippers write ("source: https://…")."""
+    address = web_address(value)
+    parts = urlsplit(address) if address else None
+    if parts is None:
+        return _name(value), None
+    return (None, address) if len(parts.path) > 1 or parts.query else (parts.netloc.removeprefix("www."), None)
+
+
 def _author(value: str | None) -> str | None:
     name = _name(value)
-    return None if name and re.match(r"(?:https?://|www\.)", name) else name
+    if name and (re.match(r"(?:https?://|www\.)", name) or not any(map(str.isalpha, name))):
+        return None  # the address or the number of an account
+    return name
 
 
 def _language_code(value: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TITLE = ("title", "headline")
 OUTLET = (
     "outlet", "source", "publisher", "publication", "source_name", "site_name", "sitename", "newspaper", "site",
@@ -13,4 +15,9 @@ DATE = (
 )  # fmt: skip
 URL = ("url", "link", "source_url", "canonical_url", "permalink", "web_url")
 LANGUAGE = ("language", "lang", "inlanguage", "locale")
-"""All in lower case. Of the fields of a JSON object the first of these counts, of a block its own first."""
+"""As `field_name` gives them. Of the fields of a JSON object the first of these counts, of a block its own first."""
+
+
+def field_name(key: str) -> str:
+    """Return a field's name as it is compared: "Publish Date" and "publish-date" are "publish_date"."""
+    return re.sub(r"[\s-]+", "_", key.strip().lower())

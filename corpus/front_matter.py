@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.draft import Draft
-from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL
+from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL, field_name
 
 _FIELDS = {
     name: field
@@ -23,6 +23,9 @@ _RULE = re.compile(r"^-{3,}\s*$")
 _TOML_RULE = re.compile(r"^\+{3}\s*$")
 _END_RULE = re.compile(r"^(?:-{3,}|\.{3})\s*$")
 _LINE = re.compile(r"^([A-Za-z][\w -]{0,24})\s*:(?:\s+(.*))?$")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")  # "[[Jane Doe]]": a note of the same name
+_LONGEST_OTHER = 60
+"""Of a line of a plain header that we have no use for ("Section: News"); one that is longer says something."""
 _MOST_LINES, _MOST_CHARACTERS, _MOST_BRACKETS = 200, 20_000, 500
 
 
@@ -101,8 +104,9 @@ def _plain_header(text: str, lines: list[str]) -> FrontMatter:
     fields = _parse_lines(lines[:end])
     if "title" not in fields or end == len(lines) or lines[end].strip():
         return FrontMatter(text)
-    if any(_known(match[1]) is None for line in lines[:end] if (match := _LINE.match(line))):
-        return FrontMatter(text)
+    others = [line for line in lines[:end] if (match := _LINE.match(line)) and _known(match[1]) is None]
+    if others and (len(fields) < 2 or len(max(others, key=len)) > _LONGEST_OTHER):
+        return FrontMatter(text)  # a text that begins with "Title: …" and goes on in that way
     return FrontMatter("\n".join(lines[end:]), fields)
 
 
@@ -144,12 +148,12 @@ def _known_fields(loaded: Mapping[Any, object]) -> dict[str, str]:
 
 
 def _known(key: object) -> str | None:
-    return _FIELDS.get(re.sub(r"[\s-]+", "_", key.strip().lower())) if isinstance(key, str) else None
+    return _FIELDS.get(field_name(key)) if isinstance(key, str) else None
 
 
 def _as_text(value: object) -> str | None:
     if isinstance(value, str):
-        return value.strip() or None
+        return _NOTE_LINK.sub(r"\1", value).strip() or None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):  # "author: {name: Jane Doe}"

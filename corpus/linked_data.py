@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ARTICLE_TYPE = re.compile(r"(?:\w*Article|\w*Posting|Report)$")
 _PAGE_TYPE = re.compile(r"(?:\w*Page|CreativeWork|VideoObject|Review|Recipe|PodcastEpisode)$")
+_ROLES = ("author", "publisher")
 _MOST_LD_CHARACTERS = 2_000_000
 _MOST_LD_NODES = 2_000
 
@@ -25,16 +26,23 @@ def is_article(data: LinkedData) -> bool:
 
 def own_data(tree: HtmlElement) -> LinkedData:
     """Return the page's own article among its JSON-LD nodes, else the page's node, else {}."""
-    pages: list[LinkedData] = []
-    articles: list[LinkedData] = []
-    for script in tree.xpath("//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")[:50]:
-        for node in _nodes(_load(script.text or "")):
-            if is_article(node):
-                articles.append(node)
-            elif any(_PAGE_TYPE.fullmatch(kind) for kind in texts(node.get("@type"))):
-                pages.append(node)
+    scripts = tree.xpath("//script[contains(translate(@type,'LDJSON','ldjson'),'ld+json')]")[:50]
+    nodes = [node for script in scripts for node in _nodes(_load(script.text or ""))]
+    articles = [node for node in nodes if is_article(node)]
+    pages = [node for node in nodes if any(map(_PAGE_TYPE.fullmatch, texts(node.get("@type"))))]
     dated = [node for node in articles if node.get("datePublished") or node.get("headline")]
-    return next(iter([*dated, *articles, *pages]), {})
+    own = next(iter([*dated, *articles, *pages]), {})
+    named = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
+    return {**own, **{role: _resolved(own[role], named) for role in _ROLES if role in own}}
+
+
+def _resolved(value: object, named: Mapping[str, LinkedData]) -> object:
+    """Return a person or publisher, or several, with the node in place of a reference that says no name."""
+    if isinstance(value, list):
+        return [_resolved(one, named) for one in value if not isinstance(one, list)]
+    if isinstance(value, dict) and "name" not in value:
+        return named.get(str(value.get("@id")), value)
+    return value
 
 
 def _load(text: str) -> object:

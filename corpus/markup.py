@@ -24,17 +24,20 @@ _TAG = re.compile(rf"</?(?:{'|'.join(_TAGS)})(?:\s[^<>]*|/)?>|<!--", re.IGNORECA
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _PARAGRAPHS = frozenset(
     """
-    address article aside blockquote body center dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header hr main
-    ol p pre section table ul
+    address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr
+    main ol p pre section table ul
     """.split()
 )
 _LINES = frozenset({"br", "caption", "li", "tr"})
 _SILENT = frozenset(
     """
-    applet audio base button canvas embed figure frame frameset head iframe img input link map math meta noembed
-    noframes noscript object option param picture plaintext script select style svg template textarea title video xmp
+    applet audio base button canvas del embed frame frameset head iframe img input link map math meta noembed
+    noframes noscript object option param picture plaintext s script select strike style svg template textarea title
+    video xmp
     """.split()
 )
+_SET = re.compile(r"<(?:br|div|p|pre|td)\b", re.IGNORECASE)
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -50,7 +53,10 @@ def shown_text(source: str) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    wrapped = f"<!DOCTYPE html><html><body>{clean(source)}</body></html>"
+    cleaned = clean(source)
+    if not _SET.search(cleaned):  # as WordPress keeps posts: its paragraphs are lines apart
+        cleaned = _EMPTY_LINES.sub("<br><br>", cleaned)
+    wrapped = f"<!DOCTYPE html><html><body>{cleaned}</body></html>"
     root = etree.fromstring(wrapped.encode(), parser)
     return "" if root is None else element_text(root)
 
@@ -64,7 +70,7 @@ def element_text(root: _Element) -> str:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _SILENT and element is not root:
+            if element is not root and (tag in _SILENT or (tag == "figure" and not _is_told(element))):
                 walk.skip_subtree()
                 continue
             parts.append(_break(tag))
@@ -78,6 +84,11 @@ def element_text(root: _Element) -> str:
                 parts.append(_inline(element.tail, keep=False))
     lines = (line.strip() for line in _BLANKS.sub(" ", "".join(parts)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _is_told(figure: _Element) -> bool:
+    """Return whether a figure is of words, a table or a quotation, and no picture."""
+    return any(True for _ in figure.iter("table", "blockquote"))
 
 
 def _break(tag: str) -> str:

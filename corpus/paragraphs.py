@@ -1,21 +1,33 @@
-"""Lines broken to fit a page, put back together into paragraphs."""
+"""Lines broken to fit a page, put back together into paragraphs; cells of a table, into the line of their row."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？:;][\"”’')\]»]*$")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)])\s")
+_TABLE_ROW = re.compile(r"\S(?:\t+| {3,})\S.*?(?:\t+| {3,})\S")
 _WORD_END = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"(\w+)")
 _MIN_WIDTH, _MAX_WIDTH = 45, 110
 _LONGEST_WORD = 60
 
 
+def row_line(cells: Iterable[str]) -> str:
+    """Return a row of a table as one line; an empty cell keeps its place before others, each figure its column."""
+    texts = [" ".join(cell.split()) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if sum(map(bool, texts)) < 2:  # no table, but what holds a page together
+        return "".join(texts)
+    return " |".join(f" {text}" if text else "" for text in texts).strip()
+
+
 def is_hard_wrapped(lines: list[str]) -> bool:
     """Return whether lines were broken by width, as in mail or a page of print, not by paragraph."""
-    broken = [line for line, following in pairwise(lines) if line and following]
+    broken = [line for line, following in pairwise(lines) if line and following and not _TABLE_ROW.search(line)]
     if len(broken) < 2:
         return False
     width = max(map(len, broken))
@@ -30,7 +42,7 @@ def unwrap(lines: list[str]) -> list[str]:
     """Return lines with those of one paragraph joined, and words parted at a line's end made whole.
 
     An empty line ends a paragraph; so does a line that stops well before the margin, unless the
-    next goes on in lower case. Headings and list items stay on their own.
+    next goes on in lower case. Headings, list items and rows of a table stay on their own.
     """
     width = max((len(line) for line in lines), default=0)
     words = frozenset(re.findall(r"[\w-]+", " ".join(lines).lower()))
@@ -49,7 +61,7 @@ def unwrap(lines: list[str]) -> list[str]:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    if _LIST_ITEM.match(following):
+    if _LIST_ITEM.match(following) or _TABLE_ROW.search(line) or _TABLE_ROW.search(following):
         return False
     if following[0].islower() or line.endswith("-"):
         return True

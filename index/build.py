@@ -6,10 +6,12 @@ import logging
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from corpus.article import Failure
 from corpus.folder import Scan, scan
@@ -83,7 +85,7 @@ def build(
             except IndexBroken as error:
                 if base is None:
                     raise
-                report = built(None, [Failure("CURRENT", f"{error} All was read anew now.")])
+                report = built(None, [Failure("CURRENT", f"{error.what}All was read anew now.")])
         finally:
             if base:
                 base.close()
@@ -103,7 +105,7 @@ def _newest_whole(
     except IndexMissing:
         notices = [Failure("CURRENT", "was not there; the newest whole generation took its place")]
     except IndexBroken as error:
-        notices = [Failure("CURRENT", f"{error} It was mended now.")]
+        notices = [Failure("CURRENT", f"{error.what}It was mended now.")]
     for number in reversed(numbers(index)):
         try:
             found = open_directory(directory_of(index, number), dimension, place=place)
@@ -169,7 +171,8 @@ class _Build:
                 if compact:
                     encoding.mend()
                 new = encoding.encode(staged)
-                encoding.store(new, first=not self._parent, anew=anew)
+                with self._unless_damaged():
+                    encoding.store(new, first=not self._parent, anew=anew)
                 encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if anew else new)
                 notices = (*self._notices, *intake.notices, *(self._left() if moves else ()))
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
@@ -182,6 +185,16 @@ class _Build:
             self._forget_all_but(alive)
         remove_staged(staged)
         return report
+
+    @contextmanager
+    def _unless_damaged(self) -> Iterator[None]:
+        """Raise IndexBroken where vectors could not be added because those that stand there cannot be read."""
+        try:
+            yield
+        except IndexUnwritable:
+            if self._parent:
+                self._parent.vectors.near(np.eye(1, self._encoder.dimension, dtype=np.float32), 1)
+            raise
 
     def _forget_all_but(self, alive: set[str]) -> None:
         """Drop the sentences of what is no more; a reader of the old generation encodes them with the question."""

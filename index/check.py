@@ -104,6 +104,7 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
     rows = manifest.filled_rows()
     if len(rows) != vectors:
         problems.append(f"{vectors - len(rows)} vectors are still to be encoded")
+    generation.keywords.try_out()
     if generation.keywords.count() != passages:
         problems.append(f"the keywords hold {generation.keywords.count()} passages, the manifest {passages}")
     held, shared = generation.vectors.count(), generation.vectors.shared
@@ -116,15 +117,16 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
     if keys is None:
         wanted, names = rows, dict(manifest.vectors(filled=True))
         problems.extend(_foreign(generation, set(names.values())))
-        damaged = damaged_rows(generation, wanted)
-        if damaged:
-            problems.append(f"{len(damaged)} vectors in the matrix are damaged, the first in row {damaged[0]}")
     else:
         step = max(1, len(rows) // SAMPLE_VECTORS)
         in_turn, there = rows[generation.number % step :: step], set(rows)
         wanted = sorted({*manifest.vector_rows(keys).values(), *in_turn} & there)
         frail = sorted((_frail(generation, there) & there) - unseen.union(wanted))
         names = manifest.vector_keys([*wanted, *frail])
+    damaged = set(damaged_rows(generation, [*wanted, *frail]))
+    if damaged:
+        problems.append(f"{len(damaged)} vectors in the matrix are damaged, the first in row {min(damaged)}")
+        wanted, frail = ([row for row in some if row not in damaged] for some in (wanted, frail))  # nothing to ask with
     lost = [row for row in lost_vectors(generation, wanted, names) if row not in unseen]
     hidden = lost_vectors(generation, frail, names)
     asked, astray = len(wanted) + len(frail), [*lost, *hidden]

@@ -13,7 +13,7 @@ from index.check import check, damaged_rows
 from index.encoder import Encoder, encode_passages, encoder_text, reads_parts, vector_key
 from index.errors import IndexBroken
 from index.generation import Generation
-from index.matrix import Matrix
+from index.matrix import Matrix, are_unit
 from index.report import Progress
 from index.salvage import Salvage
 from index.sentence_vectors import SentenceVectors
@@ -146,6 +146,8 @@ class Encoding:
         for first in range(0, len(pairs), BATCH_VECTORS):
             batch = pairs[first : first + BATCH_VECTORS]
             vectors = self._next.matrix.take([row for row, _ in batch])
+            if not are_unit(vectors).all():  # Chroma's copy may be the last whole one
+                raise IndexBroken.mendable(f"Vectors in the matrix of {self._next.directory} are damaged")
             packed.put(range(first + 1, first + 1 + len(batch)), vectors, [key for _, key in batch])
         with manifest.transaction():
             manifest.mark_unseen(manifest.unseen(), unseen=False)
@@ -178,7 +180,5 @@ class Encoding:
         if astray:
             checked = check(next_, keys=new)
         if not checked.ok:
-            raise IndexBroken(
-                f"The new index is not whole ({'; '.join(checked.problems)}), so the old one goes on serving. "
-                "Write it anew with: footnote check --repair"
-            )
+            problems = "; ".join(checked.problems)
+            raise IndexBroken.mendable(f"The new index is not whole ({problems}), so the old one goes on serving")

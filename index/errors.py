@@ -44,6 +44,11 @@ class IndexBroken(FootnoteIndexError):
         """Return the error for what can be made again from what is whole. what: a sentence without its full stop."""
         return cls(f"{what}{f' ({cause})' if cause else ''}. {MEND}")
 
+    @property
+    def what(self) -> str:
+        """What is broken, with a blank behind it, for where it is mended already."""
+        return f"{str(self).removesuffix(MEND).rstrip()} "
+
 
 class IndexMismatch(FootnoteIndexError):
     """The index was made by another encoder or another version of Footnote."""

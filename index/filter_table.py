@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.columns import Columns, day_number
-from index.filters import Filters
+from index.filters import Filters, folded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,8 +56,8 @@ class FilterTable:
 
     def _codes(self, filters: Filters) -> tuple[list[int] | None, list[int] | None]:
         """Return the places of the outlets and authors that the filter means."""
-        outlets = None if filters.outlets is None else {name.casefold() for name in filters.outlets}
-        authors = None if filters.authors is None else [name.casefold() for name in filters.authors]
+        outlets = None if filters.outlets is None else set(map(folded, filters.outlets))
+        authors = None if filters.authors is None else list(map(folded, filters.authors))
         known = self._folded
         return (
             None if outlets is None else [code for code, name in enumerate(known[0]) if name in outlets],

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from corpus.cleaning import clean
+from corpus.names import as_seen
 from index.errors import BadFilter
 
 if TYPE_CHECKING:
     from corpus.article import Headline
+
+
+def folded(name: str) -> str:
+    """Return a name to filter by as everybody sees it, without regard to case; stored names differ in case only."""
+    return as_seen(clean(name)).casefold()
 
 
 def as_names(names: str | Sequence[str] | None) -> tuple[str, ...] | None:
@@ -36,7 +43,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Raise BadFilter where nothing could ever pass: no name, what is no day, an end before its beginning."""
         for what, names in (("outlet", self.outlets), ("author", self.authors)):
-            if names is not None and not (names and all(name.strip() for name in names)):
+            if names is not None and not (names and all(map(folded, names))):
                 raise BadFilter(f"The {what} to filter by is empty. Name one, or leave the filter out.")
         for name, day in (("since", self.since), ("until", self.until)):
             if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
@@ -53,9 +60,9 @@ class Filters:
     def admits(self, headline: Headline) -> bool:
         """Whether one article passes."""
         outlet, author = (headline.outlet or "").casefold(), (headline.author or "").casefold()
-        if self.outlets is not None and outlet not in map(str.casefold, self.outlets):
+        if self.outlets is not None and outlet not in map(folded, self.outlets):
             return False
-        if self.authors is not None and not any(name.casefold() in author for name in self.authors):
+        if self.authors is not None and not any(folded(name) in author for name in self.authors):
             return False
         if self.since is None and self.until is None:
             return True

@@ -15,7 +15,7 @@ from typing import Any
 import tantivy
 
 from index.columns import day_number
-from index.errors import IndexBroken, IndexUnwritable, translated
+from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable, translated
 from index.passage import Passage
 
 _ERRORS = (ValueError, OSError)
@@ -70,24 +70,24 @@ class Keywords:
         document.add_text("author", article.author or "")
         if article.published:
             document.add_unsigned("published", day_number(article.published.isoformat()))
-        with translated(_ERRORS, IndexUnwritable.because):
+        with translated(_ERRORS, self._not_written):
             self._open_writer().add_document(document)
 
     def drop_article(self, article_id: str) -> None:
         """Delete the passages of an article that were added before."""
-        with translated(_ERRORS, IndexUnwritable.because):
+        with translated(_ERRORS, self._not_written):
             self._open_writer().delete_documents_by_term("article", article_id)
 
     def clear(self) -> None:
         """Delete every passage."""
-        with translated(_ERRORS, IndexUnwritable.because):
+        with translated(_ERRORS, self._not_written):
             self._open_writer().delete_all_documents()
 
     def commit(self) -> None:
         """Make all changes visible and let go of the writer. Raises IndexUnwritable when the disk is full."""
         if self._writer is None:
             return
-        with translated(_ERRORS, IndexUnwritable.because):
+        with translated(_ERRORS, self._not_written):
             self._writer.commit()
             self._writer.wait_merging_threads()
         self._writer = None
@@ -165,6 +165,10 @@ class Keywords:
         with translated(_ERRORS, self._damaged):
             return int(self._index.searcher().num_docs)
 
+    def try_out(self) -> None:
+        """Ask for a word, as a search does; to count the passages and their rows other files are read."""
+        self.search("footnote", 1)
+
     def rows(self) -> set[int]:
         """Return the rows of all passages."""
         found = self._found(tantivy.Query.all_query(), max(self.count(), 1)).hits
@@ -178,6 +182,10 @@ class Keywords:
     def _rows_at(self, addresses: list[Any]) -> list[Any]:
         with translated(_ERRORS, self._damaged):
             return self._index.searcher().fast_field_values("row", addresses) if addresses else []
+
+    def _not_written(self, error: Exception) -> FootnoteIndexError:
+        # What is added is written together with what stands there, which may be damaged.
+        return self._damaged(error) if "corrupt" in str(error) else IndexUnwritable.because(error)
 
     def _damaged(self, error: Exception) -> IndexBroken:
         return IndexBroken.mendable(f"The keywords in {self._directory} cannot be read", error)

@@ -139,10 +139,13 @@ class Matrix:
 
     def _read(self, row: int, into: NDArray[np.float32]) -> None:
         """Read as many rows as `into` has, from this one on."""
-        file = self._file
-        if file is None:
-            file = self._file = _File(self._path)
-        if file.read((row - 1) * self.dimension * 4, into.data.cast("B")) < into.nbytes:
+        try:
+            if self._file is None:
+                self._file = _File(self._path)
+            held = self._file.read((row - 1) * self.dimension * 4, into.data.cast("B"))
+        except OSError as error:
+            raise IndexBroken.mendable(f"{self._path} cannot be read", error) from error
+        if held < into.nbytes:
             raise IndexBroken.mendable(f"{self._path} was cut off while it was read")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.database import MANIFEST, read_only
+from index.errors import IndexBroken
 from index.matrix import MATRIX, Matrix, are_unit
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Salvage:
         sources = []
         for directory in self._directories:
             matrix = Matrix(directory / MATRIX, self._dimension)
-            with suppress(OSError):  # a matrix that cannot be read has nothing to give
+            with suppress(IndexBroken, OSError):  # a matrix that cannot be read has nothing to give
                 last = len(matrix)
                 noted = {key: row for key, row in _noted_rows(directory / MANIFEST).items() if 0 < row <= last}
                 sources.append((noted | matrix.keyed(), matrix))

@@ -49,8 +49,14 @@ class SentenceVectors:
         rows = [
             (bytes.fromhex(key), _packed(begin, made)) for key, begin, made in zip(keys, starts, vectors, strict=True)
         ]
-        with translated(sqlite3.OperationalError, IndexUnwritable.because), self._lock, self._opened() as db:
-            db.executemany("INSERT OR REPLACE INTO sentences VALUES (?, ?)", rows)
+        with translated(sqlite3.OperationalError, IndexUnwritable.because), self._lock:
+            try:
+                self._store(rows)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._begin_anew()
+                self._store(rows)
 
     def take(self, keys: Sequence[str]) -> dict[str, list[tuple[int, NDArray[np.float32]]]]:
         """Return (start, unit vector) of the sentences of each key that is known; what was not read is left out."""
@@ -64,7 +70,7 @@ class SentenceVectors:
     def prune(self, keys: Collection[str]) -> None:
         """Forget all keys but these. For the writer only."""
         kept = {bytes.fromhex(key) for key in keys}
-        with translated(sqlite3.OperationalError, IndexUnwritable.because), self._lock:
+        with translated(sqlite3.DatabaseError, IndexUnwritable.because), self._lock:
             with self._opened() as db:
                 found = [row for row in db.execute("SELECT key FROM sentences") if row[0] not in kept]
                 db.executemany("DELETE FROM sentences WHERE key = ?", found)
@@ -74,9 +80,7 @@ class SentenceVectors:
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
         with self._lock:
-            if self._db is not None:
-                self._db.close()
-                self._db = None
+            self._let_go()
 
     def _blobs(self, keys: Sequence[str], *, column: str = "vectors") -> list[tuple[str, bytes]]:
         found: list[tuple[str, bytes]] = []
@@ -90,7 +94,26 @@ class SentenceVectors:
                     found += [(key.hex(), blob) for key, blob in rows]
         except sqlite3.DatabaseError as error:
             _log.warning("%s cannot be read (%s): answers take longer. %s", self._path, error, MEND)
+            if self._writable and not isinstance(error, sqlite3.OperationalError):
+                with self._lock:
+                    self._begin_anew()
+                return []
         return found
+
+    def _store(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
+        with self._opened() as db:
+            db.executemany("INSERT OR REPLACE INTO sentences VALUES (?, ?)", rows)
+
+    def _begin_anew(self) -> None:
+        """Remove a file that is damaged inside: what is left of it is encoded again, as what is lost is."""
+        self._let_go()
+        for suffix in ("-journal", ""):  # the journal first: a new file must not be rolled back by it
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def _let_go(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
 
     def _opened(self) -> sqlite3.Connection:
         if self._db is None and self._writable:
@@ -99,7 +122,7 @@ class SentenceVectors:
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:
-                self._path.unlink()  # what cannot be read is worth nothing: it is encoded again
+                self._begin_anew()
                 self._db = self._made()
         elif self._db is None:
             self._db = for_reading(self._path)
@@ -132,7 +155,10 @@ def _packed(starts: Sequence[int], vectors: NDArray[np.float32]) -> bytes:
 
 
 def _unpacked(blob: bytes) -> list[tuple[int, NDArray[np.float32]]]:
-    records = np.frombuffer(blob, _record(int.from_bytes(blob[:2], "little")), offset=2)
+    record_type = _record(int.from_bytes(blob[:2], "little"))
+    if (len(blob) - 2) % record_type.itemsize:
+        return []  # damaged
+    records = np.frombuffer(blob, record_type, offset=2)
     found = []
     for record in records[records["scale"] > 0]:
         vector = record["vector"].astype(np.float32)

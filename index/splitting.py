@@ -21,12 +21,14 @@ _TOKEN = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿က-႟]|\w{1,7}|[^\w\s]")
 # The full stop of these belongs to the word, whatever follows.
 _TITLES = frozenset(
     "mr mrs ms mx dr prof gen col lt maj capt cmdr sgt cpl adm sen rep gov pres hon rev fr msgr st mt ft supt insp "
-    "messrs mme mlle vs al figs vol pp approx dept est".split()
+    "messrs mme mlle vs al figs vol pp approx dept est asst atty brig cdr drs gens govs pfc sens sgts spc".split()
 )
 # These stand before a number ("No. 7", "Sept. 3"), and otherwise end a sentence like any word.
 _BEFORE_NUMBER = frozenset("no nos art sec fig ch p para jan feb mar apr jun jul aug sep sept oct nov dec c ca".split())
 # These stand in mid-sentence and at the end alike: only a word that usually opens a sentence decides.
-_EITHER = frozenset("inc corp ltd co cos bros jr sr etc ave blvd rd plc ltda dist univ assn govt avg min max".split())
+_EITHER = frozenset(
+    "inc corp ltd co cos bros jr sr etc ave blvd rd plc ltda dist univ assn govt avg min max reps profs".split()
+)
 _STARTERS = frozenset(
     "the a an this that these those he she it they we i you his her its their our my your there here who what when "
     "where why how which in on at by for from with without after before during since until under over between among as "

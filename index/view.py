@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure, Headline
+from corpus.cleaning import clean
 from index.columns import day_of
 from index.cross_encoder import cross_encoder
 from index.database import MANIFEST
@@ -62,7 +63,8 @@ class View:
 
     def search(self, query: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """See `NewsIndex.search`."""
-        return search(self.generation, self._table, query, self._asked(query), k, filters)
+        asked = clean(query)  # as the texts are
+        return search(self.generation, self._table, asked, self._asked(asked), k, filters)
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text. Raises ArticleMissing."""

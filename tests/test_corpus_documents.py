@@ -91,6 +91,18 @@ def test_what_stands_on_every_page_of_a_pdf_goes(tmp_path: Path):
     assert all(text.count(line) == 1 for body in bodies for line in body[:1])
 
 
+def test_a_number_at_the_edge_of_a_page_goes_only_where_it_counts_the_pages(tmp_path: Path):
+    seats = ["Seats", "Centre Party", "34", "Left Alliance", "20", "Coast List", "-8"]
+    assert [number in article(tmp_path, pdf(seats), "a.pdf").text for number in ("34", "20", "-8")] == [True] * 3
+    assert article(tmp_path, pdf([*WRAPPED, "1"]), "a.pdf").text == JOINED
+    ends = [[f"{line} {word}" for line in WRAPPED] for word in ("One", "Two", "Three")]
+    pages = [
+        [*lines, year, str(12 + at)] for at, (lines, year) in enumerate(zip(ends, ("2015", "1990", "3"), strict=True))
+    ]
+    text = article(tmp_path, pdf(*pages), "a.pdf").text
+    assert [number in text for number in ("2015", "1990", "12", "13", "14")] == [True, True, False, False, False]
+
+
 def test_a_pdf_whose_pages_are_all_alike_keeps_its_words(tmp_path: Path):
     assert "foreign minister" in article(tmp_path, pdf(*[WRAPPED[:3]] * 4), "a.pdf").text
 
@@ -192,6 +204,92 @@ def repacked(data: bytes, **members: bytes) -> bytes:
         for name in old.namelist():
             new.writestr(name, members.get(name.replace("/", "_").replace(".", "_"), old.read(name)))
     return target.getvalue()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def paragraph(inner: str) -> str:
+    return f"<w:p>{inner}</w:p>"
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def word_of(*blocks: str) -> bytes:
+    """Return a Word document of blocks in Word's own XML."""
+    body = f"<w:document {W}><w:body>{''.join(blocks)}</w:body></w:document>"
+    return repacked(word("x"), word_document_xml=body.encode())
+
+
+def paragraphs(folder: Path, data: bytes) -> list[str]:
+    return article(folder, data, "a.docx").text.split("\n\n")
+
+
+def saved(document: docx.document.Document) -> bytes:
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def test_equal_and_empty_cells_of_a_row_keep_their_places_and_a_merged_one_stands_once(tmp_path: Path):
+    document = docx.Document()
+    table = document.add_table(3, 4)
+    for row, texts in ((0, ("Centre Party", "34", "34", "0")), (2, ("Left", "", "12", ""))):
+        for cell, text in zip(table.rows[row].cells, texts, strict=True):
+            cell.text = text
+    table.rows[1].cells[0].merge(table.rows[1].cells[2]).text = "Seats in all"
+    table.rows[1].cells[3].text = "169"
+    assert paragraphs(tmp_path, saved(document)) == [
+        "Centre Party | 34 | 34 | 0",
+        "Seats in all | 169",
+        "Left | | 12",
+    ]
+
+
+def test_what_was_inserted_or_stands_in_a_control_is_read_and_what_was_deleted_is_not(tmp_path: Path):
+    inserted = f'<w:ins w:id="1" w:author="x">{run("that the tunnel ")}</w:ins>'
+    deleted = '<w:del w:id="2" w:author="x"><w:r><w:delText>that the ferry </w:delText></w:r></w:del>'
+    place = f'<w:smartTag w:element="City">{run("Oslo")}</w:smartTag>'
+    name = f"<w:sdt><w:sdtContent>{run('Ada Moss')}</w:sdtContent></w:sdt>"
+    asks = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here')}</w:sdtContent></w:sdt>"
+    data = word_of(
+        f"<w:sdt><w:sdtContent>{paragraph(run('The bridge opened on Friday.'))}</w:sdtContent></w:sdt>",
+        paragraph(name + run(" said in ") + place + run(" ") + inserted + deleted + run("would follow.") + asks),
+    )
+    assert paragraphs(tmp_path, data) == [
+        "The bridge opened on Friday.",
+        "Ada Moss said in Oslo that the tunnel would follow.",
+    ]
+
+
+def test_text_boxes_and_tables_in_tables_are_read_and_a_frame_round_all_keeps_its_paragraphs(tmp_path: Path):
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('Nobody believed us.'))}</w:txbxContent></w:pict></w:r>"
+    cells = "".join(f"<w:tc>{paragraph(run(text))}</w:tc>" for text in ("Cost", "210 million"))
+    inner = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>"
+    framed = paragraph(run("The bridge opened on Friday.") + box) + inner + paragraph(run("Ferries end in October."))
+    data = word_of(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{framed}</w:tc></w:tr></w:tbl>")
+    assert paragraphs(tmp_path, data) == [
+        "The bridge opened on Friday.",
+        "Nobody believed us.",
+        "Cost | 210 million",
+        "Ferries end in October.",
+    ]
+
+
+def test_notes_stand_behind_the_text_and_a_table_of_contents_is_left_out(tmp_path: Path):
+    document = docx.Document()
+    document.styles.add_style("toc 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("The cost\t3", "toc 1")
+    document.add_paragraph("The bridge cost 210 million kroner.")
+    notes = f'<w:footnotes {W}><w:footnote w:id="1">{paragraph(run("Without the roads."))}</w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = docx.opc.part.Part(
+        docx.opc.packuri.PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package
+    )
+    document.part.relate_to(part, docx.opc.constants.RELATIONSHIP_TYPE.FOOTNOTES)
+    assert paragraphs(tmp_path, saved(document)) == ["The bridge cost 210 million kroner.", "Without the roads."]
 
 
 @pytest.mark.parametrize(

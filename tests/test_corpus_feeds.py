@@ -87,6 +87,35 @@ def test_a_json_feed_is_read_with_its_title_as_outlet(tmp_path: Path):
     )
 
 
+@pytest.mark.parametrize(
+    "stated", ["news@port.example (Jane Doe)", "Jane Doe", "By Jane Doe", "Jane Doe &lt;jane@port.media&gt;"]
+)
+def test_the_author_of_an_entry_is_the_name_without_its_address(tmp_path: Path, stated: str):
+    assert article(tmp_path, rss(item(author=stated)), "a.rss").author == "Jane Doe"
+
+
+def test_an_entry_without_an_author_has_the_one_that_its_feed_states_for_all(tmp_path: Path):
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Port Daily",
+        "language": "en-GB",
+        "authors": [{"name": "Ada Moss"}],
+        "items": [
+            {"id": "1", "content_text": TEXT},
+            {"id": "2", "content_text": TEXT, "authors": [{"name": "Jane Doe"}]},
+        ],
+    }
+    own, other = outcomes(tmp_path, json.dumps(feed), "a.json")
+    assert isinstance(own, Article)
+    assert isinstance(other, Article)
+    assert (own.author, own.language, other.author) == ("Ada Moss", "en", "Jane Doe")
+    atom = ATOM.replace("<updated>", "<author><name>Ada Moss</name></author><updated>", 1)
+    assert [one.author for one in outcomes(tmp_path, atom, "a.atom") if isinstance(one, Article)] == [
+        "Jane Doe, John Roe",
+        "Ada Moss",
+    ]
+
+
 def test_entries_are_told_apart_by_link_then_guid_then_content(tmp_path: Path):
     entries = [item(), item(link="", guid="tag:1"), item(link="", title="A"), item(link="", title="B")]
     ids = [found.id for found in outcomes(tmp_path, rss(*entries), "a.xml") if isinstance(found, Article)]
@@ -111,6 +140,31 @@ def test_the_full_text_wins_over_the_summary_and_mark_up_goes(tmp_path: Path):
         tmp_path, rss(item(**{"content:encoded": content}, description="Short &lt;b&gt;one&lt;/b&gt;")), "a.rss"
     )
     assert found.text == f"Why\n\n{TEXT}"
+
+
+def test_the_pictures_and_menus_of_a_wordpress_export_are_no_articles(tmp_path: Path):
+    kinds = ("post", "attachment", "nav_menu_item", "wp_global_styles", "page")
+    items = [item(link=f"https://port.example/{kind}", **{"wp:post_type": kind}) for kind in kinds]
+    source = rss(*items).replace("<rss ", '<rss xmlns:wp="http://wordpress.org/export/1.2/" ', 1)
+    assert [one.url for one in outcomes(tmp_path, source, "a.xml") if isinstance(one, Article)] == [
+        "https://port.example/post",
+        "https://port.example/page",
+    ]
+
+
+def test_empty_lines_part_paragraphs_where_no_mark_up_does(tmp_path: Path):
+    content = f"<![CDATA[{TEXT}\n\n<h2>Oil</h2>\nIt was <em>the\nfirst</em> visit.\n\n<a href='/x'>He</a> left.]]>"
+    found = article(tmp_path, rss(item(**{"content:encoded": content})), "a.rss")
+    assert found.text.split("\n\n") == [TEXT, "Oil", "It was the first visit.", "He left."]
+
+
+def test_a_table_or_a_quotation_in_a_figure_is_text_and_a_picture_with_its_caption_is_not(tmp_path: Path):
+    table = "<figure><table><tr><td>2015</td><td>180</td></tr></table><figcaption>What it cost</figcaption></figure>"
+    quote = "<figure><blockquote><p>Nobody believed us.</p></blockquote></figure>"
+    picture = "<figure><img src='x'><figcaption>At dawn. Photo: J. Ray</figcaption></figure>"
+    content = f"<![CDATA[<p>{TEXT}</p>{table}{picture}{quote}<p>He left.</p>]]>"
+    found = article(tmp_path, rss(item(**{"content:encoded": content})), "a.rss")
+    assert found.text.split("\n\n") == [TEXT, "2015 180", "What it cost", "Nobody believed us.", "He left."]
 
 
 def test_an_entry_without_text_is_a_failure_and_the_others_go_on(tmp_path: Path):

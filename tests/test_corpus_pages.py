@@ -81,6 +81,34 @@ def test_json_ld_speaks_first(tmp_path: Path):
     )
 
 
+def test_json_ld_names_by_reference_whom_another_of_its_nodes_describes(tmp_path: Path):
+    site, writer = "https://haqqin.az/#site", "https://haqqin.az/#jane"
+    others = [
+        {"@type": "Organization", "@id": site, "name": "Haqqin.az"},
+        {"@type": "Person", "@id": writer, "name": "Jane Doe"},
+    ]
+    head = (
+        linked_data(
+            headline="The minister in Baku", author=[{"@id": writer}, {"name": "John Roe"}], publisher={"@id": site}
+        )
+        + f'<script type="application/ld+json">{json.dumps({"@graph": others})}</script>'
+    )
+    found = article(tmp_path, page(head), "a.html")
+    assert (found.author, found.outlet) == ("Jane Doe, John Roe", "Haqqin.az")
+
+
+def test_a_figure_of_a_table_stays_in_its_column_behind_an_empty_cell(tmp_path: Path):
+    rows = (("Party", "2019", "2023"), ("Centre", "34", "34"), ("Left", "", "12"))
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    text = article(tmp_path, page(body=BODY + table + BODY), "a.html").text
+    assert [line for line in text.split("\n") if "|" in line] == [
+        "Party | 2019 | 2023",
+        "Centre | 34 | 34",
+        "Left | | 12",
+    ]
+
+
 @pytest.mark.parametrize(
     "broken", ["{", "[[[[" * 50_000, '{"@type": "NewsArticle", "author": [[[]]], "headline": {}}', "null", '"x"']
 )

@@ -115,6 +115,18 @@ def test_a_list_that_never_ends_keeps_what_was_read(tmp_path: Path):
     assert "never ends after entry 1" in rest.reason
 
 
+def test_names_of_fields_are_the_same_with_blanks_and_hyphens(tmp_path: Path):
+    record = {"Title": "Talks", "Full Text": TEXT, "Publish-Date": "2023-05-03", "Source Name": "Port Daily"}
+    found = article(tmp_path, lines(record), "a.jsonl")
+    assert (found.text, found.published, found.outlet) == (TEXT, date(2023, 5, 3), "Port Daily")
+
+
+def test_the_number_of_an_account_is_no_author_and_a_page_no_outlet(tmp_path: Path):
+    record = {"title": "Talks", "text": TEXT, "author": 3, "source": "https://port.example/talks"}
+    found = article(tmp_path, lines(record), "a.jsonl")
+    assert (found.author, found.outlet, found.url) == (None, None, "https://port.example/talks")
+
+
 @pytest.mark.parametrize("between", ["", "\n", " \r\n\0"])
 def test_a_list_that_was_appended_to_another_is_read_too(tmp_path: Path, between: str):
     one, two, three = (json.dumps([{"title": title, "body": TEXT}]) for title in ("One", "Two", "Three"))

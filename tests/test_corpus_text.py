@@ -55,6 +55,17 @@ def test_front_matter_states_everything(tmp_path: Path):
     assert found.text == BODY
 
 
+def test_front_matter_of_a_web_clipper_names_the_page_and_links_the_author(tmp_path: Path):
+    block = 'source: "https://port.example/bridge"\nauthor:\n  - "[[Jane Doe]]"\n  - "[[people/roe|John Roe]]"'
+    found = article(tmp_path, f"---\ntitle: Talks\n{block}\npublished: 2023-05-03\n---\n{BODY}", "a.md")
+    assert (found.url, found.outlet, found.author) == ("https://port.example/bridge", None, "Jane Doe, John Roe")
+
+
+def test_a_site_named_by_its_address_is_the_outlet_not_the_page(tmp_path: Path):
+    found = article(tmp_path, f"---\ntitle: Talks\nsource: https://www.port.example/\n---\n{BODY}")
+    assert (found.url, found.outlet) == (None, "port.example")
+
+
 def test_front_matter_in_toml_states_the_same(tmp_path: Path):
     found = article(
         tmp_path,
@@ -145,6 +156,16 @@ def test_plain_fields_at_the_head_are_front_matter_too(tmp_path: Path):
     assert found.text == BODY
 
 
+def test_plain_fields_may_stand_among_short_ones_of_other_names(tmp_path: Path):
+    found = article(tmp_path, f"Headline: The talks\nByline: Jane Doe\nSection: News\nLength: 450 words\n\n{BODY}")
+    assert (found.title, found.author, found.text) == ("The talks", "Jane Doe", BODY)
+    for head in (
+        "Title: The talks\nOil: what we know\n",
+        "Title: The talks\nSource: Reuters\nWhat we know: the talks were long and about oil and gas, officials said\n",
+    ):
+        assert article(tmp_path, f"{head}\n{BODY}").text.endswith(f"{head.splitlines()[-1]}\n\n{BODY}")
+
+
 @pytest.mark.parametrize(
     "headline",
     [
@@ -198,6 +219,12 @@ def test_a_single_line_is_text_and_title_both(tmp_path: Path):
         ("Jane Doe, Reuters", "Jane Doe", "Reuters", None),
         ("Jane Doe, Senior Correspondent", "Jane Doe", None, None),
         ("Jane Doe, 3 May 2023", "Jane Doe", None, date(2023, 5, 3)),
+        ("Jane Doe | Port Daily | 3 May 2023", "Jane Doe", "Port Daily", date(2023, 5, 3)),
+        ("Jane Doe - Port Daily - 3 May 2023", "Jane Doe", "Port Daily", date(2023, 5, 3)),
+        ("Jane Doe, Norland correspondent, Port Daily", "Jane Doe", "Port Daily", None),
+        ("BY JANE DOE AND JOHN ROE", "JANE DOE, JOHN ROE", None, None),
+        ("By Jane Doe in London and John Roe in Paris", "Jane Doe, John Roe", None, None),
+        ("By Jane Doe in Bosnia and Herzegovina", "Jane Doe", None, None),
         ("Port Daily, 3 May 2023", None, "Port Daily", date(2023, 5, 3)),
         ("Jane O'Neil-Doe", "Jane O'Neil-Doe", None, None),
         ("March 29, 2023", None, None, date(2023, 3, 29)),
@@ -277,6 +304,12 @@ def test_a_date_in_the_file_name_is_the_last_resort(tmp_path: Path):
         ("Translated from the Hebrew by Ann Other", None, None, None),
         ("Translated by Ann Other", None, None, None),
         ("(Reporting by Jane Doe in Jerusalem; Editing by John Roe)", "Jane Doe", None, None),
+        (
+            "(Reporting by Jane Doe in Oslo and John Roe in Baku; Editing by Ann Other)",
+            "Jane Doe, John Roe",
+            None,
+            None,
+        ),
         ("— Jane Doe", "Jane Doe", None, None),
         ("Jane Doe", "Jane Doe", None, None),
         ("Jane Doe\nTranslated from Haqqin.az", "Jane Doe", "Haqqin.az", None),
@@ -290,7 +323,9 @@ def test_credits_under_the_text_are_read_and_leave_it(
     assert found.text == BODY
 
 
-@pytest.mark.parametrize("line", ["Foreign Minister", "Eli Cohen", "Officials", "It was a long day"])
+@pytest.mark.parametrize(
+    "line", ["Foreign Minister", "Eli Cohen", "Ada Moss, Press Secretary", "Officials", "It was a long day"]
+)
 def test_a_last_line_that_may_be_anything_stays(tmp_path: Path, line: str):
     found = article(tmp_path, f"{BODY} Cohen left.\n{line}")
     assert found.author is None
@@ -325,6 +360,18 @@ def test_a_text_of_nothing_but_furniture_keeps_its_words(tmp_path: Path):
     assert "Read more" in article(tmp_path, "Read more\nShare this\n").text
 
 
+def test_the_rows_of_a_table_stay_apart_among_hard_wrapped_lines_and_alone(tmp_path: Path):
+    seats = {"Centre Party": "34", "Left Alliance": "20", "Greens of the North": "9", "Coast List": "1"}
+    table = "\n".join(f"{party:<22}{number:>14}            +{number}" for party, number in seats.items())
+    wrapped = (
+        "The vote was held on Sunday, a week after it had\nbeen called off for the storm that closed all the\n"
+        "roads of the north and the harbour of the capital\nin the south of it."
+    )
+    assert article(tmp_path, f"Seats in parliament\n\nThe vote was held.\n\n{table}", "a.txt").text.endswith(table)
+    found = article(tmp_path, f"{wrapped}\n\n{table}", "b.txt").text
+    assert found == " ".join(wrapped.split("\n")) + f"\n\n{table}"
+
+
 def test_hard_wrapped_lines_become_paragraphs(tmp_path: Path):
     wrapped = (
         "Minister Visits the Capital\n\n"
@@ -356,6 +403,23 @@ def test_line_ends_and_normal_forms_are_one(tmp_path: Path):
 def test_encodings_are_told_apart(tmp_path: Path, encoding: str):
     body = "Der Außenminister besuchte „Baku“ – für zwei Tage. " * 4
     assert article(tmp_path, f"Außenminister in Baku\n\n{body}".encode(encoding)).text == body.strip()
+
+
+@pytest.mark.parametrize(
+    ("encodings", "body"),
+    [
+        (("cp1254", "iso8859-9"), "Köprü cuma günü açıldı. Belediye başkanı Şükrü Işık, Müller'e geçtiğini söyledi."),
+        (("cp1250", "iso8859-2"), "Most byl otevřen v pátek. Stál 210 milionů korun, řekl starosta Plzně Jiří Dvořák."),
+        (
+            ("cp1250", "iso8859-2"),
+            "Most został otwarty w piątek, powiedział Stanisław Wójcik, żądając więcej pieniędzy.",
+        ),
+        (("cp1257",), "Tiltas atidarytas penktadienį. Jis kainavo 210 milijonų kronų, žadėjo meras Šarūnas Ąžuolas."),
+        (("iso8859-15",), "Le pont a coûté 5 € par tête, un chef-d'œuvre. À l'été, la fête durera jusqu'à L'Haÿ."),
+    ],
+)
+def test_a_language_with_letters_of_its_own_tells_the_encoding(tmp_path: Path, encodings: tuple[str, ...], body: str):
+    assert [article(tmp_path, body.encode(encoding)).text for encoding in encodings] == [body] * len(encodings)
 
 
 @pytest.mark.parametrize(
@@ -444,6 +508,30 @@ def test_markdown_becomes_words(tmp_path: Path):
         "Raw words",
         "Last line & end.",
     ]
+
+
+def test_a_row_of_a_markdown_table_is_a_line_and_a_break_parts_words(tmp_path: Path):
+    table = "| Party | 2019 | 2023 |\n|---|---|---|\n| *Centre* | 34 | 34 |\n| Left | | 12 |\n"
+    found = article(tmp_path, f"{BODY}\n\n{table}\nBy road<br>and by sea.\n\n<div>Tom &amp; Ann</div>\n", "a.md")
+    assert found.text.removeprefix(BODY).strip().split("\n\n") == [
+        "Party | 2019 | 2023",
+        "Centre | 34 | 34",
+        "Left | | 12",
+        "By road\nand by sea.",
+        "Tom & Ann",
+    ]
+
+
+def test_what_is_struck_out_is_no_text_in_any_mark_up(tmp_path: Path):
+    said = "The bridge cost {} kroner, the ministry said on Friday, and it was opened by the king in the rain."
+    struck = f"<p>{said.format('<del>180</del><ins>210</ins>')}</p><p>{said.format('<s>30</s>90')}</p>"
+    page = f"<html><head><title>Bridge opens</title></head><body><article>{struck * 2}</article></body></html>"
+    record = json.dumps({"title": "Bridge opens", "content": struck})
+    for content, name in ((said.format("~~180~~210"), "a.md"), (page, "a.html"), (record, "a.json")):
+        text = article(tmp_path, content, name).text
+        assert said.format("210") in text
+        assert "180" not in text
+        assert "30" not in text
 
 
 def test_more_links_than_any_article_has_are_left_as_written(tmp_path: Path):

@@ -26,12 +26,16 @@ pytestmark = pytest.mark.slow  # real indexes, damaged one by one
 SHIPS = 30
 
 
+def write_ship(folder, number):
+    text = f"---\ntitle: Ship {number}\n---\nShip number {number} sailed to port {number * 7}.\n"
+    (folder / f"{number}.md").write_text(text)
+
+
 @pytest.fixture
 def news(tmp_path):
     (tmp_path / "articles").mkdir()
     for number in range(SHIPS):
-        text = f"---\ntitle: Ship {number}\n---\nShip number {number} sailed to port {number * 7}.\n"
-        (tmp_path / "articles" / f"{number}.md").write_text(text)
+        write_ship(tmp_path / "articles", number)
     news_index = NewsIndex.open(tmp_path / "index", encoder=CountingEncoder())
     news_index.build(tmp_path / "articles")
     assert news_index.check().ok
@@ -147,6 +151,44 @@ def test_a_damage_that_stops_the_reading_says_what_mends_it_and_is_mended(news, 
     assert mended.ok
     assert mended.mended
     assert len(news.search("Ship number 7 sailed to port 49.", 50)) == SHIPS
+
+
+def lose(pattern):
+    def damage(place):
+        for path in place.glob(pattern):
+            path.unlink()
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    ("damage", "encoded"),
+    [
+        (lambda place: (place / "matrix.f32").write_bytes(b""), SHIPS),
+        (lambda place: scribble(place / "matrix.f32", 64 * 4 * 5, 64 * 4 * 2), 2),
+        (lose("keywords/*.pos"), 0),
+        (lose("vectors/*/header.bin"), 0),
+    ],
+    ids=["an empty matrix", "two vectors", "words", "Chroma's graph"],
+)
+def test_an_update_over_damage_mends_it_and_publishes_nothing_damaged(news, tmp_path, damage, encoded):
+    news.close()
+    damage(generation(news))
+    write_ship(tmp_path / "articles", SHIPS)
+    report = news.build(tmp_path / "articles")
+    assert report.embedded == encoded  # the new one waited, encoded, from the attempt before
+    assert "read anew" in report.notices[0].reason
+    assert news.check().problems == ()
+    assert news.search("Ship number 7 sailed to port 49.", 1)[0].passage.article.title == "Ship 7"
+
+
+def test_words_that_no_search_can_read_are_found_by_check_and_mended(news, tmp_path):
+    news.close()
+    lose("keywords/*.pos")(generation(news))
+    with pytest.raises(IndexBroken, match="keywords"):
+        news.check()
+    assert news.repair(tmp_path / "articles").ok
+    assert news.search("Ship number 7 sailed to port 49.", 1)[0].passage.article.title == "Ship 7"
 
 
 def test_half_a_row_at_the_end_of_the_matrix_is_named_and_mended(news, tmp_path):

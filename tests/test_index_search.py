@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import unicodedata
 from collections import Counter
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from index import NewsIndex
 from index.codes import Codes, nearest
 from index.columns import Columns, day_number, day_of
 from index.errors import BadFilter
+from index.filters import Filters
 from index.matrix import Matrix
 from index.search import fuse
 from index.witnesses import portions
@@ -74,6 +76,23 @@ def test_a_word_of_the_headline_finds_the_passage(news):
 def test_filters_are_exact(news, filters, expected):
     question = "oil gas embassy Azerbaijan minister price spring"
     assert titles(news.search(question, **filters)) == expected
+
+
+def test_names_and_questions_are_met_however_their_signs_are_written(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text(
+        "---\ntitle: Pont\noutlet: Libération\nauthor: Jeanne Gauthié\n---\nLe pont est ouvert à Nîmes."
+    )
+    news_index = NewsIndex.open(tmp_path / "index", encoder=CountingEncoder())
+    news_index.build(tmp_path / "articles")
+    for outlet in (unicodedata.normalize("NFD", "Libération"), " LIBÉRATION ", "Libé\u200bration"):
+        assert len(news_index.search("pont", outlet=outlet)) == 1
+    assert len(news_index.search("pont", author=unicodedata.normalize("NFD", "jeanne  gauthié"))) == 1
+    (hit,) = news_index.search(unicodedata.normalize("NFD", "Nîmes"))
+    assert hit.origin != "vector"
+    admitted = Filters((unicodedata.normalize("NFD", "libération"),), (unicodedata.normalize("NFD", "gauthié"),))
+    assert admitted.admits(hit.passage.article)
+    news_index.close()
 
 
 @pytest.mark.parametrize("day", ["2023-05", datetime(2023, 5, 10)])

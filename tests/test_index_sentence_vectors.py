@@ -1,5 +1,8 @@
 """Vectors of sentences come with those of their passages, are found by place, and can be lost without harm."""
 
+import sqlite3
+from contextlib import closing
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,6 +89,31 @@ def test_a_damaged_file_is_reported_and_begun_anew_by_the_next_writer(news, tmp_
     (tmp_path / "articles" / "new.md").write_text("A thirteenth ship. It sank.")
     news.build(tmp_path / "articles")
     assert len(vectors_of(news, all_passages(news))) == 2
+
+
+def test_a_file_damaged_inside_keeps_no_writer_from_its_work(news, tmp_path):
+    news.close()
+    damaged = bytearray((news.path / SENTENCES).read_bytes())
+    damaged[4096:] = b"\xa5" * (len(damaged) - 4096)
+    (news.path / SENTENCES).write_bytes(damaged)
+    (tmp_path / "articles" / "new.md").write_text("A thirteenth ship. It sank.")
+    assert news.build(tmp_path / "articles").added == 1
+    assert news.repair(tmp_path / "articles").ok
+    assert len(vectors_of(news, all_passages(news))) == 38
+
+
+def test_a_record_of_no_whole_vectors_is_passed_over(tmp_path):
+    store = SentenceVectors(tmp_path / SENTENCES, writable=True)
+    store.put(KEYS[:2], [[0], [0]], [np.eye(1, 3, dtype=np.float32)] * 2)
+    store.close()
+    with closing(sqlite3.connect(tmp_path / SENTENCES)) as db, db:
+        db.execute(
+            "UPDATE sentences SET vectors = CAST(x'0900' || substr(vectors, 3) AS BLOB) WHERE key = ?",
+            (bytes.fromhex(KEYS[0]),),
+        )
+    assert list(store.take(KEYS[:2])) == KEYS[:2]
+    assert [len(found) for found in store.take(KEYS[:2]).values()] == [0, 1]
+    store.close()
 
 
 def test_sentences_of_dropped_articles_are_forgotten_when_all_is_written_afresh(news, tmp_path):

@@ -18,6 +18,10 @@ def texts_of(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Mr. Cohen met Dr. Lee. They talked.", ["Mr. Cohen met Dr. Lee.", "They talked."]),
+        (
+            "Sens. Ada Moss and Reps. Jan Roe met Atty. Gen. Lee. He did ten reps. Then he left.",
+            ["Sens. Ada Moss and Reps. Jan Roe met Atty. Gen. Lee.", "He did ten reps.", "Then he left."],
+        ),
         ("He lives in the U.S. The house is big.", ["He lives in the U.S.", "The house is big."]),
         ("The U.S. Senate voted.", ["The U.S. Senate voted."]),
         ("It rose 3.5 percent. Then it fell.", ["It rose 3.5 percent.", "Then it fell."]),

@@ -28,6 +28,10 @@ _NOT_ARTICLES = {
     "sitemapindex": "a list of site maps, not articles; add the pages they name",
     "html": "a web page under the name of a feed; rename it to .html",
 }
+_NAMED_ADDRESS = re.compile(r"\s*\S+@\S+\s+\((.+)\)\s*")
+# What an export of WordPress lists beside its posts and pages: pictures, menus, its own settings.
+_WORDPRESS_PARTS = re.compile(r"(?:attachment|custom_css|nav_menu_item|revision|wp_\w+)$")
+_BY = re.compile(r"by\s+", re.IGNORECASE)
 _LOST = re.compile(r"mismatched tag|no element found|unclosed|not well-formed|junk after", re.IGNORECASE)
 
 _Entry = Mapping[str, Any]
@@ -62,8 +66,10 @@ def read_feed(file: FileState) -> Iterator[Article | Failure]:
         )
     channel = parsed.feed
     for number, entry in enumerate(parsed.entries, 1):
+        if _WORDPRESS_PARTS.match(str(entry.get("wp_post_type"))):
+            continue
         try:
-            yield to_article(_draft(entry, channel, is_rss=not parsed.version.startswith("atom")), path=file.path)
+            yield to_article(_draft(entry, channel, is_atom=parsed.version.startswith("atom")), path=file.path)
         except (Unreadable, BadArticle) as error:
             yield Failure(file.path, f"entry {number}: {error}")
     if broken and _LOST.search(broken):
@@ -89,7 +95,7 @@ def _check_root(source: str) -> None:
         raise Unreadable(f"XML of a kind that is not read (<{one_line(name, limit=40)}>), not a feed; save it as text")
 
 
-def _draft(entry: _Entry, channel: _Entry, *, is_rss: bool) -> Draft:
+def _draft(entry: _Entry, channel: _Entry, *, is_atom: bool) -> Draft:
     texts = [_words(part) for part in (*entry.get("content", ()), entry.get("summary_detail") or {})]
     text = max(texts, key=len, default="").strip()
     title = _words(entry.get("title_detail") or {"value": entry.get("title")})
@@ -102,14 +108,14 @@ def _draft(entry: _Entry, channel: _Entry, *, is_rss: bool) -> Draft:
     stamps = [
         entry.get("published"),
         entry.get("created"),
-        *([entry.get("updated")] if is_rss and "published" not in entry else []),
+        *([entry.get("updated")] if not is_atom and "published" not in entry else []),
     ]
     day = next((day for stamp in stamps if (day := read_stamp(stamp, locale=language))), None)
     return Draft(
         text=text,
         title=title or None,
         outlet=plain(str(outlet)) if outlet else None,
-        author=_authors(entry),
+        author=_authors(entry) or (_authors(channel) if is_atom else None),  # as Atom has it
         dated=Dated(day, "feed") if day else UNDATED,
         url=entry.get("link"),
         language=language,
@@ -125,7 +131,10 @@ def _words(part: _Entry) -> str:
 
 def _authors(entry: _Entry) -> str | None:
     people: Sequence[_Entry] = entry.get("authors") or ()
-    names = [plain(str(person.get("name") or "")).strip() for person in people]
+    stated = [str(person.get("name") or "") for person in people]
+    if len(people) == 1 and (named := _NAMED_ADDRESS.fullmatch(str(entry.get("author")))):
+        stated = [named[1]]  # feedparser cuts the address where its last part is longer than four letters
+    names = [_BY.sub("", plain(name).strip()) for name in stated]
     return ", ".join(dict.fromkeys(name for name in names if name and "@" not in name)) or None
 
 

@@ -1,9 +1,10 @@
-"""Markdown: the words a reader would see, one line a paragraph, heading or list item."""
+"""Markdown: the words a reader would see, one line a paragraph, heading, list item or row of a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from corpus.article import Article, Failure
@@ -12,6 +13,7 @@ from corpus.decoding import decode
 from corpus.draft import to_article
 from corpus.file import FileState, read_bytes
 from corpus.front_matter import split_front_matter
+from corpus.paragraphs import row_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _SILENT_HTML = re.compile(
     r"<(script|style|iframe|figure|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
 )
+_BREAK = re.compile(r"<br\b", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MOST_BRACKETS = 5_000
 """With more, links are left as written: each bracket that opens one is followed anew, twenty deep."""
@@ -41,17 +44,23 @@ def render(source: str) -> tuple[str | None, str]:
     tokens = parser.parse(source)
     title: str | None = None
     blocks: list[str] = []
+    cells: list[str] = []
     for position, token in enumerate(tokens):
         if token.type == "inline":
             text = _inline(token.children or [])
             opener = tokens[position - 1]
+            if opener.type in {"th_open", "td_open"}:
+                cells.append(text)
+                continue
             if opener.type == "heading_open" and opener.tag in {"h1", "h2"} and not blocks and title is None and text:
                 title = text
                 continue
         elif token.type in {"fence", "code_block"}:
             text = token.content
         elif token.type == "html_block":
-            text = _TAG.sub(" ", _SILENT_HTML.sub(" ", token.content))
+            text = unescape(_TAG.sub(" ", _SILENT_HTML.sub(" ", token.content)))
+        elif token.type == "tr_close":
+            text, cells = row_line(cells), []
         else:
             continue
         if text.strip():
@@ -61,11 +70,16 @@ def render(source: str) -> tuple[str | None, str]:
 
 def _inline(tokens: list[Token]) -> str:
     parts: list[str] = []
+    struck = 0
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
+        if token.type in {"s_open", "s_close"}:
+            struck += token.nesting
+        elif struck:
+            continue
+        elif token.type in {"text", "code_inline"}:
             parts.append(token.content)
         elif token.type == "softbreak":
             parts.append(" ")
-        elif token.type == "hardbreak":
+        elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):
             parts.append("\n")
     return "".join(parts).strip()

@@ -31,9 +31,11 @@ _MOST_CHARACTERS = 20_000_000
 _EDGE_LINES = 3
 _PRESENTATION_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")
 _ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_PAGE_NUMBER = re.compile(
-    r"(?:page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/|von)\s*\d{1,4})?", re.IGNORECASE
+_LABELLED_NUMBER = re.compile(
+    r"(?:page|seite|p\.)\s*\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?|\d{1,4}\s*(?:of|von)\s*\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]",
+    re.IGNORECASE,
 )
+_BARE_NUMBER = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?")
 # What pypdf lets through on broken files, beside its own errors: it follows whatever the file says.
 _BROKEN = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
@@ -115,20 +117,49 @@ def _has_words(pages: Sequence[Sequence[str]]) -> bool:
 
 def _without_repeats(pages: Sequence[list[str]]) -> list[list[str]]:
     """Return pages without page numbers, and without the lines that stand at the edge of most of them."""
-    counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page) if not _number(line)})
     repeated = {key for key, count in counts.items() if count >= max(3, len(pages) * 0.6)}
+    numbered = _numbering(pages)
     kept: list[list[str]] = []
-    for page in pages:
+    for at, page in enumerate(pages):
+        own = at + numbered if numbered is not None else None
         if len(page) <= 2 * _EDGE_LINES:
-            kept.append(_kept(page, repeated))
+            kept.append(_kept(page, repeated, own))
         else:
             top, body, bottom = page[:_EDGE_LINES], page[_EDGE_LINES:-_EDGE_LINES], page[-_EDGE_LINES:]
-            kept.append([*_kept(top, repeated), *body, *_kept(bottom, repeated)])
+            kept.append([*_kept(top, repeated, own), *body, *_kept(bottom, repeated, own)])
     return kept
 
 
-def _kept(lines: Sequence[str], repeated: set[str]) -> list[str]:
-    return [line for line in lines if not line or (_key(line) not in repeated and not _PAGE_NUMBER.fullmatch(line))]
+def _numbering(pages: Sequence[list[str]]) -> int | None:
+    """Return the number of the first page where numbers at the edges count the pages, None where they do not.
+
+    A number alone may as well be the last cell of a table or the year with which a page ends. An only page is the
+    first where that stands under its last sentence.
+    """
+    if len(pages) == 1:
+        *_, before, last = ["", "", *filter(None, pages[0])]
+        return 1 if last == "1" and before.endswith((".", "!", "?", "”", '"')) else None
+    firsts = Counter(
+        first for at, page in enumerate(pages) for first in {n - at for n in map(_number, _edges(page)) if n}
+    )
+    first, pages_so = firsts.most_common(1)[0] if firsts else (0, 0)
+    return first if pages_so >= max(2, len(pages) * 0.6) else None
+
+
+def _number(line: str) -> int | None:
+    match = _BARE_NUMBER.fullmatch(line)
+    return int(match[1]) if match else None
+
+
+def _kept(lines: Sequence[str], repeated: set[str], own: int | None) -> list[str]:
+    """Return the lines of an edge that are the page's text. own: its number, None where it has none."""
+    return [line for line in lines if not line or not _is_furniture(line, repeated, own)]
+
+
+def _is_furniture(line: str, repeated: set[str], own: int | None) -> bool:
+    number = _number(line)
+    return number == own if number is not None else _key(line) in repeated or bool(_LABELLED_NUMBER.fullmatch(line))
 
 
 def _edges(page: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from corpus.dates import UNDATED, Dated, read_stamp
 from corpus.decoding import decode, utf8_stream
 from corpus.draft import Draft, to_article
 from corpus.errors import BadArticle, Unreadable
-from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL
+from corpus.field_names import AUTHOR, DATE, LANGUAGE, OUTLET, TITLE, URL, field_name
 from corpus.file import DOCUMENT_LIMIT_BYTES, FileState, open_file, read_bytes
 from corpus.json_list import cut_list
 from corpus.markup import plain
@@ -28,6 +28,7 @@ _LARGEST = 10**18
 """A number from here on is no name, no text and no time, and Python may refuse to write it out."""
 
 Record = Mapping[str, object]
+_NOTHING: Record = {}
 
 
 def read_json(file: FileState) -> Iterator[Article | Failure]:
@@ -56,13 +57,15 @@ def read_json(file: FileState) -> Iterator[Article | Failure]:
 def _read_loaded(file: FileState, loaded: object) -> Iterator[Article | Failure]:
     if not isinstance(loaded, dict):
         raise Unreadable(f"holds {_kind(loaded)}, not an article; an article is an object with a title and a body")
-    record = _lowered(loaded)
+    record = _record(loaded)
     inner = next((record[name] for name in _LISTS if isinstance(record.get(name), list)), None)
     if isinstance(inner, list) and _text(record, _TEXT) is None:
         is_feed = "jsonfeed.org" in str(record.get("version"))
-        outlet = _text(record, OUTLET) or (_text(record, TITLE) if is_feed else None)
+        shared = {"outlet": _text(record, (*OUTLET, *TITLE) if is_feed else OUTLET)}
+        if is_feed:
+            shared |= {"author": _author(record), "language": _text(record, LANGUAGE)}
         for number, entry in enumerate(inner, 1):
-            yield _read_entry(entry, file, f"entry {number}", outlet=outlet, origin="feed" if is_feed else "meta")
+            yield _read_entry(entry, file, f"entry {number}", shared=shared, origin="feed" if is_feed else "meta")
         if not inner:
             raise Unreadable("an empty list; put articles in it or remove it")
         return
@@ -127,28 +130,29 @@ def _read_source(source: bytes, place: str, file: FileState) -> Article | Failur
 
 
 def _read_entry(
-    entry: object, file: FileState, place: str, *, outlet: str | None = None, origin: Origin = "meta"
+    entry: object, file: FileState, place: str, *, shared: Record = _NOTHING, origin: Origin = "meta"
 ) -> Article | Failure:
     if not isinstance(entry, dict):
         return Failure(file.path, f"{place}: {_kind(entry)}, not an object with a title and a body")
     try:
-        return to_article(_draft(_lowered(entry), many=True, outlet=outlet, origin=origin), path=file.path)
+        return to_article(_draft(_record(entry), many=True, shared=shared, origin=origin), path=file.path)
     except (Unreadable, BadArticle) as error:
         return Failure(file.path, f"{place}: {error}")
 
 
-def _draft(record: Record, *, many: bool, outlet: str | None = None, origin: Origin = "meta") -> Draft:
+def _draft(record: Record, *, many: bool, shared: Record = _NOTHING, origin: Origin = "meta") -> Draft:
+    """Return the draft of an object. shared: what the list that it stands in says of all its entries."""
     text = _text(record, _TEXT) or _text(record, _MARKUP) or _text(record, _SUMMARY)
     if text is None:
         raise Unreadable("no text in it: an article is an object with a title and a body (or text, or content)")
-    language = _text(record, LANGUAGE)
+    language = _text(record, LANGUAGE) or _text(shared, LANGUAGE)
     day = next((day for name in DATE if (day := read_stamp(_scalar(record.get(name)), locale=language))), None)
     title = _text(record, TITLE)
     return Draft(
         text=plain(text),
         title=plain(title) if title else None,
-        outlet=_text(record, OUTLET) or outlet,
-        author=_author(record),
+        outlet=_text(record, OUTLET) or _text(shared, OUTLET),
+        author=_author(record) or _author(shared),
         dated=Dated(day, origin) if day else UNDATED,
         url=_text(record, URL),
         language=language,
@@ -157,8 +161,8 @@ def _draft(record: Record, *, many: bool, outlet: str | None = None, origin: Ori
     )
 
 
-def _lowered(entry: Mapping[object, object]) -> Record:
-    return {str(key).lower(): value for key, value in entry.items()}
+def _record(entry: Mapping[object, object]) -> Record:
+    return {field_name(str(key)): value for key, value in entry.items()}
 
 
 def _author(record: Record) -> str | None:

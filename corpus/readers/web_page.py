@@ -14,13 +14,14 @@ from corpus.errors import Unreadable
 from corpus.file import FileState, read_bytes
 from corpus.page import Page, declared_encoding, parse_page
 from corpus.page_dates import find_page_date
-from corpus.paragraphs import is_hard_wrapped, unwrap
+from corpus.paragraphs import is_hard_wrapped, row_line, unwrap
 
 _PAGE_LIMIT_BYTES = 20_000_000
 _SHORTEST_BODY = 80
 # The second opinion that is asked on a page takes time with the square of its size.
 _MOST_ELEMENTS_TWICE_READ = 6_000
 _MOST_ELEMENTS = 60_000
+_STRUCK_OUT = re.compile(r"<(del|s|strike)(?:\s[^<>]*)?>(?:(?!<\1[\s>]).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _NO_BODY = "no article body in this page (a front page, a redirect or a page made by scripts?); save the article itself"
 
 
@@ -61,7 +62,7 @@ def _extract(source: str, url: str | None, *, fast: bool) -> tuple[str, str | No
     import trafilatura
 
     document = trafilatura.bare_extraction(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", source),
+        _STRUCK_OUT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", source)),
         url=url,
         fast=fast,
         favor_precision=True,
@@ -77,15 +78,12 @@ def _extract(source: str, url: str | None, *, fast: bool) -> tuple[str, str | No
 
 def _without_marks(text: str) -> str:
     """Return extracted text without the marks of lists and tables ("- item", "| cell | cell |")."""
-    lines = []
-    for line in text.split("\n"):
-        cells = (
-            [cell.strip() for cell in line.strip("| ").split("|")]
-            if line.startswith("|")
-            else [line.removeprefix("- ")]
-        )
-        lines.append(" | ".join(cell for cell in cells if cell.strip("-: ")))
-    return "\n".join(lines)
+    return "\n".join(_row(line) if line.startswith("|") else line.removeprefix("- ") for line in text.split("\n"))
+
+
+def _row(line: str) -> str:
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return row_line(cells) if any(cell.strip("-: ") for cell in cells) else ""  # else the rule under the head
 
 
 def _author(found: str | None, outlet: str | None) -> str | None:
