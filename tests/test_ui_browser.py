@@ -170,6 +170,40 @@ def test_a_long_answer_can_be_stopped_and_the_chat_goes_on(page, assistant):
         held.set()
 
 
+@pytest.mark.parametrize("cut", ["broken", "short"])
+def test_a_connection_that_breaks_off_is_said_and_the_next_question_is_answered(page, cut):
+    page.route(
+        "**/gradio_api/queue/data*",
+        lambda route: route.abort() if cut == "broken" else route.fulfill(body='data: {"msg": "esti'),
+        times=1,
+    )
+    ask(page, COST)
+    expect(last_turn(page, COST)).to_contain_text("Is Footnote still running?")
+    ask(page, CUP)
+    expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
+
+
+def test_a_server_that_is_away_is_said_and_the_page_waits_for_the_reader_to_try_again(page, assistant):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    held = assistant.hold = threading.Event()
+    ask(page, SLOW)
+    expect(page.locator(".turn .working")).to_contain_text("Writing")
+    for address in ("**/gradio_api/run/predict*", "**/gradio_api/queue/join*", "**/healthz"):
+        page.route(address, lambda route: route.abort())
+    page.locator("[data-act=halt]").click()
+    expect(last_turn(page, SLOW)).to_contain_text("Stopped.")
+    assistant.hold = None
+    held.set()
+    ask(page, COST)
+    expect(last_turn(page, COST)).to_contain_text("Is Footnote still running?")
+    page.wait_for_timeout(2500)  # Gradio's own way is to ask every 2 s, and then to load the page anew
+    assert not [url for url in asked if "app_id" in url]
+    page.unroute_all()
+    ask(page, CUP)
+    expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
+
+
 def test_a_reload_keeps_the_conversation(page, address):
     ask(page, COST)
     last_turn(page, COST)
@@ -302,6 +336,18 @@ def test_what_the_page_asks_for_at_first_was_announced_and_is_kept(page, address
         "performance.getEntriesByType('resource').filter(({name}) => /assets/.test(name)).map((e) => e.transferSize)"
     )
     assert set(sent) == {0}
+
+
+def test_an_article_that_does_not_come_says_why(page):
+    ask(page, COST)
+    note = last_turn(page, COST).locator(".said .fn").first
+    page.route("**/reader/**", lambda route: route.abort(), times=1)
+    note.click()
+    expect(page.locator(".reader-body")).to_contain_text("Is Footnote still running?")
+    said = '<main><p class="said">The index is being written anew.</p></main>'
+    page.route("**/reader/**", lambda route: route.fulfill(status=503, content_type="text/html", body=said), times=1)
+    note.click()
+    expect(page.locator(".reader-body")).to_have_text("The index is being written anew.")
 
 
 def test_footnotes_are_walked_and_opened_by_keyboard(page):

@@ -132,6 +132,7 @@ NOT_DONE = "That did not work. The details are in the terminal where Footnote ru
 # While it works, and when it fails
 FAILED = "Something went wrong while answering. The details are in the terminal where Footnote runs; you can ask again."
 FILES_WAIT = "{count} changed {files} not in this answer yet: an update is on its way."
+LOST = "No answer came back. Is Footnote still running? Try again."
 BUSY = "Footnote is busy with other questions. Ask again in a moment."
 
 # Tokens, and what is refused
@@ -189,7 +190,7 @@ SCRIPT_WORDS = {
     "checking": "Checking every sentence against the articles",
     "stop": "Stop",
     "stopped": "Stopped.",
-    "lost": "No answer came back. Is Footnote still running? Ask again to try.",
+    "lost": LOST,
     "busy": BUSY,
     "copy": "Copy",
     "edit": "Edit",
@@ -209,7 +210,6 @@ SCRIPT_WORDS = {
     "delete": "Delete",
     "noConversations": "None yet. They are kept in this browser only.",
     "exportName": "conversation.md",
-    "readerMissing": READER_MISSING,
     "place": "cited sentence {place} of {count}",
 }
 """What the page's script says, by the names it knows the words by."""
