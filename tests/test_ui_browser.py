@@ -204,6 +204,19 @@ def test_a_server_that_is_away_is_said_and_the_page_waits_for_the_reader_to_try_
     expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
 
 
+def test_what_is_typed_while_a_question_goes_out_stays_in_the_box(page):
+    box, held = page.locator("#question textarea"), []
+    page.route("**/gradio_api/queue/join*", lambda route: held.append(route), times=1)
+    ask(page, COST)
+    expect(box).to_have_value("")
+    box.fill(CUP)
+    held[0].continue_()
+    last_turn(page, COST)
+    page.locator("#turns [data-ask]").click()
+    last_turn(page, TOLL)
+    expect(box).to_have_value(CUP)
+
+
 def test_a_reload_keeps_the_conversation(page, address):
     ask(page, COST)
     last_turn(page, COST)

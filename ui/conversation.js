@@ -156,11 +156,15 @@ function editAgain(turn) {
   draft(turn.question);
 }
 
-function draft(question) {
+function write(question) {
   const box = one("#question textarea");
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
+}
+
+function draft(question) {
+  write(question);
+  one("#question textarea").focus();
 }
 
 async function copy(text, from) {

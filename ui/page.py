@@ -56,18 +56,18 @@ def build_page(
     can answer. works: where questions are worked on. leave: whether one can log out.
     """
 
-    def respond(question: str, sent: Any) -> Iterator[tuple[Any, Any]]:
+    def respond(question: str, sent: Any) -> Iterator[Any]:
         turn, past, filters = (sent.get(name) if sent else None for name in ("turn", "past", "filters"))
         if not turn:
             # Enter in an empty box, or while another answer is on its way.
-            yield gr.skip(), gr.skip()
+            yield gr.skip()
             return
         waiting = keeper.waiting if keeper else None
         answering = replies(
             assistant, question or "", turn=str(turn), past=past, filters=filters, works=works, waiting=waiting
         )
-        for place, reply in enumerate(answering):
-            yield reply.to_dict(), "" if place == 0 else gr.skip()
+        for reply in answering:
+            yield reply.to_dict()
 
     def stop(event: gr.EventData) -> None:
         works.give_up(str(getattr(event, "turn", "")))
@@ -113,7 +113,7 @@ def build_page(
             [question.submit, channel.submit],
             respond,
             inputs=[question, channel],
-            outputs=[channel, question],
+            outputs=channel,
             js="(question) => window.footnote.begin(question)",
             show_progress="hidden",
             trigger_mode="multiple",
