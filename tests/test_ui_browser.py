@@ -351,6 +351,27 @@ def test_what_the_page_asks_for_at_first_was_announced_and_is_kept(page, address
     assert set(sent) == {0}
 
 
+def test_back_leads_out_of_an_article_and_from_page_to_page_before_it_leads_away(page, address):
+    ask(page, COST)
+    note = last_turn(page, COST).locator(".said .fn").first
+    note.click()
+    expect(page.locator("#reader mark.current")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#reader")).to_be_hidden()
+    expect(note).to_be_focused()
+    note.click()
+    page.locator("#reader [data-act=close]").click()
+    expect(page.locator("#reader")).to_be_hidden()
+    page.locator("nav [data-view=shelf]").click()
+    expect(page).to_have_url(f"{address}/#articles")
+    page.go_back()
+    expect(page.locator("body")).to_have_attribute("data-view", "chat")
+    page.go_forward()
+    expect(page.locator("body")).to_have_attribute("data-view", "shelf")
+    page.locator("nav [data-view=chat]").click()
+    expect(last_turn(page, COST)).to_be_visible()
+
+
 def test_an_article_that_does_not_come_says_why(page):
     ask(page, COST)
     note = last_turn(page, COST).locator(".said .fn").first

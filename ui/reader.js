@@ -14,6 +14,7 @@ async function openReader(link, { focus = true } = {}) {
     // Said below: the pane opens either way.
   }
   if (turn !== opening) return;
+  if (!history.state?.reading) history.pushState({ reading: true }, "");
   openedFrom = link;
   hidePeek();
   const pane = one("#reader");
@@ -33,6 +34,7 @@ function closeReader() {
   opening++;
   if (one("#reader").hidden) return false;
   one("#reader").hidden = true;
+  if (history.state?.reading) history.back();
   document.body.classList.remove("reading");
   shut();
   all(".fn.current").forEach((note) => note.classList.remove("current"));
