@@ -489,6 +489,24 @@ def test_two_tabs_hold_two_conversations(page, address):
         expect(tab.locator(".turn")).to_have_count(1)
 
 
+def test_a_conversation_that_two_tabs_go_on_with_becomes_two(page, address):
+    ask(page, COST)
+    last_turn(page, COST)
+    with watched(page.context, address) as other:
+        visit(other, address)
+        other.locator("[data-act=conversations]").click()
+        other.locator("#conversations [data-act=open]").click()
+        ask(other, CUP)
+        last_turn(other, CUP)
+    ask(page, TOLL)
+    last_turn(page, TOLL)
+    page.locator("[data-act=conversations]").click()
+    rows = page.locator("#conversations [data-act=open]")
+    expect(rows).to_have_text([COST, COST])
+    rows.last.click()
+    expect(page.locator(".asked")).to_have_text([COST, CUP])
+
+
 def test_a_rating_is_kept_with_the_question_and_what_was_cited(page, feedback):
     ask(page, COST)
     turn = last_turn(page, COST)

@@ -6,6 +6,7 @@ const CURRENT = "footnote.current";
 const lasting = () => localStorage;
 const ofThisTab = () => sessionStorage;
 let conversation = { id: newId(), turns: [] };
+let written = null; // the conversation as this tab last read or wrote it, as JSON
 
 function showTurn(turn) {
   const working = WORKING.includes(turn.state);
@@ -77,6 +78,7 @@ function actions(turn) {
 function show(shown) {
   halt();
   conversation = shown;
+  written = JSON.stringify(shown);
   // Left while it was being answered, by a reload for instance: no answer will come for it here.
   conversation.turns.filter(({ state }) => WORKING.includes(state)).forEach((turn) => fail(turn, words.stopped));
   keep(ofThisTab, CURRENT, conversation.id);
@@ -110,19 +112,23 @@ function others(id) {
 }
 
 function save() {
+  const there = stored(lasting, `${LIST}.${conversation.id}`, null);
+  // Another tab has gone on with it: both are kept, each by its own name.
+  if (there && JSON.stringify(there) !== written) conversation.id = newId();
   const { id, turns } = conversation;
   if (!turns.length) return forget(id);
   keep(ofThisTab, CURRENT, id);
-  makeRoom(() => keep(lasting, `${LIST}.${id}`, conversation));
+  if (makeRoom(() => keep(lasting, `${LIST}.${id}`, conversation))) written = JSON.stringify(conversation);
   makeRoom(() => keep(lasting, LIST, [{ id, name: turns[0].question.slice(0, 120) }, ...others(id)]));
 }
 
-// A full store loses its oldest conversation rather than the newest.
+// A full store loses its oldest conversation rather than the newest. Returns whether it could be kept.
 function makeRoom(kept) {
   while (!kept()) {
     const oldest = others(conversation.id).pop();
-    if (!oldest || !forget(oldest.id)) return;
+    if (!oldest || !forget(oldest.id)) return false;
   }
+  return true;
 }
 
 // Returns whether it could be.
