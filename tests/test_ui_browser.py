@@ -163,6 +163,7 @@ def test_a_long_answer_can_be_stopped_and_the_chat_goes_on(page, assistant):
         held.set()
         assert assistant.closed.wait(5)  # the server has left it at its next step, not at its end
         assert assistant.taken == 1
+        expect(last_turn(page, SLOW)).to_contain_text("Stopped.")  # else half an answer looks like a whole one
         assistant.hold = None
         ask(page, CUP)
         expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")

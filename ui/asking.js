@@ -57,7 +57,7 @@ function ended(why) {
 
 function fail(turn, why) {
   turn.state = "failed";
-  turn.html ||= `<div class="answer notice">${element("p", { class: "said" }, why).outerHTML}</div>`;
+  turn.html += `<div class="answer notice">${element("p", { class: "said" }, why).outerHTML}</div>`;
 }
 
 // Called when Gradio reports a failure: of a question that the queue had no room for, or, late,
