@@ -352,6 +352,44 @@ def test_what_the_page_asks_for_at_first_was_announced_and_is_kept(page, address
     assert set(sent) == {0}
 
 
+def test_what_is_pressed_by_keyboard_keeps_the_focus(page, assistant):
+    for question in (COST, CUP):
+        page.locator("[data-act=new]").click()
+        ask(page, question)
+        last_turn(page, question)
+    page.locator("[data-rating=up]").press("Enter")
+    expect(page.locator("[data-rating=up]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-rating=up]")).to_be_focused()
+    page.locator("[data-act=conversations]").press("Enter")
+    for left in (1, 0):
+        page.locator("#conversations [data-act=delete]").first.press("Enter")
+        expect(page.locator("#conversations [data-act=open]")).to_have_count(left)
+        expect(
+            page.locator("#conversations [data-act=delete]" if left else "#conversations [type=submit]")
+        ).to_be_focused()
+    expect(page.locator("[data-act=export]")).to_be_disabled()
+    page.keyboard.press("Enter")
+    held = assistant.hold = threading.Event()
+    try:
+        ask(page, SLOW)
+        page.locator("[data-act=halt]").press("Enter")
+        expect(last_turn(page, SLOW).locator("[data-act=edit]")).to_be_focused()
+    finally:
+        assistant.hold = None
+        held.set()
+
+
+def test_escape_that_ends_a_composition_closes_nothing(page):
+    ask(page, COST)
+    last_turn(page, COST).locator(".said .fn").first.click()
+    expect(page.locator("#reader mark.current")).to_be_visible()
+    box = page.locator("#question textarea")
+    box.focus()
+    for composing in (True, False):
+        box.dispatch_event("keydown", {"key": "Escape", "isComposing": composing})
+        expect(page.locator("#reader")).to_be_visible(visible=composing)
+
+
 def test_back_leads_out_of_an_article_and_from_page_to_page_before_it_leads_away(page, address):
     ask(page, COST)
     note = last_turn(page, COST).locator(".said .fn").first
@@ -434,8 +472,14 @@ def test_an_answer_is_copied_as_markdown_with_its_footnotes(browser, address):
     with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
         ask(page, COST)
         last_turn(page, COST).locator("[data-act=copy]").click()
-        expect(page.locator("[data-act=copy]")).to_have_text("Copied")
+        copy = page.locator("[data-act=copy]")
+        expect(copy).to_have_text("Copied")
+        copy.click()
+        expect(copy).to_have_text("Copied")
         copied = page.evaluate("navigator.clipboard.readText()")
+        page.wait_for_timeout(2000)  # both times are over
+        expect(copy).to_have_text("Copy")
+        expect(copy).to_have_accessible_name("Copy as Markdown with footnotes")
     assert copied.startswith(f"**{COST}**\n\n**210 million kroner**[^1]\n")
     assert "[^2]: “The bridge cost 250 million kroner.” *What the bridge cost*, The Other, undated." in copied
 

@@ -25,8 +25,13 @@ function showTurn(turn) {
     else reply.append(actions(turn));
   }
   const old = one(`[data-turn="${turn.id}"]`);
+  const held = old?.contains(document.activeElement) ? document.activeElement.dataset : {};
+  if (old && one("[aria-describedby=peek]", old)) hidePeek();
   if (old) old.replaceWith(section);
   else one("#turns").append(section);
+  // Who had a button or a footnote under the keyboard has it still, or the one way on from a turn that was stopped.
+  if (held.note) one(`.fn[data-note="${held.note}"]`, section)?.focus();
+  if (held.act) one(`[data-act=${held.act}], [data-act=edit]`, section)?.focus();
   document.body.classList.add("has-turns");
 }
 
@@ -52,7 +57,6 @@ async function sayPlainly(turn) {
   if (!conversation.turns.includes(turn)) return;
   showTurn(turn);
   save();
-  one(`[data-turn="${turn.id}"] [data-act=own]`)?.focus();
 }
 
 function actions(turn) {
@@ -151,6 +155,7 @@ function listConversations() {
     return item;
   });
   one("#conversations ul").replaceChildren(...(items.length ? items : [element("li", {}, words.noConversations)]));
+  one("[data-act=export]").disabled = !conversation.turns.length;
 }
 
 function editAgain(turn) {
@@ -181,12 +186,18 @@ async function copy(text, from) {
     area.value = text;
     document.body.append(area);
     area.select();
-    document.execCommand("copy");
+    const copied = document.execCommand("copy");
     area.remove();
+    from.focus();
+    if (!copied) return;
   }
-  const said = from.textContent;
+  // Without its label, which would be read in place of the word.
+  from.removeAttribute("aria-label");
   from.textContent = words.copied;
-  setTimeout(() => (from.textContent = said), 1500);
+  setTimeout(() => {
+    from.textContent = words.copy;
+    from.setAttribute("aria-label", words.copyLong);
+  }, 1500);
 }
 
 function exportConversation() {
@@ -197,13 +208,15 @@ function exportConversation() {
 }
 
 async function rate(turn, rating) {
-  turn.rating = turn.rating === rating ? "" : rating;
-  showTurn(turn);
-  save();
+  const before = turn.rating;
+  showRating(turn, before === rating ? "" : rating);
   const rated = { id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none", citations: turn.citations };
   const kept = await sent("/feedback", rated).then(({ ok }) => ok, () => false);
-  if (kept) return;
-  turn.rating = "";
-  showTurn(turn);
+  if (!kept) showRating(turn, before);
+}
+
+function showRating(turn, rating) {
+  turn.rating = rating;
+  all(`[data-turn="${turn.id}"] [data-rating]`).forEach((thumb) => thumb.setAttribute("aria-pressed", String(thumb.dataset.rating === rating)));
   save();
 }

@@ -52,7 +52,6 @@ const acts = {
   leave: () => fetch("/logout", { method: "POST" }).then(() => location.assign("/login")),
   conversations: () => {
     listConversations();
-    one("[data-act=export]").disabled = !conversation.turns.length;
     one("#conversations").showModal();
   },
   more: () => channel.more(),
@@ -80,9 +79,12 @@ const acts = {
   },
   delete: (target) => {
     const { conversation: id } = target.closest("li").dataset;
+    const place = all("#conversations [data-act=delete]").indexOf(target);
     if (id === conversation.id) show({ id: newId(), turns: [] });
     forget(id);
     listConversations();
+    const left = all("#conversations [data-act=delete]");
+    (left[place] ?? left.at(-1) ?? one("#conversations [type=submit]")).focus();
   },
 };
 
@@ -114,7 +116,7 @@ document.addEventListener("change", (event) => event.target.closest?.("#filters"
 document.addEventListener("reset", (event) => event.target.closest?.("#filters") && setTimeout(showFilters));
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || one("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!one("#peek")?.hidden) hidePeek();
     else if (!closeReader()) halt();
