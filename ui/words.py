@@ -68,6 +68,7 @@ READER_CLOSE = "Close the article"
 READER_PREVIOUS = "Previous cited sentence"
 READER_NEXT = "Next cited sentence"
 READER_SOURCE = "Read it at {host}"
+READER_CHANGED = "This article has changed since it was cited: the words no longer stand where they stood."
 READER_MISSING = "This article is no longer in the index."
 DATE_ORIGINS = {
     "json-ld": "date from the page's data",
