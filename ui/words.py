@@ -168,6 +168,7 @@ API_DESCRIPTION = (
     'Errors are one line, {"error": "…"}; under /v1 they have the form of OpenAI\'s API.'
 )
 NO_QUESTION = "The last message is no question of a user. Send one with the role user."
+NO_JSON = "The body is no JSON ({reason}, at character {place}). Send one object, written as JSON."
 SEND_JSON = "Send JSON, and say so: Content-Type: application/json"
 NO_SUCH_MODEL = "There is no model {name}. There are: {known}."
 NO_SUCH_ADDRESS = "There is nothing at {path}. See /api for what there is."
