@@ -355,3 +355,6 @@ def test_an_index_without_articles_explains_how_to_add_some(browser, tmp_path):
         upload(page, file)
         finished(page, "1 added")
         expect(titles(page)).to_have_text(["The first"])
+        page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.locator("#opening")).to_contain_text("1 article")
+        expect(page.locator("#filters summary")).to_be_visible()

@@ -75,8 +75,8 @@ def build_page(
     def begin() -> tuple[str, str]:
         return opening_html(assistant.news_index), filters_html(assistant.news_index)
 
-    def begin_with_questions() -> str:
-        return opening_html(assistant.news_index, suggest())
+    def begin_with_questions() -> tuple[str, str]:
+        return opening_html(assistant.news_index, suggest()), filters_html(assistant.news_index)
 
     page: gr.Blocks
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
@@ -108,7 +108,6 @@ def build_page(
 
         # Questions may take a moment to find; the page does not wait for them.
         loaded = page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
-        loaded.then(begin_with_questions, outputs=opening, show_progress="hidden", api_visibility="private")
         asked = gr.on(
             [question.submit, channel.submit],
             respond,
@@ -123,7 +122,10 @@ def build_page(
         asked.failure(None, js="() => window.footnote.refused()")
         # Not Gradio's own way to cancel, which only stops listening and reports a failure later on.
         channel.stop(stop, queue=False, show_progress="hidden", api_visibility="private")
-        articles.connect(channel)
+        for news in (loaded, *articles.connect(channel)):
+            news.then(
+                begin_with_questions, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private"
+            )
     return page
 
 
