@@ -65,8 +65,8 @@ class Settings:
             folder = _at_home(self.articles)
             if not folder.is_dir():
                 raise SettingsError(str(FolderMissing.at(folder)))
-        elif (Path.cwd() / "articles").is_dir():
-            folder = Path.cwd() / "articles"
+        elif (_here() / "articles").is_dir():
+            folder = _here() / "articles"
         else:
             folder = starter_articles()
         if self.index is not None:
@@ -105,7 +105,7 @@ def load(
     folder: the process's own if None. Raises SettingsError for an unknown name or an unusable value.
     """
     found: dict[str, tuple[Any, str]] = {}
-    for name, value in _from_file((folder or Path.cwd()) / CONFIG_FILE).items():
+    for name, value in _from_file((folder or _here()) / CONFIG_FILE).items():
         found[name] = (value, CONFIG_FILE)
     for variable, text in sorted((os.environ if environ is None else environ).items()):
         if variable.startswith(_PREFIX):
@@ -120,6 +120,13 @@ def load(
     return Settings(**{name: _read(name, known[name], *one) for name, one in found.items()})
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise SettingsError("The folder you are in is no longer there. Change into another, and try again.") from error
+
+
 def model_key(*, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> str | None:
     """Return the key for a model server: OPENAI_API_KEY of the environment, else of `.env` in the folder; None without.
 
@@ -128,7 +135,7 @@ def model_key(*, environ: Mapping[str, str] | None = None, folder: Path | None =
     key = (os.environ if environ is None else environ).get(_KEY, "").strip()
     if key:
         return key
-    path = (folder or Path.cwd()) / ".env"
+    path = (folder or _here()) / ".env"
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     except (OSError, UnicodeDecodeError) as error:

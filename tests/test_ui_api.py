@@ -203,7 +203,7 @@ def exactly(form):
         ("POST", "/api/ask", '{"question": "Who opened it?", "outlet": ""}', 422, "outlet to filter by is empty"),
         ("POST", "/api/ask", '{"question": "\\ud800"}', 422, "There is no question"),
         ("POST", "/api/ask", "[" * 100_000, 400, "parsing"),
-        ("POST", "/api/ask", "{", 422, "JSON decode error"),
+        ("POST", "/api/ask", "{", 422, "The body is no JSON (Expecting property name"),
         ("GET", "/api/ask", "", 405, "asked with POST"),
         ("DELETE", "/api/articles", "", 405, "asked with GET"),
         ("GET", "/api/search", "", 422, "question: Field required"),

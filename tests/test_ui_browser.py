@@ -163,11 +163,59 @@ def test_a_long_answer_can_be_stopped_and_the_chat_goes_on(page, assistant):
         held.set()
         assert assistant.closed.wait(5)  # the server has left it at its next step, not at its end
         assert assistant.taken == 1
+        expect(last_turn(page, SLOW)).to_contain_text("Stopped.")  # else half an answer looks like a whole one
         assistant.hold = None
         ask(page, CUP)
         expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
     finally:
         held.set()
+
+
+@pytest.mark.parametrize("cut", ["broken", "short"])
+def test_a_connection_that_breaks_off_is_said_and_the_next_question_is_answered(page, cut):
+    page.route(
+        "**/gradio_api/queue/data*",
+        lambda route: route.abort() if cut == "broken" else route.fulfill(body='data: {"msg": "esti'),
+        times=1,
+    )
+    ask(page, COST)
+    expect(last_turn(page, COST)).to_contain_text("Is Footnote still running?")
+    ask(page, CUP)
+    expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
+
+
+def test_a_server_that_is_away_is_said_and_the_page_waits_for_the_reader_to_try_again(page, assistant):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    held = assistant.hold = threading.Event()
+    ask(page, SLOW)
+    expect(page.locator(".turn .working")).to_contain_text("Writing")
+    for address in ("**/gradio_api/run/predict*", "**/gradio_api/queue/join*", "**/healthz"):
+        page.route(address, lambda route: route.abort())
+    page.locator("[data-act=halt]").click()
+    expect(last_turn(page, SLOW)).to_contain_text("Stopped.")
+    assistant.hold = None
+    held.set()
+    ask(page, COST)
+    expect(last_turn(page, COST)).to_contain_text("Is Footnote still running?")
+    page.wait_for_timeout(2500)  # Gradio's own way is to ask every 2 s, and then to load the page anew
+    assert not [url for url in asked if "app_id" in url]
+    page.unroute_all()
+    ask(page, CUP)
+    expect(last_turn(page, CUP)).to_contain_text("The articles do not hold this.")
+
+
+def test_what_is_typed_while_a_question_goes_out_stays_in_the_box(page):
+    box, held = page.locator("#question textarea"), []
+    page.route("**/gradio_api/queue/join*", lambda route: held.append(route), times=1)
+    ask(page, COST)
+    expect(box).to_have_value("")
+    box.fill(CUP)
+    held[0].continue_()
+    last_turn(page, COST)
+    page.locator("#turns [data-ask]").click()
+    last_turn(page, TOLL)
+    expect(box).to_have_value(CUP)
 
 
 def test_a_reload_keeps_the_conversation(page, address):
@@ -304,6 +352,77 @@ def test_what_the_page_asks_for_at_first_was_announced_and_is_kept(page, address
     assert set(sent) == {0}
 
 
+def test_what_is_pressed_by_keyboard_keeps_the_focus(page, assistant):
+    for question in (COST, CUP):
+        page.locator("[data-act=new]").click()
+        ask(page, question)
+        last_turn(page, question)
+    page.locator("[data-rating=up]").press("Enter")
+    expect(page.locator("[data-rating=up]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-rating=up]")).to_be_focused()
+    page.locator("[data-act=conversations]").press("Enter")
+    for left in (1, 0):
+        page.locator("#conversations [data-act=delete]").first.press("Enter")
+        expect(page.locator("#conversations [data-act=open]")).to_have_count(left)
+        expect(
+            page.locator("#conversations [data-act=delete]" if left else "#conversations [type=submit]")
+        ).to_be_focused()
+    expect(page.locator("[data-act=export]")).to_be_disabled()
+    page.keyboard.press("Enter")
+    held = assistant.hold = threading.Event()
+    try:
+        ask(page, SLOW)
+        page.locator("[data-act=halt]").press("Enter")
+        expect(last_turn(page, SLOW).locator("[data-act=edit]")).to_be_focused()
+    finally:
+        assistant.hold = None
+        held.set()
+
+
+def test_escape_that_ends_a_composition_closes_nothing(page):
+    ask(page, COST)
+    last_turn(page, COST).locator(".said .fn").first.click()
+    expect(page.locator("#reader mark.current")).to_be_visible()
+    box = page.locator("#question textarea")
+    box.focus()
+    for composing in (True, False):
+        box.dispatch_event("keydown", {"key": "Escape", "isComposing": composing})
+        expect(page.locator("#reader")).to_be_visible(visible=composing)
+
+
+def test_back_leads_out_of_an_article_and_from_page_to_page_before_it_leads_away(page, address):
+    ask(page, COST)
+    note = last_turn(page, COST).locator(".said .fn").first
+    note.click()
+    expect(page.locator("#reader mark.current")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#reader")).to_be_hidden()
+    expect(note).to_be_focused()
+    note.click()
+    page.locator("#reader [data-act=close]").click()
+    expect(page.locator("#reader")).to_be_hidden()
+    page.locator("nav [data-view=shelf]").click()
+    expect(page).to_have_url(f"{address}/#articles")
+    page.go_back()
+    expect(page.locator("body")).to_have_attribute("data-view", "chat")
+    page.go_forward()
+    expect(page.locator("body")).to_have_attribute("data-view", "shelf")
+    page.locator("nav [data-view=chat]").click()
+    expect(last_turn(page, COST)).to_be_visible()
+
+
+def test_an_article_that_does_not_come_says_why(page):
+    ask(page, COST)
+    note = last_turn(page, COST).locator(".said .fn").first
+    page.route("**/reader/**", lambda route: route.abort(), times=1)
+    note.click()
+    expect(page.locator(".reader-body")).to_contain_text("Is Footnote still running?")
+    said = '<main><p class="said">The index is being written anew.</p></main>'
+    page.route("**/reader/**", lambda route: route.fulfill(status=503, content_type="text/html", body=said), times=1)
+    note.click()
+    expect(page.locator(".reader-body")).to_have_text("The index is being written anew.")
+
+
 def test_footnotes_are_walked_and_opened_by_keyboard(page):
     ask(page, COST)
     last_turn(page, COST)
@@ -353,8 +472,14 @@ def test_an_answer_is_copied_as_markdown_with_its_footnotes(browser, address):
     with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
         ask(page, COST)
         last_turn(page, COST).locator("[data-act=copy]").click()
-        expect(page.locator("[data-act=copy]")).to_have_text("Copied")
+        copy = page.locator("[data-act=copy]")
+        expect(copy).to_have_text("Copied")
+        copy.click()
+        expect(copy).to_have_text("Copied")
         copied = page.evaluate("navigator.clipboard.readText()")
+        page.wait_for_timeout(2000)  # both times are over
+        expect(copy).to_have_text("Copy")
+        expect(copy).to_have_accessible_name("Copy as Markdown with footnotes")
     assert copied.startswith(f"**{COST}**\n\n**210 million kroner**[^1]\n")
     assert "[^2]: “The bridge cost 250 million kroner.” *What the bridge cost*, The Other, undated." in copied
 
@@ -407,6 +532,24 @@ def test_two_tabs_hold_two_conversations(page, address):
         visit(tab, address)
         last_turn(tab, question)
         expect(tab.locator(".turn")).to_have_count(1)
+
+
+def test_a_conversation_that_two_tabs_go_on_with_becomes_two(page, address):
+    ask(page, COST)
+    last_turn(page, COST)
+    with watched(page.context, address) as other:
+        visit(other, address)
+        other.locator("[data-act=conversations]").click()
+        other.locator("#conversations [data-act=open]").click()
+        ask(other, CUP)
+        last_turn(other, CUP)
+    ask(page, TOLL)
+    last_turn(page, TOLL)
+    page.locator("[data-act=conversations]").click()
+    rows = page.locator("#conversations [data-act=open]")
+    expect(rows).to_have_text([COST, COST])
+    rows.last.click()
+    expect(page.locator(".asked")).to_have_text([COST, CUP])
 
 
 def test_a_rating_is_kept_with_the_question_and_what_was_cited(page, feedback):

@@ -478,6 +478,29 @@ def typed(*arguments, out):
     return done.returncode, done.stderr
 
 
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_stream_that_was_closed_is_an_empty_one(folder, closed):
+    main(["index"])
+    command = 'exec "$0" -m ui ask --batch - --json --no-update "$@"' + f" {closed}{'<' if closed == 0 else '>'}&-"
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable],
+        input='{"question": "Who opened the bridge?"}\n',
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr) == (ANSWERED, "")
+    assert len(done.stdout.splitlines()) == (1 if closed == 2 else 0)
+
+
+def test_a_folder_that_is_gone_is_said_to_be(tmp_path, monkeypatch, capsys):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["articles"]) == WRONG_USE
+    assert capsys.readouterr().err.startswith("The folder you are in is no longer there.")
+
+
 @pytest.mark.parametrize("arguments", [["token", "--list"], ["--version"], ["--help"]])
 def test_a_reader_that_has_gone_before_the_last_line_is_written_is_told_nothing(elsewhere, arguments):
     Tokens(tokens_file()).make("reader")

@@ -24,6 +24,41 @@ def guarded(tmp_path):
         yield address, tokens
 
 
+def test_who_is_no_longer_logged_in_is_led_to_the_login_and_back_to_the_conversation(browser, guarded):
+    address, tokens = guarded
+    token, _ = tokens.make("reader")
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+
+    def log_in():
+        page.get_by_label("Your token").fill(token)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_selector("body.ready")
+
+    page.goto(address)
+    log_in()
+    ask(page, QUESTION)
+    last_turn(page, QUESTION)
+    page.wait_for_timeout(1000)  # what the page asks for of itself has come, and is not what leads to the login
+    context.clear_cookies()
+    page.locator(".said .fn").first.click()
+    expect(page).to_have_url(f"{address}/login")
+    log_in()
+    expect(page.locator(".asked")).to_have_text(QUESTION)
+    page.route(
+        "**/gradio_api/queue/join*",
+        lambda route: (
+            route.fulfill(status=401) if "What else?" in (route.request.post_data or "") else route.continue_()
+        ),
+    )
+    ask(page, "What else?")
+    expect(page).to_have_url(f"{address}/login")
+    log_in()
+    expect(last_turn(page, "What else?")).to_contain_text("Stopped.")
+    context.close()
+
+
 @pytest.mark.parametrize("role", ["reader", "keeper"])
 def test_who_has_a_token_logs_in_asks_and_logs_out(browser, guarded, role):
     address, tokens = guarded

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from tests.page_text import Text, parsed
 from tests.strategies import NASTY
+from ui import words
 from ui.links import ordered, reader_href, spans_from
 from ui.reader import reader_html
 
@@ -121,11 +122,22 @@ def test_an_article_of_one_line_of_a_million_characters_is_shown():
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1))
 def test_a_reader_path_carries_its_spans(spans):
-    path = reader_href("a/b c", spans, at=spans[0])
+    path = reader_href("a/b c", dict.fromkeys(spans, "a"), at=spans[0])
     cite = path.split("cite=")[1].split("&")[0]
     assert path.startswith("/reader/a%2Fb%20c?")
     assert spans_from(cite) == ordered(spans)
     assert path.endswith(f"&at={spans[0][0]}-{spans[0][1]}")
+
+
+def test_words_that_no_longer_stand_where_they_were_cited_are_not_lit():
+    quotes = {(0, 7): "It cost", (8, 10): "31"}
+    said = reader_href("a", quotes).split("said=")[1]
+    as_it_was = reader_html(article("It cost 31 crowns."), [*quotes], said=said)
+    assert read(as_it_was).lit == {0: "It cost", 1: "31"}
+    assert words.READER_CHANGED not in as_it_was
+    changed = reader_html(article("It cost 13 crowns."), [*quotes], at=(0, 7), said=said)
+    assert read(changed).lit == {}
+    assert words.READER_CHANGED in changed
 
 
 def test_what_is_not_a_span_is_left_out():

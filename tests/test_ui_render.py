@@ -24,6 +24,7 @@ from corpus.article import Article
 from tests.fakes import cited_answer
 from tests.page_text import parsed
 from tests.strategies import NASTY
+from ui.links import fingerprint
 from ui.markdown import answer_markdown
 from ui.markup import plain
 from ui.render import answer_html, message_html
@@ -115,8 +116,10 @@ def test_no_text_leaves_its_footnote_in_markdown(text):
 def test_a_footnote_opens_its_article_at_its_words_with_the_others_lit():
     markup = answer_html(full_answer())
     one, two = f"{ONE.text.index('It cost')}-{len(ONE.text)}", f"0-{ONE.text.index(' It cost')}"
-    assert f'href="/reader/one?cite={two},{one}&amp;at={one}" aria-label="Footnote 1: o, undated">1</a>' in markup
-    assert f'href="/reader/one?cite={two},{one}&amp;at={two}" aria-label="Footnote 3: o, undated">3</a>' in markup
+    said = fingerprint(["It opened in May.", "It cost 210 million kroner."])
+    href = f"/reader/one?cite={two},{one}&amp;said={said}&amp;at="
+    assert f'href="{href}{one}" aria-label="Footnote 1: o, undated">1</a>' in markup
+    assert f'href="{href}{two}" aria-label="Footnote 3: o, undated">3</a>' in markup
 
 
 def test_every_footnote_has_its_source_in_the_same_answer():

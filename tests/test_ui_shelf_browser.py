@@ -250,6 +250,16 @@ def test_a_feed_is_added_by_its_address_renewed_and_watched_on_its_way(browser, 
     assistant.news_index.close()
 
 
+def test_an_update_whose_connection_breaks_off_is_said_to_have_and_another_is_made(page):
+    page.wait_for_timeout(1000)  # what was asked of Gradio when the page was opened has been answered
+    page.route("**/gradio_api/queue/data*", lambda route: route.fulfill(body='data: {"msg": "esti'))
+    keep(page, "#update")
+    finished(page, "Is Footnote still running?")
+    page.unroute_all()
+    keep(page, "#update")
+    finished(page, "Nothing has changed")
+
+
 def test_a_check_is_reported(page):
     keep(page, "#check")
     finished(page, "The index is whole: 3 articles")
@@ -345,3 +355,6 @@ def test_an_index_without_articles_explains_how_to_add_some(browser, tmp_path):
         upload(page, file)
         finished(page, "1 added")
         expect(titles(page)).to_have_text(["The first"])
+        page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.locator("#opening")).to_contain_text("1 article")
+        expect(page.locator("#filters summary")).to_be_visible()

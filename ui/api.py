@@ -157,6 +157,8 @@ async def invalid(request: Request, error: Any) -> Response:
 
 
 def _differs(error: dict[str, Any]) -> str:
+    if error["type"] == "json_invalid":
+        return words.NO_JSON.format(reason=error["ctx"]["error"], place=error["loc"][-1])
     place = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
     return f"{place[:100]}: {error['msg']}"
 

@@ -51,8 +51,11 @@ class ArticlesPage:
         for part in self._later:
             part.visible = False
 
-    def connect(self, channel: gr.HTML) -> None:
-        """Bind the controls. The script has the page drawn, opens it and asks for more of the list by the channel."""
+    def connect(self, channel: gr.HTML) -> list[Any]:
+        """Bind the controls; return the events after which there may be other articles.
+
+        The script has the page drawn, opens it and asks for more of the list by the channel.
+        """
         find = [self.found, [self.text, self.outlet, self.order, self.shown], self.listing]
         refined = [self.text.change, self.outlet.change, self.order.change]
         gr.on(refined, lambda: PAGE, outputs=self.shown, **_QUIET).then(*find, **_QUIET, trigger_mode="always_last")
@@ -66,6 +69,7 @@ class ArticlesPage:
                 changes.append(change.then(self.opened, outputs=[self.head, self.outlet], **_QUIET))
         for change in changes:
             change.then(*find, **_QUIET)
+        return changes
 
     def opened(self) -> tuple[str, Any]:
         """Return the head of the page, and the outlets to choose from; what is wrong with the index the list says."""

@@ -14,8 +14,10 @@ function ask(question) {
 // Called by Gradio before a question goes out; gives the callback's inputs: the box and the channel.
 function begin(typed) {
   const question = (queued ?? typed ?? "").trim();
+  const fromBox = queued === null;
   queued = null;
   if (!question || pending) return ["", null];
+  if (fromBox) write(""); // now, not when the server answers: by then the next question may stand there
   const past = conversation.turns.filter((turn) => turn.state === "done").map(({ question, text }) => ({ question, text }));
   pending = { id: newId(), question, state: "searching", html: "", markdown: "", text: "", kind: "", rating: "" };
   conversation.turns.push(pending);
@@ -55,7 +57,7 @@ function ended(why) {
 
 function fail(turn, why) {
   turn.state = "failed";
-  turn.html ||= `<div class="answer notice">${element("p", { class: "said" }, why).outerHTML}</div>`;
+  turn.html += `<div class="answer notice">${element("p", { class: "said" }, why).outerHTML}</div>`;
 }
 
 // Called when Gradio reports a failure: of a question that the queue had no room for, or, late,

@@ -24,11 +24,19 @@ _MODEL_HELP = "language model that writes: openai:NAME, openai:NAME@URL or gguf:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. Every error is one line on stderr."""
+    _fill_streams()
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as ended:  # it has told what it was asked for, or what is wrong
         raise SystemExit(_written_out(int(ended.code or ANSWERED))) from None
     return _written_out(_guarded(options))
+
+
+def _fill_streams() -> None:
+    """Put empty streams where those that started us closed some: else the next files opened take their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we are
 
 
 def _guarded(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ const CURRENT = "footnote.current";
 const lasting = () => localStorage;
 const ofThisTab = () => sessionStorage;
 let conversation = { id: newId(), turns: [] };
+let written = null; // the conversation as this tab last read or wrote it, as JSON
 
 function showTurn(turn) {
   const working = WORKING.includes(turn.state);
@@ -24,8 +25,13 @@ function showTurn(turn) {
     else reply.append(actions(turn));
   }
   const old = one(`[data-turn="${turn.id}"]`);
+  const held = old?.contains(document.activeElement) ? document.activeElement.dataset : {};
+  if (old && one("[aria-describedby=peek]", old)) hidePeek();
   if (old) old.replaceWith(section);
   else one("#turns").append(section);
+  // Who had a button or a footnote under the keyboard has it still, or the one way on from a turn that was stopped.
+  if (held.note) one(`.fn[data-note="${held.note}"]`, section)?.focus();
+  if (held.act) one(`[data-act=${held.act}], [data-act=edit]`, section)?.focus();
   document.body.classList.add("has-turns");
 }
 
@@ -51,7 +57,6 @@ async function sayPlainly(turn) {
   if (!conversation.turns.includes(turn)) return;
   showTurn(turn);
   save();
-  one(`[data-turn="${turn.id}"] [data-act=own]`)?.focus();
 }
 
 function actions(turn) {
@@ -77,6 +82,7 @@ function actions(turn) {
 function show(shown) {
   halt();
   conversation = shown;
+  written = JSON.stringify(shown);
   // Left while it was being answered, by a reload for instance: no answer will come for it here.
   conversation.turns.filter(({ state }) => WORKING.includes(state)).forEach((turn) => fail(turn, words.stopped));
   keep(ofThisTab, CURRENT, conversation.id);
@@ -110,19 +116,23 @@ function others(id) {
 }
 
 function save() {
+  const there = stored(lasting, `${LIST}.${conversation.id}`, null);
+  // Another tab has gone on with it: both are kept, each by its own name.
+  if (there && JSON.stringify(there) !== written) conversation.id = newId();
   const { id, turns } = conversation;
   if (!turns.length) return forget(id);
   keep(ofThisTab, CURRENT, id);
-  makeRoom(() => keep(lasting, `${LIST}.${id}`, conversation));
+  if (makeRoom(() => keep(lasting, `${LIST}.${id}`, conversation))) written = JSON.stringify(conversation);
   makeRoom(() => keep(lasting, LIST, [{ id, name: turns[0].question.slice(0, 120) }, ...others(id)]));
 }
 
-// A full store loses its oldest conversation rather than the newest.
+// A full store loses its oldest conversation rather than the newest. Returns whether it could be kept.
 function makeRoom(kept) {
   while (!kept()) {
     const oldest = others(conversation.id).pop();
-    if (!oldest || !forget(oldest.id)) return;
+    if (!oldest || !forget(oldest.id)) return false;
   }
+  return true;
 }
 
 // Returns whether it could be.
@@ -145,6 +155,7 @@ function listConversations() {
     return item;
   });
   one("#conversations ul").replaceChildren(...(items.length ? items : [element("li", {}, words.noConversations)]));
+  one("[data-act=export]").disabled = !conversation.turns.length;
 }
 
 function editAgain(turn) {
@@ -156,11 +167,15 @@ function editAgain(turn) {
   draft(turn.question);
 }
 
-function draft(question) {
+function write(question) {
   const box = one("#question textarea");
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
+}
+
+function draft(question) {
+  write(question);
+  one("#question textarea").focus();
 }
 
 async function copy(text, from) {
@@ -171,12 +186,18 @@ async function copy(text, from) {
     area.value = text;
     document.body.append(area);
     area.select();
-    document.execCommand("copy");
+    const copied = document.execCommand("copy");
     area.remove();
+    from.focus();
+    if (!copied) return;
   }
-  const said = from.textContent;
+  // Without its label, which would be read in place of the word.
+  from.removeAttribute("aria-label");
   from.textContent = words.copied;
-  setTimeout(() => (from.textContent = said), 1500);
+  setTimeout(() => {
+    from.textContent = words.copy;
+    from.setAttribute("aria-label", words.copyLong);
+  }, 1500);
 }
 
 function exportConversation() {
@@ -187,13 +208,15 @@ function exportConversation() {
 }
 
 async function rate(turn, rating) {
-  turn.rating = turn.rating === rating ? "" : rating;
-  showTurn(turn);
-  save();
+  const before = turn.rating;
+  showRating(turn, before === rating ? "" : rating);
   const rated = { id: turn.id, question: turn.question, answer: turn.text, rating: turn.rating || "none", citations: turn.citations };
   const kept = await sent("/feedback", rated).then(({ ok }) => ok, () => false);
-  if (kept) return;
-  turn.rating = "";
-  showTurn(turn);
+  if (!kept) showRating(turn, before);
+}
+
+function showRating(turn, rating) {
+  turn.rating = rating;
+  all(`[data-turn="${turn.id}"] [data-rating]`).forEach((thumb) => thumb.setAttribute("aria-pressed", String(thumb.dataset.rating === rating)));
   save();
 }

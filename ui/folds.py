@@ -121,7 +121,7 @@ def _source(citation: Citation) -> str:
     others = ", ".join(name(headline.outlet or headline.title) for headline in citation.also_in)
     also = f' <span class="byline">{words.ALSO_IN.format(outlets=others)}</span>' if others else ""
     span = (citation.start, citation.end)
-    href = html.escape(reader_href(citation.article.id, [span], at=span))
+    href = html.escape(reader_href(citation.article.id, {span: citation.quote}, at=span))
     return (
         f'<q dir="auto">{prose(citation.quote)}</q> <span class="origin"><a class="headline" href="{href}" data-reader>'
         f"{name(citation.article.title)}</a> {_byline(citation.article)}{also}</span>"

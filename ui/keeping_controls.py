@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -45,14 +46,18 @@ class KeepingControls:
 
         The script removes through the channel. quiet: passed on to every event.
         """
-        self.check.click(self.check_index, outputs=self.status, **quiet)
+        checked = self.check.click(self.check_index, outputs=self.status, **quiet)
         asked = [self.address.submit, self.add.click]
-        return [
+        changes = [
             self.files.upload(self.add_files, self.files, [self.status, self.files], **quiet),
             gr.on(asked, self.add_address, self.address, [self.status, self.address], **quiet),
             self.update.click(self.bring_up_to_date, outputs=self.status, **quiet),
             channel.delete(self.remove, outputs=self.status, **quiet),
         ]
+        lost = json.dumps(note_html(words.LOST, alert=True))
+        for event in (checked, *changes):
+            event.failure(None, outputs=self.status, js=f"() => {lost}", **quiet)
+        return changes
 
     def news(self) -> str:
         """Return what has changed since the last look, by the folder's watch for instance."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation
@@ -19,13 +20,20 @@ Span = tuple[int, int]
 _SPAN = re.compile(r"([0-9]{1,11})-([0-9]{1,11})")
 
 
-def reader_href(article_id: str, spans: Sequence[Span] = (), *, at: Span | None = None) -> str:
-    """Return the path at which the article is read, with these spans lit and one of them current."""
+def reader_href(article_id: str, quotes: Mapping[Span, str] | None = None, *, at: Span | None = None) -> str:
+    """Return the path at which the article is read, with these quotes lit where they stand and one of them current."""
     path = f"/reader/{quote(article_id, safe='')}"
-    if not spans:
+    if not quotes:
         return path
-    cite = ",".join(f"{start}-{end}" for start, end in ordered(spans))
-    return f"{path}?cite={cite}" + (f"&at={at[0]}-{at[1]}" if at else "")
+    spans = ordered(quotes)
+    cite = ",".join(f"{start}-{end}" for start, end in spans)
+    said = fingerprint(quotes[span] for span in spans)
+    return f"{path}?cite={cite}&said={said}" + (f"&at={at[0]}-{at[1]}" if at else "")
+
+
+def fingerprint(quotes: Iterable[str]) -> str:
+    """Return what tells later whether the same words still stand where they were quoted from."""
+    return hashlib.sha256("\0".join(quotes).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def spans_from(cite: str) -> list[Span]:
@@ -74,8 +82,9 @@ class Notes:
         return "".join(self._link(self.cited[number]) for number in numbers if number in self.cited)
 
     def _link(self, citation: Citation) -> str:
-        spans = [(one.start, one.end) for one in self.cited.values() if one.article.id == citation.article.id]
-        href = reader_href(citation.article.id, spans, at=(citation.start, citation.end))
+        cited = (one for one in self.cited.values() if one.article.id == citation.article.id)
+        quotes = {(one.start, one.end): one.quote for one in cited}
+        href = reader_href(citation.article.id, quotes, at=(citation.start, citation.end))
         spoken = attribute(words.FOOTNOTE.format(number=citation.number, source=source_name(citation.article)))
         return (
             f'<sup><a class="fn" data-note="{citation.number}" href="{html.escape(href)}" aria-label="{spoken}">'

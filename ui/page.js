@@ -2,10 +2,17 @@
 
 let drawnShelf = false;
 
+// Back leads out of an article, and from page to page, before it leads away.
 function view(name) {
   if (document.body.dataset.view === name) return;
+  history[history.state?.reading ? "replaceState" : "pushState"](null, "", name === "shelf" ? "#articles" : location.pathname + location.search);
+  showView();
+}
+
+function showView() {
+  const name = location.hash === "#articles" ? "shelf" : "chat";
+  if (document.body.dataset.view === name) return;
   document.body.dataset.view = name;
-  history.replaceState(null, "", name === "shelf" ? "#articles" : location.pathname + location.search);
   all("nav [data-view]").forEach((tab) => tab.setAttribute("aria-current", tab.dataset.view === name ? "page" : "false"));
   closeReader();
   if (name === "shelf") drawnShelf ? channel.shelf() : draw();
@@ -45,7 +52,6 @@ const acts = {
   leave: () => fetch("/logout", { method: "POST" }).then(() => location.assign("/login")),
   conversations: () => {
     listConversations();
-    one("[data-act=export]").disabled = !conversation.turns.length;
     one("#conversations").showModal();
   },
   more: () => channel.more(),
@@ -73,9 +79,12 @@ const acts = {
   },
   delete: (target) => {
     const { conversation: id } = target.closest("li").dataset;
+    const place = all("#conversations [data-act=delete]").indexOf(target);
     if (id === conversation.id) show({ id: newId(), turns: [] });
     forget(id);
     listConversations();
+    const left = all("#conversations [data-act=delete]");
+    (left[place] ?? left.at(-1) ?? one("#conversations [type=submit]")).focus();
   },
 };
 
@@ -97,12 +106,17 @@ for (const [shows, hides] of [["mouseover", "mouseout"], ["focusin", "focusout"]
   document.addEventListener(hides, (event) => event.target.matches?.("#turns .fn") && hidePeek());
 }
 
+window.addEventListener("popstate", () => {
+  if (!history.state?.reading) closeReader();
+  showView();
+});
+
 narrow.addEventListener("change", shut);
 document.addEventListener("change", (event) => event.target.closest?.("#filters") && showFilters());
 document.addEventListener("reset", (event) => event.target.closest?.("#filters") && setTimeout(showFilters));
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || one("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!one("#peek")?.hidden) hidePeek();
     else if (!closeReader()) halt();
@@ -131,7 +145,7 @@ function start(wires) {
   channel = wires;
   const last = stored(lasting, `${LIST}.${stored(ofThisTab, CURRENT, "")}`, null);
   if (last) show(last);
-  view(location.hash === "#articles" ? "shelf" : "chat");
+  showView();
   document.body.classList.add("ready");
 }
 

@@ -56,18 +56,18 @@ def build_page(
     can answer. works: where questions are worked on. leave: whether one can log out.
     """
 
-    def respond(question: str, sent: Any) -> Iterator[tuple[Any, Any]]:
+    def respond(question: str, sent: Any) -> Iterator[Any]:
         turn, past, filters = (sent.get(name) if sent else None for name in ("turn", "past", "filters"))
         if not turn:
             # Enter in an empty box, or while another answer is on its way.
-            yield gr.skip(), gr.skip()
+            yield gr.skip()
             return
         waiting = keeper.waiting if keeper else None
         answering = replies(
             assistant, question or "", turn=str(turn), past=past, filters=filters, works=works, waiting=waiting
         )
-        for place, reply in enumerate(answering):
-            yield reply.to_dict(), "" if place == 0 else gr.skip()
+        for reply in answering:
+            yield reply.to_dict()
 
     def stop(event: gr.EventData) -> None:
         works.give_up(str(getattr(event, "turn", "")))
@@ -75,8 +75,8 @@ def build_page(
     def begin() -> tuple[str, str]:
         return opening_html(assistant.news_index), filters_html(assistant.news_index)
 
-    def begin_with_questions() -> str:
-        return opening_html(assistant.news_index, suggest())
+    def begin_with_questions() -> tuple[str, str]:
+        return opening_html(assistant.news_index, suggest()), filters_html(assistant.news_index)
 
     page: gr.Blocks
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
@@ -108,12 +108,11 @@ def build_page(
 
         # Questions may take a moment to find; the page does not wait for them.
         loaded = page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
-        loaded.then(begin_with_questions, outputs=opening, show_progress="hidden", api_visibility="private")
         asked = gr.on(
             [question.submit, channel.submit],
             respond,
             inputs=[question, channel],
-            outputs=[channel, question],
+            outputs=channel,
             js="(question) => window.footnote.begin(question)",
             show_progress="hidden",
             trigger_mode="multiple",
@@ -123,7 +122,10 @@ def build_page(
         asked.failure(None, js="() => window.footnote.refused()")
         # Not Gradio's own way to cancel, which only stops listening and reports a failure later on.
         channel.stop(stop, queue=False, show_progress="hidden", api_visibility="private")
-        articles.connect(channel)
+        for news in (loaded, *articles.connect(channel)):
+            news.then(
+                begin_with_questions, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private"
+            )
     return page
 
 

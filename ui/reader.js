@@ -5,18 +5,20 @@ let opening = 0;
 
 async function openReader(link, { focus = true } = {}) {
   const turn = ++opening;
-  let article = null;
+  let shown;
   try {
     const response = await fetch(link.href, { headers: { Accept: "text/html" } });
-    article = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("article");
+    // An article, or why there is none.
+    shown = one("article, .said", new DOMParser().parseFromString(await response.text(), "text/html"));
   } catch {
     // Said below: the pane opens either way.
   }
   if (turn !== opening) return;
+  if (!history.state?.reading) history.pushState({ reading: true }, "");
   openedFrom = link;
   hidePeek();
   const pane = one("#reader");
-  one(".reader-body", pane).replaceChildren(article ?? element("p", { class: "said" }, words.readerMissing));
+  one(".reader-body", pane).replaceChildren(shown ?? element("p", { class: "said" }, words.lost));
   one(".reader-body", pane).scrollTo(0, 0);
   pane.hidden = false;
   document.body.classList.add("reading");
@@ -32,6 +34,7 @@ function closeReader() {
   opening++;
   if (one("#reader").hidden) return false;
   one("#reader").hidden = true;
+  if (history.state?.reading) history.back();
   document.body.classList.remove("reading");
   shut();
   all(".fn.current").forEach((note) => note.classList.remove("current"));

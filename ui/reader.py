@@ -10,19 +10,22 @@ from urllib.parse import urlsplit
 from assistant.wording import day
 from corpus.article import Article
 from ui import words
-from ui.links import Span, ordered
+from ui.links import Span, fingerprint, ordered
 from ui.markup import label, name, prose, safe_address
 
 
-def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None = None) -> str:
+def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None = None, said: str = "") -> str:
     """Return the article as an <article> element.
 
     The body's text content is `article.text`. Span number n of `ordered(spans)` is lit by
     `<mark data-cites="… n …">`, more than one mark where it crosses paragraphs or other spans; its
     first one has the id `cite-n`, or follows an empty anchor of that id. The marks of `at` have
-    the class `current`. Spans outside the text are not lit.
+    the class `current`. Spans outside the text are not lit. said: the `fingerprint` of the words that stood
+    there; where others do by now, none is lit, and a line says so.
     """
     lit = ordered(spans)
+    changed = bool(said) and said != fingerprint(article.text[start:end] for start, end in lit)
+    lit = [] if changed else lit
     current = lit.index(at) if at in lit else None
     facts = [name(article.author)] if article.author else []
     facts.append(f"<time>{day(article.published)}</time>")
@@ -36,13 +39,14 @@ def reader_html(article: Article, spans: Sequence[Span] = (), *, at: Span | None
             f'<p class="source"><a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">'
             f"{words.READER_SOURCE.format(host=f'<bdi>{host}</bdi>')}</a></p>"
         )
+    note = f'<p class="small">{words.READER_CHANGED}</p>' if changed else ""
     outlet = f'<p class="outlet">{name(article.outlet)}</p>' if article.outlet else ""
     language = f' lang="{html.escape(article.language)}"' if article.language else ""
     # Not isolated like other names: an element takes its direction from what is not isolated in it.
     title = f'<h2 dir="auto" tabindex="-1">{html.escape(label(article.title))}</h2>'
     return (
         f'<article class="article" data-spans="{len(lit)}"{language}><header>{outlet}{title}'
-        f'<p class="facts">{" · ".join(facts)}</p>{source}</header>'
+        f'<p class="facts">{" · ".join(facts)}</p>{source}{note}</header>'
         f'<div class="article-text">{_body(article.text, lit, current)}</div></article>'
     )
 

@@ -33,14 +33,14 @@ def routes(plain: Assistant, feedback: Path) -> list[Route]:
     news_index = plain.news_index
 
     def read(request: Request) -> Response:
-        cite, at = (request.query_params.get(name, "") for name in ("cite", "at"))
+        cite, at, said = (request.query_params.get(name, "") for name in ("cite", "at", "said"))
         try:
             article = news_index.article(request.path_params["article_id"])
         except ArticleMissing:
             return _alone(f'<p class="said">{words.READER_MISSING}</p>', status=404)
         except FootnoteIndexError as error:
             return _alone(f'<p class="said">{prose(str(error))}</p>', status=503)
-        return _alone(reader_html(article, spans_from(cite), at=next(iter(spans_from(at)), None)))
+        return _alone(reader_html(article, spans_from(cite), at=next(iter(spans_from(at)), None), said=said))
 
     async def rate(request: Request) -> Response:
         sent = await _sent(request)

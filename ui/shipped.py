@@ -10,7 +10,7 @@ from importlib.resources import files
 from ui import words
 
 STYLE, SCRIPT = "page.css", "page.js"
-PARTS = ("elements.js", "asking.js", "conversation.js", "reader.js", SCRIPT)
+PARTS = ("elements.js", "stream.js", "asking.js", "conversation.js", "reader.js", SCRIPT)
 """The script's files, in order. They are sent as one, and see each other's names but nobody else does."""
 
 

@@ -68,6 +68,7 @@ READER_CLOSE = "Close the article"
 READER_PREVIOUS = "Previous cited sentence"
 READER_NEXT = "Next cited sentence"
 READER_SOURCE = "Read it at {host}"
+READER_CHANGED = "This article has changed since it was cited: the words no longer stand where they stood."
 READER_MISSING = "This article is no longer in the index."
 DATE_ORIGINS = {
     "json-ld": "date from the page's data",
@@ -132,6 +133,7 @@ NOT_DONE = "That did not work. The details are in the terminal where Footnote ru
 # While it works, and when it fails
 FAILED = "Something went wrong while answering. The details are in the terminal where Footnote runs; you can ask again."
 FILES_WAIT = "{count} changed {files} not in this answer yet: an update is on its way."
+LOST = "No answer came back. Is Footnote still running? Try again."
 BUSY = "Footnote is busy with other questions. Ask again in a moment."
 
 # Tokens, and what is refused
@@ -166,6 +168,7 @@ API_DESCRIPTION = (
     'Errors are one line, {"error": "…"}; under /v1 they have the form of OpenAI\'s API.'
 )
 NO_QUESTION = "The last message is no question of a user. Send one with the role user."
+NO_JSON = "The body is no JSON ({reason}, at character {place}). Send one object, written as JSON."
 SEND_JSON = "Send JSON, and say so: Content-Type: application/json"
 NO_SUCH_MODEL = "There is no model {name}. There are: {known}."
 NO_SUCH_ADDRESS = "There is nothing at {path}. See /api for what there is."
@@ -189,7 +192,7 @@ SCRIPT_WORDS = {
     "checking": "Checking every sentence against the articles",
     "stop": "Stop",
     "stopped": "Stopped.",
-    "lost": "No answer came back. Is Footnote still running? Ask again to try.",
+    "lost": LOST,
     "busy": BUSY,
     "copy": "Copy",
     "edit": "Edit",
@@ -209,7 +212,6 @@ SCRIPT_WORDS = {
     "delete": "Delete",
     "noConversations": "None yet. They are kept in this browser only.",
     "exportName": "conversation.md",
-    "readerMissing": READER_MISSING,
     "place": "cited sentence {place} of {count}",
 }
 """What the page's script says, by the names it knows the words by."""
