@@ -14,7 +14,7 @@ from assistant.given_verdict import judge_given
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
-from assistant.reading import read_first
+from assistant.reading import READ, most_read, read_first
 from assistant.refusal import missing_words
 from assistant.rightness import rightness
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
@@ -109,7 +109,7 @@ def looked_up(
     units = [unit for unit in gather(hits, articles) if not shown or flat(unit.text) not in shown]
     scored = score(question, openings(units, weights) if wide else units, weights, library)
     if not wide:
-        scored = read_first(question, scored, library)
+        scored = read_first(question, scored, library, most=READ if given else most_read(facts.passages))
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = answering_first(question, scored, weights, given=given)

@@ -16,14 +16,24 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from index.excerpt import Reader
 
-READ = 5
+READ, READ_OF_FEW = 5, 8
 """Sentences that are read with a question: 6 ms each. docs/evaluation.md has what more or fewer give."""
+FEW = 1_000
+"""Passages up to which a search is so quick that half as many more may be read: words say less where there are few."""
 
 
-def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> list[Scored]:
-    """Return the sentences with what was read of the first `READ`, best first; the others keep their order behind."""
-    listed = _with_replies(scored)
-    head, tail = listed[:READ], listed[READ:]
+def most_read(passages: int) -> int:
+    """Return how many sentences of an index with so many passages are read."""
+    return READ_OF_FEW if passages <= FEW else READ
+
+
+def read_first(question: Question, scored: Sequence[Scored], reader: Reader, *, most: int) -> list[Scored]:
+    """Return the sentences with what was read of the first, best first; the others keep their order behind.
+
+    most: how many are read.
+    """
+    listed = _with_replies(scored, most)
+    head, tail = listed[:most], listed[most:]
     if not head:
         return []
     readings = reader.read(question.text, [excerpt(item) for item in head])
@@ -34,9 +44,9 @@ def read_first(question: Question, scored: Sequence[Scored], reader: Reader) -> 
     return followed(ordered, head[-1].score, tail)
 
 
-def _with_replies(scored: Sequence[Scored]) -> list[Scored]:
+def _with_replies(scored: Sequence[Scored], most: int) -> list[Scored]:
     """Return the sentences with what is said to an interviewer's remark right behind it, as near to the question."""
-    remarks = [item for item in scored[:READ] if prompts(item.unit.text)]
+    remarks = [item for item in scored[:most] if prompts(item.unit.text)]
     replies = {id(one): item for one in remarks for item in scored if item.unit.replies_to(one.unit)}
     moved = {id(item) for item in replies.values()}
     found: list[Scored] = []

@@ -7,17 +7,19 @@ import pytest
 from assistant.answer import Query
 from assistant.given import GivenPassages
 from assistant.inquiry import Inquiry, looked_up
-from assistant.reading import NOTHING, READ, any_answers, odds
+from assistant.reading import FEW, NOTHING, READ, READ_OF_FEW, any_answers, most_read, odds
 from corpus.article import Article
 from tests.fakes import ScriptedReader
 
-BRIDGE = [f"The bridge of Vell has {number} lamps on its {side} side." for number, side in enumerate(["north"] * 9, 11)]
+BRIDGE = [f"The bridge of Vell has {number} lamps on its north side." for number in range(11, 25)]
 QUESTION = "How many lamps has the bridge of Vell?"
 
 
-def read(reader: ScriptedReader, text: str = " ".join(BRIDGE), question: str = QUESTION) -> Inquiry:
+def read(
+    reader: ScriptedReader, text: str = " ".join(BRIDGE), question: str = QUESTION, *, given: bool = False
+) -> Inquiry:
     library = GivenPassages([Article(id="a", title="Lamps", path="a.txt", text=text)], reader=reader)
-    return looked_up(Query(question), library, library.coverage())
+    return looked_up(Query(question), library, library.coverage(), given=given)
 
 
 def test_the_sentence_that_is_read_to_answer_comes_first() -> None:
@@ -26,15 +28,29 @@ def test_the_sentence_that_is_read_to_answer_comes_first() -> None:
     assert read(ScriptedReader({wanted: 6.0})).scored[0].unit.text == wanted
 
 
+def test_more_are_read_where_there_are_few_passages() -> None:
+    assert most_read(FEW) == READ_OF_FEW
+    assert most_read(FEW + 1) == READ < READ_OF_FEW
+
+
 def test_only_the_first_are_read_and_the_others_stay_behind_them() -> None:
     reader = ScriptedReader({})
     scored = read(reader).scored
     ((question, excerpts),) = reader.asked
     assert question == QUESTION
-    assert len(excerpts) == READ
-    assert [item.reading is not None for item in scored] == [True] * READ + [False] * (len(scored) - READ)
+    assert len(excerpts) == READ_OF_FEW
+    most = [item.reading is not None for item in scored].index(False)
+    assert most == READ_OF_FEW
+    assert all(item.reading is None for item in scored[most:])
     assert odds(scored[-1]) == NOTHING
-    assert all(one.score >= other.score for one, other in zip(scored[READ - 1 :], scored[READ:], strict=False))
+    assert all(one.score >= other.score - 1e-9 for one, other in zip(scored[most - 1 :], scored[most:], strict=False))
+
+
+def test_of_texts_that_come_with_the_question_fewer_are_read() -> None:
+    reader = ScriptedReader({})
+    read(reader, given=True)
+    ((_, excerpts),) = reader.asked
+    assert len(excerpts) == READ
 
 
 def test_a_sentence_is_read_under_its_headline_and_behind_the_one_it_leans_on() -> None:
@@ -51,5 +67,5 @@ def test_a_sentence_is_read_under_its_headline_and_behind_the_one_it_leans_on() 
 
 def test_odds_of_any_are_the_sum_of_the_odds_of_each() -> None:
     scored = read(ScriptedReader(dict.fromkeys(BRIDGE, math.log(2.0)))).scored
-    assert any_answers(scored) == pytest.approx(math.log(2.0 * READ))
+    assert any_answers(scored) == pytest.approx(math.log(2.0 * READ_OF_FEW))
     assert any_answers([]) == NOTHING

@@ -35,7 +35,7 @@ from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering_of_given
 from assistant.question import Question, analyse
-from assistant.reading import READ, odds, read_first
+from assistant.reading import READ, most_read, odds, read_first
 from assistant.reading import measured as measured_of
 from assistant.rightness import rightness
 from assistant.scoring import Scored, rarity, score
@@ -199,7 +199,13 @@ def learn_ranking(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
 
 def _searched(text: str, library: GivenPassages) -> tuple[Question, Weights, list[Scored]]:
     question, weights, ranked = _ranked(text, library)
-    return question, weights, read_first(question, ranked, library)
+    return question, weights, read_first(question, ranked, library, most=_most(library))
+
+
+def _most(library: GivenPassages) -> int:
+    """Return how many sentences are read: of texts that come with a question as few as of a large index."""
+    passages = library.coverage().passages
+    return READ if passages <= GIVEN else most_read(passages)
 
 
 def _ranked(text: str, library: GivenPassages) -> tuple[Question, Weights, list[Scored]]:
@@ -216,7 +222,8 @@ def learn_reading(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
     for asked in answered(bench, encode):
         question, _, ranked = _ranked(asked.text, asked.library)
         before = {item.unit.place: item.score for item in ranked}
-        head = read_first(question, ranked, asked.library)[:READ]
+        most = _most(asked.library)
+        head = read_first(question, ranked, asked.library, most=most)[:most]
         right = np.array([asked.right(item) for item in head], float)
         if right.any():
             top = max(odds(item) for item in head)
@@ -232,7 +239,7 @@ def learn_short(bench: Path, encode: KeptEncoder) -> dict[str, Weights]:
         question, weights, scored = _searched(asked.text, asked.library)
         if asked.group.startswith("news") and not question.kinds:
             continue  # the key words of a reason are no short answer
-        item = next((item for item in scored[:READ] if asked.right(item)), None)
+        item = next((item for item in scored if item.reading and asked.right(item)), None)
         if item is None:
             continue
         sentence = item.unit.text
@@ -369,6 +376,8 @@ STAGES: dict[str, Callable[[Path, KeptEncoder], dict[str, Weights]]] = {
     "disagreement": learn_disagreement,
     "given": learn_given,
 }
+GIVEN = 10
+"""Passages up to which they came with the question here: RGB's are five, a newsroom's folder has more."""
 MODES = ("lacking", "agreeing", "differing")
 
 
@@ -467,7 +476,7 @@ def _print_modes(choices: Sequence[Choice], scores: Sequence[np.ndarray]) -> Non
 
 
 def _judged(library: Any, query: str, yes: bool, kind: str, group: str, weight: float) -> Iterator[Judgement]:
-    inquiry = looked_up(Query(query), library, library.coverage(), given=library.coverage().passages < 40)
+    inquiry = looked_up(Query(query), library, library.coverage())
     if not inquiry.scored:
         return
     absent = nowhere(inquiry.question, library)
