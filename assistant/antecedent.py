@@ -1,4 +1,4 @@
-"""Whom and what a pronoun of a follow-up stands for, as far as that is plain from the conversation."""
+"""Whom "he" or "she" of a follow-up stands for, as far as that is plain from the conversation."""
 
 from __future__ import annotations
 
@@ -6,41 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.asked import ASKERS, HELPING
-from assistant.asking_again import done_to
+from assistant.asked import HELPING
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import analyse
 from assistant.synonyms import LANDS
 from assistant.values import Value, names
-from assistant.wide import is_wide, topic
 from assistant.words import stem, stems_of
 from index.splitting import sentences
 
 _HELPS = "|".join(HELPING)
-_LEADING = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
-    rf"(?:{_HELPS})?\s*",
-    re.IGNORECASE,
-)
-_TOPIC_END = re.compile(
-    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|say|said|visit|visited|open|opened|mean|come"
-    r"|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(r"^[\w ]+ was it (?:\((?P<last>.+)\)|that (?:they|it|the) (?P<deed>.+))\?$")
-"""A question asked again, see `asking_again`."""
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]+")
 _AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:at|in|into|near|the)\s+$", re.IGNORECASE)
 """What stands before a place or a body, and before nobody's full name."""
-_DO = ("do", "does", "did")
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\b(?:{_HELPS}|about|by)\s+$", re.IGNORECASE)
 _CALLED = re.compile(r" (?:(?:co|vice|deputy|chief)[ -])?(?P<noun>[a-z]+)")
 _ONCE = re.compile(r"(?:former|late|ex|then)\b[ -]?", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:(?:{'|'.join(ASKERS)}) )?(?P<helping>{_HELPS}) (?:the )?", re.IGNORECASE)
-_IS = re.compile(r"^(?:what|who|where|which) (?:is|are|was|were) ", re.IGNORECASE)
 _BODIES = stems_of(
     "research university company times united city bank group inc corporation club party government ministry "
     "department court council committee team union board agency office institute college school press post news "
@@ -148,6 +131,11 @@ def _personal(text: str, name: Value) -> bool:
     return not (_WITHIN.search(before) and not titled) if full else "." not in name.text and not _AT.search(before)
 
 
+def is_person(name: str) -> bool:
+    """Whether a name is surely a person's: one of several words that can be no body's and no place's."""
+    return " " in name and any(one.start == 0 for one in _people(name))
+
+
 def _spelt_as_a_person(name: str) -> bool:
     """Whether the capitals of a name are a person's: "O'Brien" and "Charles III", not "OpenAI"."""
     parts = _SIMPLE.sub(" ", name).split()
@@ -160,57 +148,6 @@ def _land(name: str) -> bool:
     if lower in _COUNTRIES or any(lower in land for land in LANDS):
         return True
     return any(lower.removesuffix(end) in _PEOPLE_OF for end in _OF_A_PEOPLE if lower.endswith(end))
-
-
-def place_meant(last: str, answer: str) -> str:
-    """Return where "there" is: the place that the last question asked for, else the last one it names."""
-    asked = analyse(last)
-    told = [name.text for name in names(first_sentence(answer)) if not name.stems & asked.named]
-    named = [name.text for name in names(last)]
-    return (told if asked.asked == "place" and told else named[::-1] or [""])[0]
-
-
-def topic_of(question: str) -> str:
-    """Return what a question is about, in its words: "Israel's ambassador to Azerbaijan"."""
-    rest = _LEADING.sub("", question.strip().rstrip("?!. "), count=1)
-    again = _AGAIN.match(question)
-    if again:
-        return topic_of(f"{again['last'] or 'Who ' + again['deed']}?")
-    if is_wide(question) and (wanted := topic(question)):
-        return wanted
-    rest = done_to(question) or rest  # "Who founded FTX?" is about FTX
-    rest = _TOPIC_END.sub("", rest) or rest
-    rest = re.sub(r"\s+(?:to|from|in|on|at|of|for|by|with)$", "", rest).strip()
-    listed = names(question)
-    if len(rest) > 60 or (listed and not any(name.text in rest for name in listed)):
-        return listed[-1].text if listed else ""
-    return rest
-
-
-def thing_meant(last: str, pronoun: str) -> str:
-    """Return what "it" or "they" is in a follow-up that names something else; empty where that is not plain."""
-    if is_wide(last) or _IS.match(last) or done_to(last):
-        return topic_of(last)
-    listed = names(last)
-    return subject_meant(last, pronoun) or (_alone(last, listed[0]) if len(listed) == 1 else "")
-
-
-def subject_meant(last: str, pronoun: str) -> str:
-    """Return the subject of a question where "it" or "they" is that: the Houthis in "Why did the Houthis attack?"."""
-    listed, opening = names(last), _OPENING.match(last)
-    if not opening or (len(listed) > 1 and pronoun == "it" and opening["helping"].lower() in _DO):
-        return ""  # of "Did Lund buy Nordline?" it may be either
-    named = [name for name in listed if name.start == opening.end()]
-    return _alone(last, named[0]) if named else ""
-
-
-def _alone(question: str, name: Value) -> str:
-    """Return a name with its article; empty where a noun of its own follows: "Norland's embassy", "the Vell ferry"."""
-    article = re.search(r"\bthe $", question[: name.start], re.IGNORECASE)
-    followed = re.match(r" [a-z]", question[name.end :]) and not name.text.endswith("s")
-    if _owns(question, name) or (article and followed):
-        return ""
-    return f"the {name.text}" if article else name.text
 
 
 def first_sentence(answer: str) -> str:

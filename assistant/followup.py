@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.about import message_kind
 from assistant.answer import Turn
-from assistant.antecedent import first_sentence, person_meant, place_meant, subject_meant, thing_meant, topic_of
+from assistant.antecedent import first_sentence, person_meant
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.contractions import written_out
+from assistant.matter import meant_by, place_meant, spoken_of, thing_meant, topic_of
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import names, values
@@ -31,7 +33,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _SAID_THAT = re.compile(
-    r"^who (?:said|says|claimed|claims|reported|told|wrote|stated) (?:that|this|so|it)\W*$"
+    r"^who (?:(?:said|says|claimed|claims|reported|told|stated) (?:that|this|so|it)|wrote (?:that|so))\W*$"
     r"|^(?:says who|according to whom)\W*$",
     re.IGNORECASE,
 )
@@ -83,19 +85,45 @@ _HEADED = re.compile(r"(?:^|(?<=\]) )[^\[\]?]+\? ")
 _NOTES = re.compile(r"\[\d+\]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A question as it was understood, and what its "it" or "they" was found to be; both empty where it has none."""
+
+    text: str
+    pronoun: str = ""
+    meant: str = ""
+
+
 def standing_alone(question: str, turns: Sequence[Turn]) -> str:
     """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
     turns = [part for turn in turns for part in _apart(turn) if _asks(part.question)]
     if not turns or not _asks(question):
         return question
-    return _standing_alone(question, resolved_questions(turns), turns[-1].answer)
+    return _resolved(question, _all_resolved(turns), turns[-1].answer).text
 
 
-def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> str:
-    """Return the question made to stand alone. earlier: the questions before it, already so."""
-    earlier = [written_out(one) for one in earlier]
-    last, answer = earlier[-1], _NOTES.sub("", last_answer)
+def _all_resolved(turns: Sequence[Turn]) -> list[_Resolved]:
+    """Return every earlier question as it was understood, oldest first."""
+    found: list[_Resolved] = []
+    for at, turn in enumerate(turns):
+        found.append(_resolved(turn.question, found, turns[at - 1].answer) if at else _Resolved(turn.question))
+    return found
+
+
+def _resolved(question: str, before: Sequence[_Resolved], last_answer: str) -> _Resolved:
+    """Return the question made to stand alone. before: the questions before it, already so."""
+    earlier = [_AND.sub("", written_out(one.text)) for one in before]
+    answer = _NOTES.sub("", last_answer)
     bare = _AND.sub("", question).strip()
+    if recast := _recast(question, bare, earlier[-1], answer):
+        return _Resolved(recast)
+    filled = _filled(bare, earlier, answer, before[-1])
+    text = filled.text
+    return replace(filled, text=question if text == bare else text[:1].upper() + text[1:])
+
+
+def _recast(question: str, bare: str, last: str, answer: str) -> str:
+    """Return the last question, asked for or of something else; empty where the follow-up is a question of its own."""
     if _SAID_THAT.match(bare):
         sentence = first_sentence(answer)
         named = any(name.start == 0 for name in names(sentence)) or sentence[1:2].isupper()
@@ -121,8 +149,7 @@ def _standing_alone(question: str, earlier: Sequence[str], last_answer: str) -> 
     alone = _ALONE.fullmatch(bare)
     if alone and bare != question and analyse(bare).terms:  # "And gas?"
         return _swapped(last, alone["thing"])
-    filled = _filled(bare, earlier, answer)
-    return question if filled == bare else filled[:1].upper() + filled[1:]
+    return ""
 
 
 def _apart(turn: Turn) -> list[Turn]:
@@ -147,43 +174,41 @@ def _asks(typed: str) -> bool:
     return message_kind(typed) is None and any(len(word.text) > 2 for word in words(typed))
 
 
-def resolved_questions(turns: Sequence[Turn]) -> list[str]:
-    """Return every earlier question as it was understood, oldest first."""
-    found: list[str] = []
-    for at, turn in enumerate(turns):
-        found.append(_standing_alone(turn.question, found, turns[at - 1].answer) if at else turn.question)
-    return found
-
-
-def _filled(question: str, earlier: Sequence[str], answer: str) -> str:
+def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolved) -> _Resolved:
+    """Return the question with what its pronoun stands for, or what it leaves out. before: the last one."""
+    alone = _Resolved(question)
     if _NOT_LEANING.search(question):
-        return question
+        return alone
     inside = [name for name in names(question) if not (name.start == 0 and " " not in name.key)]
     person = _PERSON.search(question)
     if person:
         who = person_meant(earlier, answer, inside)
-        return _put(question, person, who) if who else question
+        return _Resolved(_put(question, person, who)) if who else alone
     thing = _THING.search(question)
     if thing and thing.start() > 0 and not inside:
         pronoun = _THINGS.get(thing["pronoun"].lower(), "")
-        acting = subject_meant(earlier[-1], pronoun) if pronoun else ""
-        topic = (
-            acting or topic_of(earlier[-1]) or next((topic_of(one) for one in reversed(earlier) if topic_of(one)), "")
-        )
+        if pronoun and pronoun == before.pronoun:
+            topic = before.meant
+        else:
+            topic = meant_by(pronoun, earlier, question[: thing.start()], question[thing.end() :])
         if thing["pronoun"].lower() == "there":
             place = place_meant(earlier[-1], answer) or topic
-            return _put(question, thing, f"in {place}") if place else question
-        return _put(question, thing, topic) if topic else question
+            return _Resolved(_put(question, thing, f"in {place}")) if place else alone
+        return _Resolved(_put(question, thing, topic), pronoun, topic) if topic else alone
     subject = _SUBJECT.match(question)
     if subject and inside and subject["rest"][0].islower() and not _SAID_OF_NOTHING.match(subject["rest"]):
         meant = thing_meant(earlier[-1], subject["pronoun"].lower())
         named = {name.key for name in inside} & {name.key for name in names(meant)}
-        return _put(question, subject, meant) if meant and not named else question
+        return _Resolved(_put(question, subject, meant)) if meant and not named else alone
     telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
     if telling and not inside and len(words(question)) <= 4 and not _complete(question):
-        topic = topic_of(earlier[-1])
-        return f"{question.rstrip(' ?')} ({topic})?" if topic else question
-    return question
+        topic = spoken_of(earlier)
+        return _Resolved(_beside(question, topic)) if topic else alone
+    return alone
+
+
+def _beside(question: str, topic: str) -> str:
+    return f"{question.rstrip(' ?')} ({topic})?"
 
 
 def _complete(question: str) -> bool:

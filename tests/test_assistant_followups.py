@@ -174,3 +174,62 @@ def test_question_asked_again_with_a_preposition_is_still_about_its_topic() -> N
 )
 def test_other_noun_takes_the_place_of_a_noun_and_never_of_the_verb(last: str, follow_up: str, searched: str) -> None:
     assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("Who will run the merged company?", "Where will it be based?", "Where will the merged company be based?"),
+        ("Who has bought the club?", "What is it worth?", "What is the club worth?"),
+        ("Who owns Nordline?", "How many ships does it have?", "How many ships does Nordline have?"),
+        ("How many people died in the earthquake?", "Where was it?", "Where was the earthquake?"),
+        ("When did the earthquake hit Kell?", "How deep was it?", "How deep was the earthquake?"),
+        ("When does the album come out?", "Who produced it?", "Who produced the album?"),
+        ("When did Ragnar Moss sell the port?", "What is it worth?", "What is the port worth?"),
+        ("When did Vostok invade Drovia?", "How many men has it lost?", "How many men has Vostok lost?"),
+        ("How many people does Halden employ?", "What was its profit?", "What was Halden's profit?"),
+        ("Did Lund buy Nordline?", "How much did it cost?", "How much did buying Nordline cost?"),
+        ("Did Lund build the bridge?", "How long did it take?", "How long did building the bridge take?"),
+        ("Who built the bridge?", "How much did it cost?", "How much did the bridge cost?"),
+    ],
+)
+def test_it_is_a_thing_of_the_last_question_without_its_verb(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("How many guns did Norland promise?", "When will they come?", "When will Norland’s guns come?"),
+        ("What rise do the drivers want?", "What were they offered?", "What were the drivers offered?"),
+        ("How many drivers are on strike?", "How much do they earn?", "How much do drivers earn?"),
+        ("How many people were hurt in Kell?", "How many of them died?", "How many of the people in Kell died?"),
+        ("Who was held over the theft?", "How old are they?", "How old are people held over the theft?"),
+    ],
+)
+def test_they_are_the_several_of_the_last_question(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+def test_it_goes_on_meaning_what_it_meant() -> None:
+    turns = [Turn("When did Vostok invade Drovia?", NOTHING), Turn("How many men has it lost?", NOTHING)]
+    drivers = [Turn("How many drivers are on strike?", NOTHING), Turn("How much do they earn?", NOTHING)]
+
+    assert standing_alone("When was it founded?", turns) == "When was Vostok founded?"
+    assert standing_alone("What do they want?", drivers) == "What do drivers want?"
+
+
+def test_short_follow_up_is_of_the_name_and_not_of_the_verb() -> None:
+    turns = [Turn("When will Lund be sentenced?", NOTHING)]
+
+    assert standing_alone("Who was the judge?", turns) == "Who was the judge (Lund)?"
+    assert standing_alone("And who heard it?", [*turns, Turn("Who was the judge?", NOTHING)]) == (
+        "Who heard the judge?"
+    )
+
+
+def test_who_wrote_it_asks_for_the_author_of_a_thing() -> None:
+    turns = [Turn("How many pages does the report have?", "The report has 394 pages. [1]")]
+
+    assert standing_alone("Who wrote it?", turns) == "Who wrote the report?"
+    assert standing_alone("Who said so?", turns) == "Who said that the report has 394 pages?"
