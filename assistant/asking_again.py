@@ -9,7 +9,7 @@ from assistant.telling import tells
 
 PREPOSITIONAL = (
     r"(?:about|against|at|by|for|from|in|into|of|on|since|through|to|under|until|with) (?:whom?|where|when"
-    r"|how (?:much|many|long|far|often)|(?:what|which)(?! else\b)(?: [a-z]+)?)"
+    r"|how (?:much|many|long|far|often)(?: (?!else\b)[a-z]+)?|(?:what|which)(?! else\b)(?: [a-z]+)?)"
 )
 """What asks with a preposition before it: "by how much", "in what year"; a pattern."""
 _ASKS = re.compile(

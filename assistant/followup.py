@@ -12,6 +12,7 @@ from assistant.antecedent import first_sentence, person_meant
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.contractions import written_out
+from assistant.counterpart import possession, swapped
 from assistant.matter import meant_by, place_meant, spoken_of, thing_meant, topic_of
 from assistant.question import analyse
 from assistant.several import several
@@ -66,20 +67,10 @@ _SAID_OF_NOTHING = re.compile(
 _THINGS = {"it": "it", "its": "it", "they": "they", "them": "they", "their": "they"}
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _ALONE = re.compile(
-    r"(?P<thing>(?:the |an? )?(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
+    r"(?P<thing>(?:the |an? )[a-z][\w-]*(?: [a-z][\w-]*){1,2}|(?:the |an? )?"
+    r"(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{'|'.join(HELPING)})\b)[a-z][\w-]*)\b(?! of\b)"
-)
-_BEHIND = tuple(
-    re.compile(
-        rf"\b{opening} (?P<article>(?:the |an? )?)(?P<noun>(?!(?:its?|that|this|these|those|all|which|what|whom)\b)"
-        r"(?:[a-z][\w-]*(?: (?!today|now)[a-z][\w-]*)?(?=\W*$)|[a-z][\w-]*))"
-    )
-    for opening in ("of", "for", "in")
-)
-"""A noun that another can stand in for: any word elsewhere may be the verb, or what is asked of the noun."""
 _HEADED = re.compile(r"(?:^|(?<=\]) )[^\[\]?]+\? ")
 """A question that stands before its part of an answer, see `joining`."""
 _NOTES = re.compile(r"\[\d+\]")
@@ -139,16 +130,17 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
     if asked:
         return asked_again(asked["wh"], last, denied=bare[asked.end("wh") :].strip().lower().startswith("not"))
     owned = _OWNED.match(bare)
-    if owned and (counterpart := _possession(last, owned["noun"])):
+    if owned and (counterpart := possession(last, owned["noun"])):
         return counterpart
     about = _ABOUT.match(bare)
-    if about and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
-        return _swapped(last, (about["other"] or about["place"]).strip())
+    if about and not owned and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
+        place = about["place"] or ""
+        return swapped(last, (about["other"] or place).strip(), place=bare.split()[0].lower() if place else "")
     if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
-        return _swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
+        return swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     alone = _ALONE.fullmatch(bare)
     if alone and bare != question and analyse(bare).terms:  # "And gas?"
-        return _swapped(last, alone["thing"])
+        return swapped(last, alone["thing"])
     return ""
 
 
@@ -225,29 +217,3 @@ def _put(question: str, match: re.Match[str], meant: str) -> str:
     )
     word = f"{meant}'s" if owns and not meant.endswith("s") else f"{meant}'" if owns else meant
     return f"{question[: match.start('pronoun')]}{word}{question[match.end('pronoun') :]}"
-
-
-def _swapped(last: str, other: str, *, first: bool = False) -> str:
-    """Return the last question with its counterpart of `other` in its place; first: the first one, else the last."""
-    mine = values(other)
-    kinds = {value.kind for value in mine}
-    same = [value for value in values(last) if value.kind in kinds and not (value.start == 0 and value.kind == "name")]
-    if same and mine:
-        old = same[0] if first else same[-1]
-        return f"{last[: old.start]}{other}{last[old.end :]}"
-    told = re.search(r"\babout (?P<what>[^?]+)", last, re.IGNORECASE)
-    if told and not mine:
-        return f"{last[: told.start('what')]}{other}{last[told.end('what') :]}"
-    if not mine and len(words(other)) <= 2 and (counterpart := _possession(last, other)):
-        return counterpart
-    noun = _COUNTED.match(last) or next(filter(None, (behind.search(last) for behind in _BEHIND)), None)
-    if noun and not mine and len(words(other)) <= 3:
-        start = noun.start("article" if re.match("(?:the|an?) ", other) else "noun")
-        return f"{last[:start]}{other}{last[noun.end('noun') :]}"
-    return f"{last.rstrip(' ?')} ({other})?"
-
-
-def _possession(last: str, noun: str) -> str:
-    """Return the last question asked of another thing of the same owner: "Israel's oil", "its gas"."""
-    held = re.search(r"[’']s? (?P<noun>[a-z][\w-]*)", last)
-    return f"{last[: held.start('noun')]}{noun}{last[held.end('noun') :]}" if held else ""

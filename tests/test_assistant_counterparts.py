@@ -1,0 +1,107 @@
+"""Follow-ups that ask the last question of something else: "And gas?", "And wounded?", "How many were found?"."""
+
+import pytest
+
+from assistant import Turn
+from assistant.clause import clause_of, gerund, plural
+from assistant.followup import standing_alone
+
+NOTHING = "The articles come near this, but do not answer it."
+
+
+def searched(follow_up: str, *before: str) -> str:
+    return standing_alone(follow_up, [Turn(one, NOTHING) for one in before])
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        ("How many people were killed in Kell?", "And wounded?", "How many people were wounded in Kell?"),
+        ("How many players were suspended?", "and injured?", "How many players were injured?"),
+        ("How many people died in the fire?", "And injured?", "How many people were injured in the fire?"),
+        ("How many people were hurt in Kell?", "And died?", "How many people died in Kell?"),
+        ("How many riders started?", "And finished?", "How many riders finished?"),
+        ("When does the tour start?", "and finish?", "When does the tour finish?"),
+        ("When did the strike in Osk begin?", "And end?", "When did the strike in Osk end?"),
+        ("When does winter start?", "And summer?", "When does winter start (summer)?"),
+        ("What is the price of oil?", "And gas?", "What is the price of gas?"),
+    ],
+)
+def test_deed_or_rank_alone_takes_the_place_of_the_last_one(last: str, follow_up: str, expected: str) -> None:
+    assert searched(follow_up, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        ("Who is the transport secretary?", "What about the rail minister?", "Who is the rail minister?"),
+        ("Who is the mayor of Osk?", "And the governor?", "Who is the governor of Osk?"),
+        ("Who is Norland's foreign minister?", "And the finance minister?", "Who is Norland's finance minister?"),
+        ("What is the minimum wage?", "And the fuel duty?", "What is the fuel duty?"),
+        ("What is the price of the ferry?", "And the crane?", "What is the price of the crane?"),
+        ("Who is Edda Lund?", "And the mayor?", "Who is Edda Lund (the mayor)?"),
+    ],
+)
+def test_who_or_what_another_is_takes_the_place_of_who_it_was(last: str, follow_up: str, expected: str) -> None:
+    assert searched(follow_up, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        ("How much extra money do schools get?", "And hospitals?", "How much extra money do hospitals get?"),
+        ("How much do teachers earn?", "And nurses?", "How much do nurses earn?"),
+        ("Where did the ferry go?", "And the crane?", "Where did the crane go?"),
+        ("By how much will fuel duty rise?", "And the minimum wage?", "By how much will the minimum wage rise?"),
+        ("What did Ragnar Moss say?", "And the defence ministry?", "What did the defence ministry say?"),
+        ("How much oil does Norland sell?", "And gas?", "How much gas does Norland sell?"),
+        ("How many cars do firms sell?", "And bikes?", "How many bikes do firms sell?"),
+        ("Did the mayor open the bridge?", "And the harbour?", "Did the mayor open the bridge (the harbour)?"),
+    ],
+)
+def test_another_who_does_it_takes_the_place_of_the_subject(last: str, follow_up: str, expected: str) -> None:
+    assert searched(follow_up, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        ("What was the turnout?", "And at the election?", "What was the turnout at the election?"),
+        ("How many people died in the fire?", "What about the 1997 one?", "How many people died in the 1997 fire?"),
+        ("How much did the Kells spend?", "And the Osks?", "How much did the Osks spend?"),
+        ("How much is Edda Lund paid?", "What about her agent?", "What about Edda Lund's agent?"),
+        ("Who won the war in Osk?", "And in Vell?", "Who won the war in Vell?"),
+    ],
+)
+def test_another_place_time_or_one_of_its_kind_is_put_where_it_belongs(
+    last: str, follow_up: str, expected: str
+) -> None:
+    assert searched(follow_up, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "verb"),
+    [
+        ("When did the first embassy in Ostria open?", "the first embassy in Ostria", "open"),
+        ("Did the Vell ferry sink?", "the Vell ferry", "sink"),
+        ("Why did the Houthis attack Israel?", "the Houthis", "attack"),
+        ("How much do train drivers on strike earn?", "train drivers on strike", "earn"),
+        ("When will Lund be sentenced?", "Lund", "sentenced"),
+        ("Was the decision unanimous?", "the decision", "unanimous"),
+        ("Who will run the merged company?", "", "run"),
+        ("How many people died in the fire?", "", "died"),
+        ("Who is the mayor?", "the mayor", ""),
+        ("the price of oil", "", ""),
+    ],
+)
+def test_subject_and_verb_are_told_by_the_order_of_words(question: str, subject: str, verb: str) -> None:
+    clause = clause_of(question)
+    assert (clause.subject, clause.verb) == (subject, verb)
+
+
+def test_gerund_and_plural_are_told_by_endings() -> None:
+    assert [gerund(verb) for verb in ("bought", "make", "cut", "tie", "open")] == [
+        *("buying", "making", "cutting", "tying", "opening")
+    ]
+    assert plural("people in Osk")
+    assert not plural("the price of ferries")
