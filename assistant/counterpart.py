@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asked import HELPING
 from assistant.clause import BEING, clause_of, ordinal, participle, plural
 from assistant.irregular import FORMS
+from assistant.matter import within
 from assistant.opposites import opposites
 from assistant.question import analyse
 from assistant.synonyms import synonyms_of
 from assistant.values import names, values
-from assistant.words import stem, words
+from assistant.words import stem, stems_of, words
 
 _COUNTED = re.compile(
     rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{'|'.join(HELPING)})\b)[a-z][\w-]*)\b(?! of\b)"
@@ -33,6 +35,11 @@ _WHO_IS = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been) (?P<verb>[a-z]+)\b")
 _ALONE = frozenset("died survived escaped resigned retired arrived returned disappeared voted".split())
 """What is done to nobody, so that no "was" stands before it."""
+_HOW_MANY = re.compile(r"(?P<many>how many) (?P<verb>[a-z]+)\b", re.IGNORECASE)
+_REACH = 3
+"""Questions back to which "how many" still counts the same."""
+_TO_PEOPLE = stems_of("die kill injure wound hurt arrest drown survive vote detain homeless jail")
+_SOMEBODY = stems_of("people child children woman women man men")
 _ONE = re.compile(r"the (?P<which>[\w’'-]+(?: [\w’'-]+)?) one", re.IGNORECASE)
 
 
@@ -70,6 +77,24 @@ def possession(last: str, noun: str) -> str:
     """Return the last question asked of another thing of the same owner: "Israel's oil", "its gas"."""
     held = re.search(r"[’']s? (?P<noun>[a-z][\w-]*)", last)
     return f"{last[: held.start('noun')]}{noun}{last[held.end('noun') :]}" if held else ""
+
+
+def counted_again(bare: str, earlier: Sequence[str]) -> str:
+    """Return "How many have been found?" with what the question before it counted; empty where none did."""
+    asked = _HOW_MANY.match(bare)
+    if asked is None or not (asked["verb"].lower() in HELPING or participle(asked["verb"])):
+        return ""
+    mine = clause_of(bare)
+    for last in earlier[: -_REACH - 1 : -1]:
+        clause = clause_of(last)
+        if not re.search(r"\bhow many\b", last, re.IGNORECASE) or not clause.counted:
+            continue
+        of_people = stem(mine.verb) in _TO_PEOPLE and stem(clause.verb) not in _TO_PEOPLE
+        if of_people and stem(clause.counted.split()[-1]) not in _SOMEBODY:
+            return ""
+        where = "" if names(bare) or mine.rest else within(clause)
+        return f"{asked['many']} {clause.counted} {bare[asked.start('verb') :].rstrip(' ?')} {where}".rstrip() + "?"
+    return ""
 
 
 def _deed(last: str, other: str) -> str:

@@ -11,9 +11,10 @@ from assistant.answer import Turn
 from assistant.antecedent import first_sentence, person_meant
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
+from assistant.clause import ordinal
 from assistant.contractions import written_out
-from assistant.counterpart import possession, swapped
-from assistant.matter import meant_by, place_meant, spoken_of, thing_meant, topic_of
+from assistant.counterpart import counted_again, possession, swapped
+from assistant.matter import meant_by, one_meant, place_meant, spoken_of, thing_meant, topic_of
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import names, values
@@ -66,6 +67,17 @@ _SAID_OF_NOTHING = re.compile(
 """What follows an "it" that stands for nothing: "Is it legal to fly to Vell?"; but "Is it close to Vell?"."""
 _THINGS = {"it": "it", "its": "it", "they": "they", "them": "they", "their": "they"}
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
+_EXISTING = re.compile(
+    r"\b(?:is|are|was|were|will|would|can|could|has|have|had) there (?!(?:on|at|in|when|before|after|with)\b)\w",
+    re.IGNORECASE,
+)
+"""A "there" that is no place: "Were there survivors?"."""
+_ONE = re.compile(r"\bthe (?P<which>first|second|third|next|last|previous|other) one\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"(?P<when>(?:last|this|next) (?:week|month|year|spring|summer|autumn|winter|season)|yesterday|today|tomorrow)\W*",
+    re.IGNORECASE,
+)
+_OF_ITS_OWN = re.compile(r"(?:who|what) (?:is|are|was|were) the [a-z]+ [a-z]+", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?P<thing>(?:the |an? )[a-z][\w-]*(?: [a-z][\w-]*){1,2}|(?:the |an? )?"
     r"(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
@@ -108,7 +120,10 @@ def _resolved(question: str, before: Sequence[_Resolved], last_answer: str) -> _
     bare = _AND.sub("", question).strip()
     if recast := _recast(question, bare, earlier[-1], answer):
         return _Resolved(recast)
-    filled = _filled(bare, earlier, answer, before[-1])
+    counted = counted_again(bare, earlier)
+    filled = _filled(counted or bare, earlier, answer, before[-1])
+    if filled.text == bare and bare != question and _elliptical(bare) and (topic := spoken_of(earlier)):
+        filled = _Resolved(_beside(bare, topic))
     text = filled.text
     return replace(filled, text=question if text == bare else text[:1].upper() + text[1:])
 
@@ -138,6 +153,9 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
         return swapped(last, (about["other"] or place).strip(), place=bare.split()[0].lower() if place else "")
     if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
         return swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
+    when = _WHEN.fullmatch(bare)
+    if when and bare != question:  # "And last year?"
+        return f"{last.rstrip(' ?')} {when['when']}?"
     alone = _ALONE.fullmatch(bare)
     if alone and bare != question and analyse(bare).terms:  # "And gas?"
         return swapped(last, alone["thing"])
@@ -172,11 +190,15 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
     if _NOT_LEANING.search(question):
         return alone
     inside = [name for name in names(question) if not (name.start == 0 and " " not in name.key)]
+    one = _ONE.search(question)
+    if one and not inside and (meant := one_meant(one["which"], earlier)):
+        return _Resolved(f"{question[: one.start()]}{meant}{question[one.end() :]}")
     person = _PERSON.search(question)
     if person:
         who = person_meant(earlier, answer, inside)
         return _Resolved(_put(question, person, who)) if who else alone
-    thing = _THING.search(question)
+    existing = _EXISTING.search(question)
+    thing = None if existing else _THING.search(question)
     if thing and thing.start() > 0 and not inside:
         pronoun = _THINGS.get(thing["pronoun"].lower(), "")
         if pronoun and pronoun == before.pronoun:
@@ -193,7 +215,7 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
         named = {name.key for name in inside} & {name.key for name in names(meant)}
         return _Resolved(_put(question, subject, meant)) if meant and not named else alone
     telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
-    if telling and not inside and len(words(question)) <= 4 and not _complete(question):
+    if telling and not inside and len(words(question)) <= 4 and (existing or not _complete(question)):
         topic = spoken_of(earlier)
         return _Resolved(_beside(question, topic)) if topic else alone
     return alone
@@ -203,10 +225,17 @@ def _beside(question: str, topic: str) -> str:
     return f"{question.rstrip(' ?')} ({topic})?"
 
 
+def _elliptical(bare: str) -> bool:
+    """Whether what stood behind an "and" asks for more of the same: "who came next?", not "who is the town clerk?"."""
+    opening = words(bare)[0].text.lower() if words(bare) else ""
+    return opening in ASKERS and len(words(bare)) <= 7 and not names(bare) and not _OF_ITS_OWN.match(bare)
+
+
 def _complete(question: str) -> bool:
     """Whether a short question still says what it is about."""
     degrees = ("many", "much", "long")
-    return sum(word.meaningful and word.text.lower() not in degrees for word in words(question)) >= 2
+    bearing = [word.text for word in words(question) if word.meaningful and word.text.lower() not in degrees]
+    return len(bearing) >= 2 and not ordinal(bearing[-1])
 
 
 def _put(question: str, match: re.Match[str], meant: str) -> str:

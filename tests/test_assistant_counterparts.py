@@ -25,6 +25,7 @@ def searched(follow_up: str, *before: str) -> str:
         ("When did the strike in Osk begin?", "And end?", "When did the strike in Osk end?"),
         ("When does winter start?", "And summer?", "When does winter start (summer)?"),
         ("What is the price of oil?", "And gas?", "What is the price of gas?"),
+        ("Who came second?", "And third?", "Who came third?"),
     ],
 )
 def test_deed_or_rank_alone_takes_the_place_of_the_last_one(last: str, follow_up: str, expected: str) -> None:
@@ -67,6 +68,7 @@ def test_another_who_does_it_takes_the_place_of_the_subject(last: str, follow_up
     ("last", "follow_up", "expected"),
     [
         ("What was the turnout?", "And at the election?", "What was the turnout at the election?"),
+        ("How many guests came to Osk?", "And last year?", "How many guests came to Osk last year?"),
         ("How many people died in the fire?", "What about the 1997 one?", "How many people died in the 1997 fire?"),
         ("How much did the Kells spend?", "And the Osks?", "How much did the Osks spend?"),
         ("How much is Edda Lund paid?", "What about her agent?", "What about Edda Lund's agent?"),
@@ -77,6 +79,39 @@ def test_another_place_time_or_one_of_its_kind_is_put_where_it_belongs(
     last: str, follow_up: str, expected: str
 ) -> None:
     assert searched(follow_up, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        ("How many coins were stolen?", "How many have been recovered?", "How many coins have been recovered?"),
+        ("How many guns did Lund want?", "How many did Norland promise?", "How many guns did Norland promise?"),
+        ("How many people died in the fire?", "And how many were hurt?", "How many people were hurt in the fire?"),
+        ("How many people died in Kell?", "How many were hurt in Osk?", "How many people were hurt in Osk?"),
+        ("How many drones did Vostok launch?", "How many were hurt?", "How many were hurt (Vostok’s drones)?"),
+        ("Who won the war?", "And how many died?", "How many died (the war)?"),
+        ("How many coins were stolen?", "How many people came?", "How many people came?"),
+    ],
+)
+def test_how_many_counts_what_was_counted(last: str, follow_up: str, expected: str) -> None:
+    assert searched(follow_up, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "expected"),
+    [
+        (("Who won the Kell race?",), "And who came second?", "Who came second (the Kell race)?"),
+        (("Who won the Kell race?",), "Who came second?", "Who came second (the Kell race)?"),
+        (("How much is Lund paid?",), "And how long is the contract?", "How long is the contract (Lund)?"),
+        (("Who won the Kell race?", "How much did she get?"), "And who fell?", "Who fell (the Kell race)?"),
+        (("How good is the cure?",), "Were there side effects?", "Were there side effects (the cure)?"),
+        (("Who is the mayor?",), "And who is the prime minister?", "And who is the prime minister?"),
+        (("Who won the Kell race?",), "And what did Moss say?", "And what did Moss say?"),
+        (("Who won the Kell race?",), "Which ferry sank in winter?", "Which ferry sank in winter?"),
+    ],
+)
+def test_what_is_asked_besides_is_of_what_was_spoken_of(before: tuple[str, ...], follow_up: str, expected: str) -> None:
+    assert searched(follow_up, *before) == expected
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,7 @@ def test_other_noun_takes_the_place_of_a_noun_and_never_of_the_verb(last: str, f
         ("Did Lund buy Nordline?", "How much did it cost?", "How much did buying Nordline cost?"),
         ("Did Lund build the bridge?", "How long did it take?", "How long did building the bridge take?"),
         ("Who built the bridge?", "How much did it cost?", "How much did the bridge cost?"),
+        ("When did the strike begin?", "When is the next one?", "When is the next strike?"),
     ],
 )
 def test_it_is_a_thing_of_the_last_question_without_its_verb(last: str, follow_up: str, searched: str) -> None:
