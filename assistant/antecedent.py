@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asked import HELPING
+from assistant.clause import clause_of
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import analyse
 from assistant.synonyms import LANDS
@@ -17,7 +18,7 @@ from index.splitting import sentences
 _HELPS = "|".join(HELPING)
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]+")
-_AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the|an?)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:at|in|into|near|the)\s+$", re.IGNORECASE)
 """What stands before a place or a body, and before nobody's full name."""
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
@@ -43,6 +44,20 @@ _COUNTRIES = frozenset(
     "rwanda senegal serbia singapore slovakia slovenia somalia sudan syria taiwan tajikistan tanzania thailand tibet "
     "tunisia turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam yemen zambia zimbabwe".split()
 )
+_FIRMS = frozenset(
+    "adidas adobe airbnb airbus alibaba amazon apple barclays binance boeing bytedance chevron coinbase ebay "
+    "facebook fedex fiat gazprom google honda huawei ibm ikea instagram intel lego lufthansa mastercard meta "
+    "microsoft netflix nike nintendo nissan nokia nvidia oracle paypal pepsi pfizer qualcomm reddit reuters roku "
+    "ryanair samsung shell siemens snapchat sony spotify starbucks starlink stripe telegram tencent tesla tiktok "
+    "toyota twitch twitter uber unilever verizon visa volkswagen volvo walmart whatsapp yahoo youtube zoom".split()
+)
+"""Names that everybody knows for a firm's."""
+_EMPLOYS = re.compile(
+    r"\b(?:fire[ds]?|sack(?:ed|s)?|lay off|laid off|hire[ds]?|employ(?:ed|s)?|cut|dismiss(?:ed)?)\b[^?]*"
+    r"\b(?:workers|staff|employees|jobs|people)\b",
+    re.IGNORECASE,
+)
+"""What a firm does: a name alone of which it is said may be a firm's, as well as its owner's."""
 _PEOPLE_OF = frozenset(country.rstrip("aeo") for country in _COUNTRIES)
 _OF_A_PEOPLE = ("ian", "ians", "an", "ans", "n", "i", "is", "ese")
 
@@ -56,13 +71,19 @@ def person_meant(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -
     last, sentence = analyse(earlier[-1]), first_sentence(answer)
     if last.person and not last.identity:
         known = last.named.union(*here)
-        told = [name for name in _people(sentence) if not name.stems <= known]
+        acting = [one.stems for one in names(earlier[-1]) if _acts(earlier[-1], one) and not _owns(earlier[-1], one)]
+        told = [one for one in _people(sentence) if not (one.stems <= known or any(map(one.stems.issuperset, acting)))]
         found = next((name for name in told if " " in name.text), next(iter(told), None))
         if found:
             return found.text
     for text in reversed(earlier):
         if people := [name for name in _asked_about(text) if name.stems not in here]:
+            if _EMPLOYS.search(text) and not any(" " in name.text for name in people):
+                return ""
             return _plain(text, people)
+    clause = clause_of(earlier[-1])
+    if clause.verb and clause.subject.startswith("the ") and stem(clause.subject.split()[-1]) in PERSON_NOUNS:
+        return clause.subject
     told = [name for name in _people(sentence) if " " in name.text and name.stems not in here]
     return told[0].text if len({name.key for name in told}) == 1 else ""
 
@@ -121,7 +142,11 @@ def _personal(text: str, name: Value) -> bool:
         return False
     if stem(parts[-1]) in _BODIES or parts[0].lower() == "the" or _land(name.text) or _ONCE.fullmatch(parts[0]):
         return False
-    if "&" in parts or (not {"of", "for", "and"}.isdisjoint(parts) and stem(parts[0]) not in PERSON_NOUNS):
+    if (
+        (not full and parts[0].lower() in _FIRMS)
+        or "&" in parts
+        or (not {"of", "for", "and"}.isdisjoint(parts) and stem(parts[0]) not in PERSON_NOUNS)
+    ):
         return False
     called = _CALLED.match(text, name.end)  # "Chilean president Sebastián Piñera"; but "Did Edda Lund coach Osk?"
     if called and stem(called["noun"]) in PERSON_NOUNS and not (full and _DOES.search(text[: name.start])):

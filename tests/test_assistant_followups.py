@@ -229,6 +229,24 @@ def test_short_follow_up_is_of_the_name_and_not_of_the_verb() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "answer", "who"),
+    [
+        ("Why did Spotify fire workers?", NOTHING, ""),
+        ("Why did Nordline lay off its staff?", NOTHING, ""),
+        ("Why did Twitter ban Moss?", NOTHING, "Moss"),
+        ("Why did Lund leave Osk?", NOTHING, "Lund"),
+        ("Who won the by-election?", "Edda Lund beat a Conservative. [1]", "Edda Lund"),
+        ("Who won the by-election?", "The Greens won it from a Conservative. [1]", ""),
+        ("Who did Rovers sign?", "Ashby Rovers have signed Ragnar Moss. [1]", "Ragnar Moss"),
+        ("Who is Lund's wife?", "Vera Lund is his wife. [1]", "Vera Lund"),
+        ("Why did the chancellor raise fuel duty?", NOTHING, "the chancellor"),
+    ],
+)
+def test_he_is_no_firm_and_none_of_many(last: str, answer: str, who: str) -> None:
+    assert standing_alone("What did he say?", [Turn(last, answer)]) == f"What did {who or 'he'} say?"
+
+
 def test_who_wrote_it_asks_for_the_author_of_a_thing() -> None:
     turns = [Turn("How many pages does the report have?", "The report has 394 pages. [1]")]
 
