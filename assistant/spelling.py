@@ -15,6 +15,7 @@ _INITIALS = 3
 _MEANT = {
     "AI": "artificial intelligence",
     "CEO": "chief executive",
+    "CFO": "chief financial officer",
     "EU": "european union",
     "EV": "electric vehicle",
     "GDP": "gross domestic product",

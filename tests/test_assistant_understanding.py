@@ -493,6 +493,7 @@ def test_name_is_the_same_with_and_without_its_accents(name: str) -> None:
             "How large was its initial public offering?",
         ),
         ("How large was its initial public offering?", "Its IPO was large.", "How large was its IPO?"),
+        ("Who is its CFO?", "Its chief financial officer left.", "Who is its chief financial officer?"),
         ("What did the OT forbid?", "Osk Trams forbade it.", "What did the OT forbid?"),
         ("What did Soerensen forbid?", "Sørensen forbade it.", "What did Sørensen forbid?"),
     ],
