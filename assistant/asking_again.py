@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.asked import HELPING
+from assistant.clause import clause_of
 from assistant.telling import tells
 
 PREPOSITIONAL = (
@@ -23,6 +24,7 @@ _DENIED = {"can": "can’t", "will": "won’t"}
 _DONE = re.compile(
     r"^(?P<asker>who|what|which) (?!is\b|are\b|was\b|were\b|will\b|would\b|can\b)(?P<rest>[a-z]+ .+)", re.IGNORECASE
 )
+_HOW_MUCH = re.compile(r"how (?:much|many|long|far|often)\b", re.IGNORECASE)
 _ELSE = re.compile(r"(?<!\S)else (?=\w)|(?<!\S)else\b", re.IGNORECASE)
 
 
@@ -38,6 +40,8 @@ def asked_again(wh: str, last: str, *, denied: bool = False) -> str:
         return f"{word} {last[verb.start('rest') :]}"
     if wh.lower() not in ("when", "where", "why") and not _PREPOSITIONAL.fullmatch(wh):
         return f"{word}: {last.strip().rstrip('?!. ')}?"
+    if counted := _of_what_is_counted(word, last):
+        return counted
     closed = _CLOSED.match(last)
     if closed and denied:
         helping = closed[0].lower()
@@ -49,6 +53,17 @@ def asked_again(wh: str, last: str, *, denied: bool = False) -> str:
         return f"{word} was it ({last[:1].lower()}{last[1:].rstrip('?!. ')})?"
     subject = "they" if done["asker"].lower() == "who" else "it" if _deed(done["rest"]) else "the"
     return f"{word} was it that {subject} {done['rest'].rstrip('?!. ')}?"
+
+
+def _of_what_is_counted(word: str, last: str) -> str:
+    """Return a question for how much or how many, asked with another word: "Why did the pound fall?"."""
+    clause = clause_of(last)
+    if not _HOW_MUCH.match(last) or not clause.helping or re.search(r"\bthere\b", last):
+        return ""
+    rest = (clause.verb, clause.counted, clause.rest) if clause.subject else (clause.counted, clause.verb, clause.rest)
+    if not clause.verb or not (clause.subject or clause.counted) or re.search(r"\bbe(?:en|ing)?\b", last):
+        return ""
+    return f"{' '.join(filter(None, (word, clause.helping, clause.subject, *rest)))}?"
 
 
 def _deed(rest: str) -> bool:

@@ -49,8 +49,9 @@ class Clause:
 
     @property
     def object(self) -> str:
-        """What the deed was done to; empty where a preposition follows the verb."""
-        return "" if self.rest.split(" ")[0].lower() in PREPOSITIONS | {"of"} else self.rest
+        """What the deed was done to; empty where a preposition or a rank follows the verb."""
+        first = self.rest.split(" ")[0].lower()
+        return "" if first in PREPOSITIONS | {"of"} or ordinal(first) else self.rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,19 @@ from assistant.answer import Turn
 from assistant.antecedent import first_sentence, person_meant
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
-from assistant.clause import ordinal
+from assistant.clause import ordinal, plural
 from assistant.contractions import written_out
 from assistant.counterpart import counted_again, possession, swapped
-from assistant.matter import meant_by, one_meant, place_meant, spoken_of, thing_meant, topic_of
+from assistant.matter import (
+    acts,
+    asks_what_was_done,
+    meant_by,
+    one_meant,
+    place_meant,
+    spoken_of,
+    thing_meant,
+    topic_of,
+)
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import names, values
@@ -68,10 +77,13 @@ _SAID_OF_NOTHING = re.compile(
 _THINGS = {"it": "it", "its": "it", "they": "they", "them": "they", "their": "they"}
 _OWN = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 _EXISTING = re.compile(
-    r"\b(?:is|are|was|were|will|would|can|could|has|have|had) there (?!(?:on|at|in|when|before|after|with)\b)\w",
+    r"\b(?:is|are|was|were|will|would|can|could|has|have|had) there (?!(?:on|at|in|when|before|after|with)\b)\w"
+    r"|^how many (?:\w+ ){0,3}(?:are|were) there\W*$",
     re.IGNORECASE,
 )
 """A "there" that is no place: "Were there survivors?"."""
+_IT_THERE = re.compile(r"it (?:there|like there)\b", re.IGNORECASE)
+"""A weather: "How cold is it there?"."""
 _ONE = re.compile(r"\bthe (?P<which>first|second|third|next|last|previous|other) one\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?P<when>(?:last|this|next) (?:week|month|year|spring|summer|autumn|winter|season)|yesterday|today|tomorrow)\W*",
@@ -199,14 +211,19 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
         return _Resolved(_put(question, person, who)) if who else alone
     existing = _EXISTING.search(question)
     thing = None if existing else _THING.search(question)
+    if thing and _IT_THERE.match(question[thing.start() :]):
+        thing = _THING.search(question, thing.end())
     if thing and thing.start() > 0 and not inside:
         pronoun = _THINGS.get(thing["pronoun"].lower(), "")
+        around = question[: thing.start()], question[thing.end() :]
+        if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not acts(*around):
+            return _Resolved(_beside(question, topic_of(earlier[-1])))
         if pronoun and pronoun == before.pronoun:
             topic = before.meant
         else:
-            topic = meant_by(pronoun, earlier, question[: thing.start()], question[thing.end() :])
+            topic = meant_by(pronoun, earlier, *around)
         if thing["pronoun"].lower() == "there":
-            place = place_meant(earlier[-1], answer) or topic
+            place = place_meant(earlier[-1], answer) or ("" if plural(topic) else topic)
             return _Resolved(_put(question, thing, f"in {place}")) if place else alone
         return _Resolved(_put(question, thing, topic), pronoun, topic) if topic else alone
     subject = _SUBJECT.match(question)
@@ -215,7 +232,8 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
         named = {name.key for name in inside} & {name.key for name in names(meant)}
         return _Resolved(_put(question, subject, meant)) if meant and not named else alone
     telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
-    if telling and not inside and len(words(question)) <= 4 and (existing or not _complete(question)):
+    short = len(words(question)) <= 6 if existing else len(words(question)) <= 4 and not _complete(question)
+    if telling and not inside and short:
         topic = spoken_of(earlier)
         return _Resolved(_beside(question, topic)) if topic else alone
     return alone

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.antecedent import first_sentence, is_person
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import done_to
-from assistant.clause import BEING, PREPOSITIONS, PRONOUNS, Clause, clause_of, gerund, participle, plural
+from assistant.clause import BEING, PREPOSITIONS, PRONOUNS, Clause, clause_of, gerund, ordinal, participle, plural
 from assistant.question import analyse
 from assistant.values import Value, names
 from assistant.wide import is_wide, topic
@@ -38,6 +38,7 @@ _OF_WHAT_IS_DONE = re.compile(r"\W*(?:costs?|take|happen|last)\b", re.IGNORECASE
 """What is said of a deed: that buying it cost much."""
 _ACTING = re.compile(r"\b(?:do|does|did|will|would|can|could|has|have|had)\s+$", re.IGNORECASE)
 _ACTED_ON = re.compile(r"\W*(?:be|been|being)\b", re.IGNORECASE)
+_DID_WHAT = re.compile(r"what (?:did|does|do|has|have|will) ", re.IGNORECASE)
 _REACH = 3
 """Questions back to which one may come without saying so."""
 _GOING_ON = stems_of(
@@ -81,7 +82,7 @@ def _said_of(clause: Clause) -> str:
         return f"{clause.counted} {within(clause)}".strip() if clause.verb or clause.helping else ""
     if participle(clause.verb) and clause.helping in BEING:
         return f"{clause.verb} {clause.rest}"
-    return clause.object if clause.verb else ""
+    return clause.object or (_certain(clause.rest) if ordinal(clause.rest.split(" ")[0]) else "")
 
 
 def within(clause: Clause) -> str:
@@ -111,8 +112,7 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
 
     pronoun: "it", "they", or empty for "that" and the like. before, behind: what of the follow-up stands round it.
     """
-    last = earlier[-1]
-    acting = _ACTING.search(before) is not None and _ACTED_ON.match(behind) is None
+    last, acting = earlier[-1], acts(before, behind)
     if not (is_wide(last) or _AGAIN.match(last)) and pronoun:
         clause = clause_of(last)
         found = _they(clause, acting=acting, people=last[:3].lower() == "who") if pronoun == "they" else ""
@@ -125,6 +125,17 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
     if pronoun == "it" and _BESIDE.search(last):  # which spoke of several, and leant on what came before
         topics.sort(key=plural)
     return topics[0] if topics else ""
+
+
+def acts(before: str, behind: str) -> bool:
+    """Whether a pronoun between these does something: "What did it sell?"; not "When was it sold?", "Who sold it?"."""
+    return _ACTING.search(before) is not None and _ACTED_ON.match(behind) is None
+
+
+def asks_what_was_done(question: str) -> bool:
+    """Whether it asks what somebody did or said, so that this, which nobody named, is what one goes on about."""
+    clause = clause_of(question)
+    return bool(_DID_WHAT.match(question) and clause.subject and clause.verb not in ("", "do") and not clause.rest)
 
 
 def spoken_of(earlier: Sequence[str]) -> str:

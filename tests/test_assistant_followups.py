@@ -147,6 +147,11 @@ def test_how_it_works_is_asked_of_the_assistant_only_where_that_is_plain(typed: 
         ("To whom did Musk sell Twitter?", "When?", "When did Musk sell Twitter?"),
         ("Who is the harbour master?", "Until when?", "Until when was it (who is the harbour master)?"),
         ("Who won the war in Osk?", "And in Vell?", "Who won the war in Vell?"),
+        ("By how much did prices rise?", "And when?", "When did prices rise?"),
+        ("How much did the pound fall?", "And why?", "Why did the pound fall?"),
+        ("How many guns has Norland promised?", "By when?", "By when has Norland promised guns?"),
+        ("How many coins were stolen?", "Where?", "Where were coins stolen?"),
+        ("How long is the bridge?", "Why?", "Why was it (how long is the bridge)?"),
     ],
 )
 def test_preposition_and_question_word_ask_the_last_question_again(last: str, follow_up: str, searched: str) -> None:
@@ -252,3 +257,20 @@ def test_who_wrote_it_asks_for_the_author_of_a_thing() -> None:
 
     assert standing_alone("Who wrote it?", turns) == "Who wrote the report?"
     assert standing_alone("Who said so?", turns) == "Who said that the report has 394 pages?"
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("What did Ragnar Moss reject?", "When was it proposed?", "When was it proposed (Ragnar Moss)?"),
+        ("What did Norland promise?", "Who asked for them?", "Who asked for them (Norland)?"),
+        ("What did Norland promise?", "What is its capital?", "What is Norland's capital?"),
+        ("What does Nordline sell?", "Does it pay taxes?", "Does Nordline pay taxes?"),
+        ("Did the thieves leave by boat?", "How many were there?", "How many were there (the thieves)?"),
+        ("Was the plane damaged?", "How many passengers were there?", "How many passengers were there (the plane)?"),
+        ("What did Nordline do?", "Who runs it?", "Who runs Nordline?"),
+        ("How many people died in Kell?", "How cold is it there?", "How cold is it in Kell?"),
+    ],
+)
+def test_what_was_done_is_asked_about_beside_who_did_it(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
