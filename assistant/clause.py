@@ -244,6 +244,18 @@ def gerund(verb: str) -> str:
     return f"{base}{next(filter(None, doubled.groups()))}ing" if doubled else f"{base}ing"
 
 
+def done(verb: str) -> str:
+    """Return "promised" of "promise", and what is a participle as it is; empty where neither is plain."""
+    base = verb.lower()
+    if participle(base):
+        return base
+    if base in FORMS:
+        return next((form for form in sorted(FORMS[base] - {base}) if form.endswith("n")), "")
+    if base in ("have", "do", "be", "get"):
+        return ""
+    return f"{base[:-1]}ied" if re.search(r"[^aeiou]y$", base) else f"{gerund(base)[:-3]}ed"
+
+
 def ordinal(word: str) -> bool:
     """Whether a word tells a place in an order: "third"."""
     return _ORDINAL.fullmatch(word.lower()) is not None

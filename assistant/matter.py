@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.antecedent import first_sentence, is_person
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import done_to
-from assistant.clause import BEING, PREPOSITIONS, PRONOUNS, Clause, clause_of, gerund, ordinal, participle, plural
+from assistant.clause import BEING, PREPOSITIONS, PRONOUNS, Clause, clause_of, done, gerund, ordinal, participle, plural
 from assistant.question import analyse
 from assistant.values import Value, names
 from assistant.wide import is_wide, topic
@@ -76,8 +76,8 @@ def _said_of(clause: Clause) -> str:
     if clause.subject and clause.subject.lower() not in PRONOUNS:
         if clause.counted and plural(clause.counted) and clause.helping not in BEING:
             return _owned(clause)
-        done = clause.object if clause.subject[0].isupper() and clause.helping not in BEING else ""
-        return f"{clause.subject} {gerund(clause.verb)} {done}" if done and clause.verb else clause.subject
+        what = clause.object if clause.subject[0].isupper() and clause.helping not in BEING else ""
+        return f"{clause.subject} {gerund(clause.verb)} {what}" if what and clause.verb else clause.subject
     if clause.counted:
         return f"{clause.counted} {within(clause)}".strip() if clause.verb or clause.helping else ""
     if participle(clause.verb) and clause.helping in BEING:
@@ -91,12 +91,12 @@ def within(clause: Clause) -> str:
     return found[0] if found else ""
 
 
-def _owned(clause: Clause) -> str:
-    """Return what is counted as its owner's: Osk's soldiers, of "How many soldiers has Osk lost?"."""
+def _owned(clause: Clause, how: str = "") -> str:
+    """Return what is counted as its owner's: Osk's soldiers, of "How many soldiers has Osk lost?". how: lost ones."""
     subject = clause.subject
     if subject.lower() in PRONOUNS:
         return clause.counted
-    return f"{subject}’{'' if subject.endswith('s') else 's'} {clause.counted}"
+    return f"{subject}’{'' if subject.endswith('s') else 's'} {how} {clause.counted}".replace("  ", " ")
 
 
 def place_meant(last: str, answer: str) -> str:
@@ -154,7 +154,8 @@ def _they(clause: Clause, *, acting: bool, people: bool) -> str:
         return clause.subject
     if counted:
         named = clause.subject[:1].isupper() and not several
-        return _owned(clause) if named else f"{clause.counted} {within(clause)}".strip()
+        how = done(clause.verb) if not clause.rest else ""
+        return _owned(clause, how) if named else f"{clause.counted} {within(clause)}".strip()
     if participle(clause.verb) and not clause.subject and clause.helping in BEING:
         return f"{'people' if people else 'things'} {clause.verb} {clause.rest}".strip() if clause.rest else ""
     return clause.object if clause.verb and not clause.subject[:1].isupper() and plural(clause.object) else ""
@@ -165,19 +166,19 @@ def _it(clause: Clause, *, acting: bool, deed: bool) -> str:
 
     acting: as who does something. deed: as what costs so much, or lasts so long.
     """
-    subject, done = clause.subject, clause.object if clause.verb else ""
+    subject, what = clause.subject, clause.object if clause.verb else ""
     named = subject[:1].isupper()
     if not subject:
-        return (_certain(clause.rest) or done) if clause.counted and plural(clause.counted) else ""
+        return (_certain(clause.rest) or what) if clause.counted and plural(clause.counted) else ""
     if plural(subject) and not named:
         return _certain(clause.rest) or _certain(subject)
-    if clause.helping in BEING or not done or clause.verb.lower() in PREPOSITIONS:
+    if clause.helping in BEING or not what or clause.verb.lower() in PREPOSITIONS:
         return "" if named and (not clause.counted or is_person(subject)) else subject
     if named and deed:
-        return f"{gerund(clause.verb)} {done}"
+        return f"{gerund(clause.verb)} {what}"
     if named and (is_person(subject) or stem(clause.verb) in _GOING_ON or not acting):
-        return done
-    return done if stem(clause.verb) in _GOING_ON and not acting else subject
+        return what
+    return what if stem(clause.verb) in _GOING_ON and not acting else subject
 
 
 def _certain(text: str) -> str:

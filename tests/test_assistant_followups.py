@@ -206,7 +206,9 @@ def test_it_is_a_thing_of_the_last_question_without_its_verb(last: str, follow_u
 @pytest.mark.parametrize(
     ("last", "follow_up", "searched"),
     [
-        ("How many guns did Norland promise?", "When will they come?", "When will Norland’s guns come?"),
+        ("How many guns did Norland promise?", "When will they come?", "When will Norland’s promised guns come?"),
+        ("How many men has Vostok lost?", "Who were they?", "Who were Vostok’s lost men?"),
+        ("How many ships does Vell have?", "Where are they?", "Where are Vell’s ships?"),
         ("What rise do the drivers want?", "What were they offered?", "What were the drivers offered?"),
         ("How many drivers are on strike?", "How much do they earn?", "How much do drivers earn?"),
         ("How many people were hurt in Kell?", "How many of them died?", "How many of the people in Kell died?"),
