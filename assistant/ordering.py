@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.another import former, of_another
+from assistant.evidence import Unit
 from assistant.figures import other_year
 from assistant.holder import holders
 from assistant.learned import learned, weighed
@@ -14,6 +15,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
+from assistant.retraction import corrects
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
 from assistant.statements import said
@@ -48,16 +50,19 @@ def answering_first(
 ) -> tuple[list[Scored], list[Found | None]]:
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
     found, shorts = _answering_first(question, scored, weights, given=given)
-    if question.kinds:
-        return found, shorts
     for at, item in enumerate(found[:COMPARED]):
-        reply = next((behind for behind, one in enumerate(found) if one.unit.replies_to(item.unit)), at)
-        if reply > at:  # what is told stands in the reply; the remark is shown behind it
-            found.insert(at, replace(found.pop(reply), score=item.score))
-            if reply >= len(shorts):  # it was not compared, and the last that was no longer is
-                shorts[-1] = None
-            shorts.insert(at, shorts.pop(min(reply, len(shorts) - 1)))
+        better = next((behind for behind, one in enumerate(found) if _tells_it(question, one.unit, item.unit)), at)
+        if better > at:  # the other is shown behind it
+            found.insert(at, replace(found.pop(better), score=item.score))
+            if better >= len(shorts):  # it was not compared, and the last that was no longer is
+                shorts[-1] = best(question, found[at].unit.text, weights, found[at].reading) if question.kinds else None
+            shorts.insert(at, shorts.pop(min(better, len(shorts) - 1)))
     return found, shorts
+
+
+def _tells_it(question: Question, unit: Unit, other: Unit) -> bool:
+    """Whether a sentence tells what another only leads up to: the reply to a remark, what is so after a correction."""
+    return corrects(unit, other) or (not question.kinds and unit.replies_to(other))
 
 
 def _answering_first(
