@@ -1,4 +1,4 @@
-"""What an article takes back: what a correction says was wrong."""
+"""What an article takes back: what a correction says was wrong, and posts of a live report that later ones outdate."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _OF_ERRORS = re.compile(r"\b(?:wrong|incorrect|mistak|erroneous|correct|misstat|earlier|first)", re.IGNORECASE)
+_POSTED = re.compile(r"\W*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\b)?(?=[\s:–—-])", re.I)
+"""The time that opens a post of a live report."""
 
 
 @lru_cache(maxsize=4_000)
@@ -40,3 +42,20 @@ def corrects(unit: Unit, other: Unit) -> bool:
         return False
     between = unit.article.text[other.span.end : unit.span.start]
     return "\n" not in between and not _NOT_SO.search(other.text) and not taken_back(unit.text)
+
+
+def takes_back(unit: Unit, said: str) -> bool:
+    """Whether a sentence tells of these words that they were wrong."""
+    span = taken_back(unit.text)
+    return span is not None and bool(re.search(rf"(?<!\w){re.escape(said)}(?!\w)", unit.text[slice(*span)], re.I))
+
+
+def posted(sentence: str) -> int | None:
+    """Return the minute of the day that opens a post of a live report; None of any other sentence."""
+    match = _POSTED.match(sentence)
+    if match is None:
+        return None
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"].lower() == "p")
+    return 60 * hour + int(match["minute"])

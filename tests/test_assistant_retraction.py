@@ -1,4 +1,4 @@
-"""What an article takes back answers nothing: what a correction says was wrong."""
+"""What an article takes back answers nothing: corrections and earlier posts of a live report."""
 
 import pytest
 
@@ -70,3 +70,38 @@ def test_correction_comes_before_what_it_corrects() -> None:
     assert answer.short is not None
     assert answer.short.text == "four"
     assert answer.sentences[0].text == "She was convicted on four."
+
+
+LIVE = (
+    "16:20 Police in Vell now say that 31 people have been taken to hospital.\n\n"
+    "15:05 The coastguard says that 212 passengers were on board, not 190 as we reported earlier.\n\n"
+    "14:40 Police in Vell say that 12 people have been taken to hospital.\n\n"
+    "14:10 There were 190 passengers on board the ferry.\n\n"
+    "13:55 The ferry Astrid has run aground off Vell with 4,000 tons of salt."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many people were taken to hospital in Vell?", "31"),
+        ("How many passengers were on board the ferry?", "212"),
+        ("How many tons of salt did the ferry carry?", "4,000"),
+    ],
+)
+def test_later_post_of_a_live_report_outdates_an_earlier_one(question: str, short: str) -> None:
+    answer = Assistant(news_of(("Live: ferry aground off Vell", LIVE, None, None))).ask(question)
+
+    assert answer.short is not None
+    assert short in answer.short.text
+
+
+def test_posts_of_two_reports_do_not_outdate_each_other() -> None:
+    news = news_of(
+        ("Ferry aground off Vell", "14:10 Police in Vell say that 12 people were taken to hospital.", None, None),
+        ("Ferry burns off Osk", "16:20 Police in Osk say that 31 people were taken to hospital.", None, None),
+    )
+    answer = Assistant(news).ask("How many people were taken to hospital in Vell?")
+
+    assert answer.short is not None
+    assert answer.short.text == "12"
