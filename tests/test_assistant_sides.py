@@ -9,12 +9,15 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.denial import denial, facing
+from assistant.evidence import Span, Unit
 from assistant.given import GivenPassages
 from assistant.incompatible import incompatible
 from assistant.question import analyse
+from assistant.statements import teller
 from assistant.values import values
 from corpus.article import Article
 from index.minilm import MiniLM
+from index.passage import Hit, Passage
 from tests.fakes import news_of
 
 pytestmark = pytest.mark.slow  # the real encoder
@@ -263,3 +266,25 @@ def test_count_that_the_other_sentence_has_too_is_no_difference() -> None:
 )
 def test_denial_is_of_what_is_asked(question: str, text: str, cue: str | None) -> None:
     assert denial(analyse(question), text) == (text.index(cue) if cue else None)
+
+
+def unit(text: str) -> Unit:
+    article = Article(id="a", title="News", text=text, path="a.txt")
+    passage = Passage("p", article.headline, 0, 0, len(text), text)
+    return Unit(Hit(passage, 1.0, 1, "both"), article, 0, Span(0, len(text), text, True))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        ("Ragnar Moss said that 460 needed shelter; the town put the homeless at 290.", "290", None),
+        ("Ragnar Moss said that 460 needed shelter; the town put the homeless at 290.", "460", "Ragnar Moss"),
+        ("Osk lost 12 ships, Edda Lund said; Ragnar Moss said it had lost 19.", "19", "Ragnar Moss"),
+        ("“We lost 12 ships; Kell lost 19,” Edda Lund said.", "19", "Edda Lund"),
+        ("Edda Lund said that 460 needed shelter and the town 290.", "290", "Edda Lund"),
+    ],
+)
+def test_side_is_told_by_who_speaks_in_its_part_of_the_sentence(text: str, value: str, speaker: str | None) -> None:
+    said = teller(unit(text), value)
+
+    assert (said.speaker if said else None) == speaker
