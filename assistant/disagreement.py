@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.amounts import ValueKind
+from assistant.another import of_somebody_else
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
@@ -69,13 +70,19 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
 
 def _aside(question: Question, found: Difference) -> bool:
     """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
+    both = found.one, found.other
     if found.kind == "whether":
-        return any(facing(question, item.unit.text) or not _of_any(question, item) for item in (found.one, found.other))
+        return any(
+            facing(question, item.unit.text)
+            or not _of_any(question, item)
+            or of_somebody_else(question, item.unit)  # "Moss gave evidence" is not whether Lund did
+            for item in both
+        )
     if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
         return {value.lower() for value in found.values} <= _IN_TIME
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
-    sides = zip((found.one, found.other), found.values, strict=True)
+    sides = zip(both, found.values, strict=True)
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
 
 

@@ -288,3 +288,40 @@ def test_side_is_told_by_who_speaks_in_its_part_of_the_sentence(text: str, value
     said = teller(unit(text), value)
 
     assert (said.speaker if said else None) == speaker
+
+
+def differ(question: str, one: str, other: str, *, titles: tuple[str, str] = ("News", "More news")) -> bool:
+    held = [
+        Article(id=str(at), title=title, text=text, path=f"{at}.txt", outlet=f"Paper {at}")
+        for at, (title, text) in enumerate(zip(titles, (one, other), strict=True))
+    ]
+    return bool(Assistant(GivenPassages(held, encoder=MiniLM())).ask(question).disagreements)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "Did Lund give evidence?",
+            "Lund did not give evidence in her own defence.",
+            "The trial of Edda Lund goes on. Ragnar Moss, her aide, gave evidence for the prosecution.",
+            False,
+        ),
+        (
+            "Did Lund plead guilty?",
+            "Lund did not plead guilty at the court in Vell.",
+            "The trial of Edda Lund goes on. Ragnar Moss, her aide, pleaded guilty at the court in Vell.",
+            False,
+        ),
+        (
+            "Did Lund give evidence?",
+            "Lund did not give evidence in her own defence.",
+            "On Monday Lund gave evidence in her own defence.",
+            True,
+        ),
+    ],
+)
+def test_whether_somebody_did_it_is_not_told_by_what_another_did(
+    question: str, one: str, other: str, expected: bool
+) -> None:
+    assert differ(question, one, other, titles=("Lund on trial", "Trial of Lund")) is expected
