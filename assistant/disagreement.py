@@ -18,7 +18,7 @@ from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.synonyms import synonyms_of, untold
-from assistant.words import content, words
+from assistant.words import content, stem, words
 
 DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
 ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
@@ -79,7 +79,10 @@ def _aside(question: Question, found: Difference) -> bool:
             for item in both
         )
     if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
-        return {value.lower() for value in found.values} <= _IN_TIME
+        if {value.lower() for value in found.values} <= _IN_TIME:
+            return True
+        one, other = (item.unit.text for item in both)
+        return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
     sides = zip(both, found.values, strict=True)
@@ -161,9 +164,12 @@ def supposes(sentence: str) -> bool:
     return bool(_SUPPOSING.search(sentence))
 
 
-def _of_the_deed(question: Question, first: str, second: str) -> bool:
-    """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise."""
-    own, one, other = deeds(question), content(first), content(second)
+def _of_the_deed(question: Question, first: str, second: str, *, besides: Sequence[str] = ()) -> bool:
+    """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise.
+
+    besides: words that differ, and so do not count. A rise in pay and a fall in shares have no more in common.
+    """
+    own, one, other = deeds(question) - {stem(word) for word in besides}, content(first), content(second)
     if own:
         return all(sum(not untold(deed, near) for deed in own) >= DEEDS * len(own) for near in (one, other))
     return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)

@@ -325,3 +325,32 @@ def test_whether_somebody_did_it_is_not_told_by_what_another_did(
     question: str, one: str, other: str, expected: bool
 ) -> None:
     assert differ(question, one, other, titles=("Lund on trial", "Trial of Lund")) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "Did managers of Nordline get a rise?",
+            "Drivers have had no real pay rise at Nordline, their union said.",
+            "Shares in Nordline fell on Monday.",
+            False,
+        ),
+        (
+            "Is it true that 18 people died in Vell?",
+            "Six of the dead in Vell were sailors.",
+            "A girl was pulled alive from the ruins in Vell.",
+            False,
+        ),
+        (
+            "Did exports of Norland increase?",
+            "Exports of Norland increased in the spring, the ministry said.",
+            "Exports of Norland decreased in the spring, the bank said.",
+            True,
+        ),
+    ],
+)
+def test_words_of_opposite_meaning_are_sides_only_of_what_is_asked(
+    question: str, one: str, other: str, expected: bool
+) -> None:
+    assert differ(question, one, other) is expected
