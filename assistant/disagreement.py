@@ -28,6 +28,8 @@ BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
 OF_THE_MATTER = 0.6
 """Share of the question's words, or of such as may stand for them, that the passage of each side has."""
+FEW = 4
+"""Words of a question so few that each tells which one is meant."""
 DEEDS = 0.5
 """Share of what is asked but the names that a side has, where it is yes or no that differs."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
@@ -64,7 +66,7 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
         and not _aside(question, found)
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
-        and (closed or all(_of_the_matter(question, item.unit) for item in (found.one, found.other)))
+        and (closed or all(_of_the_matter(question, item.unit, found.kind) for item in (found.one, found.other)))
     ]
 
 
@@ -89,11 +91,15 @@ def _aside(question: Question, found: Difference) -> bool:
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
 
 
-def _of_the_matter(question: Question, unit: Unit) -> bool:
-    """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two."""
+def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool:
+    """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two.
+
+    Of few words all have to be there where names differ: two committees have two chairs.
+    """
     near = content(unit.title) | content(unit.hit.passage.text)
-    terms = question.stems - question.measures
-    held = [not untold(stem, near) for stem in terms]
+    held = [not untold(term, near) for term in question.stems - question.measures]
+    if kind == "name" and len(held) <= FEW:
+        return all(held)
     return sum(held) >= OF_THE_MATTER * len(held)
 
 

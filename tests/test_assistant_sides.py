@@ -354,3 +354,30 @@ def test_words_of_opposite_meaning_are_sides_only_of_what_is_asked(
     question: str, one: str, other: str, expected: bool
 ) -> None:
     assert differ(question, one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "Who chairs the planning committee?",
+            "Edda Lund chairs the planning committee of Vell.",
+            "Ragnar Moss chairs the harbour committee of Vell.",
+            False,
+        ),
+        (
+            "Who leads the salvage team?",
+            "The salvage team is led by Edda Lund.",
+            "The rescue team was led by Ragnar Moss.",
+            False,
+        ),
+        (
+            "Who chairs the planning committee?",
+            "Edda Lund chairs the planning committee of Vell.",
+            "Ragnar Moss chairs the planning committee of Vell.",
+            True,
+        ),
+    ],
+)
+def test_names_differ_only_where_both_are_of_the_same_body(question: str, one: str, other: str, expected: bool) -> None:
+    assert differ(question, one, other) is expected
