@@ -608,6 +608,12 @@ def test_short_words_and_other_names_are_not_respelt() -> None:
         ("What was reported?", ""),
         ("Summarise the articles about art", "art"),
         ("What are the latest reports on port strikes?", "port strikes"),
+        ("What was published?", ""),
+        ("Any update on the strike in Vell?", "strike in Vell"),
+        ("Bring me up to date on the strike", "strike"),
+        ("What are the main stories?", ""),
+        ("What's the story with Nordline?", "Nordline"),
+        ("List the articles about Nordline", "Nordline"),
     ],
 )
 def test_wide_question_has_a_topic(question: str, about: str) -> None:
@@ -623,10 +629,64 @@ def test_wide_question_has_a_topic(question: str, about: str) -> None:
         "What is News Corp worth?",
         "What new law did Norland pass?",
         "What's the new law about?",
+        "What is the story of Edda Lund's film?",
+        "Who updates the list of harbours?",
+        "What happened?",
+        "List the members of the board",
     ],
 )
 def test_question_of_something_new_by_name_is_no_overview(question: str) -> None:
     assert not is_wide(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("What happened since 18 November?", ["Crane falls"]),
+        ("What happened before November?", ["Old news"]),
+        ("What happened in October?", ["Old news"]),
+        ("What has happened since Monday?", ["Crane falls"]),
+        ("What was published in October?", ["Old news"]),
+    ],
+)
+def test_what_happened_in_the_days_asked_for_is_an_overview_of_them(question: str, titles: list[str]) -> None:
+    assistant = Assistant(
+        news_of(
+            ("Crane falls", "A crane fell at the harbour.", None, date(2026, 11, 18)),
+            ("Old news", "The harbour was painted.", None, date(2026, 10, 2)),
+        )
+    )
+
+    answer = assistant.ask(question, today=TODAY)
+
+    assert [citation.article.title for citation in answer.citations] == titles
+
+
+@pytest.mark.parametrize("question", ["What happened in 2020?", "What happened in Vell in October?"])
+def test_what_happened_in_a_year_or_at_a_place_is_not_when_it_was_published(question: str) -> None:
+    assert filters(question) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Summarise the Lund case", True),
+        ("Tell me about the crane affair", True),
+        ("Summarise the war in Ostria", True),
+        ("Summarise the Moss affair", False),
+        ("Summarise the trade war", False),
+        ("Summarise the case", False),
+    ],
+)
+def test_what_any_matter_may_be_called_need_not_stand_in_the_articles(question: str, answered: bool) -> None:
+    news = news_of(
+        ("Crane falls", "A crane fell at the harbour of Vell, and its keeper Edda Lund was charged.", "A", None),
+        ("Ostria", "Ostria was shelled on Monday.", "B", None),
+        ("Prices", "Trade in Vell fell in March.", "C", None),
+        *((f"Cheese {at}", "Cheese prices fell. Farmers complained.", "D", None) for at in range(20)),
+    )
+
+    assert Assistant(news).ask(question).answered is answered
 
 
 def test_wide_question_takes_one_sentence_an_article_newest_first() -> None:
