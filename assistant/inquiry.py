@@ -90,7 +90,7 @@ def looked_up(
     shown: what was answered before, where more than that is asked for; no sentence of it is evidence again.
     found: told how many passages there are to read.
     """
-    text = by_sources(query.text, (*query.outlets, *query.authors))
+    text = by_sources(query.text, query.outlets, query.authors)
     wide = is_wide(text, bounded=bool(query.since or query.until))
     about = topic(text) if wide else query.text
     question = analyse(about)

@@ -40,7 +40,8 @@ _WIDE = re.compile(
     r"|^(?:what(?:'s| is|’s)? (?:new|the latest|happening|going on|the (?:story|news)) (?:with|about|on|in)\b)"
     r"|^(?:please |can you |could you )*(?:bring|get) me up to (?:date|speed)\b"
     r"|^(?:please |can you |could you )*(?:list|show(?: me)?) (?:all )?(?:the |your )?(?:articles|stories|reports)"
-    r"(?=\W*$| (?:about|on|of|from|by|in)\b)",
+    r"(?=\W*$| (?:about|on|of|from|by|in)\b)"
+    r"|^what (?:are|were) (?:the|your|these) (?:articles|stories|reports) about\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(

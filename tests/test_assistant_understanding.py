@@ -16,7 +16,7 @@ from assistant.understanding import without_orders
 from assistant.wide import is_wide, topic
 from assistant.words import words
 from corpus.article import Article
-from tests.fakes import news_of
+from tests.fakes import HashingEncoder, news_of
 
 TODAY = date(2026, 11, 22)  # a Sunday
 OUTLETS = ("Coast Post", "The Verge", "Fortune", "FJD News - Ferries", "FJD News - Harbours")
@@ -225,6 +225,57 @@ def test_day_of_what_an_outlet_tells_of_is_no_day_of_publication() -> None:
 )
 def test_who_wrote_articles_is_their_author(question: str, authors: tuple[str, ...]) -> None:
     assert read_filters(question, OUTLETS, AUTHORS, TODAY).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("question", "authors"),
+    [
+        ("What did Edda Lund write about the ferry?", ("Edda Lund",)),
+        ("Which articles did Edda Lund write?", ("Edda Lund",)),
+        ("Summarise Tor Kell's stories", ("Tor Kell",)),
+        ("Articles by Ada Moss", ("Ada Moss",)),
+        ("Articles by Edda Lund and Tor Kell", ("Edda Lund and Tor Kell",)),
+        ("What did Tor Kell say in Osk?", ("Tor Kell",)),
+        ("Who met Tor Kell?", ()),
+        ("What is Tor Kell's story of the fire?", ()),
+    ],
+)
+def test_author_who_is_named_with_others_or_with_a_place_is_found_by_name(
+    question: str, authors: tuple[str, ...]
+) -> None:
+    known = ("Edda Lund and Tor Kell", "Ada Moss in Osk", "Ilse Brandt, Harbour Editor")
+
+    assert read_filters(question, OUTLETS, known, TODAY).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "outlets"),
+    [
+        ("What did the Post say about gas?", "What did the Coast Post say about gas?", ("Coast Post",)),
+        ("What does the Courier report?", "What does the Osk Courier report?", ("The Osk Courier",)),
+        ("What did the Herald say about gas?", "What did the Herald say about gas?", ()),
+        ("What did the Bank say about gas?", "What did the Bank say about gas?", ()),
+    ],
+)
+def test_outlet_asked_what_it_said_may_be_named_by_its_last_word(
+    question: str, rest: str, outlets: tuple[str, ...]
+) -> None:
+    known = (*OUTLETS, "The Osk Courier", "Vell Herald", "Osk Herald", "Bank Weekly")
+    found = read_filters(question, known, AUTHORS, TODAY)
+
+    assert (found.rest, found.outlets) == (rest, outlets)
+
+
+def test_what_an_author_wrote_is_an_overview_of_it() -> None:
+    held = [
+        Article(id="a", title="Crane falls", text="A crane fell.", path="a.txt", author="Edda Lund and Tor Kell"),
+        Article(id="b", title="Cheese", text="Cheese prices fell.", path="b.txt", author="Ada Moss in Osk"),
+    ]
+    assistant = Assistant(GivenPassages(held, encoder=HashingEncoder()))
+
+    for question in ("Which articles did Tor Kell write?", "What are Tor Kell's stories about?"):
+        assert [one.article.title for one in assistant.ask(question).citations] == ["Crane falls"]
+    assert [one.article.title for one in assistant.ask("List Ada Moss's articles").citations] == ["Cheese"]
 
 
 @pytest.mark.parametrize(
