@@ -19,7 +19,7 @@ from assistant.planning import Plan, plan_for
 from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
-from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying
+from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying, teller
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import dated
@@ -145,7 +145,7 @@ def _disagreements(differing: Sequence[Difference], cited: Cited) -> tuple[Disag
         sides = []
         for item, value in zip((difference.one, difference.other), difference.values, strict=True):
             number = cited.number(item.unit.hit.passage, item.unit.span.start)
-            speaker = said(item.unit)
+            speaker = teller(item.unit, value)
             if number:
                 sides.append(Side(value, number, speaker.speaker if speaker else None))
         if len(sides) > 1:

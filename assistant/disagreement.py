@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.amounts import ValueKind
+from assistant.another import of_somebody_else
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
@@ -17,7 +18,7 @@ from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.synonyms import synonyms_of, untold
-from assistant.words import content, words
+from assistant.words import content, stem, words
 
 DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
 ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
@@ -27,6 +28,8 @@ BEARING = 0.5
 """Share of the best sentence's words of the question that a side has, where it is a value that differs."""
 OF_THE_MATTER = 0.6
 """Share of the question's words, or of such as may stand for them, that the passage of each side has."""
+FEW = 4
+"""Words of a question so few that each tells which one is meant."""
 DEEDS = 0.5
 """Share of what is asked but the names that a side has, where it is yes or no that differs."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
@@ -63,27 +66,40 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
         and not _aside(question, found)
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
-        and (closed or all(_of_the_matter(question, item.unit) for item in (found.one, found.other)))
+        and (closed or all(_of_the_matter(question, item.unit, found.kind) for item in (found.one, found.other)))
     ]
 
 
 def _aside(question: Question, found: Difference) -> bool:
     """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
+    both = found.one, found.other
     if found.kind == "whether":
-        return any(facing(question, item.unit.text) or not _of_any(question, item) for item in (found.one, found.other))
+        return any(
+            facing(question, item.unit.text)
+            or not _of_any(question, item)
+            or of_somebody_else(question, item.unit)  # "Moss gave evidence" is not whether Lund did
+            for item in both
+        )
     if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
-        return {value.lower() for value in found.values} <= _IN_TIME
+        if {value.lower() for value in found.values} <= _IN_TIME:
+            return True
+        one, other = (item.unit.text for item in both)
+        return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
-    sides = zip((found.one, found.other), found.values, strict=True)
+    sides = zip(both, found.values, strict=True)
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
 
 
-def _of_the_matter(question: Question, unit: Unit) -> bool:
-    """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two."""
+def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool:
+    """Whether a passage tells of what is asked: two breaches under inquiry, or a flood's dead and a war's, are two.
+
+    Of few words all have to be there where names differ: two committees have two chairs.
+    """
     near = content(unit.title) | content(unit.hit.passage.text)
-    terms = question.stems - question.measures
-    held = [not untold(stem, near) for stem in terms]
+    held = [not untold(term, near) for term in question.stems - question.measures]
+    if kind == "name" and len(held) <= FEW:
+        return all(held)
     return sum(held) >= OF_THE_MATTER * len(held)
 
 
@@ -154,9 +170,12 @@ def supposes(sentence: str) -> bool:
     return bool(_SUPPOSING.search(sentence))
 
 
-def _of_the_deed(question: Question, first: str, second: str) -> bool:
-    """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise."""
-    own, one, other = deeds(question), content(first), content(second)
+def _of_the_deed(question: Question, first: str, second: str, *, besides: Sequence[str] = ()) -> bool:
+    """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise.
+
+    besides: words that differ, and so do not count. A rise in pay and a fall in shares have no more in common.
+    """
+    own, one, other = deeds(question) - {stem(word) for word in besides}, content(first), content(second)
     if own:
         return all(sum(not untold(deed, near) for deed in own) >= DEEDS * len(own) for near in (one, other))
     return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)

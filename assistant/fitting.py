@@ -13,6 +13,7 @@ from assistant.measure import measures
 from assistant.nouns import KIN, PERSON_NOUNS
 from assistant.office import held_by, named_in_office
 from assistant.question import Question
+from assistant.retraction import stands_corrected
 from assistant.statements import SAYING, WHO_SAID, saying
 from assistant.synonyms import untold, written_alike
 from assistant.values import Value, values
@@ -94,6 +95,8 @@ class _Asks:
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
+    if stands_corrected(question.text, sentence, candidate.start):
+        return False
     if question.person and _no_doer(question, sentence, candidate):
         return False
     wanted = _Asks.of(question.text)

@@ -22,7 +22,7 @@ from assistant.short import Found
 from assistant.spelling import respelt
 from assistant.sufficiency import Verdict, judge
 from assistant.synonyms import written_alike
-from assistant.wide import is_wide, openings, topic
+from assistant.wide import is_wide, openings, telling, topic
 from assistant.wording import flat
 from assistant.words import content
 from corpus.article import Article
@@ -90,8 +90,8 @@ def looked_up(
     shown: what was answered before, where more than that is asked for; no sentence of it is evidence again.
     found: told how many passages there are to read.
     """
-    text = by_sources(query.text, (*query.outlets, *query.authors))
-    wide = is_wide(text)
+    text = by_sources(query.text, query.outlets, query.authors)
+    wide = is_wide(text, bounded=bool(query.since or query.until))
     about = topic(text) if wide else query.text
     question = analyse(about)
     filters = query.filters
@@ -103,9 +103,11 @@ def looked_up(
         found(len(hits))
     articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
     counts = {word.text: library.document_frequency(word.text) for word in question.terms}
-    weights = rarity(question, counts, facts.passages)
+    weights: Rarity = rarity(question, counts, facts.passages)
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
+    if wide:
+        weights = telling(question, weights)
     units = [unit for unit in gather(hits, articles) if not shown or flat(unit.text) not in shown]
     scored = score(question, openings(units, weights) if wide else units, weights, library)
     if not wide:

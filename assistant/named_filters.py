@@ -12,6 +12,11 @@ from assistant.publication import publication_days
 from assistant.report_words import REPORT, SAYS
 
 _ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
+_ASKED = re.compile(rf"\b(?i:did|does|has) the (?P<name>[A-Z][\w]+(?: [A-Z]\w+)*)(?= (?:{SAYS})\b)")
+_PIECES = r"(?:articles|stories|reports|pieces|posts)"
+_WHAT_DID = rf"(?i:\b(?:what|(?:what|which) {_PIECES}) (?:does|did|do|has|have)\s+)"
+_JOINED = re.compile(r" and |[,;&]| with (?=[A-Z])|(?= in [A-Z])")
+_FROM_PLACE = re.compile(r"^ ?in [A-Z].*")
 _HEAD = rf"(?:^(?i:{REPORT})|\b{REPORT})"
 _TOLD = rf"(?:{_HEAD}|\b(?:{SAYS})|\b(?:new|latest))"
 _NOT_INTO = (
@@ -47,16 +52,33 @@ def read_filters(question: str, outlets: Sequence[str], authors: Sequence[str], 
 
     outlets, authors: the names that exist; no other is taken for a filter.
     """
-    near, authors = _possible(question, outlets), _possible(question, authors)
+    near, authors = _possible(question, outlets), _possible(question, writers(tuple(authors)))
     rest, found_outlets = _named(question, near, _outlet_patterns)
     if len([name for name in near if re.search(rf"(?<!\w){as_written(name)}(?!\w)", question)]) > len(found_outlets):
         rest, found_outlets = question, ()  # it weighs several outlets against each other: none may fall out
     if not found_outlets:
         rest, found_outlets = _in_part(question, outlets)
     rest, found_authors = _named(rest, authors, _author_patterns)
-    told = by_sources(question, (*found_outlets, *found_authors)) != question
+    # Of "Edda Lund and Tor Kell", neither alone is meant.
+    found_authors = tuple(
+        one for one in found_authors if not any(one in other and one != other for other in found_authors)
+    )
+    told = by_sources(rest, found_outlets, found_authors) != rest
     rest, since, until, certain = publication_days(rest, today, published=told)
     return NamedFilters(_tidy(rest, question), found_outlets, found_authors, since, until, certain)
+
+
+@lru_cache(maxsize=8)
+def writers(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the authors as they are written, and each who is named with others or with a place: "Edda Lund in Osk"."""
+    apart = [
+        part
+        for author in authors
+        if _JOINED.search(author)
+        for one in _JOINED.split(author)
+        if " " in (part := _FROM_PLACE.sub("", one).strip())
+    ]
+    return tuple(dict.fromkeys([*authors, *apart]))
 
 
 def _possible(question: str, names: Sequence[str]) -> list[str]:
@@ -86,13 +108,22 @@ def _is_source(match: re.Match[str], question: str) -> bool:
 
 
 def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the outlets whose name holds what "according to" names: "Haqqin.az" is in "Sample, after Haqqin.az"."""
+    """Return the outlets whose name holds what "according to" names: "Haqqin.az" is in "Sample, after Haqqin.az".
+
+    Who asks what the Herald said means the Vell Herald, where that is the only one.
+    """
     match = _ACCORDING.search(question)
-    if match is None:
-        return question, ()
-    part = match["name"].rstrip(".,").casefold()
-    found = tuple(name for name in outlets if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name.casefold()))
-    return (f"{question[: match.start()]} {question[match.end() :]}", found) if found else (question, ())
+    if match:
+        part = match["name"].rstrip(".,").casefold()
+        found = tuple(name for name in outlets if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name.casefold()))
+        return (f"{question[: match.start()]} {question[match.end() :]}", found) if found else (question, ())
+    match = _ASKED.search(question)
+    if match:
+        called = [name for name in outlets if _bare(name).casefold().endswith(f" {match['name'].casefold()}")]
+        if len(called) == 1:
+            whole = f"{question[: match.start('name')]}{_bare(called[0])}{question[match.end('name') :]}"
+            return whole, (called[0],)
+    return question, ()
 
 
 def as_written(name: str) -> str:
@@ -109,15 +140,17 @@ def _bare(name: str) -> str:
     return re.sub(r"^The ", "", re.split(r"\s+[|–-]\s+", name)[0])
 
 
-def by_sources(question: str, sources: Sequence[str]) -> str:
+def by_sources(question: str, outlets: Sequence[str], authors: Sequence[str]) -> str:
     """Return the question with "the articles" for an outlet or author who is asked what they say; else unchanged."""
-    for name in sources:
+    for name in (*outlets, *authors):
         question = re.sub(
-            rf"(?i:\bwhat (?:does|did|do|has|have)\s+){as_written(name)}(?i:\s+(?:{SAYS})\b)",
+            rf"{_WHAT_DID}{as_written(name)}(?i:\s+(?:{SAYS})\b)",
             "What did the articles say",
             question,
             count=1,
         )
+    for name in authors:
+        question = re.sub(rf"(?i:\b{re.escape(name)}['’]s? {_PIECES}\b)", "the articles", question, count=1)
     return question
 
 
@@ -135,7 +168,7 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?:'s|’s)?\s+{REPORT}\b",
         rf"{form}(?i:(?:'s|’s)?\s+(?:article|report|coverage)s?)\b",
         rf"{_HEAD}(?i:\s+(?:in|from|by|published (?:in|by))\s+(?:the\s+)?){form}(?!\w)",
-        rf"(?i:\bwhat (?:does|did|do|has|have)\s+){form}(?=(?i:\s+(?:{SAYS})\b))",
+        rf"{_WHAT_DID}{form}(?=(?i:\s+(?:{SAYS})\b))",
     )
 
 
@@ -147,7 +180,8 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"(?i:,?\s*\b(?:according to|as (?:reported|written) by|reported by)\s+){form}(?!\w)(?:'s|’s)?,?",
     ), (
         rf"(?i:\b{REPORT} (?:by|from|of)\s+){form}(?!\w)",
-        rf"(?i:\bwhat (?:does|did|has)\s+){form}(?=(?i:\s+(?:{SAYS})\b))",
+        rf"{_WHAT_DID}{form}(?=(?i:\s+(?:{SAYS})\b))",
+        rf"\b{form}['’]s?(?i: {_PIECES}\b)",
     )
 
 

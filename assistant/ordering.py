@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.another import former, of_another
+from assistant.differing import clashing
+from assistant.evidence import Unit
 from assistant.figures import other_year
 from assistant.holder import holders
+from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office
 from assistant.question import Question
 from assistant.reading import odds
+from assistant.retraction import corrects, posted, takes_back
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
 from assistant.statements import said
@@ -48,16 +52,50 @@ def answering_first(
 ) -> tuple[list[Scored], list[Found | None]]:
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
     found, shorts = _answering_first(question, scored, weights, given=given)
-    if question.kinds:
-        return found, shorts
     for at, item in enumerate(found[:COMPARED]):
-        reply = next((behind for behind, one in enumerate(found) if one.unit.replies_to(item.unit)), at)
-        if reply > at:  # what is told stands in the reply; the remark is shown behind it
-            found.insert(at, replace(found.pop(reply), score=item.score))
-            if reply >= len(shorts):  # it was not compared, and the last that was no longer is
-                shorts[-1] = None
-            shorts.insert(at, shorts.pop(min(reply, len(shorts) - 1)))
+        better = next((behind for behind, one in enumerate(found) if _tells_it(question, one.unit, item.unit)), at)
+        if better > at:  # the other is shown behind it
+            found.insert(at, replace(found.pop(better), score=item.score))
+            if better >= len(shorts):  # it was not compared, and the last that was no longer is
+                shorts[-1] = best(question, found[at].unit.text, weights, found[at].reading) if question.kinds else None
+            shorts.insert(at, shorts.pop(min(better, len(shorts) - 1)))
+    newest = _newest_post(question, found, shorts)
+    if newest:
+        found.insert(0, replace(found.pop(newest), score=found[0].score))
+        shorts.insert(0, shorts.pop(newest))
     return found, shorts
+
+
+def _newest_post(question: Question, found: Sequence[Scored], shorts: Sequence[Found | None]) -> int:
+    """Return which sentence outdates what the first one tells: of one article, a later post or one that takes it back.
+
+    0 where none does: posts of a live report are told apart by the time that opens them.
+    """
+    if not found or shorts[0] is None:
+        return 0
+    first, short = found[0].unit, shorts[0]
+    since = posted(first.text) if short.fitting(question) else None
+    newest, latest = 0, since
+    for at, (item, other) in enumerate(zip(found, shorts, strict=False)):
+        if not at or other is None or item.unit.article.id != first.article.id:
+            continue
+        if takes_back(item.unit, short.text):
+            return at
+        when = posted(item.unit.text) if latest is not None and other.fitting(question) else None
+        if (
+            when is not None
+            and latest is not None
+            and when > latest
+            and clashing(short, other, first.text, item.unit.text)
+            and all(stands(question, one.unit, one.features) for one in (found[0], item))
+        ):
+            newest, latest = at, when
+    return newest
+
+
+def _tells_it(question: Question, unit: Unit, other: Unit) -> bool:
+    """Whether a sentence tells what another only leads up to: the reply to a remark, what is so after a correction."""
+    return corrects(unit, other) or (not question.kinds and unit.replies_to(other))
 
 
 def _answering_first(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assistant.days import DAY, Period, before, period
-from assistant.report_words import speaks_of_publication, tells_of_event, tells_what_happened
+from assistant.report_words import WHATEVER, speaks_of_publication, tells_of_event, tells_what_happened
 from assistant.written_dates import MONTH, SPAN_OF_DAYS, WEEKDAY
 
 _BOUND = re.compile(
@@ -102,7 +102,7 @@ def _bounded(question: str, match: re.Match[str], today: date, *, published: boo
         return None
     asked = question[: match.start()]
     cued = _is_cued(asked, published=published)
-    if not (hard or cued) and _is_of_the_event(question, match):
+    if not (hard or cued or _of_a_month(asked, match)) and _is_of_the_event(question, match):
         return None
     if not hard and (word in ("before", "after") and _MEASURED.search(asked)):
         return None  # "the day before yesterday"
@@ -111,6 +111,12 @@ def _bounded(question: str, match: re.Match[str], today: date, *, published: boo
         return None
     certain = hard or (cued and (published or word not in ("in", "on", "during")))
     return Bounds(_without(question, match), since, until, certain)
+
+
+def _of_a_month(asked: str, match: re.Match[str]) -> bool:
+    """Whether nothing but what happened in a month is asked for: "What happened in September?"."""
+    in_it = match["word"].lower() in ("in", "during") and _MONTH_OR_WEEKDAY.match(match["day"])
+    return bool(in_it) and WHATEVER.fullmatch(asked) is not None
 
 
 def _is_of_the_event(question: str, match: re.Match[str]) -> bool:

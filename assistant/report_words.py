@@ -31,6 +31,8 @@ _CUES = tuple(
 _HAPPENED = re.compile(
     r"^\W*what(?:['’]s|\s+has|\s+have|\s+had|\s+else)?\s+(?:happened|gone on|went on)\b", re.IGNORECASE
 )
+WHATEVER = re.compile(r"\W*what(?:['’]s| has| have| else)? (?:happened|gone on|went on)\W*", re.IGNORECASE)
+"""A question for all that happened, but for the days that bound it."""
 _DOER = re.compile(r"^\W*who\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|by|from|of|on|according to)\s+(?:(?:the|any|all|these|those|\w+['’]s|[A-Z]\w+)\s+)*$")
 _SAYING = re.compile(rf"\b(?:{SAYS})\b", re.IGNORECASE)

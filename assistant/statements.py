@@ -174,3 +174,18 @@ def said(unit: Unit) -> Saying | None:
         if subject and subject.start < 25 and found.speaker.lower() != "they":
             return Saying(subject.text, found.verb, found.quoted)
     return found
+
+
+def teller(unit: Unit, value: str) -> Saying | None:
+    """Return who says these words of a sentence: where semicolons part it, who is named in their own part, if any."""
+    at = unit.text.find(value)
+    ends = [match.start() for match in re.finditer(";", unit.text) if not _in_quotes(unit.text[: match.start()])]
+    if at < 0 or not ends:
+        return said(unit)
+    start = max((end + 1 for end in ends if end < at), default=0)
+    own = saying(unit.text[start : min((end for end in ends if end >= at), default=None)].strip())
+    return own if own and own.speaker.lower() not in PRONOUNS else None
+
+
+def _in_quotes(before: str) -> bool:
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")

@@ -8,8 +8,10 @@ from datetime import date
 
 from assistant.evidence import Unit
 from assistant.extractive import repeats
+from assistant.question import Question
+from assistant.report_words import WHATEVER
 from assistant.scoring import FURTHER, Rarity, Scored, coverage, near, ranked
-from assistant.words import content
+from assistant.words import content, stems_of
 
 MOST_ARTICLES = 5
 NAMING_ENOUGH = 0.6
@@ -19,6 +21,7 @@ _NEW = re.compile(
     r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the "
     r"news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)"
     r"|(?:show me )?(?:the )?headlines|news"
+    r"|(?:are there )?any updates?|what (?:are|were) the (?:main|top|big|biggest|key) (?:news|headlines|stories)"
     r"|what (?:was|were|is|has been|have been) (?:reported|written|published))"
     r"(?: (?:articles?|news|stories|headlines|developments?|reports?|today))?"
     r"(?=\W*$|:|\s+(?:in|on|about|with|from|for|of|at|since|before|until|regarding|concerning|there|this|today|now"
@@ -34,11 +37,17 @@ _WIDE = re.compile(
     r"|report|tell(?: us)?)\b"
     r"|^what (?:do (?:we|you) know|is known|has been (?:said|reported|written)|is (?:being "
     r")?(?:said|reported|written)) (?:about|on|of)\b"
-    r"|^(?:what(?:'s| is|’s)? (?:new|the latest|happening|going on) (?:with|about|on|in)\b)",
+    r"|^(?:what(?:'s| is|’s)? (?:new|the latest|happening|going on|the (?:story|news)) (?:with|about|on|in)\b)"
+    r"|^(?:please |can you |could you )*(?:bring|get) me up to (?:date|speed)\b"
+    r"|^(?:please |can you |could you )*(?:list|show(?: me)?) (?:all )?(?:the |your )?(?:articles|stories|reports)"
+    r"(?=\W*$| (?:about|on|of|from|by|in)\b)"
+    r"|^what (?:are|were) (?:the|your|these) (?:articles|stories|reports) about\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    r"\b(?:please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary"
+    r"\b(?:(?:bring|get) me up to (?:date|speed)|updates?|list|the story (?=with|on|about)|published"
+    r"|(?:main|top|big|biggest|key) (?=news\b|headlines\b|stories\b)"
+    r"|please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary"
     r"|overview|rundown|briefing|outline|of|tell me|more|everything|something|all|about|on|"
     r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press"
     r"|stories|headlines|we|you|know|is|are|was|were|ha(?:s|ve) been|known|said|reported|written|being|"
@@ -48,15 +57,27 @@ _FRAME = re.compile(
 )
 
 _NAMED = re.compile(r"[A-Z]{2,}")
+_MATTERS = stems_of("case story affair row dispute scandal saga")
+_EVENTS = stems_of("war crisis accident")
+"""What any matter may be called, and what one may be called of which a name tells more: "the war in Ostria"."""
 
 
-def is_wide(question: str) -> bool:
-    """Whether the question asks for an overview rather than a fact."""
-    return bool(_WIDE.search(question) or _NEW.search(question))
+def is_wide(question: str, *, bounded: bool = False) -> bool:
+    """Whether the question asks for an overview rather than a fact. bounded: days bound what is searched."""
+    return bool(_WIDE.search(question) or _NEW.search(question) or (bounded and WHATEVER.fullmatch(question)))
+
+
+def telling(question: Question, weights: Rarity) -> Rarity:
+    """Return the weights of a topic without what any matter may be called, where more of it is named."""
+    bare = {stem: weight for stem, weight in weights.items() if stem not in _MATTERS}
+    named = {stem: weight for stem, weight in bare.items() if stem not in _EVENTS}
+    return (named if question.named & named.keys() else bare) or weights
 
 
 def topic(question: str) -> str:
     """Return what an overview is wanted of, in the question's words; empty for all there is."""
+    if WHATEVER.fullmatch(question):
+        return ""
     called = not question.isupper()  # then capitals are a name's: IS
     topical = _FRAME.sub(lambda match: match[0] if called and _NAMED.fullmatch(match[0]) else " ", question)
     kept = [part for part in topical.split() if any(char.isalnum() for char in part)]

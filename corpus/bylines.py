@@ -63,12 +63,16 @@ _AGENCIES = frozenset(
     """.split("|")
 )
 _OUTLET_WORD = re.compile(
-    r"\b(?:agency|broadcasting|bulletin|chronicle|courier|daily|digest|gazette|guardian|herald|journal|magazine|mail|media|"
-    r"monitor|news|newspaper|newswire|observer|post|press|radio|review|standard|star|sun|telegraph|times|today|tribune|tv|"
-    r"weekly|wire)\b|\.[a-z]{2,4}$",
+    r"\b(?:advertiser|agency|argus|broadcasting|bulletin|chronicle|courier|daily|digest|dispatch|echo|examiner|express|gazette|"
+    r"globe|guardian|herald|independent|inquirer|journal|magazine|mail|media|mirror|monitor|news|newspaper|newswire|observer|"
+    r"post|press|radio|record|review|standard|star|sun|telegraph|times|today|tribune|tv|weekly|wire)\b|\.[a-z]{2,4}$",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"\b(?:adviser|advisor|agent|director|manager|minister|officer|secretary)\b", re.IGNORECASE)
+_HEADING_WORD = re.compile(
+    "book|film|music|theatre|release|review|television|weather|tv|radio|media|magazine", re.IGNORECASE
+)
+"""What stands over a text with "News" or "Review" and with no name of its own; see `_NOT_NAMES`."""
 _ROLE = re.compile(
     r"\b(?:analyst|anchor|bureau chief|columnist|contributor|contributing|correspondent|critic|desk|editor|fellow|"
     r"freelance|intern|journalist|professor|reporter|staff|writer)\b",
@@ -244,3 +248,14 @@ def _read_source(named: str) -> Byline | None:
 def _may_be_outlet(text: str) -> bool:
     words = text.split()
     return 1 <= len(words) <= 6 and len(text) <= 60 and any(word[0].isupper() or "." in word for word in words)
+
+
+def read_outlet(line: str) -> str | None:
+    """Return the outlet whose name a line is; None for any other, such as "World News" or "Film Review" over a text."""
+    name = line.strip(" *_|•·[]")
+    if name.lower() in _AGENCIES or re.fullmatch(r"The (?:[A-Z]\w+ )?(?:Post|Tribune|Daily|Weekly|Press)", name):
+        return name
+    words = name.split()
+    titled = all(word[:1].isupper() or word in ("of", "and", "&") for word in words)
+    heading = all(word.lower() in _NOT_NAMES or _HEADING_WORD.fullmatch(word) for word in words)
+    return name if titled and not heading and ":" not in name and _is_outlet(name) else None

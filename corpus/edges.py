@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.bylines import UNSIGNED, Byline, is_name, read_byline, read_credit
+from corpus.bylines import UNSIGNED, Byline, is_name, read_byline, read_credit, read_outlet
 from corpus.dates import UNDATED, Dated, read_date_line, read_dateline
 from corpus.furniture import is_furniture
 
 _TOP_LINES = 8
+_LABEL_WORDS = 4
+_LINES_OF_DATES = 40
 _MOST_CREDITS = 12
 _HEADLINE_CHARACTERS = 200
 _HEADLINE_WORDS = 30
@@ -111,9 +113,14 @@ def _trim_top(found: _Found, *, find_title: bool, locale: str | None) -> None:
             continue
         dated = read_date_line(line, locale=locale)
         byline = Byline(day=dated.day) if dated else read_byline(line)
+        leads = byline is None and not looking and _leads_to_header(line, rest, found, locale)
         may_be_writer = byline is None and found.byline.author is None and (found.title or not find_title)
-        if may_be_writer and _heads(line, rest, found.body):
+        if leads and read_outlet(line):
+            byline = Byline(outlet=read_outlet(line))
+        elif may_be_writer and _heads(line, rest, found.body):
             byline = Byline(author=line)
+        elif leads:
+            byline = UNSIGNED  # "Politics"
         if byline:
             found.take(byline)
         elif is_furniture(line, at_end=False):
@@ -124,6 +131,27 @@ def _trim_top(found: _Found, *, find_title: bool, locale: str | None) -> None:
         else:
             return
         lines.pop(0)
+
+
+def _leads_to_header(line: str, rest: list[str], found: _Found, locale: str | None) -> bool:
+    """Return whether a line under the headline is an outlet or a section, for a byline or the date comes next.
+
+    A text of several dates has its headings too: "Timeline", and the first day. Under an outlet stands the headline.
+    """
+    if (
+        found.title is None
+        or read_outlet(found.title)
+        or len(line.split()) > _LABEL_WORDS
+        or _SENTENCE_END.search(line)
+        or line.endswith(("!", "?", ":"))
+    ):
+        return False
+    after = next((other for other in rest if other), "")
+    if read_byline(after):
+        return found.byline.author is None
+    if found.byline.day or not read_date_line(after, locale=locale):
+        return False
+    return sum(read_date_line(other, locale=locale) is not None for other in rest[:_LINES_OF_DATES] if other) == 1
 
 
 def _heads(line: str, rest: list[str], body: str) -> bool:

@@ -13,7 +13,7 @@ from index.errors import IndexBroken, IndexUnwritable, translated
 
 MANIFEST = "manifest.db"
 """The file's name in the directory of its generation."""
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raise when the tables, the splitting or what a reader makes of a file change: everything is read anew."""
 
 _SCHEMA = """

@@ -17,6 +17,7 @@ from index.matrix import Matrix, are_unit
 from index.report import Progress
 from index.salvage import Salvage
 from index.sentence_vectors import SentenceVectors
+from index.splitting import sentences
 from index.staging import Staging
 from index.vectors import BATCH_VECTORS
 
@@ -78,7 +79,7 @@ class Encoding:
                 texts = [encoder_text(passages[at].article.title, passages[at].text) for _, at in batch]
                 keys = [vector_key(self._encoder.name, text).hex() for text in texts]
                 known = self._known(staging, keys)
-                unread = set(self._sentences.lacking(keys)) if reads_parts(self._encoder) else set[str]()
+                unread = self._unread(keys, [passages[at].text for _, at in batch])
                 missing = [at for at, key in enumerate(keys) if key not in known or key in unread]
                 if missing:
                     lacking = [keys[at] for at in missing]
@@ -93,6 +94,12 @@ class Encoding:
                     manifest.mark_filled(row for row, _ in batch)
                 new.update(keys)
         return new
+
+    def _unread(self, keys: Sequence[str], texts: Sequence[str]) -> set[str]:
+        """Return the keys of passages whose sentences, as they are split today, have no vectors yet."""
+        if not reads_parts(self._encoder):
+            return set()
+        return set(self._sentences.lacking(keys, [[start for start, _ in sentences(text)] for text in texts]))
 
     def _made(self, keys: Sequence[str], texts: Sequence[str], read: Sequence[str]) -> NDArray[np.float32]:
         """Encode passages; keep the vectors of their sentences where the encoder gives them too.

@@ -62,10 +62,16 @@ class SentenceVectors:
         """Return (start, unit vector) of the sentences of each key that is known; what was not read is left out."""
         return {key: _unpacked(blob) for key, blob in self._blobs(keys)}
 
-    def lacking(self, keys: Sequence[str]) -> list[str]:
-        """Return the keys that are not known."""
-        known = {key for key, _ in self._blobs(keys, column="zeroblob(0)")}
-        return [key for key in keys if key not in known]
+    def lacking(self, keys: Sequence[str], starts: Sequence[Sequence[int]] | None = None) -> list[str]:
+        """Return the keys that are not known, and those whose sentences are known to start elsewhere than at `starts`.
+
+        An older splitting may have found other sentences in the same passage.
+        """
+        if starts is None:
+            known = {key for key, _ in self._blobs(keys, column="zeroblob(0)")}
+            return [key for key in keys if key not in known]
+        stored = {key: _starts(blob) for key, blob in self._blobs(keys)}
+        return [key for key, begin in zip(keys, starts, strict=True) if stored.get(key) != list(begin)]
 
     def prune(self, keys: Collection[str]) -> None:
         """Forget all keys but these. For the writer only."""
@@ -155,12 +161,18 @@ def _packed(starts: Sequence[int], vectors: NDArray[np.float32]) -> bytes:
 
 
 def _unpacked(blob: bytes) -> list[tuple[int, NDArray[np.float32]]]:
-    record_type = _record(int.from_bytes(blob[:2], "little"))
-    if (len(blob) - 2) % record_type.itemsize:
-        return []  # damaged
-    records = np.frombuffer(blob, record_type, offset=2)
-    found = []
+    records, found = _records(blob), []
     for record in records[records["scale"] > 0]:
         vector = record["vector"].astype(np.float32)
         found.append((int(record["start"]), vector / np.linalg.norm(vector)))
     return found
+
+
+def _starts(blob: bytes) -> list[int]:
+    return [int(start) for start in _records(blob)["start"]]
+
+
+def _records(blob: bytes) -> NDArray[np.void]:
+    """Return the records of a key; none of one that is damaged."""
+    record_type = _record(int.from_bytes(blob[:2], "little"))
+    return np.frombuffer(blob if (len(blob) - 2) % record_type.itemsize == 0 else blob[:2], record_type, offset=2)

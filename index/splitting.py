@@ -49,6 +49,8 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.’'&-]*\Z")
+_DECIMAL = re.compile(r"\d+\.\d+[A-Za-z]{0,3}")
+"""A sum or a measure before the stop: the 1.7bn of "£1.7bn.", whose point is its own."""
 _FIRST_WORD = re.compile(r"\W*([\w’']*)")
 _SPOKEN = re.compile(rf"(?:\W*\w+){{0,4}}?\W*\b(?:{'|'.join(_SAYING.split())})\b")
 _BREATH = re.compile(r"[;:,—–]\s|\s")
@@ -146,6 +148,8 @@ def _ends_sentence(text: str, start: int, end: int, match: re.Match[str]) -> boo
         return False
     if bare in _BEFORE_NUMBER and word[:1].isdigit():
         return False
+    if _DECIMAL.fullmatch(last) and before and before.start() > start:
+        return not word[:1].isdigit()  # what opens a line with a number is an outline: "1.2. The harbour"
     dotted = "." in last or (len(bare) == 1 and last.isupper())  # U.S., p.m., J.
     if dotted or bare in _EITHER:
         return word.lower() in _STARTERS and word != "I"

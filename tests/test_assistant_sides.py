@@ -9,12 +9,15 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.denial import denial, facing
+from assistant.evidence import Span, Unit
 from assistant.given import GivenPassages
 from assistant.incompatible import incompatible
 from assistant.question import analyse
+from assistant.statements import teller
 from assistant.values import values
 from corpus.article import Article
 from index.minilm import MiniLM
+from index.passage import Hit, Passage
 from tests.fakes import news_of
 
 pytestmark = pytest.mark.slow  # the real encoder
@@ -263,3 +266,118 @@ def test_count_that_the_other_sentence_has_too_is_no_difference() -> None:
 )
 def test_denial_is_of_what_is_asked(question: str, text: str, cue: str | None) -> None:
     assert denial(analyse(question), text) == (text.index(cue) if cue else None)
+
+
+def unit(text: str) -> Unit:
+    article = Article(id="a", title="News", text=text, path="a.txt")
+    passage = Passage("p", article.headline, 0, 0, len(text), text)
+    return Unit(Hit(passage, 1.0, 1, "both"), article, 0, Span(0, len(text), text, True))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        ("Ragnar Moss said that 460 needed shelter; the town put the homeless at 290.", "290", None),
+        ("Ragnar Moss said that 460 needed shelter; the town put the homeless at 290.", "460", "Ragnar Moss"),
+        ("Osk lost 12 ships, Edda Lund said; Ragnar Moss said it had lost 19.", "19", "Ragnar Moss"),
+        ("“We lost 12 ships; Kell lost 19,” Edda Lund said.", "19", "Edda Lund"),
+        ("Edda Lund said that 460 needed shelter and the town 290.", "290", "Edda Lund"),
+    ],
+)
+def test_side_is_told_by_who_speaks_in_its_part_of_the_sentence(text: str, value: str, speaker: str | None) -> None:
+    said = teller(unit(text), value)
+
+    assert (said.speaker if said else None) == speaker
+
+
+def differ(question: str, one: str, other: str, *, titles: tuple[str, str] = ("News", "More news")) -> bool:
+    held = [
+        Article(id=str(at), title=title, text=text, path=f"{at}.txt", outlet=f"Paper {at}")
+        for at, (title, text) in enumerate(zip(titles, (one, other), strict=True))
+    ]
+    return bool(Assistant(GivenPassages(held, encoder=MiniLM())).ask(question).disagreements)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "Did Lund give evidence?",
+            "Lund did not give evidence in her own defence.",
+            "The trial of Edda Lund goes on. Ragnar Moss, her aide, gave evidence for the prosecution.",
+            False,
+        ),
+        (
+            "Did Lund plead guilty?",
+            "Lund did not plead guilty at the court in Vell.",
+            "The trial of Edda Lund goes on. Ragnar Moss, her aide, pleaded guilty at the court in Vell.",
+            False,
+        ),
+        (
+            "Did Lund give evidence?",
+            "Lund did not give evidence in her own defence.",
+            "On Monday Lund gave evidence in her own defence.",
+            True,
+        ),
+    ],
+)
+def test_whether_somebody_did_it_is_not_told_by_what_another_did(
+    question: str, one: str, other: str, expected: bool
+) -> None:
+    assert differ(question, one, other, titles=("Lund on trial", "Trial of Lund")) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "Did managers of Nordline get a rise?",
+            "Drivers have had no real pay rise at Nordline, their union said.",
+            "Shares in Nordline fell on Monday.",
+            False,
+        ),
+        (
+            "Is it true that 18 people died in Vell?",
+            "Six of the dead in Vell were sailors.",
+            "A girl was pulled alive from the ruins in Vell.",
+            False,
+        ),
+        (
+            "Did exports of Norland increase?",
+            "Exports of Norland increased in the spring, the ministry said.",
+            "Exports of Norland decreased in the spring, the bank said.",
+            True,
+        ),
+    ],
+)
+def test_words_of_opposite_meaning_are_sides_only_of_what_is_asked(
+    question: str, one: str, other: str, expected: bool
+) -> None:
+    assert differ(question, one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "Who chairs the planning committee?",
+            "Edda Lund chairs the planning committee of Vell.",
+            "Ragnar Moss chairs the harbour committee of Vell.",
+            False,
+        ),
+        (
+            "Who leads the salvage team?",
+            "The salvage team is led by Edda Lund.",
+            "The rescue team was led by Ragnar Moss.",
+            False,
+        ),
+        (
+            "Who chairs the planning committee?",
+            "Edda Lund chairs the planning committee of Vell.",
+            "Ragnar Moss chairs the planning committee of Vell.",
+            True,
+        ),
+    ],
+)
+def test_names_differ_only_where_both_are_of_the_same_body(question: str, one: str, other: str, expected: bool) -> None:
+    assert differ(question, one, other) is expected

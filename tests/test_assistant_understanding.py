@@ -16,7 +16,7 @@ from assistant.understanding import without_orders
 from assistant.wide import is_wide, topic
 from assistant.words import words
 from corpus.article import Article
-from tests.fakes import news_of
+from tests.fakes import HashingEncoder, news_of
 
 TODAY = date(2026, 11, 22)  # a Sunday
 OUTLETS = ("Coast Post", "The Verge", "Fortune", "FJD News - Ferries", "FJD News - Harbours")
@@ -225,6 +225,57 @@ def test_day_of_what_an_outlet_tells_of_is_no_day_of_publication() -> None:
 )
 def test_who_wrote_articles_is_their_author(question: str, authors: tuple[str, ...]) -> None:
     assert read_filters(question, OUTLETS, AUTHORS, TODAY).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("question", "authors"),
+    [
+        ("What did Edda Lund write about the ferry?", ("Edda Lund",)),
+        ("Which articles did Edda Lund write?", ("Edda Lund",)),
+        ("Summarise Tor Kell's stories", ("Tor Kell",)),
+        ("Articles by Ada Moss", ("Ada Moss",)),
+        ("Articles by Edda Lund and Tor Kell", ("Edda Lund and Tor Kell",)),
+        ("What did Tor Kell say in Osk?", ("Tor Kell",)),
+        ("Who met Tor Kell?", ()),
+        ("What is Tor Kell's story of the fire?", ()),
+    ],
+)
+def test_author_who_is_named_with_others_or_with_a_place_is_found_by_name(
+    question: str, authors: tuple[str, ...]
+) -> None:
+    known = ("Edda Lund and Tor Kell", "Ada Moss in Osk", "Ilse Brandt, Harbour Editor")
+
+    assert read_filters(question, OUTLETS, known, TODAY).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "outlets"),
+    [
+        ("What did the Post say about gas?", "What did the Coast Post say about gas?", ("Coast Post",)),
+        ("What does the Courier report?", "What does the Osk Courier report?", ("The Osk Courier",)),
+        ("What did the Herald say about gas?", "What did the Herald say about gas?", ()),
+        ("What did the Bank say about gas?", "What did the Bank say about gas?", ()),
+    ],
+)
+def test_outlet_asked_what_it_said_may_be_named_by_its_last_word(
+    question: str, rest: str, outlets: tuple[str, ...]
+) -> None:
+    known = (*OUTLETS, "The Osk Courier", "Vell Herald", "Osk Herald", "Bank Weekly")
+    found = read_filters(question, known, AUTHORS, TODAY)
+
+    assert (found.rest, found.outlets) == (rest, outlets)
+
+
+def test_what_an_author_wrote_is_an_overview_of_it() -> None:
+    held = [
+        Article(id="a", title="Crane falls", text="A crane fell.", path="a.txt", author="Edda Lund and Tor Kell"),
+        Article(id="b", title="Cheese", text="Cheese prices fell.", path="b.txt", author="Ada Moss in Osk"),
+    ]
+    assistant = Assistant(GivenPassages(held, encoder=HashingEncoder()))
+
+    for question in ("Which articles did Tor Kell write?", "What are Tor Kell's stories about?"):
+        assert [one.article.title for one in assistant.ask(question).citations] == ["Crane falls"]
+    assert [one.article.title for one in assistant.ask("List Ada Moss's articles").citations] == ["Cheese"]
 
 
 @pytest.mark.parametrize(
@@ -609,6 +660,12 @@ def test_short_words_and_other_names_are_not_respelt() -> None:
         ("What was reported?", ""),
         ("Summarise the articles about art", "art"),
         ("What are the latest reports on port strikes?", "port strikes"),
+        ("What was published?", ""),
+        ("Any update on the strike in Vell?", "strike in Vell"),
+        ("Bring me up to date on the strike", "strike"),
+        ("What are the main stories?", ""),
+        ("What's the story with Nordline?", "Nordline"),
+        ("List the articles about Nordline", "Nordline"),
     ],
 )
 def test_wide_question_has_a_topic(question: str, about: str) -> None:
@@ -624,10 +681,64 @@ def test_wide_question_has_a_topic(question: str, about: str) -> None:
         "What is News Corp worth?",
         "What new law did Norland pass?",
         "What's the new law about?",
+        "What is the story of Edda Lund's film?",
+        "Who updates the list of harbours?",
+        "What happened?",
+        "List the members of the board",
     ],
 )
 def test_question_of_something_new_by_name_is_no_overview(question: str) -> None:
     assert not is_wide(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("What happened since 18 November?", ["Crane falls"]),
+        ("What happened before November?", ["Old news"]),
+        ("What happened in October?", ["Old news"]),
+        ("What has happened since Monday?", ["Crane falls"]),
+        ("What was published in October?", ["Old news"]),
+    ],
+)
+def test_what_happened_in_the_days_asked_for_is_an_overview_of_them(question: str, titles: list[str]) -> None:
+    assistant = Assistant(
+        news_of(
+            ("Crane falls", "A crane fell at the harbour.", None, date(2026, 11, 18)),
+            ("Old news", "The harbour was painted.", None, date(2026, 10, 2)),
+        )
+    )
+
+    answer = assistant.ask(question, today=TODAY)
+
+    assert [citation.article.title for citation in answer.citations] == titles
+
+
+@pytest.mark.parametrize("question", ["What happened in 2020?", "What happened in Vell in October?"])
+def test_what_happened_in_a_year_or_at_a_place_is_not_when_it_was_published(question: str) -> None:
+    assert filters(question) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Summarise the Lund case", True),
+        ("Tell me about the crane affair", True),
+        ("Summarise the war in Ostria", True),
+        ("Summarise the Moss affair", False),
+        ("Summarise the trade war", False),
+        ("Summarise the case", False),
+    ],
+)
+def test_what_any_matter_may_be_called_need_not_stand_in_the_articles(question: str, answered: bool) -> None:
+    news = news_of(
+        ("Crane falls", "A crane fell at the harbour of Vell, and its keeper Edda Lund was charged.", "A", None),
+        ("Ostria", "Ostria was shelled on Monday.", "B", None),
+        ("Prices", "Trade in Vell fell in March.", "C", None),
+        *((f"Cheese {at}", "Cheese prices fell. Farmers complained.", "D", None) for at in range(20)),
+    )
+
+    assert Assistant(news).ask(question).answered is answered
 
 
 def test_wide_question_takes_one_sentence_an_article_newest_first() -> None:

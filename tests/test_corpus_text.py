@@ -232,6 +232,15 @@ def test_a_single_line_is_text_and_title_both(tmp_path: Path):
         ("Wednesday, 29 March 2023", None, None, date(2023, 3, 29)),
         ("29 марта 2023", None, None, date(2023, 3, 29)),
         ("2023年11月17日", None, None, date(2023, 11, 17)),
+        ("The Guardian\n\n6 November 2026", None, "The Guardian", date(2026, 11, 6)),
+        ("Reuters\nNov 6, 2026", None, "Reuters", date(2026, 11, 6)),
+        ("By Jane Doe\nBBC News\n6 November 2026", "Jane Doe", "BBC News", date(2026, 11, 6)),
+        ("Evening Dispatch\nBy Jane Doe\n6 November 2026", "Jane Doe", "Evening Dispatch", date(2026, 11, 6)),
+        ("Jane Doe\nVell Echo\n6 November 2026", "Jane Doe", "Vell Echo", date(2026, 11, 6)),
+        ("World News\n6 November 2026", None, None, date(2026, 11, 6)),
+        ("The Capital Post\n6 November 2026", None, "The Capital Post", date(2026, 11, 6)),
+        ("Film Review\nBy Jane Doe", "Jane Doe", None, None),
+        ("Politics\nBy Jane Doe", "Jane Doe", None, None),
     ],
 )
 def test_bylines_and_dates_below_the_headline_are_read_and_leave_the_text(
@@ -246,6 +255,19 @@ def test_bylines_and_dates_below_the_headline_are_read_and_leave_the_text(
     )
     assert found.published_origin == ("byline" if day else "unknown")
     assert found.text == BODY
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Timeline\n3 May 2024\nThe crane came.\n6 May 2024\nIt fell.",
+        "Vell\nIt was a long day.",
+        "What the minister said about the harbour\n6 May 2024",
+    ],
+)
+def test_heading_of_the_text_is_no_outlet_or_section_over_it(tmp_path: Path, top: str):
+    found = article(tmp_path, f"Minister Visits the Capital\n{top}\n\n{BODY}")
+    assert (found.outlet, found.published, found.text) == (None, None, f"{top}\n\n{BODY}")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import NewsIndex
+from index.database import SCHEMA_VERSION
 from index.sentence_vectors import SENTENCES, SentenceVectors
 from index.splitting import sentences
 from tests.fakes import PartCountingEncoder
@@ -123,6 +124,21 @@ def test_sentences_of_dropped_articles_are_forgotten_when_all_is_written_afresh(
     news.build(tmp_path / "articles", compact=True)
     assert vectors_of(news, dropped) == {}
     assert len(vectors_of(news, all_passages(news))) == 18
+
+
+def test_of_an_older_format_only_a_passage_that_was_split_otherwise_is_encoded_anew(news, tmp_path):
+    index = tmp_path / "index"
+    with closing(sqlite3.connect(index / SENTENCES)) as db:
+        (key,) = db.execute("SELECT key FROM sentences ORDER BY key").fetchone()
+    store = SentenceVectors(index / SENTENCES, writable=True)
+    store.put([key.hex()], [[0, 3]], [np.eye(2, news.encoder.dimension, dtype=np.float32)])
+    store.close()
+    with closing(sqlite3.connect(index / "generations" / "1" / "manifest.db")) as db, db:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(SCHEMA_VERSION - 1),))
+    report = news.build(tmp_path / "articles")
+    assert report.embedded == 1
+    places = {(one.article.id, one.start + start) for one in all_passages(news) for start, _ in sentences(one.text)}
+    assert vectors_of(news, all_passages(news)).keys() == places
 
 
 @pytest.mark.slow

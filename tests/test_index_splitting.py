@@ -35,6 +35,15 @@ def texts_of(text: str) -> list[str]:
         ("See haqqin.az for more. It is 5 p.m. in Baku.", ["See haqqin.az for more.", "It is 5 p.m. in Baku."]),
         ("第一句。第二句。", ["第一句。", "第二句。"]),
         ("Really?! Yes.", ["Really?!", "Yes."]),
+        ("Schools get £1.7bn. Defence gets more.", ["Schools get £1.7bn.", "Defence gets more."]),
+        ("Shares fell to $2.90. Nordline’s rose.", ["Shares fell to $2.90.", "Nordline’s rose."]),
+        ("It lies 9.8km. Police came.", ["It lies 9.8km.", "Police came."]),
+        ("The quake had 4.5. Analysts left.", ["The quake had 4.5.", "Analysts left."]),
+        ("It cost $11.2BN. Lund agreed.", ["It cost $11.2BN.", "Lund agreed."]),
+        ("1.2. Harbour of Vell", ["1.2. Harbour of Vell"]),
+        ("Odds were 1.5. 2.5 is rare.", ["Odds were 1.5. 2.5 is rare."]),
+        ("At 5 p.m. Baku time it ended.", ["At 5 p.m. Baku time it ended."]),
+        ("It rose by 3.2 kg. Engineers slept.", ["It rose by 3.2 kg.", "Engineers slept."]),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(text, expected):

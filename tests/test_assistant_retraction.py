@@ -1,0 +1,107 @@
+"""What an article takes back answers nothing: corrections and earlier posts of a live report."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.candidate import candidates
+from assistant.fitting import fits
+from assistant.question import analyse
+from assistant.retraction import taken_back
+from tests.fakes import news_of
+
+
+def fitting(question: str, sentence: str) -> set[str]:
+    asked = analyse(question)
+    return {sentence[one.start : one.end] for one in candidates(sentence) if fits(asked, sentence, one)}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "right", "wrong"),
+    [
+        (
+            "How many counts was Lund convicted on?",
+            "An earlier version of this article said that Lund was convicted on six counts.",
+            "",
+            "six",
+        ),
+        ("How old is Edda Lund?", "The Vell Courier wrongly reported that Edda Lund was 45 years old.", "", "45"),
+        (
+            "How many were aboard?",
+            "The port says 212 people were aboard, not 190 as we reported earlier.",
+            "212",
+            "190",
+        ),
+        (
+            "Which ship ran aground?",
+            "The ship is the Astrid, not the Kestrel, as we reported at 14:30.",
+            "the Astrid",
+            "the Kestrel",
+        ),
+        ("What income did Lund wrongly state?", "She had wrongly stated an income of £45,000.", "£45,000", ""),
+    ],
+)
+def test_what_is_taken_back_fits_no_question(question: str, sentence: str, right: str, wrong: str) -> None:
+    found = {one.removeprefix("the ") for one in fitting(question, sentence)}
+
+    assert not right or right.removeprefix("the ") in found
+    assert not wrong or wrong.removeprefix("the ") not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lund misstated her income by £4m.",
+        "The original edition of the book sold 4,000.",
+        "An earlier version of the bill had six clauses.",
+    ],
+)
+def test_what_somebody_got_wrong_is_no_notice(sentence: str) -> None:
+    assert taken_back(sentence) is None
+
+
+def test_correction_comes_before_what_it_corrects() -> None:
+    text = (
+        "Edda Lund was convicted over the harbour of Vell. The court sat for a week. "
+        "Correction: an earlier version of this article said that Lund had been convicted on all six counts. "
+        "She was convicted on four."
+    )
+    answer = Assistant(news_of(("Lund convicted", text, None, None))).ask("How many counts was Lund convicted on?")
+
+    assert answer.short is not None
+    assert answer.short.text == "four"
+    assert answer.sentences[0].text == "She was convicted on four."
+
+
+LIVE = (
+    "16:20 Police in Vell now say that 31 people have been taken to hospital.\n\n"
+    "15:05 The coastguard says that 212 passengers were on board, not 190 as we reported earlier.\n\n"
+    "14:40 Police in Vell say that 12 people have been taken to hospital.\n\n"
+    "14:10 There were 190 passengers on board the ferry.\n\n"
+    "13:55 The ferry Astrid has run aground off Vell with 4,000 tons of salt."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many people were taken to hospital in Vell?", "31"),
+        ("How many passengers were on board the ferry?", "212"),
+        ("How many tons of salt did the ferry carry?", "4,000"),
+    ],
+)
+def test_later_post_of_a_live_report_outdates_an_earlier_one(question: str, short: str) -> None:
+    answer = Assistant(news_of(("Live: ferry aground off Vell", LIVE, None, None))).ask(question)
+
+    assert answer.short is not None
+    assert short in answer.short.text
+
+
+def test_posts_of_two_reports_do_not_outdate_each_other() -> None:
+    news = news_of(
+        ("Ferry aground off Vell", "14:10 Police in Vell say that 12 people were taken to hospital.", None, None),
+        ("Ferry burns off Osk", "16:20 Police in Osk say that 31 people were taken to hospital.", None, None),
+    )
+    answer = Assistant(news).ask("How many people were taken to hospital in Vell?")
+
+    assert answer.short is not None
+    assert answer.short.text == "12"
