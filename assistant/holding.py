@@ -11,6 +11,7 @@ from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office
+from assistant.otherwise import tells_otherwise
 from assistant.question import Question
 from assistant.scoring import Features
 from assistant.statements import WHO_SAID
@@ -43,7 +44,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     roles = question.stems & PERSON_NOUNS if asks_for_office(question) else asked_roles(question)
     if roles and all(untold(holder.office, roles) for holder in holders(text)):
         return False
-    if SUPPOSED.match(text) or of_another_matter(question, text):
+    if SUPPOSED.match(text) or of_another_matter(question, text) or tells_otherwise(question, text):
         return False
     if WHO_SAID.search(question.text):
         return features.deeds >= _HALF

@@ -15,6 +15,7 @@ from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office
+from assistant.otherwise import tells_otherwise
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.retraction import corrects, posted, takes_back
@@ -42,6 +43,8 @@ _OF_THE_TIME = 8.0
 """Added to the score of a sentence whose time is the one that the question names."""
 _WITH_ROLE = 3.0
 """Added to the score of a sentence that names somebody with the role that is asked for."""
+_OTHERWISE = 4.0
+"""Taken from the score of a sentence that tells with a question's words of another deed."""
 _IN_TIME = frozenset({"after", "before", "during", "since", "until"})
 COMPARED = 8
 """Sentences whose short answers are compared."""
@@ -105,7 +108,7 @@ def _answering_first(
         return [], []
     if question.asked == "reason" and not any(CAUSE.search(item.unit.text) for item in scored[:5]):
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
-        scored = ranked(replace(item, score=10 * item.features.meaning) for item in scored)
+        scored = ranked(replace(item, score=_nearness(question, item)) for item in scored)
     elif question.identity:
         scored = _introduced_first(question, scored)
     elif question.told:
@@ -113,6 +116,10 @@ def _answering_first(
     else:
         return _by_short_answer(question, scored, weights, given=given)
     return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
+
+
+def _nearness(question: Question, item: Scored) -> float:
+    return 10 * item.features.meaning - _OTHERWISE * tells_otherwise(question, item.unit.text)
 
 
 def _by_short_answer(
@@ -123,7 +130,7 @@ def _by_short_answer(
     if question.asked == "open":
         scored = _in_time_first(question, scored)
     if question.asked == "reason":  # what gives a cause, among what comes near the question
-        scored = _lifted(scored, lambda item: _CAUSED * bool(CAUSE.search(item.unit.text)))
+        scored = _lifted(scored, lambda item: _caused(question, item.unit.text))
     head = scored[:COMPARED]
     of_given = given and bool(question.kinds)
     measured = answering_of_given if of_given else answering
@@ -139,6 +146,11 @@ def _by_short_answer(
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     ordered = followed([item for item, _ in paired], head[-1].score, scored[COMPARED:])
     return ordered, [found for _, found in paired]
+
+
+def _caused(question: Question, text: str) -> float:
+    """Return what a sentence gains for a cause that it gives, or loses for telling of another deed."""
+    return -_OTHERWISE if tells_otherwise(question, text) else _CAUSED * bool(CAUSE.search(text))
 
 
 def _lifted(scored: Sequence[Scored], by: Callable[[Scored], float]) -> list[Scored]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.belonging import closed
 from assistant.candidate import Candidate, candidates
 from assistant.fitting import fits
 from assistant.ground import Ground
@@ -38,10 +39,15 @@ def stretches(
     ordered: Sequence[Candidate] = candidates(sentence)
     if reading:
         ordered = sorted(ordered, key=lambda one: -reading.stretch(one.start, one.end))
-    chosen = (one for one in ordered if not fitting or fits(question, sentence, one))
+    shut = closed(question, sentence) if fitting else ()
+    chosen = (one for one in ordered if not fitting or (_open(one, shut) and fits(question, sentence, one)))
     for candidate in islice(chosen, LIKELY) if reading else chosen:
         read = {"read": as_read(reading, candidate)}
         yield candidate, _measure(ground, candidate) | read | ground.placed(candidate.first, candidate.last)
+
+
+def _open(candidate: Candidate, shut: Sequence[tuple[int, int]]) -> bool:
+    return not any(start <= candidate.start < end for start, end in shut)
 
 
 def _measure(ground: Ground, candidate: Candidate) -> dict[str, float]:

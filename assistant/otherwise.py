@@ -1,0 +1,137 @@
+"""Whether a sentence tells with a question's words of another deed: somebody else's, one not done, another's thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.beginnings import named_near
+from assistant.evidence import leans
+from assistant.form import formed
+from assistant.nouns import PERSON_NOUNS
+from assistant.polarity import denied, undone
+from assistant.question import Question
+from assistant.synonyms import synonyms_of
+from assistant.values import names
+from assistant.words import content, stem, words
+from assistant.written_dates import TIME_NAMES
+
+NAME = r"[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
+_WHO_DID = re.compile(rf"({NAME}), who (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)")
+_ASKED_OF = r"\b(?:did|does|do|has|have|had|was|were|is|are|will|can) (?:the )?"
+_DONE = ("subject", "object", "passive", "passive subject")
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b|\b(?:refus|fail|den[iy]|declin)", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
+_SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))", re.IGNORECASE)
+_OPPOSED = {"before": "after|since", "after": "before", "since": "before|until"}
+_OWNED = re.compile(r"[’']s? ((?:[a-z-]+ )?)([a-z-]+)")
+_THEIRS = r"\b(?:its|their|his|her) (?:[a-z-]+ )?"
+_FOR = re.compile(rf"\b[Ff]or (?:the |its |their |his |her )?(?:[a-z-]+ ){{0,3}}({NAME})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What a question asks for that a sentence may tell of another.
+
+    deeds: the stems of its verb. turned: the pattern of the opposite of its "before 2016" or the like, and of that
+    itself. owned: for the noun of a possessive the stems of the owner. paid_for: the stems of a name behind "for".
+    """
+
+    of_subject: bool
+    deeds: frozenset[str]
+    done: bool
+    turned: tuple[re.Pattern[str], re.Pattern[str]] | None
+    owned: Mapping[str, frozenset[str]]
+    paid_for: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, text: str) -> _Asks:
+        form, bound, paid = formed(text), _SINCE_WHEN.search(text), _FOR.search(text)
+        turned = None
+        if bound:
+            when = re.escape(bound[2])
+            own, other = bound[1].lower(), _OPPOSED[bound[1].lower()]
+            turned = (
+                re.compile(rf"\b(?:{other}) (?:\w+ )?{when}", re.IGNORECASE),
+                re.compile(rf"\b{own} (?:\w+ )?{when}", re.IGNORECASE),
+            )
+        return cls(
+            of_subject=any(re.search(rf"{_ASKED_OF}{re.escape(name.text)}(?![’'])", text) for name in names(text)),
+            deeds=frozenset({form.deed, *synonyms_of(form.deed)}),
+            done=form.way in _DONE and not _NEGATED.search(text),
+            turned=turned,
+            owned={noun: name for noun, name, _ in _possessions(text) if noun not in PERSON_NOUNS},
+            paid_for=content(paid[1]) if paid else frozenset(),
+        )
+
+
+def tells_otherwise(question: Question, sentence: str) -> bool:
+    """Whether a sentence that has the words of a question tells with them of something else.
+
+    "Anton Moss, who died in 2015" of when Edda Lund died, "will not resign" of who resigned, "before 2016" of how many
+    after it, "Ostria's oil" of Norland's, "paid for Moss" of what was paid for Lund.
+    """
+    asks = _Asks.of(question.text)
+    if asks.turned and asks.turned[0].search(sentence) and not asks.turned[1].search(sentence):
+        return True
+    if asks.owned and _owned_by_another(asks.owned, sentence):
+        return True
+    if asks.paid_for and question.asked in ("money", "number") and _for_another(question, asks.paid_for, sentence):
+        return True
+    if asks.of_subject and question.asked != "name" and _done_by_another(question, asks.deeds, sentence):
+        return True
+    dated = question.asked in ("name", "date", "place")
+    return asks.done and dated and _not_done(asks.deeds, sentence)
+
+
+def _done_by_another(question: Question, deeds: Collection[str], sentence: str) -> bool:
+    """Whether the deed is told only of somebody else, behind a "who"."""
+    if ", who " not in sentence or sum(word.stem in deeds for word in words(sentence)) != 1:
+        return False
+    return any(
+        stem(match[2]) in deeds and content(match[1]).isdisjoint(question.named)
+        for match in _WHO_DID.finditer(sentence)
+    )
+
+
+def _not_done(deeds: Collection[str], sentence: str) -> bool:
+    """Whether the deed is told once, and denied; who did not resign until May did."""
+    gone = not (denied(sentence) | undone(sentence)).isdisjoint(deeds)
+    return gone and sum(word.stem in deeds for word in words(sentence)) == 1 and not _UNTIL.search(sentence)
+
+
+def _for_another(question: Question, wanted: frozenset[str], sentence: str) -> bool:
+    """Whether something is told to be for another name than the one asked with, which stands nowhere in it."""
+    if not content(sentence).isdisjoint(wanted) or leans(sentence):
+        return False
+    others = (match[1] for match in _FOR.finditer(sentence))
+    return any(other.lower() not in TIME_NAMES and content(other).isdisjoint(question.named) for other in others)
+
+
+def _owned_by_another(owned: Mapping[str, frozenset[str]], sentence: str) -> bool:
+    """Whether what a name of the question owns is told of, and only as another's."""
+    if "'" not in sentence and "’" not in sentence:
+        return False
+    told = _possessions(sentence)
+    for noun, owner in owned.items():
+        others = [(name, text) for one, name, text in told if one == noun]
+        if not others or any(named_near(owner, name) for name, _ in others):
+            continue
+        text = others[0][1]
+        beside = re.search(rf"\b([A-Z][\w-]+) {text}|\b{text} of (?:the )?([A-Z][\w-]+)", sentence)
+        if (beside is None or not named_near(owner, content(beside[0]))) and not re.search(_THEIRS + text, sentence):
+            return True
+    return False
+
+
+def _possessions(text: str) -> Sequence[tuple[str, frozenset[str], str]]:
+    """Return the nouns behind possessive names, as stems, with the owner's stems and as they are written."""
+    found = []
+    for name in names(text):
+        match = _OWNED.match(text, name.end)
+        if match and name.text.lower() not in TIME_NAMES:
+            found += [(stem(noun), name.stems, noun) for noun in (match[2], match[1].strip()) if noun]
+    return found

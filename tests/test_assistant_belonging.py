@@ -1,0 +1,101 @@
+"""Values that belong to another: to another name's clause, another doer, another deed than the question's."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Query
+from assistant.belonging import closed
+from assistant.candidate import candidates
+from assistant.fitting import fits
+from assistant.holding import stands
+from assistant.inquiry import looked_up
+from assistant.otherwise import tells_otherwise
+from assistant.question import analyse
+from assistant.short import best
+from tests.fakes import news_of
+
+
+def answers(question: str, sentence: str) -> set[str]:
+    """Return the values of a sentence that may answer a question, where they stand."""
+    asked = analyse(question)
+    shut = closed(asked, sentence)
+    return {
+        sentence[one.start : one.end]
+        for one in candidates(sentence)
+        if one.value and fits(asked, sentence, one) and not any(start <= one.start < end for start, end in shut)
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did Edda Lund die?", "In 1978 she married the architect Anton Moss, who died in 2015."),
+        ("Where was Lund born?", "She followed Anton Moss, who was born in Vell."),
+        ("Why did Lund resign?", "Moss, who resigned that year, felt vindicated."),
+        ("Who resigned over the hospital?", "Its chief, Anton Moss, apologised but will not resign."),
+        ("Who resigned in Ostria?", "Treasurer Edda Lund refused to resign."),
+        ("How many babies died after 2016?", "Of the 31 babies, 19 died before 2016."),
+        ("How many villages were burned since the truce?", "Before the truce, 40 villages had been burned."),
+        ("What share of Ostria's oil comes from Norland?", "Norland buys 30% of Kell's oil."),
+        ("How old is Lund's house?", "Moss's house is 90 years old."),
+        ("How much did Rovers pay for Lund?", "The fee beats the £31m that Rovers paid for striker Moss."),
+        ("How much was raised for Osk?", "A concert raised $3 million for Vell."),
+    ],
+)
+def test_sentence_of_another_deed_holds_no_answer(question: str, sentence: str) -> None:
+    assert tells_otherwise(analyse(question), sentence)
+    assert not answers(question, sentence)
+    assert best(analyse(question), sentence, {}, None) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did Anton Moss die?", "She married the architect Anton Moss, who died in 2015."),
+        ("When did Nordline's founder die?", "It is led by the son of Anton Moss, who died in 2015."),
+        ("When did Lund die?", "Lund died in 2019, long after Anton Moss, who died in 2015."),
+        ("Who resigned over the hospital?", "Its chief, Anton Moss, did not resign until May."),
+        ("Who did not resign?", "Its chief, Anton Moss, did not resign."),
+        ("How many babies died before 2016?", "Of the 31 babies, 19 died before 2016."),
+        ("How many died after 2016?", "Before 2016 19 died, and after 2016 12."),
+        ("What share of Ostria's oil comes from Norland?", "Norland sells 30% of Ostrian oil, and some of Kell's oil."),
+        ("What share of Ostria's oil comes from Norland?", "Ostria gets 30% of its oil, and all of Kell's oil."),
+        ("When is Lund's meeting with Moss?", "Monday's meeting was moved to 4 May."),
+        ("How much did Rovers pay for Lund?", "Rovers paid £38m for winger Edda Lund, and £3m for Moss."),
+        ("How much did Rovers pay for Lund?", "He came for £38m, a record for Osk."),
+        ("How much did Rovers pay for Lund?", "The £38m is a record for Rovers."),
+    ],
+)
+def test_sentence_of_the_deed_asked_for_is_kept(question: str, sentence: str) -> None:
+    assert not tells_otherwise(analyse(question), sentence)
+
+
+def test_sentence_of_another_deed_is_not_what_a_reason_is_read_from() -> None:
+    news = news_of(
+        ("Port inquiry", "Moss, who resigned that year, felt vindicated.", None, None),
+        ("Lund quits", "Lund said in a letter that she could not defend the tax.", None, None),
+        ("The budget", "A duty was raised, prompting the resignation of Lund.", None, None),
+    )
+    inquiry = looked_up(Query("Why did Lund resign?"), news, news.coverage())
+
+    assert inquiry.scored[0].unit.title != "Port inquiry"
+    told = next(one for one in inquiry.scored if one.unit.title == "Port inquiry")
+    assert not stands(inquiry.question, told.unit, told.features)
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(
+        [
+            "When did Lund die?",
+            "Who won?",
+            "How much did Osk pay for Moss?",
+            "Who was the pilot?",
+            "How many died after 2016?",
+        ]
+    ),
+)
+def test_any_sentence_has_stretches_within_it(sentence: str, question: str) -> None:
+    for start, end in closed(analyse(question), sentence):
+        assert 0 <= start <= end <= len(sentence)
