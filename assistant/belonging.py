@@ -2,15 +2,134 @@
 
 from __future__ import annotations
 
-from assistant.otherwise import tells_otherwise
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.beginnings import named_near
+from assistant.form import formed
+from assistant.holder import holders
+from assistant.nouns import PERSON_NOUNS
+from assistant.office import asked_roles
+from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
+from assistant.synonyms import synonyms_of, untold
+from assistant.values import Value, names
+from assistant.words import content, stem, stems_of, words
 
 Stretch = tuple[int, int]
 """Characters [start, end) of a sentence."""
+_DATELINE = re.compile(r"\W*(?:[A-Z][A-Z’'.-]+ ?){1,4}(?:, [A-Z][\w. ]+?)?(?: \([^)]{2,40}\))? ?[-–—] ")
+"""The place and the agency before the first sentence: "OSK, Ostria (Nordline) - "."""
+_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas) |\b(?:while|whereas) |(?<=\w) and (?=[A-Z])")
+_OPENING = re.compile(r"\W*(?:[Tt]he )?")
+_STANDARD = re.compile(
+    r"\b(?:than|ahead of|behind|clear of) (?:the )?(?:[\w’'-]+ ){0,3}(?:[\w’'-]+, )?$", re.IGNORECASE
+)
+"""What stands before a name with which another is compared: "1,204 more than the mayor, Lund"."""
+_PRONOUN = re.compile(r"(?:^|[,;] |\band )(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t) ([a-z]+)(?: ([a-z]+))?")
+_DONE_TO = frozenset("was were is are been got".split())
+_BY_SOMEBODY = re.compile(r" by (?:an?|the|his|her|two|three|some) (?:[a-z-]+ ){0,2}?([a-z]+)")
+_PHRASE_END = re.compile(r"[;:.]|, (?=[a-z])|$")
+_MARGIN = stems_of(
+    "landslide margin whisker vote goal point run second minute length majority distance majority score record "
+    "deadline end time mile knockout decision"
+)
+"""What is won "by", which did nothing."""
+_CALLED = re.compile(r"([a-z]+) $")
+_ROLES = PERSON_NOUNS | stems_of(
+    "passenger resident neighbour neighbor pensioner student customer protester commuter shopper tourist fan villager "
+    "mother father"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What a question asks for. doer: of which deeds somebody is asked for, and the verb itself."""
+
+    doer: frozenset[str]
+    deed: str
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, text: str) -> _Asks:
+        form = formed(text)
+        doer = frozenset({form.deed, *synonyms_of(form.deed)}) if form.way == "subject" else frozenset[str]()
+        return cls(doer, form.deed)
 
 
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
     """Return the stretches of a sentence in which no answer begins; all of it where it tells otherwise."""
     if tells_otherwise(question, sentence):
         return ((0, len(sentence)),)
-    return ()
+    return tuple(_closed(question, sentence))
+
+
+def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
+    if question.asked != "place" and (line := _DATELINE.match(sentence)):
+        yield 0, line.end()
+    if question.person:
+        yield from _behind_another_doer(question, sentence)
+        yield from _in_another_role(question, sentence)
+    elif question.names and question.kinds and question.asked != "place":
+        yield from _in_clauses_of_others(question, sentence)
+        yield from _compared(question, sentence)
+
+
+def _in_clauses_of_others(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield the clauses that open with another's name, where a clause of its own opens with a name of the question."""
+    if not _CLAUSE.search(sentence):
+        return
+    bounds, at = [], 0
+    for mark in _CLAUSE.finditer(sentence):
+        bounds.append((at, mark.start()))
+        at = mark.end()
+    bounds.append((at, len(sentence)))
+    opened = [(start, end, _opening(sentence, start)) for start, end in bounds]
+    if not any(name and name.stems & question.named for _, _, name in opened):
+        return
+    for start, end, name in opened:
+        own = content(sentence[start:end])
+        if name and not name.stems & question.named and not any(named_near(one, own) for one in question.name_stems):
+            yield start, end
+
+
+def _opening(sentence: str, start: int) -> Value | None:
+    opening = _OPENING.match(sentence, start)
+    return next((name for name in names(sentence) if opening and name.start == opening.end()), None)
+
+
+def _compared(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what stands before the names of the question, where others are only measured by them."""
+    own = [name for name in names(sentence) if name.stems & question.named]
+    if own and all(_STANDARD.search(sentence[: name.start]) for name in own):
+        yield 0, own[0].start
+
+
+def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield where nobody stands who did the deed: behind "She opened it", and beside "was opened by a farmer"."""
+    asks = _Asks.of(question.text)
+    if not asks.doer:
+        return
+    for match in _PRONOUN.finditer(sentence):
+        done = stem(match[1]) == asks.deed or (match[2] and stem(match[2]) == asks.deed and match[1] not in _DONE_TO)
+        if done:
+            yield match.end(), len(sentence)
+    for word in words(sentence):
+        by = _BY_SOMEBODY.match(sentence, word.end) if word.stem in asks.doer else None
+        if by and stem(by[1]) not in _MARGIN and not re.search(rf"{NAME} $", sentence[: word.start]):
+            end = _PHRASE_END.search(sentence, by.end())
+            yield 0, word.end
+            yield (end.start() if end else len(sentence)), len(sentence)
+
+
+def _in_another_role(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield the names of who is said to be something else than asked for: "passenger Anton Moss" is no pilot."""
+    roles = asked_roles(question)
+    if not roles or any(not untold(holder.office, roles) for holder in holders(sentence)):
+        return
+    for name in names(sentence):
+        called = _CALLED.search(sentence[: name.start])
+        if called and stem(called[1]) in _ROLES and untold(stem(called[1]), roles):
+            yield name.start, name.end

@@ -84,6 +84,39 @@ def test_sentence_of_another_deed_is_not_what_a_reason_is_read_from() -> None:
     assert not stands(inquiry.question, told.unit, told.features)
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "right"),
+    [
+        ("How much did Vell Party spend?", "The Greens spent £95,000, it said; Vell Party would not tell.", set()),
+        ("How many work for Brask?", "Orlin employs 8,000 in Ostria, and Brask 1,900.", {"1,900"}),
+        ("How many work for Orlin?", "Orlin employs 8,000 in Ostria, and Brask 1,900.", {"8,000"}),
+        ("How much milk did Brask sell?", "Orlin sold 2.1m tonnes; Brask sold 900,000 tonnes.", {"900,000"}),
+        ("How many did Brask hire?", "It hired 40, and Brask said that was enough.", {"40"}),
+        ("How many votes did Moss get?", "Lund took 15,872, 1,204 more than the Kell candidate, Moss.", set()),
+        ("How many points has Moss?", "Lund has 31, four clear of Moss, who has 27.", {"27"}),
+        ("How many votes did Lund get?", "Lund took 15,872, more than Moss.", {"15,872"}),
+        ("Who rejected the ceasefire?", "He again rejected a ceasefire that the United Nations proposed.", set()),
+        ("Who opened the bridge?", "Edda Lund said she opened the bridge.", {"Edda Lund"}),
+        ("Who opened the bridge?", "In Osk, she opened the bridge, and Edda Lund wept.", set()),
+        ("Who beat Kell?", "They were beaten by Vell.", {"Vell"}),
+        ("Who found the coins?", "They were found by a farmer near it, director Edda Lund admitted on Monday.", set()),
+        ("Who built the tower?", "The tower was built by the city; Anton Moss admired it.", set()),
+        ("Who found the coins?", "The coins were found by a farmer, Edda Lund, near it.", {"Edda Lund"}),
+        ("Who won the cup?", "Edda Lund won by a landslide.", {"Edda Lund"}),
+        ("Who was the pilot?", "“It was loud,” passenger Anton Moss told reporters.", set()),
+        ("Who was the judge?", "“It was loud,” lawyer Anton Moss told reporters.", set()),
+        ("Who was the pilot?", "“It was loud,” pilot Anton Moss told reporters.", {"Anton Moss"}),
+        ("Which film won the Golden Crane?", "OSK — A drama about a shepherd won the Golden Crane.", {"Golden Crane"}),
+        ("Who won the vote?", "OSK, Ostria (Nordline) - Edda Lund won the vote.", {"Edda Lund"}),
+        ("Where was the vote?", "OSK - The vote was on Monday in Kell.", {"Kell"}),
+    ],
+)
+def test_value_of_another_clause_doer_or_role_is_none_of_the_question(
+    question: str, sentence: str, right: set[str]
+) -> None:
+    assert answers(question, sentence) == right
+
+
 @given(
     st.text(max_size=60),
     st.sampled_from(
