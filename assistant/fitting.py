@@ -228,6 +228,8 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
 
 def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether the number belongs to a name of the question: "iPhone 14"."""
+    if "," in sentence[candidate.start : candidate.end]:
+        return False  # "and Nordline 1,900"
     before = sentence[: candidate.start]
     last = before.split()[-1] if before.endswith(" ") else ""
     return not last.islower() and last.isalpha() and any(word.text == last for word in question.terms)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.amounts import ValueKind, amount
+from assistant.nouns import KINDS
 from assistant.question import Question
 from assistant.values import values
 from assistant.words import stem, words
@@ -20,6 +21,7 @@ _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\
 _AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)
 _APPOSED = re.compile(r"[,.)]")
 _AGE = re.compile(r"[A-Z][\w’'-]+, $")
+_AGE_OF_WHOM = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) ([a-z-]+), $")
 _AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, $")
 """Whose age stands next: "Edda Lund, ", "Lund's age, "."""
 _OLDEST = 120
@@ -96,6 +98,15 @@ _ASKS_APART = re.compile(
     re.IGNORECASE,
 )
 _BOUNDED = re.compile(r"\b(?:since|until|till|from|between|through|into|to|and) (?:the )?$", re.IGNORECASE)
+_ASKS_HELD = re.compile(r"\b(?:sentenc|jail|imprison|bann|suspend)", re.IGNORECASE)
+_ADJOURNED = re.compile(r"\b(?:until|till|into|to|and) (?:the )?$", re.IGNORECASE)
+_HELD_UNTIL = re.compile(
+    r"(?:\b(?:from|since|between)\b|\b(?:jailed|imprisoned|banned|suspended|held|ban|suspension)\b)[^,;]*$",
+    re.IGNORECASE,
+)
+"""What makes "until May" the end of a ban, and not the day to which a hearing is put off."""
+_GAP = re.compile(r" (?:ahead of|behind|clear of|faster|slower|quicker)\b")
+"""What makes a length of time the gap of two runners."""
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
 _SAID_ON = re.compile(
     r"\b(?:said|told \w+|announced|reported|added|warned|says)(?: (?:late|early|in a \w+))? (?:on )?$", re.IGNORECASE
@@ -112,6 +123,7 @@ class _Asks:
     compared: bool
     former: bool
     apart: bool
+    held: bool
     becoming: bool
     hour: bool
     saying: bool
@@ -127,6 +139,7 @@ class _Asks:
             bool(_COMPARES.search(text)),
             bool(_ASKS_FORMER.search(text)),
             bool(_ASKS_APART.search(text)),
+            bool(_ASKS_HELD.search(text)),
             bool(_BECOMING.search(text)),
             bool(_WHAT_TIME.search(text)),
             bool(_ASKS_WHEN_SAID.search(text)),
@@ -153,8 +166,10 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return False
     if wanted.how:
         return bool(_UNIT[wanted.how].match(after))
-    if kind == "number" and _AGE.search(before) and after.startswith(",") and 0 < (amount(text) or 0) <= _OLDEST:
-        return False  # "Anton Lund, 58, wept" tells of no sum and no count
+    if kind == "number" and after.startswith(",") and 0 < (amount(text) or 0) <= _OLDEST:
+        whose = _AGE_OF_WHOM.search(before)
+        if _AGE.search(before) or (whose and KINDS.get(whose[1], "name") == "name" and text.isdigit()):
+            return False  # "Anton Lund, 58, wept" tells of no sum and no count, nor does "the singer, 41, whose album"
     if question.asked == "number" and _PART_OF.search(before):
         return False
     if wanted.difference:
@@ -163,10 +178,11 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return False  # "rose to 76 million": by how much is another sum
     if question.asked == "duration":
         if kind == "date":
-            return bool(_BOUNDED.search(before))
+            held = not wanted.held or not _ADJOURNED.search(before) or _HELD_UNTIL.search(before)
+            return bool(_BOUNDED.search(before)) and bool(held)
         if kind == "duration":
             apart = not wanted.apart and (_APART.search(before) or _AGO.match(after))
-            return not (_OLD.match(after) or apart)
+            return not (_OLD.match(after) or apart or (not wanted.compared and _GAP.match(after)))
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
     if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
