@@ -24,6 +24,7 @@ _RANKS = re.compile(
 )
 """What tells one apart from others of its kind, and is not to be taken for them."""
 _WILL = re.compile(r"^\W*when (?:will|does|do)\b", re.IGNORECASE)
+_WAS = re.compile(r"^\W*when (?:did|was|were|had)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|is to|are to|due|plan(?:s|ned)|expected|scheduled|set|by|until|next|from"
     r"|starts|begins|opens|closes|goes|ends|takes place)\b|\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]"
@@ -98,6 +99,15 @@ def of_another_year(question: Question, unit: Unit) -> bool:
     published = unit.article.published
     told = {*YEAR.findall(f"{unit.title}\n{unit.hit.passage.text}"), *([str(published.year)] if published else [])}
     return bool(years) and not years & told
+
+
+def ahead_of(question: Question, unit: Unit, date: str) -> bool:
+    """Whether it is asked when something was, and a date has a year after the one its article is of."""
+    published = unit.article.published
+    if question.asked != "date" or published is None or not _WAS.match(question.text):
+        return False
+    years = YEAR.findall(date)
+    return bool(years) and int(years[-1]) > published.year
 
 
 def of_somebody_else(question: Question, unit: Unit) -> bool:

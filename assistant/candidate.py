@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.nouns import PERSON_NOUNS
 from assistant.values import Value, values
 from assistant.words import words
 
@@ -56,3 +57,15 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
 def cuts(value: Value, start: int, end: int) -> bool:
     """Whether a stretch takes a part of a value and leaves the rest: the "30" of 30%."""
     return value.start < end and start < value.end and (value.start < start or end < value.end)
+
+
+def begins_within_a_name(sentence: str, candidate: Candidate, *, said: frozenset[str]) -> bool:
+    """Whether a stretch leaves out how a name begins, and that is no title and not all said: the "Town" of Vell Town.
+
+    said: the stems of what the question says.
+    """
+    for value in values(sentence):
+        if value.kind == "name" and value.start < candidate.start < value.end:
+            before = {word.stem for word in words(sentence[value.start : candidate.start])}
+            return not (before & PERSON_NOUNS or before <= said)
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.another import of_another_matter
+from assistant.another import ahead_of, of_another_matter
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference
@@ -110,6 +110,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if inquiry.question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
     if of_another_matter(inquiry.question, unit.text):
+        return None
+    if ahead_of(inquiry.question, unit, found.text):
         return None
     start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))

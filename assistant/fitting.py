@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.candidate import Candidate, cuts
+from assistant.candidate import Candidate, begins_within_a_name, cuts
 from assistant.form import formed
 from assistant.irregular import BASE
 from assistant.measure import measures
@@ -287,6 +287,8 @@ def _elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True  # "in Kell, museum director Edda Lund said"
     if any(word.stem in PERSON_NOUNS for word in words(text)):
         return True
+    if " " in text and begins_within_a_name(sentence, candidate, said=question.stems):
+        return True  # "Vell Town on Saturday" is no "Town on Saturday"
     if candidate.value is not None and candidate.value.key.split()[-1] in question.named:
         return True  # "Eli Cohen" is not where Cohen went
     if " " not in text and _PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):

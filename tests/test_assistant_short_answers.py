@@ -1,6 +1,7 @@
 """Which few words of a sentence are set off above it, and when none are."""
 
 from dataclasses import fields, replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
+from assistant.another import ahead_of
 from assistant.answer import Query
 from assistant.candidate import Candidate, candidates
 from assistant.evidence import Span, Unit
@@ -437,3 +439,20 @@ def test_a_clause_is_no_thing() -> None:
     found = Found("limit is dead", 0, 13, None, 9.0, 0.9, 1.0, -0.1)
 
     assert not found.shown(analyse("What do we need?"))
+
+
+def test_place_does_not_begin_within_a_name() -> None:
+    sentence = "They are 14th after a defeat by Vell Town on Saturday."
+
+    assert "Town on Saturday" not in fitting("Where are the Rovers in the table?", sentence)
+    assert "Harbour of Osk" in fitting("Where is Kell?", "It lies off the old Kell Harbour of Osk.")
+
+
+def test_what_was_is_not_dated_by_a_year_to_come() -> None:
+    day = date(2026, 10, 28)
+    news = news_of(("The budget", "Lund, who resigned on Monday, froze the tax until 2031.", None, day))
+    unit = looked_up(Query("When did Lund resign?"), news, news.coverage()).scored[0].unit
+
+    assert ahead_of(analyse("When did Lund resign?"), unit, "2031")
+    assert not ahead_of(analyse("When did Lund resign?"), unit, "2026")
+    assert not ahead_of(analyse("When will the freeze end?"), unit, "2031")
