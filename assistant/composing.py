@@ -15,6 +15,7 @@ from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
+from assistant.periods import whole_period
 from assistant.planning import Plan, plan_for
 from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
@@ -114,6 +115,7 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if ahead_of(inquiry.question, unit, found.text):
         return None
     start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
+    start, end = whole_period(inquiry.question, unit.text, start, end)
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))
     text, start = unit.text[start:end], unit.span.start + start
     speaker = saying(unit.text)

@@ -52,7 +52,8 @@ _VAGUE = stems_of(
 )
 """What tells no more of a thing than that there is something to tell."""
 _PART_OF_TIME = re.compile(
-    r"\b((?:the )?(?:end|beginning|start|middle|summer|spring|autumn|fall|winter|first half|second half) of "
+    r"\b((?:the )?(?:end|beginning|start|middle|summer|spring|autumn|fall|winter"
+    r"|(?:first|second|third|fourth|last|final) (?:half|quarter|week|weekend)) of (?:the )?"
     r"|(?:early|late)(?: in)? |mid-)$",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ from assistant.evidence import gather, leans, quotable, spans
 from assistant.extractive import drafts
 from assistant.given import GivenPassages
 from assistant.holder import holders
+from assistant.periods import whole_period
+from assistant.question import analyse
 from assistant.relations import contradicts, other_object, relations
 from assistant.short import hedged
 from assistant.statements import saying
@@ -393,6 +395,8 @@ def test_suggested_questions_are_answered() -> None:
     [
         ("She came to Baku at the end of 2022 for talks.", "2022", "the end of 2022"),
         ("It opened in late 2022.", "2022", "late 2022"),
+        ("It closes in the second quarter of 2027.", "2027", "the second quarter of 2027"),
+        ("It closes in the quarter to 2027.", "2027", "2027"),
         ("More than 6,000 soldiers died.", "6,000", "More than 6,000"),
         ("It opened in 2022.", "2022", "2022"),
         ("The 33-year-old keeper left.", "33-year", "33-year-old"),
@@ -401,6 +405,35 @@ def test_suggested_questions_are_answered() -> None:
 def test_short_answer_keeps_the_words_that_bound_it(sentence: str, value: str, shown: str) -> None:
     at = sentence.index(value)
     start, end = hedged(sentence, at, at + len(value))
+    assert sentence[start:end] == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "date", "shown"),
+    [
+        ("When did she lead it?", "She led it from 1986 to 2001, and Osk until 2009.", "2001", "from 1986 to 2001"),
+        ("When did she lead it?", "She led it from 1986 to 2001, and Osk until 2009.", "2009", "2009"),
+        ("When was it?", "It was held between 3 and 9 June.", "9 June", "between 3 and 9 June"),
+        ("When was it?", "It was held on 3 May and 9 June.", "9 June", "9 June"),
+        ("When does it open?", "It stays shut until 6am on Saturday.", "6am", "6am on Saturday"),
+        (
+            "When was it hit?",
+            "It hit at 4:17 a.m. local time on Monday.",
+            "on Monday",
+            "4:17 a.m. local time on Monday",
+        ),
+        ("What time does it open?", "It stays shut until 6am on Saturday.", "6am", "6am"),
+        ("When does the show start?", "The show runs from 2 May to 14 August.", "14 August", "2 May"),
+        ("When did she leave?", "She led it from 1986 to 2001.", "1986", "2001"),
+        ("When is the shop open?", "It trades from 9am to 5pm on Monday.", "9am", "from 9am to 5pm on Monday"),
+        ("How long is it open?", "It trades from May to June.", "June", "from May to June"),
+    ],
+)
+def test_date_of_a_short_answer_is_shown_with_what_it_goes_on_to(
+    question: str, sentence: str, date: str, shown: str
+) -> None:
+    at = sentence.index(date)
+    start, end = whole_period(analyse(question), sentence, at, at + len(date))
     assert sentence[start:end] == shown
 
 

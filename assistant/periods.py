@@ -1,0 +1,50 @@
+"""How far a date goes on in a sentence: from one to another, the quarter of its year, the hour of its day."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.question import Question
+from assistant.values import values
+from assistant.written_dates import CLOCK
+
+_FROM = re.compile(r"\b(?:from|between) (?:the |early |late |mid-|about )?$", re.IGNORECASE)
+_TO = re.compile(r" (?:to|until|till|and|through) (?:the |early |late |mid-|about )?")
+_DAY = re.compile(r"[12]?\d|3[01]")
+"""What may be a day whose month is named behind the next: "between 3 and 9 June"."""
+_BEGINS = re.compile(
+    r"^(?!.*\b(?:is|are|was|were|be|stays?|remains?)\b.*\bopen\b).*"
+    r"(?:\b(?:start|open|begin|launch|kick off)(?:s|ed|ing)?\b|\b(?:began|begun|first day)\b)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:end|leave|close|finish|stop|expire|conclude)(?:e?s|e?d|ing)?\b|\b(?:left|over|until|till|last day)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\b(?:when|how long)\b", re.IGNORECASE)
+_CLOCK = re.compile(CLOCK, re.IGNORECASE)
+_OF_THE_DAY = re.compile(r"(?: local time| [A-Z]{3})? ")
+
+
+def whole_period(question: Question, sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the date at [start, end) with what it goes on to, or comes from.
+
+    "from 1986 to 2001" is not 2001, nor "6am on Saturday" 6am. What began did so on the first day, what ended on the
+    last.
+    """
+    if question.asked not in ("date", "duration") or not _WHEN.search(question.text):
+        return start, end
+    dates = [one for one in values(sentence) if one.kind == "date" or _DAY.fullmatch(one.text)]
+    for first, last in pairwise(dates):
+        if end <= first.start or last.end <= start or last.kind != "date":
+            continue
+        opening, between = _FROM.search(sentence, 0, first.start), sentence[first.end : last.start]
+        if opening and _TO.fullmatch(between):
+            if question.asked == "date" and bool(_BEGINS.search(question.text)) != bool(_ENDS.search(question.text)):
+                one = first if _BEGINS.search(question.text) else last
+                return one.start, one.end
+            start, end = min(start, opening.start()), last.end
+        elif _CLOCK.fullmatch(first.text) and last.text.startswith("on ") and _OF_THE_DAY.fullmatch(between):
+            start, end = min(start, first.start), last.end
+    return start, end
