@@ -70,11 +70,15 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
     if question.asked != "place" and (line := _DATELINE.match(sentence)):
         yield 0, line.end()
     if question.person:
-        yield from _behind_another_doer(question, sentence)
         yield from _in_another_role(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
         yield from _compared(question, sentence)
+
+
+def besides_the_doer(question: Question, sentence: str, start: int) -> bool:
+    """Whether what begins there did nothing, as the sentence tells who did: "she opened it", "opened by a farmer"."""
+    return question.person and any(one <= start < end for one, end in _behind_another_doer(question, sentence))
 
 
 def _in_clauses_of_others(question: Question, sentence: str) -> Iterator[Stretch]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.another import ahead_of, of_another_matter
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
+from assistant.belonging import besides_the_doer
 from assistant.citing import Cited, Draft, cite, render
 from assistant.disagreement import Difference
 from assistant.evidence import Unit
@@ -113,6 +114,8 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
     if of_another_matter(inquiry.question, unit.text):
         return None
     if ahead_of(inquiry.question, unit, found.text):
+        return None
+    if besides_the_doer(inquiry.question, unit.text, found.start):
         return None
     start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
     start, end = whole_period(inquiry.question, unit.text, start, end)

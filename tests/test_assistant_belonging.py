@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Query
-from assistant.belonging import closed
+from assistant.belonging import besides_the_doer, closed
 from assistant.candidate import candidates
 from assistant.fitting import fits
 from assistant.holding import stands
@@ -23,7 +23,10 @@ def answers(question: str, sentence: str) -> set[str]:
     return {
         sentence[one.start : one.end]
         for one in candidates(sentence)
-        if one.value and fits(asked, sentence, one) and not any(start <= one.start < end for start, end in shut)
+        if one.value
+        and fits(asked, sentence, one)
+        and not any(start <= one.start < end for start, end in shut)
+        and not besides_the_doer(asked, sentence, one.start)
     }
 
 
