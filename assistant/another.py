@@ -47,6 +47,8 @@ _LEAVING = (
     r"\b(?:ejected|ousted|fired|removed|dismissed|sacked|deposed|forced out|resign(?:s|ed)?|quits?|retire[sd]?"
     r"|(?:steps?|stepped|stood|stands) down)\b(?: [\w’'-]+){0,3}? (?:from|as)\b"
 )
+_SOMEBODY = re.compile(r", (?:\d{1,3},|who\b)")
+"""What follows who is somebody: "Moss, 55,", "Moss, who"."""
 _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
 
 
@@ -121,5 +123,7 @@ def of_somebody_else(question: Question, unit: Unit) -> bool:
     subject = next((name for name in names(unit.text) if name.start <= opening.end()), None)
     if subject is None or any(same_name(name.text, subject.text) for name in question.names):
         return False
-    # A single word that opens a sentence may have its capital from there: "Revenue grew".
-    return " " in subject.text or bool(re.search(rf"[\w,] {re.escape(subject.text)}\b", unit.article.text))
+    # A single word that opens a sentence may have its capital from there: "Revenue grew", but not "Moss, 55, left".
+    if " " in subject.text or _SOMEBODY.match(unit.text, subject.end):
+        return True
+    return bool(re.search(rf"[\w,] {re.escape(subject.text)}\b", unit.article.text))

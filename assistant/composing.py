@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.another import ahead_of, of_another_matter
+from assistant.another import ahead_of, of_another_matter, of_somebody_else
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.belonging import besides_the_doer
 from assistant.citing import Cited, Draft, cite, render
@@ -16,8 +16,10 @@ from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
+from assistant.otherwise import asks_of_a_name
 from assistant.periods import whole_period
 from assistant.planning import Plan, plan_for
+from assistant.question import Question
 from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
@@ -113,7 +115,7 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
         return None  # a name, but not said to be the president that is asked for
     if of_another_matter(inquiry.question, unit.text):
         return None
-    if ahead_of(inquiry.question, unit, found.text):
+    if ahead_of(inquiry.question, unit, found.text) or _of_another_subject(inquiry.question, unit):
         return None
     if besides_the_doer(inquiry.question, unit.text, found.start):
         return None
@@ -132,6 +134,11 @@ def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
+
+
+def _of_another_subject(question: Question, unit: Unit) -> bool:
+    """Whether a sentence opens with somebody else than whom a value is asked of."""
+    return question.kinds != ("name",) and asks_of_a_name(question) and of_somebody_else(question, unit)
 
 
 def _agreed(inquiry: Inquiry, found: Found) -> bool:

@@ -68,6 +68,11 @@ class _Asks:
         )
 
 
+def asks_of_a_name(question: Question) -> bool:
+    """Whether it asks what somebody or something named did, is or has: "When will Lund …", not "Lund's deputy"."""
+    return _Asks.of(question.text).of_subject
+
+
 def tells_otherwise(question: Question, sentence: str) -> bool:
     """Whether a sentence that has the words of a question tells with them of something else.
 

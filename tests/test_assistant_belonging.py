@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.another import of_somebody_else
 from assistant.answer import Query
 from assistant.belonging import besides_the_doer, closed
 from assistant.candidate import candidates
 from assistant.fitting import fits
 from assistant.holding import stands
 from assistant.inquiry import looked_up
-from assistant.otherwise import tells_otherwise
+from assistant.otherwise import asks_of_a_name, tells_otherwise
 from assistant.question import analyse
 from assistant.short import best
 from tests.fakes import news_of
@@ -118,6 +119,24 @@ def test_value_of_another_clause_doer_or_role_is_none_of_the_question(
     question: str, sentence: str, right: set[str]
 ) -> None:
     assert answers(question, sentence) == right
+
+
+def test_somebody_else_who_opens_the_sentence_is_not_who_is_asked_of() -> None:
+    news = news_of(
+        ("Rovers sign Lund", "Renard, who has scored three goals for the Rovers, may move.", None, None),
+        ("Trial", "Moss, 55, is to be sentenced on 20 November. Edda Lund is not.", None, None),
+    )
+    for question, others in (
+        ("How many goals has Lund scored?", True),
+        ("When will Lund be sentenced?", True),
+        ("How many goals has Renard scored?", False),
+        ("When will Moss be sentenced?", False),
+    ):
+        unit = looked_up(Query(question), news, news.coverage()).scored[0].unit
+        assert of_somebody_else(analyse(question), unit) is others
+        assert asks_of_a_name(analyse(question))
+    assert not asks_of_a_name(analyse("How many goals has Lund's striker scored?"))
+    assert not asks_of_a_name(analyse("How many goals were scored for Lund?"))
 
 
 @given(
