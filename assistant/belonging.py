@@ -20,7 +20,7 @@ from assistant.words import content, stem, stems_of, words
 
 Stretch = tuple[int, int]
 """Characters [start, end) of a sentence."""
-_DATELINE = re.compile(r"\W*(?:[A-Z][A-Z’'.-]+ ?){1,4}(?:, [A-Z][\w. ]+?)?(?: \([^)]{2,40}\))? ?[-–—] ")
+_DATELINE = re.compile(r"\W*[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}(?:, [A-Z][\w. ]+?)?(?: \([^)]{2,40}\))? ?[-–—] ")
 """The place and the agency before the first sentence: "OSK, Ostria (Nordline) - "."""
 _CLAUSE = re.compile(r"; |, (?:and|but|while|whereas) |\b(?:while|whereas) |(?<=\w) and (?=[A-Z])")
 _OPENING = re.compile(r"\W*(?:[Tt]he )?")
@@ -85,10 +85,13 @@ def _in_clauses_of_others(question: Question, sentence: str) -> Iterator[Stretch
     """Yield the clauses that open with another's name, where a clause of its own opens with a name of the question."""
     if not _CLAUSE.search(sentence):
         return
-    bounds, at = [], 0
-    for mark in _CLAUSE.finditer(sentence):
-        bounds.append((at, mark.start()))
-        at = mark.end()
+    line = _DATELINE.match(sentence)
+    bounds, at = list[Stretch](), line.end() if line else 0
+    for mark in _CLAUSE.finditer(sentence, at):
+        name = _opening(sentence, at)
+        if name is None or name.end < mark.start():  # "Osk and Vell have" is one clause
+            bounds.append((at, mark.start()))
+            at = mark.end()
     bounds.append((at, len(sentence)))
     opened = [(start, end, _opening(sentence, start)) for start, end in bounds]
     if not any(name and name.stems & question.named for _, _, name in opened):
