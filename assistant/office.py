@@ -8,13 +8,26 @@ from collections.abc import Collection, Sequence
 from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
-from assistant.holder import CHIEF_OF, FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
+from assistant.holder import (
+    CHIEF,
+    CHIEF_OF,
+    EXECUTIVE,
+    FIELDS,
+    NO_FIELD,
+    SECOND,
+    Holder,
+    field_of,
+    holders,
+    owned_by,
+    spelt,
+)
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
-from assistant.values import values
+from assistant.values import names, values
 from assistant.words import Word, content, stem, stems_of, words
 
+_TITLES = PERSON_NOUNS | NO_FIELD | FIELDS
 _LINKED = frozenset("of at for to".split())
 _FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 """What stands before a body that somebody faces, and is not of."""
@@ -22,6 +35,8 @@ _CONCERNING = stems_of("problem threat issue question danger subject topic matte
 """What a body that somebody speaks of is "of": the problem of Iran."""
 _OF_STATES = stems_of("president minister king queen emperor pope chancellor senator prince princess ambassador")
 _ELECTED = re.compile(r"\bmayoral\b", re.IGNORECASE)
+_FIRM = re.compile(r"\b[Tt]he (?:company|firm|group|bank|airline|club|charity|union|party|agency)\b")
+"""What a story calls whom it is about, further down."""
 SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
 
 
@@ -29,8 +44,8 @@ def asks_for_office(question: Question) -> bool:
     """Whether it asks who holds an office of somebody named, and nothing else."""
     asked = question.stems
     bodies = _bodies(question)
-    beside = PERSON_NOUNS | NO_FIELD | FIELDS
-    return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - beside
+    beside = {EXECUTIVE} if CHIEF in asked else frozenset[str]()
+    return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - _TITLES - beside
 
 
 def asked_roles(question: Question) -> frozenset[str]:
@@ -83,16 +98,47 @@ def in_office(question: Question, unit: Unit) -> bool:
     """
     if SUPPOSED.match(unit.text):
         return False  # who would be, not who is
+    bodies, offices = _bodies(question), question.stems & PERSON_NOUNS
+    if _only_of_others(question, unit.text, offices):
+        return False
     # A mayoral election has no mayor yet; the stem is the same.
     own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
-    bodies, offices = _bodies(question), question.stems & PERSON_NOUNS
     near = own | unit.content_before() if leans(unit.text) and not _names_others(unit.text) else own
+    # A headline of ten matters says nothing of who heads which.
+    of_title = title <= bodies or bool(title & offices)
     if _of_nobody(unit.text, offices):
-        near |= content(_last_naming(unit, bodies))
-    if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which
+        near |= content(_last_naming(unit, bodies)) | _meant(question, unit)
+        of_title |= not offices & _OF_STATES and all(name.stems <= bodies for name in names(unit.title))
+    if of_title:
         near |= title
     held = not all(untold(office, own) for office in offices) and _of_that_field(question, unit, offices)
     return held and all(named_near([part], near) for part in bodies)
+
+
+def _only_of_others(question: Question, text: str, offices: Collection[str]) -> bool:
+    """Whether all who are said to be in such an office are in another's, whatever else is named."""
+    asked = [name.text for name in question.names]
+    held = [holder.owners for holder in holders(text) if not untold(holder.office, offices)]
+    return bool(held) and all(owners and not owned_by(asked, owners) for owners in held)
+
+
+def _meant(question: Question, unit: Unit) -> frozenset[str]:
+    """Return the stems of bodies that a sentence calls in short, "the board", or "the firm" that its headline names."""
+    told, opening = unit.article.text.lower(), next(iter(names(unit.title)), None)
+    before = unit.before()
+    called = _FIRM.search(f"{before.text if before else ''} {unit.text}")
+    return frozenset[str]().union(
+        *(
+            name.stems
+            for name in question.names
+            if (called and opening and not opening.start and name.stems <= opening.stems)
+            or (" " in name.text and name.text.lower() in told and _called_in_short(name.text, unit.text))
+        )
+    )
+
+
+def _called_in_short(name: str, text: str) -> bool:
+    return bool(re.search(rf"\b[Tt]he {re.escape(name.split()[-1].lower())}\b", text))
 
 
 def _names_others(text: str) -> bool:
