@@ -25,9 +25,11 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
 from assistant.values import names, values
-from assistant.words import Word, content, stem, stems_of, words
+from assistant.words import Word, content, stem, stems_of, unowned, words
 
 _TITLES = PERSON_NOUNS | NO_FIELD | FIELDS
+_UNTITLED = NO_FIELD | FIELDS
+"""What may stand between an office and whose it is: Osk's new finance director."""
 _LINKED = frozenset("of at for to".split())
 _FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 """What stands before a body that somebody faces, and is not of."""
@@ -52,6 +54,14 @@ def asked_roles(question: Question) -> frozenset[str]:
     """Return the stems of the roles that it asks who is in, where they are no office of somebody: a trial's judge."""
     asked = question.person and formed(question.text).way == "being" and not asks_for_office(question)
     return question.focus & PERSON_NOUNS if asked else frozenset()
+
+
+def owns_office(question: Question, sentence: str, start: int, end: int) -> bool:
+    """Whether [start, end) is whose office it is that is asked for, and nobody in it: the "Osk" of Osk's mayor."""
+    if not question.focus & PERSON_NOUNS or any(one.start < end and start < one.end for one in holders(sentence)):
+        return False
+    named = {unowned(word.text) for word in words(sentence[start:end])}
+    return any(named <= set(map(unowned, holder.owners)) for holder in holders(sentence))
 
 
 def held_by(question: Question, sentence: str, start: int, end: int) -> bool | None:
@@ -169,7 +179,7 @@ def _of_nobody(text: str, offices: Collection[str]) -> bool:
     listed = words(text)
     for at, word in enumerate(listed):
         if not untold(word.stem, offices):
-            before = next((one for one in reversed(listed[:at]) if one.stem not in NO_FIELD), None)
+            before = next((one for one in reversed(listed[:at]) if not spelt([one.stem]) <= _UNTITLED), None)
             owning = before is not None and before.text.endswith(("'s", "’s"))
             owned = owning or (before is not None and before.capital and before.meaningful)
             after = listed[at + 1 : at + 2]

@@ -179,6 +179,24 @@ def test_a_chief_executive_is_the_one_of_the_firm_asked_of(question: str, short:
     assert short_of(question, *told) == short
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the finance director of Oskair?", None),
+        ("Who is the finance director of Nordline?", "Tor Kell"),
+        ("Who is Nordline's finance director?", "Tor Kell"),
+        ("Who is the finance director?", "Tor Kell"),
+    ],
+)
+def test_an_office_of_a_field_has_the_owner_that_stands_before_it(question: str, short: str | None) -> None:
+    told = (
+        "Nordline and Oskair agreed on Monday to merge their ferries. "
+        "Nordline's finance director, Tor Kell, said that the two would save a lot. Oskair's ships stay in Vell."
+    )
+
+    assert short_of(question, told) == short
+
+
 BOARD = (
     "The former chief executive of Vell Harbour Board was found guilty on Tuesday of taking bribes from a builder. "
     "The trial in Osk took seven weeks. "
