@@ -18,10 +18,10 @@ FIELDS = stems_of(
     "prime foreign defense interior home finance financial treasury economy economic trade justice health "
     "education transport energy oil environment climate agriculture farm fisheries culture labor housing tourism "
     "sport security immigration migration development infrastructure science technology digital affairs "
-    "opposition vice deputy acting interim crown"
+    "opposition vice deputy acting interim shadow assistant crown"
 )
 """Stems that make an office another one: a foreign minister is no prime minister."""
-SECOND = stems_of("vice deputy acting interim opposition")
+SECOND = stems_of("vice deputy acting interim opposition shadow assistant")
 """Those that it is not where the office alone is asked for."""
 NO_FIELD = stems_of("new current now today right present still head chief")
 """Stems that leave an office the same one."""

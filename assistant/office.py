@@ -52,8 +52,23 @@ def asks_for_office(question: Question) -> bool:
 
 def asked_roles(question: Question) -> frozenset[str]:
     """Return the stems of the roles that it asks who is in, where they are no office of somebody: a trial's judge."""
-    asked = question.person and formed(question.text).way == "being" and not asks_for_office(question)
-    return question.focus & PERSON_NOUNS if asked else frozenset()
+    form = formed(question.text)
+    being = form.way == "being" or form.deed in FIELDS  # a "housing minister" houses nobody
+    return question.focus & PERSON_NOUNS if being and question.person and not asks_for_office(question) else frozenset()
+
+
+def in_role(question: Question, sentence: str) -> list[Holder]:
+    """Return who is said to be in the role or office that is asked for, of whomever: a mayor, but no deputy mayor."""
+    roles = question.stems & PERSON_NOUNS if asks_for_office(question) else asked_roles(question)
+    return [
+        holder for holder in holders(sentence) if not untold(holder.office, roles) and not _is_another(question, holder)
+    ]
+
+
+def _is_another(question: Question, holder: Holder) -> bool:
+    """Whether somebody is a deputy, or a minister of something else, where that is not asked for."""
+    fields = spelt(question.stems) & FIELDS
+    return bool(holder.fields & SECOND - fields or (holder.fields and not fields <= holder.fields))
 
 
 def owns_office(question: Question, sentence: str, start: int, end: int) -> bool:
@@ -67,8 +82,12 @@ def owns_office(question: Question, sentence: str, start: int, end: int) -> bool
 def held_by(question: Question, sentence: str, start: int, end: int) -> bool | None:
     """Whether the name at [start, end) is said to be in the office asked for, or in another one; None: in none."""
     beside = [holder for holder in holders(sentence) if holder.start < end and start < holder.end]
-    if not beside or not asks_for_office(question):
+    if not beside:
         return None
+    if not asks_for_office(question):
+        roles = asked_roles(question)
+        others = [holder for holder in beside if not untold(holder.office, roles)]
+        return False if others and all(_is_another(question, holder) for holder in others) else None
     told = [_is_asked_for(question, holder) for holder in beside]
     return True if any(told) else None if None in told else False
 

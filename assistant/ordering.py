@@ -11,7 +11,7 @@ from assistant.figures import other_year
 from assistant.holder import holders
 from assistant.learned import learned, weighed
 from assistant.nouns import PERSON_NOUNS
-from assistant.office import asked_roles, asks_for_office, held_by, in_office
+from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
@@ -161,8 +161,7 @@ def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Score
 
 def _named_with_role(question: Question, text: str) -> bool:
     """Whether somebody is named with the role that is asked for: "Judge Lewis Kaplan", of the judge in a trial."""
-    roles = asked_roles(question)
-    return bool(roles) and any(holder.office in roles for holder in holders(text))
+    return bool(asked_roles(question) and in_role(question, text))
 
 
 def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:

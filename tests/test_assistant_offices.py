@@ -197,6 +197,45 @@ def test_an_office_of_a_field_has_the_owner_that_stands_before_it(question: str,
     assert short_of(question, told) == short
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the chancellor?", "Edda Lund"),
+        ("Who is the shadow chancellor?", "Tor Kell"),
+        ("Who is the housing minister?", None),
+        ("Who is the shadow housing minister?", "Pia Osk"),
+        ("Who is the coach?", None),
+        ("Who is the assistant coach?", "Marit Vell"),
+        ("Who is the mayor?", "Nils Berg"),
+        ("Who is the deputy mayor?", "Ada Moss"),
+    ],
+)
+def test_a_shadow_or_an_assistant_is_in_the_office_only_where_that_is_asked_for(
+    question: str, short: str | None
+) -> None:
+    told = (
+        "Shadow chancellor Tor Kell called the budget a raid on working people.",
+        "On Wednesday Edda Lund, the chancellor, raised the duty on fuel by a tenth in her first budget.",
+        "Shadow housing minister Pia Osk said that the council had lost its way.",
+        "Assistant coach Marit Vell was sent off in the second half.",
+        "Deputy mayor Ada Moss closed the ferry port on Monday.",
+        "Mayor Nils Berg opened the ferry port on Sunday.",
+    )
+    found = short_of(question, *told)
+
+    assert (found or "").removeprefix("Mayor ") == (short or "")
+
+
+def test_a_minister_of_something_else_is_not_the_one_asked_for() -> None:
+    told = (
+        "Transport Secretary Tor Kell was told of it.",
+        "Foreign Secretary Ada Moss was not.",
+    )
+
+    assert short_of("Who is the transport secretary?", *told) == "Tor Kell"
+    assert short_of("Who is the defence secretary?", *told) is None
+
+
 BOARD = (
     "The former chief executive of Vell Harbour Board was found guilty on Tuesday of taking bribes from a builder. "
     "The trial in Osk took seven weeks. "
