@@ -135,9 +135,12 @@ def in_office(question: Question, unit: Unit) -> bool:
     near = own | unit.content_before() if leans(unit.text) and not _names_others(unit.text) else own
     # A headline of ten matters says nothing of who heads which.
     of_title = title <= bodies or bool(title & offices)
+    of_it_alone = all(name.stems <= bodies for name in names(unit.title))
     if _of_nobody(unit.text, offices):
         near |= content(_last_naming(unit, bodies)) | _meant(question, unit)
-        of_title |= not offices & _OF_STATES and all(name.stems <= bodies for name in names(unit.title))
+        of_title |= of_it_alone and not offices & _OF_STATES
+    else:
+        of_title |= of_it_alone and _only_one(unit, offices)
     if of_title:
         near |= title
     held = not all(untold(office, own) for office in offices) and _of_that_field(question, unit, offices)
@@ -149,6 +152,19 @@ def _only_of_others(question: Question, text: str, offices: Collection[str]) -> 
     asked = [name.text for name in question.names]
     held = [holder.owners for holder in holders(text) if not untold(holder.office, offices)]
     return bool(held) and all(owners and not owned_by(asked, owners) for owners in held)
+
+
+def _only_one(unit: Unit, offices: Collection[str]) -> bool:
+    """Whether one alone is said to be in such an office in the sentence and its whole article, of whom is not said."""
+    if not any(not untold(holder.office, offices) for holder in holders(unit.text)):
+        return False
+    held = [
+        (one.text[holder.start : holder.end].split()[-1], holder.owners)
+        for one in spans(unit.article.text)
+        for holder in holders(one.text)
+        if not untold(holder.office, offices)
+    ]
+    return len({name for name, _ in held}) == 1 and not any(owners for _, owners in held)
 
 
 def _meant(question: Question, unit: Unit) -> frozenset[str]:

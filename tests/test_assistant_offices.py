@@ -274,6 +274,24 @@ def test_an_office_without_a_body_is_of_the_only_place_in_the_headline(question:
     assert (answer.short.text if answer.short else None) == short
 
 
+@pytest.mark.parametrize(
+    ("question", "also", "short"),
+    [
+        ("Who is the president of Norland?", "", "Edda Lund"),
+        ("Who is the president of Norland?", "President Tor Kell of Ostria offered help.", None),
+        ("Who is the president of Norland?", "President Tor Kell offered help too.", None),
+        ("Who is the president of Ostria?", "Ostria offered help.", None),
+    ],
+)
+def test_the_only_president_of_a_story_is_of_the_only_state_in_its_headline(
+    question: str, also: str, short: str | None
+) -> None:
+    told = f"Schools fell down in the south on Monday. President Edda Lund dismissed a builder. {also}"
+    answer = Assistant(news_of(("Norland earthquake: anger over schools", told, None, None))).ask(question)
+
+    assert (answer.short.text.removeprefix("President ") if answer.short else None) == short
+
+
 def test_only_another_states_president_is_in_no_office_of_this_one() -> None:
     told = "Norland's president, Edda Lund, said that it would go on until Ostria came to its senses."
 
