@@ -11,7 +11,7 @@ from assistant.form import formed
 from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.nouns import KIN, PERSON_NOUNS
-from assistant.office import held_by, named_in_office
+from assistant.office import held_by, named_in_office, owns_office
 from assistant.question import Question
 from assistant.retraction import stands_corrected
 from assistant.statements import SAYING, WHO_SAID, saying
@@ -180,8 +180,9 @@ def _no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
     wanted = _Asks.of(question.text)
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
-    if held_by(question, sentence, candidate.start, candidate.end) is False:
-        return True  # who has another's office, or another one
+    span = candidate.start, candidate.end
+    if held_by(question, sentence, *span) is False or owns_office(question, sentence, *span):
+        return True  # who has another's office, or another one, or whose it is
     if candidate.value is not None and _NO_DOER.search(text):
         return True
     follower = _NEXT.match(sentence, candidate.end)

@@ -18,14 +18,15 @@ FIELDS = stems_of(
     "prime foreign defense interior home finance financial treasury economy economic trade justice health "
     "education transport energy oil environment climate agriculture farm fisheries culture labor housing tourism "
     "sport security immigration migration development infrastructure science technology digital affairs "
-    "opposition vice deputy acting interim crown"
+    "opposition vice deputy acting interim shadow assistant crown"
 )
 """Stems that make an office another one: a foreign minister is no prime minister."""
-SECOND = stems_of("vice deputy acting interim opposition")
+SECOND = stems_of("vice deputy acting interim opposition shadow assistant")
 """Those that it is not where the office alone is asked for."""
 NO_FIELD = stems_of("new current now today right present still head chief")
 """Stems that leave an office the same one."""
-_CHIEF, _OFFICER, _EXECUTIVE, _JUSTICE = map(stem, ("chief", "officer", "executive", "justice"))
+CHIEF, EXECUTIVE, _OFFICER, _JUSTICE = map(stem, ("chief", "executive", "officer", "justice"))
+_OFFICES = PERSON_NOUNS | {stem("boss")}
 CHIEF_OF = "chief of"
 """What the field of a chief officer begins with who is not the chief executive."""
 _SPELT = {stem("defence"): stem("defense"), stem("labour"): stem("labor"), stem("sports"): stem("sport")}
@@ -61,11 +62,11 @@ def holders(text: str) -> tuple[Holder, ...]:
     listed = words(text)
     found = []
     for at, word in enumerate(listed):
-        officer = [one.stem for one in listed[at : at + 3 : 2]] == [_CHIEF, _OFFICER]  # one office, told at its end
-        if word.stem not in PERSON_NOUNS or officer:
+        officer = [one.stem for one in listed[at : at + 3 : 2]] == [CHIEF, _OFFICER]  # one office, told at its end
+        if word.stem not in _OFFICES or officer:
             continue
         first, last, fields = _field(listed, at)
-        office = _CHIEF if listed[first].stem == _CHIEF else word.stem
+        office = CHIEF if listed[first].stem == CHIEF else word.stem
         before = _owner_before(text, listed, first)
         after = _owner_after(text, listed, last) if before == first else last
         owners = tuple(one.text for one in (*listed[before:first], *listed[last + 1 : after + 1]) if _names(one))
@@ -121,11 +122,11 @@ def _field(listed: Sequence[Word], at: int) -> tuple[int, int, frozenset[str]]:
             elif listed[place].text.lower() != "and":
                 break
     fields = spelt(one.stem for one in listed[first : last + 1]) & FIELDS
-    if at > 1 and [one.stem for one in listed[at - 2 : at + 1 : 2]] == [_CHIEF, _OFFICER]:
+    if at > 1 and [one.stem for one in listed[at - 2 : at + 1 : 2]] == [CHIEF, _OFFICER]:
         of = listed[at - 1].stem
-        return at - 2, last, fields if of == _EXECUTIVE else fields | {f"{CHIEF_OF} {of}"}
-    second = listed[at + 1].stem if listed[at].stem == _CHIEF and at + 1 < len(listed) else ""
-    if second in (_EXECUTIVE, _JUSTICE):
+        return at - 2, last, fields if of == EXECUTIVE else fields | {f"{CHIEF_OF} {of}"}
+    second = listed[at + 1].stem if listed[at].stem == CHIEF and at + 1 < len(listed) else ""
+    if second in (EXECUTIVE, _JUSTICE):
         last = max(last, at + 1)
     return first, last, fields | {_JUSTICE} if second == _JUSTICE else fields
 

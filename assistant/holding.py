@@ -8,9 +8,7 @@ from assistant.another import HARM, of_another_matter, of_another_rank, of_anoth
 from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.form import formed
-from assistant.holder import holders
-from assistant.nouns import PERSON_NOUNS
-from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office
+from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office, in_role
 from assistant.otherwise import tells_otherwise
 from assistant.question import Question
 from assistant.scoring import Features
@@ -41,8 +39,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     text = unit.text
     if asks_for_office(question) and not in_office(question, unit):
         return False
-    roles = question.stems & PERSON_NOUNS if asks_for_office(question) else asked_roles(question)
-    if roles and all(untold(holder.office, roles) for holder in holders(text)):
+    if (asks_for_office(question) or asked_roles(question)) and not in_role(question, text):
         return False
     if SUPPOSED.match(text) or of_another_matter(question, text) or tells_otherwise(question, text):
         return False

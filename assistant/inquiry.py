@@ -15,6 +15,7 @@ from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
 from assistant.reading import READ, most_read, read_first
+from assistant.recasing import recased
 from assistant.refusal import missing_words
 from assistant.rightness import rightness
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
@@ -101,6 +102,8 @@ def looked_up(
         hits = _newest(library, filters)
     if found:
         found(len(hits))
+    # Names are told by their capitals; no search minds those, so the passages stay the ones found.
+    question = analyse(recased(about, (f"{hit.passage.article.title}\n{hit.passage.text}" for hit in hits)))
     articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
     counts = {word.text: library.document_frequency(word.text) for word in question.terms}
     weights: Rarity = rarity(question, counts, facts.passages)

@@ -8,13 +8,28 @@ from collections.abc import Collection, Sequence
 from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
-from assistant.holder import CHIEF_OF, FIELDS, NO_FIELD, SECOND, Holder, field_of, holders, owned_by, spelt
+from assistant.holder import (
+    CHIEF,
+    CHIEF_OF,
+    EXECUTIVE,
+    FIELDS,
+    NO_FIELD,
+    SECOND,
+    Holder,
+    field_of,
+    holders,
+    owned_by,
+    spelt,
+)
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.synonyms import untold
-from assistant.values import values
-from assistant.words import Word, content, stem, stems_of, words
+from assistant.values import names, values
+from assistant.words import Word, content, stem, stems_of, unowned, words
 
+_TITLES = PERSON_NOUNS | NO_FIELD | FIELDS
+_UNTITLED = NO_FIELD | FIELDS
+"""What may stand between an office and whose it is: Osk's new finance director."""
 _LINKED = frozenset("of at for to".split())
 _FACING = frozenset("against on upon with over toward towards versus about regarding".split())
 """What stands before a body that somebody faces, and is not of."""
@@ -22,6 +37,8 @@ _CONCERNING = stems_of("problem threat issue question danger subject topic matte
 """What a body that somebody speaks of is "of": the problem of Iran."""
 _OF_STATES = stems_of("president minister king queen emperor pope chancellor senator prince princess ambassador")
 _ELECTED = re.compile(r"\bmayoral\b", re.IGNORECASE)
+_FIRM = re.compile(r"\b[Tt]he (?:company|firm|group|bank|airline|club|charity|union|party|agency)\b")
+"""What a story calls whom it is about, further down."""
 SUPPOSED = re.compile(r"^\W*(?:(?i:if|unless|suppose|supposing)\b|(?:Should|Were|Had) (?:the |a |an )?[A-Za-z]+ )")
 
 
@@ -29,21 +46,48 @@ def asks_for_office(question: Question) -> bool:
     """Whether it asks who holds an office of somebody named, and nothing else."""
     asked = question.stems
     bodies = _bodies(question)
-    beside = PERSON_NOUNS | NO_FIELD | FIELDS
-    return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - beside
+    beside = {EXECUTIVE} if CHIEF in asked else frozenset[str]()
+    return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - _TITLES - beside
 
 
 def asked_roles(question: Question) -> frozenset[str]:
     """Return the stems of the roles that it asks who is in, where they are no office of somebody: a trial's judge."""
-    asked = question.person and formed(question.text).way == "being" and not asks_for_office(question)
-    return question.focus & PERSON_NOUNS if asked else frozenset()
+    form = formed(question.text)
+    being = form.way == "being" or form.deed in FIELDS  # a "housing minister" houses nobody
+    return question.focus & PERSON_NOUNS if being and question.person and not asks_for_office(question) else frozenset()
+
+
+def in_role(question: Question, sentence: str) -> list[Holder]:
+    """Return who is said to be in the role or office that is asked for, of whomever: a mayor, but no deputy mayor."""
+    roles = question.stems & PERSON_NOUNS if asks_for_office(question) else asked_roles(question)
+    return [
+        holder for holder in holders(sentence) if not untold(holder.office, roles) and not _is_another(question, holder)
+    ]
+
+
+def _is_another(question: Question, holder: Holder) -> bool:
+    """Whether somebody is a deputy, or a minister of something else, where that is not asked for."""
+    fields = spelt(question.stems) & FIELDS
+    return bool(holder.fields & SECOND - fields or (holder.fields and not fields <= holder.fields))
+
+
+def owns_office(question: Question, sentence: str, start: int, end: int) -> bool:
+    """Whether [start, end) is whose office it is that is asked for, and nobody in it: the "Osk" of Osk's mayor."""
+    if not question.focus & PERSON_NOUNS or any(one.start < end and start < one.end for one in holders(sentence)):
+        return False
+    named = {unowned(word.text) for word in words(sentence[start:end])}
+    return any(named <= set(map(unowned, holder.owners)) for holder in holders(sentence))
 
 
 def held_by(question: Question, sentence: str, start: int, end: int) -> bool | None:
     """Whether the name at [start, end) is said to be in the office asked for, or in another one; None: in none."""
     beside = [holder for holder in holders(sentence) if holder.start < end and start < holder.end]
-    if not beside or not asks_for_office(question):
+    if not beside:
         return None
+    if not asks_for_office(question):
+        roles = asked_roles(question)
+        others = [holder for holder in beside if not untold(holder.office, roles)]
+        return False if others and all(_is_another(question, holder) for holder in others) else None
     told = [_is_asked_for(question, holder) for holder in beside]
     return True if any(told) else None if None in told else False
 
@@ -83,16 +127,63 @@ def in_office(question: Question, unit: Unit) -> bool:
     """
     if SUPPOSED.match(unit.text):
         return False  # who would be, not who is
+    bodies, offices = _bodies(question), question.stems & PERSON_NOUNS
+    if _only_of_others(question, unit.text, offices):
+        return False
     # A mayoral election has no mayor yet; the stem is the same.
     own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
-    bodies, offices = _bodies(question), question.stems & PERSON_NOUNS
     near = own | unit.content_before() if leans(unit.text) and not _names_others(unit.text) else own
+    # A headline of ten matters says nothing of who heads which.
+    of_title = title <= bodies or bool(title & offices)
+    of_it_alone = all(name.stems <= bodies for name in names(unit.title))
     if _of_nobody(unit.text, offices):
-        near |= content(_last_naming(unit, bodies))
-    if title <= bodies or title & offices:  # a headline of ten matters says nothing of who heads which
+        near |= content(_last_naming(unit, bodies)) | _meant(question, unit)
+        of_title |= of_it_alone and not offices & _OF_STATES
+    else:
+        of_title |= of_it_alone and _only_one(unit, offices)
+    if of_title:
         near |= title
     held = not all(untold(office, own) for office in offices) and _of_that_field(question, unit, offices)
     return held and all(named_near([part], near) for part in bodies)
+
+
+def _only_of_others(question: Question, text: str, offices: Collection[str]) -> bool:
+    """Whether all who are said to be in such an office are in another's, whatever else is named."""
+    asked = [name.text for name in question.names]
+    held = [holder.owners for holder in holders(text) if not untold(holder.office, offices)]
+    return bool(held) and all(owners and not owned_by(asked, owners) for owners in held)
+
+
+def _only_one(unit: Unit, offices: Collection[str]) -> bool:
+    """Whether one alone is said to be in such an office in the sentence and its whole article, of whom is not said."""
+    if not any(not untold(holder.office, offices) for holder in holders(unit.text)):
+        return False
+    held = [
+        (one.text[holder.start : holder.end].split()[-1], holder.owners)
+        for one in spans(unit.article.text)
+        for holder in holders(one.text)
+        if not untold(holder.office, offices)
+    ]
+    return len({name for name, _ in held}) == 1 and not any(owners for _, owners in held)
+
+
+def _meant(question: Question, unit: Unit) -> frozenset[str]:
+    """Return the stems of bodies that a sentence calls in short, "the board", or "the firm" that its headline names."""
+    told, opening = unit.article.text.lower(), next(iter(names(unit.title)), None)
+    before = unit.before()
+    called = _FIRM.search(f"{before.text if before else ''} {unit.text}")
+    return frozenset[str]().union(
+        *(
+            name.stems
+            for name in question.names
+            if (called and opening and not opening.start and name.stems <= opening.stems)
+            or (" " in name.text and name.text.lower() in told and _called_in_short(name.text, unit.text))
+        )
+    )
+
+
+def _called_in_short(name: str, text: str) -> bool:
+    return bool(re.search(rf"\b[Tt]he {re.escape(name.split()[-1].lower())}\b", text))
 
 
 def _names_others(text: str) -> bool:
@@ -123,7 +214,7 @@ def _of_nobody(text: str, offices: Collection[str]) -> bool:
     listed = words(text)
     for at, word in enumerate(listed):
         if not untold(word.stem, offices):
-            before = next((one for one in reversed(listed[:at]) if one.stem not in NO_FIELD), None)
+            before = next((one for one in reversed(listed[:at]) if not spelt([one.stem]) <= _UNTITLED), None)
             owning = before is not None and before.text.endswith(("'s", "’s"))
             owned = owning or (before is not None and before.capital and before.meaningful)
             after = listed[at + 1 : at + 2]

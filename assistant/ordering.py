@@ -13,8 +13,9 @@ from assistant.figures import other_year
 from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
+from assistant.leaving import left, of_the_gone
 from assistant.nouns import PERSON_NOUNS
-from assistant.office import asked_roles, asks_for_office, held_by, in_office
+from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import tells_otherwise
 from assistant.question import Question
 from assistant.reading import odds
@@ -137,11 +138,14 @@ def _by_short_answer(
     model = learned(
         "answering value of given" if of_given else "answering value" if question.kinds else "answering other"
     )
+    gone = left(question, (item.unit for item in scored))
     paired = []
     for item in head:
         found = best(question, item.unit.text, weights, item.reading)
+        away = of_the_gone(question, gone, item.unit, found.text if found else "")
+        found = None if away else found
         score = weighed(model, measured(question, item, found))
-        score += _WITH_ROLE * _named_with_role(question, item.unit.text)
+        score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
         paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     ordered = followed([item for item, _ in paired], head[-1].score, scored[COMPARED:])
@@ -211,8 +215,7 @@ def _in_office_first(question: Question, scored: Sequence[Scored]) -> list[Score
 
 def _named_with_role(question: Question, text: str) -> bool:
     """Whether somebody is named with the role that is asked for: "Judge Lewis Kaplan", of the judge in a trial."""
-    roles = asked_roles(question)
-    return bool(roles) and any(holder.office in roles for holder in holders(text))
+    return bool(asked_roles(question) and in_role(question, text))
 
 
 def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:

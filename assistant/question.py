@@ -121,7 +121,7 @@ class Question:
 def analyse(text: str) -> Question:
     """Take `text` apart; lower case and capitals are both read."""
     text = _POLITE.sub("", written_out(text))
-    cased = _sentence_case(text)
+    cased = text.lower() if shouted(text) else text
     listed = words(cased)
     asked, focus = asked_for(cased, listed)
     opening = next((match.start() for match in _WH.finditer(cased) if match[0] != "WHO"), -1)
@@ -139,11 +139,10 @@ def analyse(text: str) -> Question:
     return Question(text, asked, focus, terms, found, stated, frozenset(word.stem for word in terms))
 
 
-def _sentence_case(text: str) -> str:
+def shouted(text: str) -> bool:
+    """Whether a question is typed in capitals throughout."""
     letters = [char for char in text if char.isalpha()]
-    if len(letters) > 12 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
-        return text.lower()
-    return text
+    return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 
 
 def _common_opening(listed: tuple[Word, ...]) -> bool:

@@ -44,7 +44,7 @@ compose composed composer
 invent invented devise develop
 lead led head chair run
 leader head chief boss president
-ceo chief executive
+ceo chief executive boss
 company firm corporation business
 worker employee staff
 employ work worker employee staff workforce

@@ -151,3 +151,148 @@ def test_who_was_it_once_is_not_set_off_as_who_it_is(assistant: Assistant) -> No
 
     assert answer.short is None
     assert "former" in answer.text
+
+
+def short_of(question: str, *texts: str) -> str | None:
+    """Return the short answer from articles that are called by number."""
+    news = news_of(*((f"News {number}", text, None, None) for number, text in enumerate(texts, start=1)))
+    short = Assistant(news).ask(question).short
+    return short.text if short else None
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the chief executive of Vellbook?", "Ada Moss"),
+        ("Who is the CEO of Vellbook?", "Ada Moss"),
+        ("Who is the chief executive of Nordline?", "Tor Kell"),
+        ("Who is the chief executive of Oskair?", None),
+    ],
+)
+def test_a_chief_executive_is_the_one_of_the_firm_asked_of(question: str, short: str | None) -> None:
+    told = (
+        "Nordline's chief executive, Tor Kell, will lead the firm that Nordline and Vellbook make up.",
+        "Vellbook's boss, Ada Moss, will go when the sale of Vellbook is done.",
+        "Oskair was the only other bidder for Vellbook.",
+    )
+
+    assert short_of(question, *told) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the finance director of Oskair?", None),
+        ("Who is the finance director of Nordline?", "Tor Kell"),
+        ("Who is Nordline's finance director?", "Tor Kell"),
+        ("Who is the finance director?", "Tor Kell"),
+    ],
+)
+def test_an_office_of_a_field_has_the_owner_that_stands_before_it(question: str, short: str | None) -> None:
+    told = (
+        "Nordline and Oskair agreed on Monday to merge their ferries. "
+        "Nordline's finance director, Tor Kell, said that the two would save a lot. Oskair's ships stay in Vell."
+    )
+
+    assert short_of(question, told) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the chancellor?", "Edda Lund"),
+        ("Who is the shadow chancellor?", "Tor Kell"),
+        ("Who is the housing minister?", None),
+        ("Who is the shadow housing minister?", "Pia Osk"),
+        ("Who is the coach?", None),
+        ("Who is the assistant coach?", "Marit Vell"),
+        ("Who is the mayor?", "Nils Berg"),
+        ("Who is the deputy mayor?", "Ada Moss"),
+    ],
+)
+def test_a_shadow_or_an_assistant_is_in_the_office_only_where_that_is_asked_for(
+    question: str, short: str | None
+) -> None:
+    told = (
+        "Shadow chancellor Tor Kell called the budget a raid on working people.",
+        "On Wednesday Edda Lund, the chancellor, raised the duty on fuel by a tenth in her first budget.",
+        "Shadow housing minister Pia Osk said that the council had lost its way.",
+        "Assistant coach Marit Vell was sent off in the second half.",
+        "Deputy mayor Ada Moss closed the ferry port on Monday.",
+        "Mayor Nils Berg opened the ferry port on Sunday.",
+    )
+    found = short_of(question, *told)
+
+    assert (found or "").removeprefix("Mayor ") == (short or "")
+
+
+def test_a_minister_of_something_else_is_not_the_one_asked_for() -> None:
+    told = (
+        "Transport Secretary Tor Kell was told of it.",
+        "Foreign Secretary Ada Moss was not.",
+    )
+
+    assert short_of("Who is the transport secretary?", *told) == "Tor Kell"
+    assert short_of("Who is the defence secretary?", *told) is None
+
+
+BOARD = (
+    "The former chief executive of Vell Harbour Board was found guilty on Tuesday of taking bribes from a builder. "
+    "The trial in Osk took seven weeks. "
+    "The current chief executive, Ada Moss, said the board had new rules and would seek its losses."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the chief executive of Vell Harbour Board?", "Ada Moss"),
+        ("Who is the chief executive of Osk Harbour Board?", None),
+        ("Who is the chief executive of Vell Harbour Trust?", None),
+    ],
+)
+def test_a_body_is_called_by_its_last_word_further_down(question: str, short: str | None) -> None:
+    assert short_of(question, BOARD) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is the mayor of Vell?", "Ada Moss"),
+        ("Who is the mayor of Osk?", None),
+        ("Who is the president of Vell?", None),
+    ],
+)
+def test_an_office_without_a_body_is_of_the_only_place_in_the_headline(question: str, short: str | None) -> None:
+    told = (
+        "Seven people died in the flats on Monday, Nordline said. "
+        "Most homes are without heating, said the mayor, Ada Moss; she expects repairs to take ten days. "
+        "The war goes on, said the president, Tor Kell. Trains to Osk stood still."
+    )
+    answer = Assistant(news_of(("In Vell, seven dead and a long night", told, None, None))).ask(question)
+
+    assert (answer.short.text if answer.short else None) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "also", "short"),
+    [
+        ("Who is the president of Norland?", "", "Edda Lund"),
+        ("Who is the president of Norland?", "President Tor Kell of Ostria offered help.", None),
+        ("Who is the president of Norland?", "President Tor Kell offered help too.", None),
+        ("Who is the president of Ostria?", "Ostria offered help.", None),
+    ],
+)
+def test_the_only_president_of_a_story_is_of_the_only_state_in_its_headline(
+    question: str, also: str, short: str | None
+) -> None:
+    told = f"Schools fell down in the south on Monday. President Edda Lund dismissed a builder. {also}"
+    answer = Assistant(news_of(("Norland earthquake: anger over schools", told, None, None))).ask(question)
+
+    assert (answer.short.text.removeprefix("President ") if answer.short else None) == short
+
+
+def test_only_another_states_president_is_in_no_office_of_this_one() -> None:
+    told = "Norland's president, Edda Lund, said that it would go on until Ostria came to its senses."
+
+    assert not Assistant(news_of(("A long night", told, None, None))).ask("Who is the president of Ostria").answered
