@@ -29,6 +29,8 @@ _SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))
 _OPPOSED = {"before": "after|since", "after": "before", "since": "before|until"}
 _OWNED = re.compile(r"[’']s? ((?:[a-z-]+ )?)([a-z-]+)")
 _THEIRS = r"\b(?:its|their|his|her) (?:[a-z-]+ )?"
+_WITH = re.compile(rf"\b(?:of|with) ({NAME})(?![’'])")
+_AGAINST = re.compile(r"\bagainst (?:the )?$", re.IGNORECASE)
 _FOR = re.compile(rf"\b[Ff]or (?:the |its |their |his |her )?(?:[a-z-]+ ){{0,3}}({NAME})")
 
 
@@ -38,6 +40,7 @@ class _Asks:
 
     deeds: the stems of its verb. turned: the pattern of the opposite of its "before 2016" or the like, and of that
     itself. owned: for the noun of a possessive the stems of the owner. paid_for: the stems of a name behind "for".
+    with_whom: those of a name behind "of" or "with".
     """
 
     of_subject: bool
@@ -46,11 +49,12 @@ class _Asks:
     turned: tuple[re.Pattern[str], re.Pattern[str]] | None
     owned: Mapping[str, frozenset[str]]
     paid_for: frozenset[str]
+    with_whom: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=256)
     def of(cls, text: str) -> _Asks:
-        form, bound, paid = formed(text), _SINCE_WHEN.search(text), _FOR.search(text)
+        form, bound, paid, beside = formed(text), _SINCE_WHEN.search(text), _FOR.search(text), _WITH.search(text)
         turned = None
         if bound:
             when = re.escape(bound[2])
@@ -66,6 +70,7 @@ class _Asks:
             turned=turned,
             owned={noun: name for noun, name, _ in _possessions(text) if noun not in PERSON_NOUNS},
             paid_for=content(paid[1]) if paid else frozenset(),
+            with_whom=content(beside[1]) if beside and "against" not in text else frozenset(),
         )
 
 
@@ -78,7 +83,8 @@ def tells_otherwise(question: Question, sentence: str) -> bool:
     """Whether a sentence that has the words of a question tells with them of something else.
 
     "Anton Moss, who died in 2015" of when Edda Lund died, "will not resign" of who resigned, "before 2016" of how many
-    after it, "Ostria's oil" of Norland's, "paid for Moss" of what was paid for Lund.
+    after it, "Ostria's oil" of Norland's, "paid for Moss" of what was paid for Lund, "a partner against Ostria" of
+    Ostria's.
     """
     asks = _Asks.of(question.text)
     if asks.turned and asks.turned[0].search(sentence) and not asks.turned[1].search(sentence):
@@ -87,10 +93,18 @@ def tells_otherwise(question: Question, sentence: str) -> bool:
         return True
     if asks.paid_for and question.asked in ("money", "number") and _for_another(question, asks.paid_for, sentence):
         return True
+    if asks.with_whom and _only_against(asks.with_whom, sentence):
+        return True
     if asks.of_subject and question.asked != "name" and _done_by_another(question, asks.deeds, sentence):
         return True
     dated = question.asked in ("name", "date", "place")
     return asks.done and dated and _not_done(asks.deeds, sentence)
+
+
+def _only_against(wanted: frozenset[str], sentence: str) -> bool:
+    """Whether a name of which, or with which, something is asked stands in a sentence only behind an "against"."""
+    held = [name for name in names(sentence) if not content(name.text).isdisjoint(wanted)]
+    return bool(held) and all(_AGAINST.search(sentence[: name.start]) for name in held)
 
 
 def _done_by_another(question: Question, deeds: Collection[str], sentence: str) -> bool:
