@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.candidate import Candidate
-from assistant.fitting import bears_title
+from assistant.doer import bears_title
 from assistant.holder import holders
 from assistant.learned import believed, learned, weighed
 from assistant.nouns import PERSON_NOUNS

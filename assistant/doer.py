@@ -1,0 +1,140 @@
+"""Who of those that a sentence names can have done what is asked, and who bears its title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.candidate import Candidate, cuts
+from assistant.form import formed
+from assistant.nouns import KIN, PERSON_NOUNS
+from assistant.office import held_by, named_in_office, owns_office
+from assistant.question import Question
+from assistant.statements import SAYING, WHO_SAID, saying
+from assistant.synonyms import untold, written_alike
+from assistant.values import Value, values
+from assistant.words import content, stem, words
+
+_WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeats)\b", re.IGNORECASE)
+_LOSING = re.compile(r"\b(?:lost|loses?|losing|loser|runners?-up|beaten)\b", re.IGNORECASE)
+_LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
+_BEATEN_BY = re.compile(r"\b(?:defeats?|defeated|loss|lost|losing|beaten|fell|falls) (?:by|to|against) (?:the )?$")
+OF_A_PEOPLE = re.compile(r"(?:ish|ese|ian|ani|aqi)$")
+NEXT = re.compile(r" ([a-z]+)\b")
+_NO_DOER = re.compile(
+    r"\b(?:Awards?|Prize|Cup|Medal|Trophy|Festival|Championships?|Games|Olympics|Oscars?|Golden \w+|Treaty|Act|War"
+    r"|Street|Road|Avenue|Bridge|Airport|River|Day|Week|January|February|March|April|June|July|August|September|October"
+    r"|November|December)$"
+)
+"""What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
+_OF_NATURE = re.compile("(?:Lake|Mount|Cape|Fort|Port|Col|Bay) ")
+_BY_NATURE = re.compile(rf"\b{_OF_NATURE.pattern}$")
+_INSIDE = re.compile(
+    r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
+)
+_WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
+"""What stands before where somebody is from: "Edda Lund of the University of Vell"."""
+_SAID_LAST = re.compile(rf"[^,;.:“”\"]{{0,30}} (?:{SAYING})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$")
+_FIRM = re.compile(r" [a-z]+ [A-Z]")
+_NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
+_DOER = re.compile(r"(?:er|or)$")
+"""The ending of who does what is asked: who founded it is its founder."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What a question asks for that bears on who did it."""
+
+    winner: bool
+    loser: bool
+    speaker: bool
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, text: str) -> _Asks:
+        return cls(*(bool(pattern.search(text)) for pattern in (_WINNING, _LOSING, WHO_SAID)))
+
+
+def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
+    wanted = _Asks.of(question.text)
+    text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
+    span = candidate.start, candidate.end
+    if held_by(question, sentence, *span) is False or owns_office(question, sentence, *span):
+        return True  # who has another's office, or another one, or whose it is
+    if candidate.value is not None and _NO_DOER.search(text):
+        return True
+    follower = NEXT.match(sentence, candidate.end)
+    if " " not in text and follower and (OF_A_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
+        return True
+    if wanted.loser and _BEATEN_BY.search(before):
+        return True
+    if " " not in text and before.endswith("the ") and _FIRM.match(sentence, candidate.end):
+        return True  # "the Kutaisi firm Argo Lines"
+    form = formed(question.text)
+    if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
+        return not wanted.speaker  # who tells it did not do it
+    if _OF_NATURE.match(text) or _BY_NATURE.search(before) or _INSIDE.search(before):
+        return True
+    speaker = (
+        saying(sentence)
+        if form.way in ("subject", "passive subject") and untold(form.deed, content(sentence))
+        else None
+    )
+    if speaker and text in speaker.speaker and not wanted.speaker:
+        return True  # nor did who only speaks of it
+    inside = words(sentence)[candidate.first : candidate.last + 1]
+    if form.way == "subject" and inside[-1].stem in question.stems - question.named:
+        return True  # the Besh refinery attacked no refinery
+    deeds = [term.stem for term in question.terms if not term.capital]
+    if not inside[0].start and any(not untold(deed, [inside[0].stem]) for deed in deeds if deed not in PERSON_NOUNS):
+        return True  # "Defeating Vell 3-0" names Vell
+    own = {word.stem for word in inside}
+    if form.way != "being" and question.stems.isdisjoint(KIN) and any(own >= name for name in question.name_stems):
+        return True  # "Anton Verhulst" defended no Verhulst
+    if candidate.value is None:
+        if (not question.identity and any(_part_of_name(one, sentence, candidate) for one in values(sentence))) or (
+            not inside[-1].capital and follower is None and _NAMED_NEXT.match(sentence, candidate.end)
+        ):
+            return True  # the "Dr Rania" of a full name, "the Kutaisi firm" of Argo Lines
+        if not inside[0].capital and inside[0].stem not in PERSON_NOUNS:
+            return True
+        if any(word.text[0].isdigit() or (not word.capital and word.text.endswith("ing")) for word in inside):
+            return True  # "A Cascade jet carrying 143 passengers"
+    elif form.way == "subject" and follower and stem(follower[1]) in question.stems - {form.deed}:
+        return True  # "the Besh refinery" attacked no refinery
+    return form.way == "subject" and bool(_WITHIN.search(before) or _OF_WHOM.search(before))
+
+
+def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name is the loser of what is asked the winner of: of "won over" and the like."""
+    loses = formed(question.text).way in ("object", "passive subject")  # "Who did Vell beat?" asks for the loser
+    return not loses and _Asks.of(question.text).winner and bool(_LOSER.search(sentence[: candidate.start]))
+
+
+def _part_of_name(value: Value, sentence: str, candidate: Candidate) -> bool:
+    """Whether words are cut out of a name, and not off a title before it: "Chief Executive Tor Kell"."""
+    if value.kind != "name" or not cuts(value, candidate.start, candidate.end):
+        return False
+    title = {word.stem for word in words(sentence[value.start : candidate.start])}
+    whole = candidate.end == value.end and (" " in sentence[candidate.start : candidate.end] or title & PERSON_NOUNS)
+    return not whole
+
+
+def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name has the office that is asked for as its title: "President Ilham Aliyev", "founder Gary Wang"."""
+    if question.person and named_in_office(question, sentence, candidate.start, candidate.end):
+        return True
+    if not question.person or candidate.value is None or candidate.value.kind != "name":
+        return False
+    doers = [word for term in question.terms for word in written_alike(term.stem) if _DOER.search(word)]
+    if doers and re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
+        return True
+    roles = question.focus & PERSON_NOUNS
+    if not roles:
+        return False
+    before = sentence[: candidate.start].split()[-1:]
+    titled = candidate.value.key.split()
+    return len(titled) > 1 and (titled[0] in roles or bool(before and stem(before[0]) in roles))

@@ -1,0 +1,78 @@
+"""Whether a place is where it is that is asked for, and not who acts there, where it came from, or another's office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.candidate import Candidate, begins_within_a_name
+from assistant.doer import NEXT, OF_A_PEOPLE
+from assistant.nouns import PERSON_NOUNS
+from assistant.question import Question
+from assistant.words import stem, words
+
+_OFFICE_OF = re.compile(r"(\w+) (?:to|of|from|for) (?:the )?$")
+_NO_PLACE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][A-Z]|\bAI\b|\b\w+ers? of\b")
+_APPOSED = re.compile(r", ((?:[\w’'-]+ ?){1,6})(?=[,.;)]|$)")
+_TITLED = re.compile(r"\w+ ((?:[A-Z][\w’'-]+ )*)$")
+_OWN = re.compile(r"(?:his|her)\b", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"\b(?:from|take off|took off|taken off|depart\w*|leave|set (?:off|out)|originate\w*)\b", re.IGNORECASE
+)
+_TOWARDS = re.compile(r"\b(?:headed|heading|bound|on (?:its|their|his|her) way|travel\w+|fl\w+) (?:for|to) (?:the )?$")
+_GOING = re.compile(r"\b(?:going|headed|heading|bound|sail\w* to|fl\w+ to|travel\w* to|destination)\b", re.IGNORECASE)
+_AWAY = re.compile(r"\b(?:from|off|left|leaving|outside) (?:the )?$")
+"""A way that leads from a place, or to it, and what is asked of it."""
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|to|from|on|near|of|through|into|via|outside|inside|across|for|around|by|between|off|along|over|under"
+    r"|beside|past|within|throughout|aboard) (?:[^.;:]{0,40} )?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What a question asks of a place."""
+
+    origin: bool
+    destination: bool
+    where: bool
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, text: str) -> _Asks:
+        return cls(*(bool(pattern.search(text)) for pattern in (_LEAVING, _GOING, _WHERE)))
+
+
+def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
+    """Whether a name stands where no place does: the "Armenian" of a conflict, what a sentence says something of."""
+    wanted = _Asks.of(question.text)
+    before, after = sentence[: candidate.start], sentence[candidate.end :]
+    text = sentence[candidate.start : candidate.end]
+    follower = NEXT.match(after)
+    if after.startswith("-") or _NO_PLACE.search(text) or (follower and stem(follower[1]) in PERSON_NOUNS):
+        return True  # "AI-crafted songs", "OpenAI", "a Norland spokesperson"
+    apposed = _APPOSED.match(after)
+    if apposed and (_OWN.match(apposed[1]) or any(word.stem in PERSON_NOUNS for word in words(apposed[1]))):
+        return True  # "Eli Cohen, the foreign minister," is nowhere
+    if (wanted.origin and _TOWARDS.search(before)) or (wanted.destination and _AWAY.search(before)):
+        return True
+    owner = _OFFICE_OF.search(before)
+    if owner and stem(owner[1]) in PERSON_NOUNS:
+        return True  # an ambassador "to Azerbaijan" may be anywhere
+    titled = _TITLED.search(before)
+    several = titled and (" " in titled[1] + text or re.match(" [A-Z]", after))  # "in rival Norland" is somewhere
+    if titled and several and any(stem(word) in PERSON_NOUNS for word in titled[0].split()):
+        return True  # "in Kell, museum director Edda Lund said"
+    if any(word.stem in PERSON_NOUNS for word in words(text)):
+        return True
+    if " " in text and begins_within_a_name(sentence, candidate, said=question.stems):
+        return True  # "Vell Town on Saturday" is no "Town on Saturday"
+    if candidate.value is not None and candidate.value.key.split()[-1] in question.named:
+        return True  # "Eli Cohen" is not where Cohen went
+    if " " not in text and OF_A_PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):
+        return True
+    return wanted.where and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))
