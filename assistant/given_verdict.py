@@ -13,7 +13,7 @@ from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.sufficiency import Verdict, unfit
 
-LACKING, DIFFERING = 0.9, 1.2
+LACKING, DIFFERING = 0.8, 1.2
 """How much a belief in "not in them" and in "they differ" counts beside one in an answer. The training script prints
 what each costs: texts that hold the answer should not be sent away, and a difference is worth showing too often rather
 than too seldom."""

@@ -8,6 +8,9 @@ from assistant import Answer, Assistant, EmptyQuestion, QuestionTooLong, Turn, s
 from assistant.answer import Query, Refusal, Sentence, Short
 from assistant.citing import Draft, Quote, cite, render
 from assistant.errors import BadQuestion
+from assistant.extractive import bears
+from assistant.given import GivenPassages
+from assistant.inquiry import looked_up
 from corpus.article import Article
 from index.passage import Passage
 from tests.fakes import FERRY, HARBOUR, harbour_news, news_of
@@ -170,16 +173,20 @@ def test_two_passages_of_one_article_are_cited_with_its_headline() -> None:
     assert answer.citations[0].article.outlet == "Port Daily"
 
 
-def test_what_leans_on_the_best_sentence_is_shown_behind_it() -> None:
+def test_what_leans_on_the_best_sentence_bears_on_the_question_too() -> None:
     """It speaks of the same in other words, so by its own words it would seem beside the point."""
-    answer = Assistant.answer_from(
-        "What castle did the Normans build on the island of Sai?",
-        [
-            "The Normans built many castles in Sudan, among them one on the island of Sai. They even lent their "
-            "ethnicity to its name: Afranji, meaning Franks. Ships from Venice came there every year."
-        ],
+    passage = (
+        "The Normans built many castles in Sudan, among them one on the island of Sai. They even lent their "
+        "ethnicity to its name: Afranji, meaning Franks. Ships from Venice came there every year."
     )
-    assert [sentence.text[:9] for sentence in answer.sentences] == ["The Norma", "They even"]
+    library = GivenPassages.of([passage])
+    question = Query("What castle did the Normans build on the island of Sai?")
+    scored = looked_up(question, library, library.coverage(), given=True).scored
+    castle, they, ships = (
+        next(one for one in scored if one.unit.text.split()[0] == name) for name in ("The", "They", "Ships")
+    )
+    assert bears(they, castle)
+    assert not bears(ships, castle)
 
 
 def test_answer_from_takes_passages_without_an_index() -> None:
