@@ -58,7 +58,7 @@ _FRAME = re.compile(
 
 _NAMED = re.compile(r"[A-Z]{2,}")
 _MATTERS = stems_of("case story affair row dispute scandal saga")
-_EVENTS = stems_of("war crisis accident")
+_EVENTS = stems_of("war crisis accident visit trip meeting talks summit trial election strike deal attack")
 """What any matter may be called, and what one may be called of which a name tells more: "the war in Ostria"."""
 
 

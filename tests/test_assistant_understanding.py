@@ -723,6 +723,7 @@ def test_what_happened_in_a_year_or_at_a_place_is_not_when_it_was_published(ques
     ("question", "answered"),
     [
         ("Summarise the Lund case", True),
+        ("Summarise the Lund visit", True),
         ("Tell me about the crane affair", True),
         ("Summarise the war in Ostria", True),
         ("Summarise the Moss affair", False),
