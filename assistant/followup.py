@@ -24,6 +24,7 @@ from assistant.matter import (
     thing_meant,
     topic_of,
 )
+from assistant.other_source import asked_of_source
 from assistant.question import analyse
 from assistant.several import several
 from assistant.values import names, values
@@ -109,28 +110,32 @@ class _Resolved:
     meant: str = ""
 
 
-def standing_alone(question: str, turns: Sequence[Turn]) -> str:
-    """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
+def standing_alone(question: str, turns: Sequence[Turn], outlets: Sequence[str] = ()) -> str:
+    """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing.
+
+    outlets: that exist, so that "And the Courier?" is known to ask what that says.
+    """
     turns = [part for turn in turns for part in _apart(turn) if _asks(part.question)]
     if not turns or not _asks(question):
         return question
-    return _resolved(question, _all_resolved(turns), turns[-1].answer).text
+    return _resolved(question, _all_resolved(turns, outlets), turns[-1].answer, outlets).text
 
 
-def _all_resolved(turns: Sequence[Turn]) -> list[_Resolved]:
+def _all_resolved(turns: Sequence[Turn], outlets: Sequence[str]) -> list[_Resolved]:
     """Return every earlier question as it was understood, oldest first."""
     found: list[_Resolved] = []
     for at, turn in enumerate(turns):
-        found.append(_resolved(turn.question, found, turns[at - 1].answer) if at else _Resolved(turn.question))
+        before = turns[at - 1].answer
+        found.append(_resolved(turn.question, found, before, outlets) if at else _Resolved(turn.question))
     return found
 
 
-def _resolved(question: str, before: Sequence[_Resolved], last_answer: str) -> _Resolved:
+def _resolved(question: str, before: Sequence[_Resolved], last_answer: str, outlets: Sequence[str]) -> _Resolved:
     """Return the question made to stand alone. before: the questions before it, already so."""
     earlier = [_AND.sub("", written_out(one.text)) for one in before]
     answer = _NOTES.sub("", last_answer)
     bare = _AND.sub("", question).strip()
-    if recast := _recast(question, bare, earlier[-1], answer):
+    if recast := asked_of_source(bare, earlier[-1], outlets) or _recast(question, bare, earlier[-1], answer):
         return _Resolved(recast)
     counted = counted_again(bare, earlier)
     filled = _filled(counted or bare, earlier, answer, before[-1])

@@ -89,7 +89,7 @@ def understand(
     question. filters: those given, in a query without a text; each wins over one that is read. today: anchors
     "last week"; the day of asking if None.
     """
-    alone = without_orders(standing_alone(question, turns))
+    alone = without_orders(standing_alone(question, turns, facts.outlets))
     found = read_filters(alone, facts.outlets, facts.authors, today or date.today())
     given, since, until, dated = replace(filters, text=alone), filters.since, filters.until, facts.newest is not None
     bound = Query(found.rest, given.outlets or found.outlets, given.authors or found.authors, since, until)

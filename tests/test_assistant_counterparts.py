@@ -140,3 +140,30 @@ def test_gerund_and_plural_are_told_by_endings() -> None:
     ]
     assert plural("people in Osk")
     assert not plural("the price of ferries")
+
+
+OUTLETS = ("Osk Courier", "The Vell Post", "Nordline News", "Radio Kell", "KBC")
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        (
+            "How many fell in the fire?",
+            "And according to the Post?",
+            "How many fell in the fire, according to Vell Post?",
+        ),
+        ("Who fell, according to Radio Kell?", "And the courier?", "Who fell, according to Osk Courier?"),
+        ("What did the Vell Post say about Lund?", "And Nordline?", "What did Nordline News say about Lund?"),
+        ("What did the Post say about Lund?", "What about radio kell?", "What did Radio Kell say about Lund?"),
+        ("What is new since May?", "and from kbc?", "What is new since May, according to KBC?"),
+        ("How dear is the crane?", "And in the Courier?", "How dear is the crane, according to Osk Courier?"),
+        ("How dear is the crane?", "And according to Lund?", "How dear is the crane, according to Lund?"),
+        ("Who owns Kell Media?", "And KBC?", "Who owns KBC?"),
+        ("How many people died in Kell?", "And in Osk?", "How many people died in Osk?"),
+        ("What did Lund say about Osk?", "And Moss?", "What did Moss say about Osk?"),
+    ],
+)
+def test_another_source_is_asked_the_last_question(last: str, follow_up: str, expected: str) -> None:
+    turns = [Turn(last, NOTHING)]
+    assert standing_alone(follow_up, turns, OUTLETS) == expected
