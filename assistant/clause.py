@@ -30,6 +30,8 @@ PREPOSITIONS = frozenset(
 _LIKE_PARTICIPLES = frozenset("born hurt hit cut put set shut split found left read beat spread".split())
 _NO_PARTICIPLES = frozenset("need feed seed deed weed speed breed indeed bed red shed hundred".split())
 _PLURALS = frozenset("people children men women police".split())
+_OF_EVENTS = frozenset("begin start end finish happen unfold occur stop last cost fail succeed".split())
+"""What is asked of an event, so that a word before it which may be a verb is one: "When did the bus strike end?"."""
 _ORDINAL = re.compile(r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|previous")
 
 
@@ -224,11 +226,22 @@ def _is_verb(parts: Sequence[_Part], at: int, helping: str, *, bare: bool, someb
         return participle(word) or word in BEING
     if word == "be" or word == "have":
         return True
+    if _of_an_event(parts, at):
+        return False
     if _several(word) or word.endswith(("ing", "ed")):
         return False
     following = parts[at + 1] if at + 1 < len(parts) else None
     ends = following is None or following.capital or following.lower in PREPOSITIONS | _DETERMINERS | PRONOUNS
     return bare or somebody or word in FORMS or ends
+
+
+def _of_an_event(parts: Sequence[_Part], at: int) -> bool:
+    """Whether the verb comes at the end of the question, behind a word that names an event: "the strike in Osk end"."""
+    last, before = parts[-1].lower, parts[-2]
+    if at == len(parts) - 1 or last not in _OF_EVENTS or (last == "last" and parts[1].lower != "long"):
+        return False
+    within = parts[at + 1].lower in PREPOSITIONS | {"of"} and before.lower not in PREPOSITIONS | _DETERMINERS
+    return at == len(parts) - 2 or within
 
 
 def gerund(verb: str) -> str:
