@@ -12,7 +12,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.question import analyse
 from assistant.synonyms import LANDS
 from assistant.values import Value, names
-from assistant.words import stem, stems_of
+from assistant.words import stem, stems_of, words
 from index.splitting import sentences
 
 _HELPS = "|".join(HELPING)
@@ -73,7 +73,9 @@ def person_meant(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -
         known = last.named.union(*here)
         acting = [one.stems for one in names(earlier[-1]) if _acts(earlier[-1], one) and not _owns(earlier[-1], one)]
         told = [one for one in _people(sentence) if not (one.stems <= known or any(map(one.stems.issuperset, acting)))]
-        found = next((name for name in told if " " in name.text), next(iter(told), None))
+        deed = stem(clause_of(earlier[-1]).verb)
+        doing = next((name for name in told if _does(sentence, name, deed)), None)
+        found = doing or next((name for name in told if " " in name.text), next(iter(told), None))
         if found:
             return found.text
     for text in reversed(earlier):
@@ -104,6 +106,12 @@ def _plain(text: str, people: Sequence[Value]) -> str:
         return next(iter(full.values())) if len(full) == 1 else ""
     acting = next((name.text for name in people if _acts(text, name)), "")
     return acting or (people[0].text if len(people) == 1 else "")
+
+
+def _does(sentence: str, name: Value, deed: str) -> bool:
+    """Whether the deed follows a name at once: "Lund left the band and was replaced by Tor Kell"."""
+    following = words(sentence[name.end :])[:1]
+    return bool(deed and following and following[0].stem == deed and following[0].start == 1)
 
 
 def _acts(text: str, name: Value) -> bool:

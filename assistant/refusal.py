@@ -33,6 +33,11 @@ _REASONS = {
 }
 
 
+def refuses(text: str) -> bool:
+    """Whether a text is a refusal as it was worded here, and no answer of articles."""
+    return text.lstrip().startswith(tuple(reason.partition("{")[0] for reason in _REASONS.values()))
+
+
 def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...]:
     """Return the words and names of the question whose stems are absent, as they are written in it."""
     whole = [name for name in question.names if not name.stems.isdisjoint(absent)]

@@ -276,3 +276,76 @@ def test_who_wrote_it_asks_for_the_author_of_a_thing() -> None:
 )
 def test_what_was_done_is_asked_about_beside_who_did_it(last: str, follow_up: str, searched: str) -> None:
     assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+SANK = "A fault in the pump sank the ferry, the shipping firm said on Monday. [1]"
+
+
+@pytest.mark.parametrize(
+    ("answer", "searched"),
+    [
+        (SANK, "Who said that a fault in the pump sank the ferry?"),
+        ("Osk is dry, according to Edda Lund. [1]", "Who said that Osk is dry?"),
+        ("But Moss said on Friday that the pump had failed. [1]", "Who said that the pump had failed?"),
+        ("“The pump failed at once,” Moss said. [1]", "Who said that “The pump failed at once,” Moss said?"),
+        ("The pump failed. [1]", "Who said that the pump failed?"),
+        (NOTHING, "Who said that?"),
+    ],
+)
+def test_who_said_that_asks_of_what_is_said_without_its_speaker(answer: str, searched: str) -> None:
+    assert standing_alone("Who said that?", [Turn("What sank the ferry?", answer)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "searched"),
+    [
+        ("Where?", "Where did the ferry sink?"),
+        ("When did it open?", "When did the ferry open?"),
+        ("And the crane?", "Why did the crane sink?"),
+        ("How old is she?", "How old is Edda Lund?"),
+    ],
+)
+def test_after_who_said_so_one_goes_on_about_what_was_said(follow_up: str, searched: str) -> None:
+    turns = [Turn("Why did the ferry sink?", SANK), Turn("Who said so?", "Edda Lund said that it was the pump. [1]")]
+    assert standing_alone(follow_up, turns) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "correction", "searched"),
+    [
+        ("Who is the mayor of Osk?", "No, I meant the governor", "Who is the governor of Osk?"),
+        ("Who is the mayor of Osk?", "Sorry, I meant Vell.", "Who is the mayor of Vell?"),
+        ("What fell in 2020?", "I meant 2021, not 2020", "What fell in 2021?"),
+        ("What did the mayor say about gas?", "No, the governor", "What did the governor say about gas?"),
+        ("Who is the mayor of Osk?", "No, I meant who runs Vell", "Who runs Vell?"),
+        ("Who is the mayor of Osk?", "No ferry sails to Vell", "No ferry sails to Vell"),
+    ],
+)
+def test_what_was_meant_takes_the_place_of_what_was_typed(last: str, correction: str, searched: str) -> None:
+    assert standing_alone(correction, [Turn(last, NOTHING)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("What sank the Vell ferry?", "How many people died?", "How many people died (the Vell ferry)?"),
+        ("What caused the ferry to sink?", "How many jobs will go?", "How many jobs will go (the ferry)?"),
+        ("How many coins were stolen?", "How many people came?", "How many people came?"),
+        ("What sank the Vell ferry?", "How many people live in Osk?", "How many people live in Osk?"),
+        ("How many people died?", "What did it cost?", "What did it cost?"),
+        ("What did the finance minister promise?", "What will it cost?", "What will it cost (the finance minister)?"),
+        ("What is new since Monday?", "Tell me more", "What is new since Monday?"),
+        ("Summarise the articles on the strike", "What about the ferry?", "Summarise the articles on the ferry"),
+        ("Overview: the strike", "And gas?", "Overview: gas"),
+        ("How much did the strike cost?", "And per day?", "How much did the strike cost per day?"),
+        ("How many people died?", "And at sea?", "How many people died at sea?"),
+    ],
+)
+def test_matter_that_is_spoken_of_is_kept_or_left(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+def test_he_is_who_did_what_was_asked_and_no_longer_name() -> None:
+    turns = [Turn("Who left the band?", "Lund left the band and was replaced by Tor Kell. [1]")]
+
+    assert standing_alone("Who replaced him?", turns) == "Who replaced Lund?"
