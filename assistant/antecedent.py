@@ -34,7 +34,7 @@ _BODIES = stems_of(
     "kong york angeles francisco sachs"
 )
 """Last words of names that are no person's."""
-_COUNTRIES = frozenset(
+COUNTRIES = frozenset(
     "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus "
     "bolivia bosnia brazil bulgaria cambodia cameroon canada chad chile colombia congo croatia cuba cyprus ecuador "
     "egypt eritrea estonia ethiopia europe gaza georgia ghana guatemala guinea haiti honduras hungary iceland india "
@@ -58,7 +58,7 @@ _EMPLOYS = re.compile(
     re.IGNORECASE,
 )
 """What a firm does: a name alone of which it is said may be a firm's, as well as its owner's."""
-_PEOPLE_OF = frozenset(country.rstrip("aeo") for country in _COUNTRIES)
+_PEOPLE_OF = frozenset(country.rstrip("aeo") for country in COUNTRIES)
 _OF_A_PEOPLE = ("ian", "ians", "an", "ans", "n", "i", "is", "ese")
 
 
@@ -178,7 +178,7 @@ def _spelt_as_a_person(name: str) -> bool:
 def _land(name: str) -> bool:
     """Whether a name is a country's or its people's: "Russia", "Israeli"."""
     lower = name.lower().replace("’", "'").removesuffix("'s")
-    if lower in _COUNTRIES or any(lower in land for land in LANDS):
+    if lower in COUNTRIES or any(lower in land for land in LANDS):
         return True
     return any(lower.removesuffix(end) in _PEOPLE_OF for end in _OF_A_PEOPLE if lower.endswith(end))
 

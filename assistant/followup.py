@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.about import message_kind
 from assistant.answer import Turn
-from assistant.antecedent import person_meant
+from assistant.antecedent import COUNTRIES, person_meant
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.clause import clause_of, ordinal, plural
@@ -28,6 +28,7 @@ from assistant.matter import (
 )
 from assistant.other_source import asked_of_source
 from assistant.question import analyse
+from assistant.recasing import recased
 from assistant.said_so import asks_who_said_so, who_said
 from assistant.several import several
 from assistant.values import names, values
@@ -99,6 +100,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _OF_ITS_OWN = re.compile(r"(?:who|what) (?:is|are|was|were) the [a-z]+ [a-z]+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})[’']s?\W*")
+_POSSESSION = re.compile(r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?=[’']s? [a-z])")
 _ALONE = re.compile(
     r"(?P<thing>(?:the |an? )[a-z][\w-]*(?: [a-z][\w-]*){1,2}|(?:the |an? )?"
     r"(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
@@ -106,6 +109,9 @@ _ALONE = re.compile(
 )
 _HEADED = re.compile(r"(?:^|(?<=\]) )[^\[\]?]+\? ")
 """A question that stands before its part of an answer, see `joining`."""
+_FEW = 4
+"""Words of a follow-up that may be no more than another name."""
+_LOWER = re.compile(r"\b[a-z]+\b")
 _DAYS = re.compile(r"(?:since|before|until|till|after|from|as of|by) ", re.IGNORECASE)
 _HOW_MANY = re.compile(r"how many [a-z]", re.IGNORECASE)
 _NOTES = re.compile(r"\[\d+\]")
@@ -153,9 +159,11 @@ def _resolved(question: str, before: Sequence[_Resolved], last_answer: str, outl
     question = _corrected(question)
     bare = _AND.sub("", question).strip()
     if asks_who_said_so(bare):
-        return _Resolved(who_said(answer) or question, aside=True)
+        return _Resolved(who_said(answer) or f"Who said so: {earlier[-1]}", aside=True)
     if person := _PERSON.search(bare):
         earlier = [_AND.sub("", written_out(one.text)) for one in before]  # "he" may be who said so
+    if bare != question or _ABOUT.match(bare):
+        bare = _with_names(bare, [answer, *earlier])
     if recast := asked_of_source(bare, earlier[-1], outlets) or _recast(question, bare, earlier[-1], answer):
         return _Resolved(recast)
     counted = counted_again(bare, earlier)
@@ -186,6 +194,10 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
     if about and not owned and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
         place = about["place"] or ""
         return swapped(last, (about["other"] or place).strip(), place=bare.split()[0].lower() if place else "")
+    own = _POSSESSIVE.fullmatch(bare)
+    held = own and bare != question and next((m for m in _POSSESSION.finditer(last)), None)
+    if own and held:  # "And Moss's?" after "Lund's stories"
+        return f"{last[: held.start('owner')]}{own['owner']}{last[held.end('owner') :]}"
     if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
         return swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     when = _WHEN.fullmatch(bare)
@@ -195,6 +207,13 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
     if alone and bare != question and analyse(bare).terms:  # "And gas?"
         return swapped(last, alone["thing"])
     return ""
+
+
+def _with_names(bare: str, told: Sequence[str]) -> str:
+    """Return a phrase in lower case with its names as they were told, and with those of countries: "and ostria"."""
+    if not bare.islower() or len(words(bare)) > _FEW:
+        return bare
+    return _LOWER.sub(lambda word: word[0].title() if word[0] in COUNTRIES else word[0], recased(bare, told))
 
 
 def _corrected(question: str) -> str:
@@ -215,6 +234,17 @@ def _apart(turn: Turn) -> list[Turn]:
     told = [part for part in _HEADED.split(turn.answer) if part.strip()]
     answers = told if len(told) == len(questions) else [turn.answer] * len(questions)
     return [Turn(question, answer) for question, answer in zip(questions, answers, strict=True)]
+
+
+def on_its_own(alone: str, typed: str) -> str:
+    """Return a follow-up without the topic that was put behind it, where it asks of a certain thing; else empty.
+
+    alone: as it was made to stand alone. "When is the election (Lund)?" is that of the election, if Lund has none.
+    """
+    question, beside, _ = alone.rpartition(" (")
+    own = _AND.sub("", typed).strip().rstrip(" ?.!")
+    certain = beside and question.casefold() == own.casefold() and clause_of(f"{own}?").subject.startswith("the ")
+    return f"{question}?" if certain else ""
 
 
 def asks_for_more(question: str) -> bool:

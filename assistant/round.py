@@ -109,6 +109,10 @@ class Round:
             wider = inquire(understood.plain, self.library, look)
             if wider.verdict.enough:
                 return wider, unbound(understood.query)
+        if not inquiry.verdict.enough and understood.own:
+            without = inquire(replace(understood.query, text=understood.own), self.library, look)
+            if without.verdict.enough:
+                return without, ""
         return inquiry, ""
 
     def _written(self, inquiry: Inquiry, extractive: Answer) -> Iterator[Answer]:

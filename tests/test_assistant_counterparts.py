@@ -74,6 +74,10 @@ def test_another_who_does_it_takes_the_place_of_the_subject(last: str, follow_up
         ("How much did the Kells spend?", "And the Osks?", "How much did the Osks spend?"),
         ("How much is Edda Lund paid?", "What about her agent?", "What about Edda Lund's agent?"),
         ("Who won the war in Osk?", "And in Vell?", "Who won the war in Vell?"),
+        ("How much oil came from Iran?", "and iraq", "How much oil came from Iraq?"),
+        ("Who met Lund in Osk?", "and in osk", "Who met Lund in Osk?"),
+        ("Which are Edda Lund's stories?", "And Tor Moss's?", "Which are Tor Moss's stories?"),
+        ("Who met Edda Lund?", "And Tor Moss's?", "And Tor Moss's?"),
     ],
 )
 def test_another_place_time_or_one_of_its_kind_is_put_where_it_belongs(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from assistant import Turn
+from assistant import Assistant, Turn
 from assistant.about import message_kind
-from assistant.followup import standing_alone
+from assistant.followup import on_its_own, standing_alone
+from tests.fakes import news_of
 
 NOTHING = "The articles come near this, but do not answer it."
 
@@ -289,7 +290,7 @@ SANK = "A fault in the pump sank the ferry, the shipping firm said on Monday. [1
         ("But Moss said on Friday that the pump had failed. [1]", "Who said that the pump had failed?"),
         ("“The pump failed at once,” Moss said. [1]", "Who said that “The pump failed at once,” Moss said?"),
         ("The pump failed. [1]", "Who said that the pump failed?"),
-        (NOTHING, "Who said that?"),
+        (NOTHING, "Who said so: What sank the ferry?"),
     ],
 )
 def test_who_said_that_asks_of_what_is_said_without_its_speaker(answer: str, searched: str) -> None:
@@ -349,3 +350,29 @@ def test_he_is_who_did_what_was_asked_and_no_longer_name() -> None:
     turns = [Turn("Who left the band?", "Lund left the band and was replaced by Tor Kell. [1]")]
 
     assert standing_alone("Who replaced him?", turns) == "Who replaced Lund?"
+
+
+@pytest.mark.parametrize(
+    ("alone", "typed", "own"),
+    [
+        ("When is the election (Lund)?", "And when is the election?", "When is the election?"),
+        ("Who is the prosecutor (the tour)?", "Who is the prosecutor?", "Who is the prosecutor?"),
+        ("Who came second (the Kell race)?", "Who came second?", ""),
+        ("When was it (who won)?", "When was that?", ""),
+        ("When is the election?", "When is the election?", ""),
+    ],
+)
+def test_certain_thing_can_be_asked_of_without_the_topic(alone: str, typed: str, own: str) -> None:
+    assert on_its_own(alone, typed) == own
+
+
+def test_certain_thing_that_is_not_of_the_topic_is_answered_by_itself() -> None:
+    news = news_of(
+        ("Moss promises rents", "Tor Moss promised to freeze all rents in the harbour quarter.", None, None),
+        ("Election", "The election is on 11 June.", None, None),
+    )
+    turns = [Turn("What did Tor Moss promise?", "Tor Moss promised to freeze all rents in the harbour quarter. [1]")]
+    answer = Assistant(news).ask("When is the election?", turns)
+
+    assert answer.short is not None
+    assert answer.short.text == "11 June"
