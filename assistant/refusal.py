@@ -112,6 +112,18 @@ def unbound(query: Query) -> str:
     return f"No article published {days} answers this. The answer is from articles of any date."
 
 
+def bounded(query: Query, *, days_certain: bool) -> str:
+    """Return the line that says under which filters nothing answers this; empty where there were none.
+
+    days_certain: False where the days were only tried, and all articles after them.
+    """
+    if not days_certain and (query.since or query.until):
+        days = filters(Query("", since=query.since, until=query.until))
+        return f"No article published {days} answers this, nor one of any other date."
+    told = filters(query)
+    return f"Searched under these filters: {told}." if told else ""
+
+
 def filters(query: Query) -> str:
     """Return the filters of a query for a reader; empty without any."""
     parts = [*query.outlets, *query.authors]
