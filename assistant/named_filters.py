@@ -159,6 +159,7 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{REPORT})?,?",
         rf"(?i:^\s*(?:in|for)\s+){form}\s*,",
         rf"(?P<kept>{_TOLD})(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
+        rf"(?P<kept>\b(?i:everything|anything|all))(?i:\s+(?:from|by|in)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?P<kept>{_TOLD}\b.*\s{_NOT_INTO}\S+?)(?i:,?\s+in\s+){form}(?=\s*\??\s*$)",
     ), (
         rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?:'s|’s)?\s+{REPORT}\b",
@@ -173,6 +174,7 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (
         rf"(?P<kept>{_HEAD}(?:\s+(?:that|which))?(?:\s+(?:is|are|was|were))?\s+(?:written|published))\s+by\s+{form}(?!\w)",
         rf"(?P<kept>\b(?:is|was|were|been)\s+reported)\s+by\s+{form}(?!\w)",
+        rf"(?P<kept>\b(?i:everything|anything|all))(?i:\s+(?:from|by)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?i:,?\s*\b(?:according to|as (?:reported|written) by|reported by)\s+){form}(?!\w)(?:'s|’s)?,?",
     ), (
         rf"(?i:\b{REPORT} (?:by|from|of)\s+){form}(?!\w)",

@@ -27,8 +27,8 @@ _RELATIVE = re.compile(
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|due|(?:is|are|was|were) (?:set|expected|planned|scheduled|to)|plan(?:s|ned)?|must|until|from"
-    r"|begins?|starts?|opens|ends|closes|(?:goes?|comes?) (?:on|into)|takes? (?:place|effect))\b"
+    r"\b(?:will|would|shall|due|(?:is|are|was|were) (?:set|expected|planned|scheduled|to)|plan(?:s|ned)?|must|until"
+    r"|from|begins?|starts?|opens|ends|closes|(?:goes?|comes?) (?:on|into)|takes? (?:place|effect))\b"
 )
 _GONE, _GONE_IF_AHEAD = 300, 150
 """Days after which a date without a year is one to come."""
@@ -93,7 +93,7 @@ def _resolved(words: str, published: date | None) -> str | None:
 
 
 def _completed(value: Value, sentence: str, published: date | None) -> str | None:
-    """Return a day or month with its year: the last one there was, or the next where that is what the sentence tells of.
+    """Return a day or month with its year: the last there was, or the next where the sentence tells of that.
 
     A weekday beside it settles which; else one long gone is more likely to come, sooner so in what is still to be.
     """

@@ -236,6 +236,8 @@ def test_who_wrote_articles_is_their_author(question: str, authors: tuple[str, .
         ("Articles by Ada Moss", ("Ada Moss",)),
         ("Articles by Edda Lund and Tor Kell", ("Edda Lund and Tor Kell",)),
         ("What did Tor Kell say in Osk?", ("Tor Kell",)),
+        ("Stories by Tor Kell", ("Tor Kell",)),
+        ("Show me everything by Tor Kell", ("Tor Kell",)),
         ("Who met Tor Kell?", ()),
         ("What is Tor Kell's story of the fire?", ()),
     ],
@@ -674,6 +676,14 @@ def test_short_words_and_other_names_are_not_respelt() -> None:
         ("What are the main stories?", ""),
         ("What's the story with Nordline?", "Nordline"),
         ("List the articles about Nordline", "Nordline"),
+        ("Articles on Nordline", "Nordline"),
+        ("Stories", ""),
+        ("What do we have on Nordline?", "Nordline"),
+        ("Have we got anything on the ferry to Osk?", "ferry to Osk"),
+        ("What do the papers say about Nordline?", "Nordline"),
+        ("Give me the latest on the strike in Vell", "strike in Vell"),
+        ("ferry news", "ferry"),
+        ("Show me everything", ""),
     ],
 )
 def test_wide_question_has_a_topic(question: str, about: str) -> None:
@@ -693,6 +703,12 @@ def test_wide_question_has_a_topic(question: str, about: str) -> None:
         "Who updates the list of harbours?",
         "What happened?",
         "List the members of the board",
+        "Who told the media about the strike?",
+        "Is there anything that sinks?",
+        "What have we learned?",
+        "Who owns Vell News?",
+        "Is it good news?",
+        "Where is Vell News",
     ],
 )
 def test_question_of_something_new_by_name_is_no_overview(question: str) -> None:
