@@ -125,6 +125,10 @@ def test_nothing_is_asked_twice() -> None:
         ("Police in Vell said the crane fell.", "Police in Vell"),
         ("Doctors at the hospital in Vell said all would recover.", "Doctors at the hospital in Vell"),
         ("The crane fell, U.S. officials said.", "U.S. officials"),
+        ("The mayor of Osk, Edda Lund, denied that the crane fell.", "Edda Lund"),
+        ("The chief financial officer of Nordline, Tor Moss, said it fell.", "Tor Moss"),
+        ("The mayor of Osk, a baker, said it fell.", "The mayor of Osk"),
+        ("The University of Osk, Norland, said it fell.", "The University of Osk"),
     ],
 )
 def test_speaker_is_named_whole_and_alone(sentence: str, speaker: str) -> None:
@@ -135,7 +139,13 @@ def test_speaker_is_named_whole_and_alone(sentence: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The yard does not say when it opens.", "Rescuers on Monday called off the search."]
+    "sentence",
+    [
+        "The yard does not say when it opens.",
+        "Rescuers on Monday called off the search.",
+        "The builder is said to have paid for it.",
+        "The man had been told to leave.",
+    ],
 )
 def test_who_says_nothing_is_no_speaker(sentence: str) -> None:
     assert saying(sentence) is None
