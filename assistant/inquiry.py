@@ -12,6 +12,7 @@ from assistant.evidence import gather
 from assistant.figures import evidence_features
 from assistant.given_verdict import judge_given
 from assistant.named_filters import by_sources
+from assistant.office import asks_for_office
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
 from assistant.reading import READ, most_read, read_first
@@ -73,7 +74,9 @@ def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) ->
     if text == query.text:
         return first
     second = look(replace(query, text=text))
-    return second if second.verdict.enough else first
+    # Who is in an office cannot be told without it, however near the rest comes to what was misspelt.
+    office = asks_for_office(second.question) and not asks_for_office(first.question)
+    return second if second.verdict.enough or office else first
 
 
 def looked_up(

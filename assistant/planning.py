@@ -10,6 +10,8 @@ from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
+from assistant.leaving import departure
+from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.scoring import near
 from assistant.timeline import asks_for_events, in_order
@@ -58,8 +60,15 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
 
 
 def _owed(inquiry: Inquiry) -> list[Unit]:
-    """Return the best sentence with what is asked for, a value or a cause, where the first one has none."""
+    """Return the best sentence with what is asked for, a value or a cause, where the first one has none.
+
+    Where the first has somebody in the office that is asked for, it is the one that tells of their leaving.
+    """
     question, first = inquiry.question, inquiry.scored[0]
+    if asks_for_office(question):  # who has left it is not shown as in office without a word
+        gone = departure(question, first.unit, [item.unit for item in inquiry.scored])
+        if gone:
+            return [gone]
     if question.asked == "reason":
         gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
         owed = [item for item in gives if item.unit.article.id == first.unit.article.id]

@@ -524,6 +524,28 @@ def test_typo_is_read_as_the_near_word_and_shown() -> None:
     assert answer.short.text == "Ilse Brandt"
 
 
+def test_office_that_was_misspelt_is_not_answered_without_it() -> None:
+    pump = "Tomas Wiik, the head of the board, said that the ferry Aldra had sailed to Vell."
+    assistant = Assistant(news_of(("Aldra", pump, None, None), ("Captain", "The captain slept.", None, None)))
+    answer = assistant.ask("Who is the captian of the Aldra?")
+
+    assert answer.query.text == "Who is the captain of the Aldra?"
+    assert answer.kind == "refusal"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("how manny people fell?", "number"),
+        ("Waht is the price of oil?", "money"),
+        ("hwo many people fell?", "number"),
+        ("Who is Hwo Tan?", "name"),
+    ],
+)
+def test_slip_in_what_a_question_opens_with_is_put_right(question: str, asked: str) -> None:
+    assert analyse(question).asked == asked
+
+
 @pytest.mark.parametrize("name", ["Őrsi", "Orsi", normalize("NFD", "Őrsi"), "ŐRSI"])
 def test_name_is_the_same_with_and_without_its_accents(name: str) -> None:
     assistant = Assistant(
@@ -555,6 +577,8 @@ def test_name_is_the_same_with_and_without_its_accents(name: str) -> None:
         ),
         ("How large was its initial public offering?", "Its IPO was large.", "How large was its IPO?"),
         ("Who is its CFO?", "Its chief financial officer left.", "Who is its chief financial officer?"),
+        ("who is its cfo?", "Its chief financial officer left.", "who is its chief financial officer?"),
+        ("who told us?", "The United States of Norland told it.", "who told us?"),
         ("What did the OT forbid?", "Osk Trams forbade it.", "What did the OT forbid?"),
         ("What did Soerensen forbid?", "Sørensen forbade it.", "What did Sørensen forbid?"),
     ],
