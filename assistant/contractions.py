@@ -7,17 +7,16 @@ import re
 _ASKER = r"(?P<asker>who|what|where|when|why|how|which)"
 _HAVING = r"(?:been|won|got|gone|done|happened|become|had|made|left|died|come)\b"
 """Participles before which "'s" is "has"."""
-_MEANT = {"waht": "what", "whta": "what", "wath": "what", "wich": "which", "whcih": "which", "whihc": "which"}
-_MEANT |= {
-    "wehn": "when",
-    "hwen": "when",
-    "whne": "when",
-    "wehre": "where",
-    "wher": "where",
-    "hwo": "how",
-    "owh": "who",
+_SLIPS = {
+    "what": "waht whta wath",
+    "which": "wich whcih whihc",
+    "when": "wehn hwen whne",
+    "where": "wehre wher whre",
+    "who": "woh owh",
+    "why": "wyh hwy",
+    "how": "hwo",
 }
-_MEANT |= {"woh": "who", "wyh": "why", "hwy": "why"}
+_MEANT = {slip: meant for meant, slips in _SLIPS.items() for slip in slips.split()}
 _SLIP = re.compile(rf"^(?:{'|'.join(_MEANT)})\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(how) m(?:anny|nay|ayn|ny)\b", re.IGNORECASE)
 """Slips that are no words, in the few words on which it hangs what is asked for."""
@@ -27,7 +26,7 @@ _UNMARKED = re.compile(rf"^\W*{_ASKER}(?P<verb>s)\b(?= (?P<having>{_HAVING})?)",
 
 
 def written_out(question: str) -> str:
-    """Return a question with "What is" for "What's" and "whats", and the like; slips in what it opens with put right."""
+    """Return a question with "What is" for "What's" and the like, and slips in what it opens with put right."""
     question = _MANY.sub(r"\1 many", _SLIP.sub(_put_right, question))
     return _UNMARKED.sub(_verb, _SHORT.sub(_verb, question))
 

@@ -81,10 +81,11 @@ def _newest_post(question: Question, found: Sequence[Scored], shorts: Sequence[F
     since = posted(first.text) if short.fitting(question) else None
     newest, latest = 0, since
     for at, (item, other) in enumerate(zip(found, shorts, strict=False)):
+        if at and _of_the_same(first, item.unit) and takes_back(item.unit, short.text):
+            so_now = (place for place, one in enumerate(found[: len(shorts)]) if corrects(one.unit, item.unit))
+            return next(so_now, at)
         if not at or other is None or item.unit.article.id != first.article.id:
             continue
-        if takes_back(item.unit, short.text):
-            return at
         when = posted(item.unit.text) if latest is not None and other.fitting(question) else None
         if (
             when is not None
@@ -95,6 +96,15 @@ def _newest_post(question: Question, found: Sequence[Scored], shorts: Sequence[F
         ):
             newest, latest = at, when
     return newest
+
+
+def _of_the_same(first: Unit, other: Unit) -> bool:
+    """Whether a sentence is of the same article, or of a later one of its outlet, where corrections are printed too."""
+    mine, its = first.article, other.article
+    if mine.id == its.id:
+        return True
+    later = mine.published and its.published and its.published >= mine.published
+    return bool(mine.outlet and mine.outlet == its.outlet and later)
 
 
 def _tells_it(question: Question, unit: Unit, other: Unit) -> bool:
