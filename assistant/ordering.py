@@ -14,6 +14,7 @@ from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.leaving import left, of_the_gone
+from assistant.measure import whose_age
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import tells_otherwise
@@ -25,6 +26,7 @@ from assistant.short import Found, best
 from assistant.statements import said
 from assistant.stretch import UNSURE
 from assistant.telling import tells
+from assistant.unheld import of_this_age
 from assistant.words import content
 
 CAUSE = re.compile(
@@ -67,6 +69,11 @@ def answering_first(
     if newest:
         found.insert(0, replace(found.pop(newest), score=found[0].score))
         shorts.insert(0, shorts.pop(newest))
+    told = of_this_age(question, found) if whose_age(question) else None
+    if told:
+        found.insert(0, replace(found.pop(told), score=found[0].score + _WITH_ROLE))
+        text, reading = found[0].unit.text, found[0].reading
+        shorts.insert(0, shorts.pop(told) if told < len(shorts) else best(question, text, weights, reading))
     return found, shorts
 
 

@@ -11,10 +11,12 @@ from assistant.extractive import MOST, choose, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.leaving import departure
+from assistant.measure import whose_age
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.scoring import near
 from assistant.timeline import asks_for_events, in_order
+from assistant.unheld import aged
 from assistant.wide import choose_wide
 
 ROWS, EVENTS = 8, 4.0
@@ -44,6 +46,10 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
         differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []
     else:
         differing = differences(inquiry.question, compared, shorts)
+    if whose_age(inquiry.question):  # two spans of time are no two ages
+        differing = [
+            one for one in differing if all(aged(inquiry.question, side.unit) for side in (one.one, one.other))
+        ]
     differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
