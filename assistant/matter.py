@@ -126,7 +126,7 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
         found = _they(clause, acting=acting, people=last[:3].lower() == "who") if pronoun == "they" else ""
         if pronoun == "it":
             found = _it(clause, acting=acting, deed=_OF_WHAT_IS_DONE.match(behind) is not None)
-        if found := found or subject_meant(last, pronoun):
+        if found := _not_who(found or subject_meant(last, pronoun), pronoun):
             of_them = before.endswith(" of ") and found[0].islower() and not found.startswith("the ")
             return f"the {found}" if of_them else found
     topics = [found for one in earlier[: -_REACH - 1 : -1] if (found := topic_of(one))]
@@ -135,6 +135,12 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
     if pronoun == "it" and _BESIDE.search(last):  # which spoke of several, and leant on what came before
         topics.sort(key=plural)
     return topics[0] if topics else ""
+
+
+def _not_who(phrase: str, pronoun: str) -> str:
+    """Return Osk of "the mayor of Osk", whom nobody calls "it"."""
+    of = re.search(r" (?:of|at) (?P<what>(?:the )?[A-Z].*)$", phrase) if pronoun == "it" else None
+    return of["what"] if of and of_somebody(phrase) else phrase
 
 
 def of_somebody(phrase: str) -> bool:

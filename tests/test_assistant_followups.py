@@ -336,6 +336,8 @@ def test_what_was_meant_takes_the_place_of_what_was_typed(last: str, correction:
         ("How many people died?", "What did it cost?", "What did it cost?"),
         ("What did the finance minister promise?", "What will it cost?", "What will it cost (the finance minister)?"),
         ("What is new since Monday?", "Tell me more", "What is new since Monday?"),
+        ("Who is the director of Nordline?", "When was it founded?", "When was Nordline founded?"),
+        ("What is the price of the ferry?", "Where is it?", "Where is the price of the ferry?"),
         ("Summarise the articles on the strike", "What about the ferry?", "Summarise the articles on the ferry"),
         ("Overview: the strike", "And gas?", "Overview: gas"),
         ("How much did the strike cost?", "And per day?", "How much did the strike cost per day?"),
