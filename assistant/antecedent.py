@@ -18,8 +18,8 @@ from index.splitting import sentences
 _HELPS = "|".join(HELPING)
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]+")
-_AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the|an?)\s+$", re.IGNORECASE)
-_WITHIN = re.compile(r"\b(?:at|in|into|near|the)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|in|of|off|from|to|for|on|into|across|around|with|against|the|an?)\s+$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:at|in|into|near|off|across|around|outside|the)\s+$", re.IGNORECASE)
 """What stands before a place or a body, and before nobody's full name."""
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\b(?:{_HELPS}|about|by)\s+$", re.IGNORECASE)

@@ -16,6 +16,8 @@ from assistant.words import owning, stem
 _WORD = re.compile(r"[^\s?!,;:()]+")
 _BESIDE = re.compile(r" \([^()]*\)\W*$")
 """What a question is about, where that was put behind it."""
+SOURCE = re.compile(r",? according to [^?]+(?=\W*$)", re.IGNORECASE)
+"""Whose account is asked for, behind a question."""
 BEING = frozenset("is are was were be been being".split())
 _HAVING = frozenset("has have had".split())
 _HELPS = frozenset(HELPING) | frozenset("may might must shall be been being".split())
@@ -74,7 +76,7 @@ class _Part:
 @lru_cache(maxsize=1_000)
 def clause_of(question: str) -> Clause:
     """Return the parts of a question."""
-    text = _BESIDE.sub("", question.strip()).rstrip("?!. ")
+    text = SOURCE.sub("", _BESIDE.sub("", question.strip())).rstrip("?!. ")
     parts = [_Part(match[0], *match.span()) for match in _WORD.finditer(text)]
     at = 1 if len(parts) > 1 and parts[0].lower in PREPOSITIONS and parts[1].lower in ASKERS else 0
     asker = parts[at].lower if at < len(parts) and parts[at].lower in ASKERS else ""
@@ -213,7 +215,7 @@ def _past_phrase(parts: Sequence[_Part], start: int, ends: dict[int, int]) -> in
 
 def _noun_needed(parts: Sequence[_Part], at: int) -> bool:
     """Whether a noun follows a name with an article: "the Vell ferry sink", but "the Houthis attack"."""
-    return not parts[at - 1].text.endswith("s") and parts[at].lower not in PREPOSITIONS | _DETERMINERS
+    return not parts[at - 1].text.endswith("s") and parts[at].lower not in PREPOSITIONS | _DETERMINERS | BEING
 
 
 def _is_verb(parts: Sequence[_Part], at: int, helping: str, *, bare: bool, somebody: bool) -> bool:

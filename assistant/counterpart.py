@@ -154,7 +154,7 @@ def _subject(last: str, other: str) -> str:
     subject = clause.subject
     if not subject or clause.helping in BEING or re.match(r"(?:the|an?) ", clause.object):
         return ""
-    told = analyse(last).told and re.match(r"the [a-z]", other)
+    told = analyse(last).told and re.match(r"the [a-zA-Z]", other)
     common = subject[0].islower() and not names(subject)
     alike = plural(subject) and plural(other)
     if alike and clause.counted and not re.match(r"how much\b", last, re.IGNORECASE):

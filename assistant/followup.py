@@ -34,6 +34,7 @@ from assistant.several import several
 from assistant.values import names, values
 from assistant.wide import is_wide, topic
 from assistant.words import words
+from assistant.written_dates import SPAN_OF_DAYS
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -99,6 +100,7 @@ _WHEN = re.compile(
     r"(?P<when>(?:last|this|next) (?:week|month|year|spring|summer|autumn|winter|season)|yesterday|today|tomorrow)\W*",
     re.IGNORECASE,
 )
+_SPAN = re.compile(rf" (?:{SPAN_OF_DAYS}|tomorrow)$", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"(?:who|what) (?:is|are|was|were) the [a-z]+ [a-z]+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})[’']s?\W*")
 _POSSESSION = re.compile(r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?=[’']s? [a-z])")
@@ -202,7 +204,7 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
         return swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     when = _WHEN.fullmatch(bare)
     if when and bare != question:  # "And last year?"
-        return f"{last.rstrip(' ?')} {when['when']}?"
+        return f"{_SPAN.sub('', last.rstrip(' ?'))} {when['when']}?"
     alone = _ALONE.fullmatch(bare)
     if alone and bare != question and analyse(bare).terms:  # "And gas?"
         return swapped(last, alone["thing"])

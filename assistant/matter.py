@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from assistant.antecedent import first_sentence, is_person
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import done_to
-from assistant.clause import BEING, PREPOSITIONS, PRONOUNS, Clause, clause_of, done, gerund, ordinal, participle, plural
+from assistant.clause import (
+    BEING,
+    PREPOSITIONS,
+    PRONOUNS,
+    SOURCE,
+    Clause,
+    clause_of,
+    done,
+    gerund,
+    ordinal,
+    participle,
+    plural,
+)
 from assistant.nouns import KINDS
 from assistant.question import analyse
 from assistant.values import Value, names
@@ -63,7 +75,8 @@ def topic_of(question: str) -> str:
     if beside:
         return beside["topic"]
     if is_wide(question) and (wanted := topic(question)):
-        return wanted
+        return f"the {wanted}" if re.search(rf"\bthe {re.escape(wanted)}", question) else wanted
+    question = SOURCE.sub("", question)
     question = _MADE_TO.sub(r"\g<kept>?", question)
     found = _said_of(clause_of(question)) or done_to(question) or _left_over(question)
     found = re.sub(r"\s+(?:to|from|in|on|at|of|for|by|with)$", "", found).strip()
@@ -131,7 +144,9 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
             return f"the {found}" if of_them else found
     topics = [found for one in earlier[: -_REACH - 1 : -1] if (found := topic_of(one))]
     if pronoun == "it":
-        topics = [found for found in topics if not _people(found)]
+        topics = sorted(
+            (found for found in topics if not _people(found)), key=lambda one: bool(_head(one)) and plural(one)
+        )
     if pronoun == "it" and _BESIDE.search(last):  # which spoke of several, and leant on what came before
         topics.sort(key=plural)
     return topics[0] if topics else ""

@@ -49,7 +49,7 @@ def _uncredited(sentence: str) -> str:
         told = re.sub(rf",?\s*\b{verb} (?:the |an? )?{speaker}[^,;]*,?\s*", " ", text)
     else:
         told = re.sub(rf",\s*(?:{verb} {speaker}|{speaker}(?:, [^,]+,)? {verb})\b[^,;]*$", "", text)
-        opening = re.match(rf"[^“”\";]*?\b{speaker}(?:, [^,]+,)?(?: [a-z]+)? {verb}{_WHEN}(?: that)? (?=\w)", text)
+        opening = re.match(rf"[^“”\";]*?\b{speaker},?(?: [^,]+,)?(?: [a-z]+)? {verb}{_WHEN}(?: that)? (?=\w)", text)
         told = text[opening.end() :] if told == text and opening else told
     told = told.strip(" ,.")
     return told[:1].upper() + told[1:] if len(told.split()) >= _LEAST else sentence

@@ -88,7 +88,7 @@ _ACCORDING = re.compile(
 _CREDIT = re.compile(r"\baccording to [^,;:“”\"]+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _SOURCE = re.compile(
-    rf"(?:official|reports?|source|media|figures|data|study|survey|article|ministry|office|{_MANY})\W*$"
+    rf"(?:official|reports?|source|media|figures|data|study|survey|poll|article|ministry|office|{_MANY})\W*$"
 )
 _PLAIN = frozenset(
     "said says say told added warned announced confirmed denied insisted argued explained stressed".split()

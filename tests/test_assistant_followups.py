@@ -290,6 +290,8 @@ SANK = "A fault in the pump sank the ferry, the shipping firm said on Monday. [1
         ("But Moss said on Friday that the pump had failed. [1]", "Who said that the pump had failed?"),
         ("“The pump failed at once,” Moss said. [1]", "Who said that “The pump failed at once,” Moss said?"),
         ("The pump failed. [1]", "Who said that the pump failed?"),
+        ("Osk's chief, Edda Lund, said that the pump had failed. [1]", "Who said that the pump had failed?"),
+        ("The pump failed, according to a poll. [1]", "Who said that the pump failed?"),
         (NOTHING, "Who said so: What sank the ferry?"),
     ],
 )
@@ -338,6 +340,12 @@ def test_what_was_meant_takes_the_place_of_what_was_typed(last: str, correction:
         ("What is new since Monday?", "Tell me more", "What is new since Monday?"),
         ("Who is the director of Nordline?", "When was it founded?", "When was Nordline founded?"),
         ("What is the price of the ferry?", "Where is it?", "Where is the price of the ferry?"),
+        ("What did storm Kell cost, according to Lund?", "Tell me more", "Tell me about storm Kell"),
+        ("Tell me about the museum", "What did it cost?", "What did the museum cost?"),
+        ("Has the Aldra been repaired?", "Who owns it?", "Who owns the Aldra?"),
+        ("What happened yesterday?", "And today?", "What happened today?"),
+        ("What happened in Osk last week?", "And this week?", "What happened in Osk this week?"),
+        ("What did Tor Moss say?", "And the CFO?", "What did the CFO say?"),
         ("Summarise the articles on the strike", "What about the ferry?", "Summarise the articles on the ferry"),
         ("Overview: the strike", "And gas?", "Overview: gas"),
         ("How much did the strike cost?", "And per day?", "How much did the strike cost per day?"),
@@ -378,3 +386,11 @@ def test_certain_thing_that_is_not_of_the_topic_is_answered_by_itself() -> None:
 
     assert answer.short is not None
     assert answer.short.text == "11 June"
+
+
+def test_it_is_one_thing_and_she_is_no_place() -> None:
+    museum = [Turn("Tell me about the museum", NOTHING), Turn("How dear are the tickets?", NOTHING)]
+    aground = [Turn("What happened?", "The ferry ran aground off Tarn Head on Sunday. [1]")]
+
+    assert standing_alone("Who runs it?", museum) == "Who runs the museum?"
+    assert standing_alone("What did she say?", aground) == "What did she say?"
