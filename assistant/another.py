@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.naming import same_name
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.statements import saying
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.values import names
 from assistant.words import content, stems_of
 from assistant.written_dates import YEAR

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.beginnings import named_near
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles
 from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
-from assistant.synonyms import synonyms_of, untold
+from assistant.synonyms import named_near, synonyms_of, untold
 from assistant.values import Value, names
 from assistant.words import content, stem, stems_of, words
 

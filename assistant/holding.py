@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from assistant.another import HARM, of_another_matter, of_another_rank, of_another_year, of_somebody_else
-from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office, in_role
@@ -13,7 +12,7 @@ from assistant.otherwise import tells_otherwise
 from assistant.question import Question
 from assistant.scoring import Features
 from assistant.statements import WHO_SAID
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.words import content, stems_of
 
 FEW_DEEDS = 0.3

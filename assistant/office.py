@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
 from assistant.holder import (
@@ -23,7 +22,7 @@ from assistant.holder import (
 )
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.values import names, values
 from assistant.words import Word, content, stem, stems_of, unowned, words
 

@@ -7,14 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.beginnings import named_near
 from assistant.evidence import leans
 from assistant.form import formed
 from assistant.nouns import PERSON_NOUNS
 from assistant.polarity import denied, undone
 from assistant.question import Question
 from assistant.statements import WHO_SAID
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import named_near, synonyms_of
 from assistant.values import names
 from assistant.words import content, stem, words
 from assistant.written_dates import TIME_NAMES

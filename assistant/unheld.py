@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import HOW_MUCH_IS
-from assistant.beginnings import named_near
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
 from assistant.fitting import fits
@@ -15,7 +14,7 @@ from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
 from assistant.statements import SAYING
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.values import names, values
 from assistant.words import content, words
 
