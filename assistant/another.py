@@ -102,6 +102,12 @@ def of_another_year(question: Question, unit: Unit) -> bool:
     return bool(years) and not years & told
 
 
+def other_year(question: Question, sentence: str) -> bool:
+    """Whether the question names a year and the sentence only other ones."""
+    asked, told = set(YEAR.findall(question.text)), set(YEAR.findall(sentence))
+    return bool(asked and told) and not asked & told
+
+
 def ahead_of(question: Question, unit: Unit, date: str) -> bool:
     """Whether it is asked when something was, and a date has a year after the one its article is of."""
     published = unit.article.published

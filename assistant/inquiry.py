@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Query
 from assistant.disagreement import possible
 from assistant.evidence import gather
-from assistant.figures import evidence_features
+from assistant.figures import evidence_features, rightness
 from assistant.given_verdict import judge_given
 from assistant.named_filters import by_sources
 from assistant.ordering import COMPARED, answering_first
@@ -17,7 +17,6 @@ from assistant.question import Question, analyse
 from assistant.reading import READ, most_read, read_first
 from assistant.recasing import recased
 from assistant.refusal import missing_words
-from assistant.rightness import rightness
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt

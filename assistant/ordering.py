@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.another import former, of_another
+from assistant.another import former, of_another, other_year
 from assistant.differing import clashing
 from assistant.evidence import Unit
-from assistant.figures import other_year
 from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed

@@ -30,14 +30,13 @@ from assistant.differing import pair
 from assistant.disagreement import possible, told
 from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather
-from assistant.figures import evidence_features
+from assistant.figures import evidence_features, rightness
 from assistant.given import GivenPassages
 from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
 from assistant.ordering import COMPARED, answering_of_given
 from assistant.question import Question, analyse
 from assistant.reading import READ, most_read, odds, read_first
 from assistant.reading import measured as measured_of
-from assistant.rightness import rightness
 from assistant.scoring import Scored, rarity, score
 from assistant.short import best
 from assistant.stretch import stretches
