@@ -12,7 +12,6 @@ from assistant.antecedent import first_sentence, person_meant
 from assistant.asked import ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.clause import ordinal, plural
-from assistant.contractions import written_out
 from assistant.counterpart import counted_again, possession, swapped
 from assistant.matter import (
     acts,
@@ -24,7 +23,7 @@ from assistant.matter import (
     thing_meant,
     topic_of,
 )
-from assistant.question import analyse
+from assistant.question import analyse, written_out
 from assistant.several import several
 from assistant.values import names, values
 from assistant.words import words

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 
 from assistant.amounts import ValueKind
 from assistant.asked import ASKERS, CALLED, DEGREES, LIGHT, Asked, asked_for
-from assistant.contractions import written_out
 from assistant.nouns import MEASURES
 from assistant.synonyms import synonyms_of
 from assistant.values import Value, names, values
@@ -33,8 +32,6 @@ _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
     "money": ("money",),
     "duration": ("duration", "date"),
 }
-
-
 _POLITE = re.compile(
     r"^\W*(?:(?:please|(?:can|could|would|will) you)(?: please| kindly)? (?:tell|say|explain|inform)"
     r"(?: (?:me|us|to me))?|do you know|i(?: would|['’]d)? (?:want|like) to know|tell me),? "
@@ -42,6 +39,12 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a question for the sake of manners."""
+_SHORTENING = r"(?P<asker>who|what|where|when|why|how|which)"
+_HAVING = r"(?:been|won|got|gone|done|happened|become|had|made|left|died|come)\b"
+"""Participles before which "'s" is "has"."""
+_FULL = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "would"}
+_SHORT = re.compile(rf"\b{_SHORTENING}[’'](?P<verb>s|re|ll|ve|d)\b(?= (?P<having>{_HAVING})?)", re.IGNORECASE)
+_SHORT_UNMARKED = re.compile(rf"^\W*{_SHORTENING}(?P<verb>s)\b(?= (?P<having>{_HAVING})?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,16 @@ def analyse(text: str) -> Question:
     terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
     return Question(text, asked, focus, terms, found, stated, frozenset(word.stem for word in terms))
+
+
+def written_out(question: str) -> str:
+    """Return a question that opens with a shortened verb with the verb in full: "What is" for "What's" and "whats"."""
+    return _SHORT_UNMARKED.sub(_verb_in_full, _SHORT.sub(_verb_in_full, question))
+
+
+def _verb_in_full(found: re.Match[str]) -> str:
+    verb = "has" if found["having"] and found["verb"].lower() == "s" else _FULL[found["verb"].lower()]
+    return f"{found[0][: found.end('asker') - found.start()]} {verb}"
 
 
 def shouted(text: str) -> bool:
