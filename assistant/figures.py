@@ -14,7 +14,6 @@ from assistant.scoring import Rarity, Scored, coverage, share, typed
 from assistant.short import Found
 from assistant.stretch import UNSURE
 from assistant.synonyms import untold
-from assistant.unheld import NEAR
 from assistant.values import values
 from assistant.words import content
 
@@ -169,7 +168,7 @@ def _name_elsewhere(question: Question, best: Scored) -> bool:
 
     When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
     """
-    near = {stem[:5] for stem in best.unit.vicinity(NEAR)}  # so that "European" is met by "Europe"
+    near = {stem[:5] for stem in best.unit.vicinity()}  # so that "European" is met by "Europe"
     held = [any(stem[:5] in near for stem in stems) for stems in question.name_stems]
     return any(held) and not all(held)
 

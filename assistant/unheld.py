@@ -31,8 +31,6 @@ _BESIDE = 20
 """Characters between a sum and what costs it."""
 _FEW = 2
 """Names in a headline up to which a sentence below it may be about any of them."""
-NEAR = 400
-"""Characters around a sentence in which a name still belongs to what it tells."""
 _SAYS = re.compile(
     r"\b(?:what|how) (?:did|does|has|have|had) (?P<who>.+?) "
     r"(?:say|said|says|tell|told|claim|claimed|announce|announced|argue|respond|comment|react)\b",
@@ -144,5 +142,5 @@ def _priced(question: Question, text: str) -> bool:
 
 
 def _within_reach(question: Question, unit: Unit) -> bool:
-    near = unit.vicinity(NEAR)
+    near = unit.vicinity()
     return any(named_near(stems, near) for stems in question.name_stems)
