@@ -13,7 +13,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles
 from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
-from assistant.synonyms import named_near, synonyms_of, untold
+from assistant.synonyms import named_near, untold, with_synonyms
 from assistant.values import Value, names
 from assistant.words import content, stem, stems_of, words
 
@@ -54,8 +54,7 @@ class _Asks:
     @lru_cache(maxsize=256)
     def of(cls, text: str) -> _Asks:
         form = formed(text)
-        doer = frozenset({form.deed, *synonyms_of(form.deed)}) if form.way == "subject" else frozenset[str]()
-        return cls(doer, form.deed)
+        return cls(with_synonyms([form.deed] if form.way == "subject" else []), form.deed)
 
 
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:

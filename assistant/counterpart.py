@@ -11,7 +11,7 @@ from assistant.irregular import FORMS
 from assistant.matter import within
 from assistant.opposites import opposites
 from assistant.question import analyse
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.values import names, values
 from assistant.words import stem, stems_of, words
 
@@ -107,7 +107,7 @@ def _deed(last: str, other: str) -> str:
     end = at + len(verb)
     mine, base = stem(other), stem(verb)
     against = opposites(in_a_claim=True).get(base, frozenset())
-    akin = mine in against.union(*map(synonyms_of, against))
+    akin = mine in with_synonyms(against)
     passive = _PASSIVE.search(last[:end])
     if passive and passive.end() == end and participle(verb):
         start = passive.start() if clause.counted and not clause.subject and other in _ALONE else at

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.words import words
 
 _NEGATION = re.compile(
@@ -44,7 +44,7 @@ _STANCE = re.compile(
 def denial(question: Question, text: str) -> int | None:
     """Return where a sentence first negates what is asked, in a word the question does not use; None if nowhere."""
     asked, own = _denials(question.text), deeds(question)
-    meant = own.union(*map(synonyms_of, own))
+    meant = with_synonyms(own)
     new = ((start, word) for start, word in _negations(text) if word not in asked)
     return next((start for start, word in new if not own or _denies(text, start, word, meant)), None)
 

@@ -11,7 +11,7 @@ from assistant.candidate import BREAK
 from assistant.form import Form, formed
 from assistant.question import Question
 from assistant.scoring import Rarity
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.words import Word, words
 
 _ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|ch)$")
@@ -55,7 +55,7 @@ class Ground:
     def of(cls, question: Question, sentence: str, weights: Rarity) -> Ground:
         """Return what a question finds in a sentence."""
         form, listed = formed(question.text), words(sentence)
-        clause_of, told = clauses(sentence, listed), {form.deed, *synonyms_of(form.deed)}
+        clause_of, told = clauses(sentence, listed), with_synonyms([form.deed])
         total = sum(weights.values()) or 1.0
         matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
         held: dict[int, float] = {}

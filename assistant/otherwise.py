@@ -13,7 +13,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.polarity import denied, undone
 from assistant.question import Question
 from assistant.statements import WHO_SAID
-from assistant.synonyms import named_near, synonyms_of
+from assistant.synonyms import named_near, with_synonyms
 from assistant.values import names
 from assistant.words import content, stem, words
 from assistant.written_dates import TIME_NAMES
@@ -64,7 +64,7 @@ class _Asks:
             )
         return cls(
             of_subject=any(re.search(rf"{_ASKED_OF}{re.escape(name.text)}(?![’'])", text) for name in names(text)),
-            deeds=frozenset({form.deed, *synonyms_of(form.deed)}),
+            deeds=with_synonyms([form.deed]),
             done=form.way in _DONE and not _NEGATED.search(text) and not WHO_SAID.search(text),
             turned=turned,
             owned={noun: name for noun, name, _ in _possessions(text) if noun not in PERSON_NOUNS},

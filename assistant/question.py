@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from assistant.amounts import ValueKind
 from assistant.asked import ASKERS, CALLED, DEGREES, LIGHT, Asked, asked_for
 from assistant.nouns import MEASURES
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.values import Value, names, values
 from assistant.words import STOPWORDS, Word, stems_of, words
 
@@ -77,7 +77,7 @@ class Question:
     @cached_property
     def wanted(self) -> frozenset[str]:
         """The stems of what is asked for, and of what may stand for them."""
-        return self.focus.union(*map(synonyms_of, self.focus))
+        return with_synonyms(self.focus)
 
     @cached_property
     def measures(self) -> frozenset[str]:

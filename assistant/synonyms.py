@@ -217,6 +217,11 @@ def synonyms_of(word: str) -> frozenset[str]:
     return frozenset(stem(other) for other in _WORDS.get(word, ())) - {word}
 
 
+def with_synonyms(stems: Collection[str]) -> frozenset[str]:
+    """Return stems with those of the words that may stand for them."""
+    return frozenset(stems).union(*map(synonyms_of, stems))
+
+
 def untold(word: str, told: Collection[str]) -> bool:
     """Whether neither the word with this stem nor one that may stand for it is among the stems of what is told."""
     return word not in told and synonyms_of(word).isdisjoint(told)
