@@ -29,6 +29,7 @@ Asked = Literal[
 
 HELPING = "is are was were do does did has have had can could will would should".split()
 """Verbs that open a question."""
+ANY_HELPING = f"(?:{'|'.join(HELPING)})"
 _AUXILIARY = frozenset(HELPING) | frozenset(
     "shall may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't "
     "wouldn't shouldn't".split()
@@ -78,6 +79,7 @@ CALLED = re.compile(
 """A question for what somebody or something is called."""
 ASKERS = "who whom whose what which when where why how".split()
 """Words that a question asks with."""
+ANY_ASKER = f"(?:{'|'.join(ASKERS)})"
 
 
 def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asked import HELPING
+from assistant.asked import ANY_HELPING, HELPING
 from assistant.clause import BEING, clause_of, ordinal, participle, plural
 from assistant.irregular import FORMS
 from assistant.matter import within
@@ -16,7 +16,7 @@ from assistant.values import names, values
 from assistant.words import stem, stems_of, words
 
 _COUNTED = re.compile(
-    rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{'|'.join(HELPING)})\b)[a-z][\w-]*)\b(?! of\b)"
+    rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{ANY_HELPING})\b)[a-z][\w-]*)\b(?! of\b)"
 )
 _BEHIND = tuple(
     re.compile(

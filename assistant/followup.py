@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.about import message_kind
 from assistant.answer import Turn
 from assistant.antecedent import first_sentence, person_meant
-from assistant.asked import ASKERS, HELPING
+from assistant.asked import ANY_ASKER, ANY_HELPING, ASKERS
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.clause import ordinal, plural
 from assistant.counterpart import counted_again, possession, swapped
@@ -63,7 +63,7 @@ _NOT_LEANING = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    rf"^(?:(?:{'|'.join(ASKERS)})\b[^?]{{0,30}}? )?(?:{'|'.join(HELPING)}) (?P<pronoun>it|they) (?P<rest>.+)",
+    rf"^(?:{ANY_ASKER}\b[^?]{{0,30}}? )?{ANY_HELPING} (?P<pronoun>it|they) (?P<rest>.+)",
     re.IGNORECASE,
 )
 """A pronoun behind the verb that opens a question, so that it stands for who or what the rest is said of."""

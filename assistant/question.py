@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.amounts import ValueKind
-from assistant.asked import ASKERS, CALLED, DEGREES, LIGHT, Asked, asked_for
+from assistant.asked import ANY_ASKER, CALLED, DEGREES, LIGHT, Asked, asked_for
 from assistant.nouns import MEASURES
 from assistant.synonyms import with_synonyms
 from assistant.values import Value, names, values
@@ -22,7 +22,7 @@ _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _SPANS = stems_of("second minute hour day week month year decade century")
-_WH = re.compile(rf"\b(?:{'|'.join(ASKERS)})\b", re.IGNORECASE)
+_WH = re.compile(rf"\b{ANY_ASKER}\b", re.IGNORECASE)
 _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
     "name": ("name",),
     "place": ("name",),
@@ -35,7 +35,7 @@ _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
 _POLITE = re.compile(
     r"^\W*(?:(?:please|(?:can|could|would|will) you)(?: please| kindly)? (?:tell|say|explain|inform)"
     r"(?: (?:me|us|to me))?|do you know|i(?: would|['’]d)? (?:want|like) to know|tell me),? "
-    rf"(?=(?:{'|'.join(ASKERS)})\b)",
+    rf"(?={ANY_ASKER}\b)",
     re.IGNORECASE,
 )
 """What stands before a question for the sake of manners."""
