@@ -99,10 +99,8 @@ def named_in_office(question: Question, sentence: str, start: int, end: int) -> 
 
 def _is_asked_for(question: Question, holder: Holder) -> bool | None:
     asked = question.stems
-    fields = spelt(asked) & FIELDS
-    if untold(holder.office, asked & PERSON_NOUNS) or not fields <= holder.fields:
-        return False
-    if holder.fields & SECOND - fields:
+    of_all = spelt(asked) & FIELDS <= holder.fields
+    if untold(holder.office, asked & PERSON_NOUNS) or not of_all or _is_another(question, holder):
         return False
     if not all(_asks_for_chief(asked, field.split()[-1]) for field in holder.fields if field.startswith(CHIEF_OF)):
         return False  # a chief monetization officer is no CEO
