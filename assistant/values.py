@@ -66,7 +66,6 @@ _NUMERAL = re.compile(r"^[\d.e+-]+")
 _SPELT = re.compile(r"[a-z]+")
 _VALUED = COUNTING | MONTHS.keys() | frozenset(DAY_NAMES) | {"noon", "midnight"}
 """Without any of these, or a digit, a text has no value but names: most have none, and need not be searched."""
-_TITLES = frozenset("ceo cfo coo cto pm mp mep".split())
 _CONNECTORS = frozenset("of the de da di del der van von bin al ibn for and on in la le el du dos das".split())
 PARTICLES = _CONNECTORS - frozenset("of the for and on in".split())
 """Small words within the names of people."""
@@ -76,11 +75,9 @@ _COMPOUNDED = frozenset(
 )
 """What follows a name and a hyphen without being of the name."""
 _NOT_NAMES = frozenset(
-    "mr mrs ms dr the a an i he she it they we you in on at but and or if when while after before according however "
-    "meanwhile also yes no".split()
+    "mr mrs ms dr ceo cfo coo cto pm mp mep the a an i he she it they we you in on at but and or if when while after "
+    "before according however meanwhile also yes no".split()
 )
-
-
 OPENING = frozenset(
     "instead perhaps thereafter indeed besides never only once since still then thus hence furthermore moreover "
     "nevertheless nonetheless although though despite because while both many most some several unlike like not now "
@@ -90,7 +87,7 @@ OPENING = frozenset(
     "somebody anyone anybody nothing something everything neither either".split()
 )
 """Words that open a sentence with a capital that says nothing: "Now Israel", "Unlike Delta"."""
-_ORDINAL = frozenset("first second third fourth fifth".split())
+_NUMBERS = SMALL.keys() | set("first second third fourth fifth".split())
 _OPENER = re.compile(r"(?:ly|ing|ed)$")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
 _CALLED_LIKE_MONTHS = frozenset("jan april may june august".split())
@@ -200,21 +197,16 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
         if hyphened(text, run[:-1], run[-1]):
             break
         run = run[:-1]
-    while run and (run[0].text.lower() in _NOT_NAMES | _TITLES or not run[0].meaningful):
+    while run and (run[0].text.lower() in _NOT_NAMES or not run[0].meaningful):
         run = run[1:]
     if run and run[0].text.lower() in OPENING and _opens(text, run[0].start):
         run = run[1:]
-    if (
-        len(run) == 1
-        and (run[0].text.lower() in SMALL or run[0].text.lower() in _ORDINAL)
-        and _opens(text, run[0].start)
-    ):
-        return
     if not run or all(word.text[0].isdigit() for word in run):
         return
-    if run[0].text.lower() in MONTHS and len(run) == 1:
-        return
-    if len(run) == 1 and _OPENER.search(run[0].text) and _opens(text, run[0].start):
+    first, lower = run[0].text, run[0].text.lower()
+    if len(run) == 1 and (
+        lower in MONTHS or ((lower in _NUMBERS or _OPENER.search(first)) and _opens(text, run[0].start))
+    ):
         return
     start, end = run[0].start, run[-1].end
     whole = unowned(text[start:end])
