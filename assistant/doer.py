@@ -133,8 +133,6 @@ def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool
     if doers and re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
         return True
     roles = question.focus & PERSON_NOUNS
-    if not roles:
-        return False
     before = sentence[: candidate.start].split()[-1:]
     titled = candidate.value.key.split()
     return len(titled) > 1 and (titled[0] in roles or bool(before and stem(before[0]) in roles))

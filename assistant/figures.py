@@ -60,7 +60,7 @@ def evidence_features(
     names = question.name_stems
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
-    most = max(weights.values(), default=1.0) or 1.0
+    most = max(weights.values(), default=1.0)
     short = shorts[0]
     given = [(item, found) for item, found in zip(scored, shorts, strict=False) if found]
     fitting = [(item, found) for item, found in given if not question.kinds or found.fitting(question)]
