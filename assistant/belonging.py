@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.form import formed
 from assistant.holder import holders
@@ -41,20 +39,6 @@ _ROLES = PERSON_NOUNS | stems_of(
     "passenger resident neighbour neighbor pensioner student customer protester commuter shopper tourist fan villager "
     "mother father"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """What a question asks for. doer: of which deeds somebody is asked for, and the verb itself."""
-
-    doer: frozenset[str]
-    deed: str
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, text: str) -> _Asks:
-        form = formed(text)
-        return cls(with_synonyms([form.deed] if form.way == "subject" else []), form.deed)
 
 
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
@@ -114,15 +98,16 @@ def _compared(question: Question, sentence: str) -> Iterator[Stretch]:
 
 def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]:
     """Yield where nobody stands who did the deed: behind "She opened it", and beside "was opened by a farmer"."""
-    asks = _Asks.of(question.text)
-    if not asks.doer:
+    form = formed(question.text)
+    if form.way != "subject":
         return
+    deeds = with_synonyms([form.deed])
     for match in _PRONOUN.finditer(sentence):
-        done = stem(match[1]) == asks.deed or (match[2] and stem(match[2]) == asks.deed and match[1] not in _DONE_TO)
+        done = stem(match[1]) == form.deed or (match[2] and stem(match[2]) == form.deed and match[1] not in _DONE_TO)
         if done:
             yield match.end(), len(sentence)
     for word in words(sentence):
-        by = _BY_SOMEBODY.match(sentence, word.end) if word.stem in asks.doer else None
+        by = _BY_SOMEBODY.match(sentence, word.end) if word.stem in deeds else None
         if by and stem(by[1]) not in _MARGIN and not re.search(rf"{NAME} $", sentence[: word.start]):
             end = _PHRASE_END.search(sentence, by.end())
             yield 0, word.end

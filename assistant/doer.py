@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.candidate import Candidate, cuts
@@ -43,23 +42,15 @@ _DOER = re.compile(r"(?:er|or)$")
 """The ending of who does what is asked: who founded it is its founder."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """What a question asks for that bears on who did it."""
-
-    winner: bool
-    loser: bool
-    speaker: bool
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, text: str) -> _Asks:
-        return cls(*(bool(pattern.search(text)) for pattern in (_WINNING, _LOSING, WHO_SAID)))
+@lru_cache(maxsize=256)
+def _asks(text: str) -> tuple[bool, bool, bool]:
+    """Return whether a question asks who won, who lost, who said it."""
+    return bool(_WINNING.search(text)), bool(_LOSING.search(text)), bool(WHO_SAID.search(text))
 
 
 def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
-    wanted = _Asks.of(question.text)
+    _, of_the_loser, of_the_speaker = _asks(question.text)
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
     span = candidate.start, candidate.end
     if held_by(question, sentence, *span) is False or owns_office(question, sentence, *span):
@@ -69,13 +60,13 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     follower = NEXT.match(sentence, candidate.end)
     if " " not in text and follower and (OF_A_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
         return True
-    if wanted.loser and _BEATEN_BY.search(before):
+    if of_the_loser and _BEATEN_BY.search(before):
         return True
     if " " not in text and before.endswith("the ") and _FIRM.match(sentence, candidate.end):
         return True  # "the Kutaisi firm Argo Lines"
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
-        return not wanted.speaker  # who tells it did not do it
+        return not of_the_speaker  # who tells it did not do it
     if _OF_NATURE.match(text) or _BY_NATURE.search(before) or _INSIDE.search(before):
         return True
     speaker = (
@@ -83,7 +74,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         if form.way in ("subject", "passive subject") and untold(form.deed, content(sentence))
         else None
     )
-    if speaker and text in speaker.speaker and not wanted.speaker:
+    if speaker and text in speaker.speaker and not of_the_speaker:
         return True  # nor did who only speaks of it
     inside = words(sentence)[candidate.first : candidate.last + 1]
     if form.way == "subject" and inside[-1].stem in question.stems - question.named:
@@ -111,7 +102,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name is the loser of what is asked the winner of: of "won over" and the like."""
     loses = formed(question.text).way in ("object", "passive subject")  # "Who did Vell beat?" asks for the loser
-    return not loses and _Asks.of(question.text).winner and bool(_LOSER.search(sentence[: candidate.start]))
+    return not loses and _asks(question.text)[0] and bool(_LOSER.search(sentence[: candidate.start]))
 
 
 def _part_of_name(value: Value, sentence: str, candidate: Candidate) -> bool:
