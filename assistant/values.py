@@ -24,36 +24,29 @@ from assistant.words import Word, owning, unowned, words
 from assistant.written_dates import CLOCK, DAY_NAMES, MONTH, MONTHS, WEEKDAY, WRITTEN_DAY
 
 _SIGN = rf"(?:(?<![\w.,)%])[{''.join(MINUS)}](?=\d))"
-_PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
-    ("date", re.compile(CLOCK, re.IGNORECASE)),
+_WRITTEN: tuple[tuple[ValueKind, str], ...] = (
+    ("date", CLOCK),
     (
         "date",
-        re.compile(
-            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s"
-            rf"|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
-            re.IGNORECASE,
-        ),
+        rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s"
+        rf"|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
     ),
-    ("money", re.compile(rf"{CURRENCY}{NUMBER}|{NUMBER} {CURRENCY_WORD}\b", re.IGNORECASE)),
+    ("money", rf"{CURRENCY}{NUMBER}|{NUMBER} {CURRENCY_WORD}\b"),
     (
         "share",
-        re.compile(
-            rf"{_SIGN}?{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
-            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|{RATIO}",
-            re.IGNORECASE,
-        ),
+        rf"{_SIGN}?{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
+        rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|{RATIO}",
     ),
-    ("duration", re.compile(rf"\b{NUMBER}[ -]{SPAN}\b", re.IGNORECASE)),
+    ("duration", rf"\b{NUMBER}[ -]{SPAN}\b"),
     (
         "date",
-        re.compile(
-            rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–-](?:\d{{4}}|\d\d)\b)?"
-            rf"|\b(?:last |next |this |on )?{WEEKDAY}\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
-            re.IGNORECASE,
-        ),
+        rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–-](?:\d{{4}}|\d\d)\b)?"
+        rf"|\b(?:last |next |this |on )?{WEEKDAY}\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
     ),
-    ("number", re.compile(rf"(?:\bminus |{_SIGN})?(?<![\w.]){NUMBER}", re.IGNORECASE)),
+    ("number", rf"(?:\bminus |{_SIGN})?(?<![\w.]){NUMBER}"),
 )
+"""How values are written; what an earlier one takes, no later one does."""
+_PATTERNS = tuple((kind, re.compile(written, re.IGNORECASE)) for kind, written in _WRITTEN)
 _SCORE = re.compile(
     r"\b(?:won|wins?|winning|beat\w*|lost|los(?:e|ing)|defeat\w*|led|lead|drew|draw|victory|finished|ended|scor\w+"
     r"|ahead|behind|upset|thrash\w*)\b[^.;]{0,60}?(?<![\d,.-])(\d{1,2}[-–]\d{1,2}(?:, \d{1,2}[-–]\d{1,2})*)"
