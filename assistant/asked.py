@@ -80,6 +80,7 @@ CALLED = re.compile(
 ASKERS = "who whom whose what which when where why how".split()
 """Words that a question asks with."""
 ANY_ASKER = f"(?:{'|'.join(ASKERS)})"
+_ASKS_ALONE: dict[str, Asked] = {"when": "date", "where": "place", "why": "reason"}
 
 
 def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
@@ -97,12 +98,8 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
     word, following = lower[at], lower[at + 1] if at + 1 < len(lower) else ""
     if word in ("who", "whom", "whose"):
         return "name", _stems(_noun_phrase(listed, at + 1, skip_verb=True))
-    if word == "when":
-        return "date", frozenset()
-    if word == "where":
-        return "place", frozenset()
-    if word == "why":
-        return "reason", frozenset()
+    if word in _ASKS_ALONE:
+        return _ASKS_ALONE[word], frozenset()
     if word == "how":
         return _how(following, listed, at)
     if any(part.startswith("happen") for part in lower[at : at + 4]):
@@ -146,11 +143,8 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
         return ("money" if of_money or _PAID & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
-    if following == "often":
-        return "manner", frozenset()  # "once a week" is no number
-    if following in DEGREES:
-        return "number", frozenset()
-    return "manner", frozenset()
+    degree = following in DEGREES and following != "often"  # "once a week" is no number
+    return ("number" if degree else "manner"), frozenset()
 
 
 def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) -> list[Word]:
