@@ -9,6 +9,7 @@ from functools import partial
 
 from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
+from assistant.irregular import BASE
 from assistant.nouns import PERSON_NOUNS
 from assistant.short import hedged
 from assistant.statements import said
@@ -29,20 +30,10 @@ _OFFICES = PERSON_NOUNS | stems_of(
 _NAMED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}")
 _ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|an|ch|i)$")
 _BASES = {
-    "bought": "buy",
-    "sold": "sell",
+    **{past: BASE[past] for past in "bought sold met won lost began paid built struck sent became".split()},
     "left": "leave",
-    "met": "meet",
-    "won": "win",
-    "lost": "lose",
-    "began": "begin",
-    "paid": "pay",
-    "built": "build",
     "beat": "beat",
-    "struck": "strike",
-    "sent": "send",
     "took over": "take over",
-    "became": "become",
     **{
         f"{verb}d" if verb.endswith("e") else f"{verb}ed": verb
         for verb in "visit announce sign launch join open close found fire resign start end acquire attack accuse "
