@@ -30,7 +30,7 @@ PREPOSITIONS = frozenset(
 _LIKE_PARTICIPLES = frozenset("born hurt hit cut put set shut split found left read beat spread".split())
 _NO_PARTICIPLES = frozenset("need feed seed deed weed speed breed indeed bed red shed hundred".split())
 _PLURALS = frozenset("people children men women police".split())
-_ORDINAL = re.compile(r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|previous")
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last next previous".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +258,4 @@ def done(verb: str) -> str:
 
 def ordinal(word: str) -> bool:
     """Whether a word tells a place in an order: "third"."""
-    return _ORDINAL.fullmatch(word.lower()) is not None
+    return word.lower() in _ORDINALS

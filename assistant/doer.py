@@ -19,7 +19,7 @@ _WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeat
 _LOSING = re.compile(r"\b(?:lost|loses?|losing|loser|runners?-up|beaten)\b", re.IGNORECASE)
 _LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
 _BEATEN_BY = re.compile(r"\b(?:defeats?|defeated|loss|lost|losing|beaten|fell|falls) (?:by|to|against) (?:the )?$")
-OF_A_PEOPLE = re.compile(r"(?:ish|ese|ian|ani|aqi)$")
+OF_A_PEOPLE = ("ish", "ese", "ian", "ani", "aqi")
 NEXT = re.compile(r" ([a-z]+)\b")
 _NO_DOER = re.compile(
     r"\b(?:Awards?|Prize|Cup|Medal|Trophy|Festival|Championships?|Games|Olympics|Oscars?|Golden \w+|Treaty|Act|War"
@@ -38,8 +38,8 @@ _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 _SAID_LAST = re.compile(rf"[^,;.:“”\"]{{0,30}} (?:{SAYING})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$")
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
-_DOER = re.compile(r"(?:er|or)$")
-"""The ending of who does what is asked: who founded it is its founder."""
+_DOER = ("er", "or")
+"""The endings of who does what is asked: who founded it is its founder."""
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +58,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if candidate.value is not None and _NO_DOER.search(text):
         return True
     follower = NEXT.match(sentence, candidate.end)
-    if " " not in text and follower and (OF_A_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
+    if " " not in text and follower and (text.endswith(OF_A_PEOPLE) or stem(follower[1]) in PERSON_NOUNS):
         return True
     if of_the_loser and _BEATEN_BY.search(before):
         return True
@@ -120,7 +120,7 @@ def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool
         return True
     if not question.person or candidate.value is None or candidate.value.kind != "name":
         return False
-    doers = [word for term in question.terms for word in written_alike(term.stem) if _DOER.search(word)]
+    doers = [word for term in question.terms for word in written_alike(term.stem) if word.endswith(_DOER)]
     if doers and re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
         return True
     roles = question.focus & PERSON_NOUNS

@@ -46,7 +46,6 @@ lead led head chair run
 leader head chief boss president
 ceo chief executive boss
 company firm corporation business
-worker employee staff
 employ work worker employee staff workforce
 steal loot rob theft
 win earn

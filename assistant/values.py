@@ -81,7 +81,7 @@ OPENING = frozenset(
 )
 """Words that open a sentence with a capital that says nothing: "Now Israel", "Unlike Delta"."""
 _NUMBERS = SMALL.keys() | set("first second third fourth fifth".split())
-_OPENER = re.compile(r"(?:ly|ing|ed)$")
+_OPENER = ("ly", "ing", "ed")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
 _CALLED_LIKE_MONTHS = frozenset("jan april may june august".split())
 _IN = re.compile(
@@ -198,7 +198,7 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
         return
     first, lower = run[0].text, run[0].text.lower()
     if len(run) == 1 and (
-        lower in MONTHS or ((lower in _NUMBERS or _OPENER.search(first)) and _opens(text, run[0].start))
+        lower in MONTHS or ((lower in _NUMBERS or first.endswith(_OPENER)) and _opens(text, run[0].start))
     ):
         return
     start, end = run[0].start, run[-1].end

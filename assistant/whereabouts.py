@@ -64,6 +64,6 @@ def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True  # "Vell Town on Saturday" is no "Town on Saturday"
     if candidate.value is not None and candidate.value.key.split()[-1] in question.named:
         return True  # "Eli Cohen" is not where Cohen went
-    if " " not in text and OF_A_PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):
+    if " " not in text and text.endswith(OF_A_PEOPLE) and re.match(r" [a-z]{4,}", after):
         return True
     return where and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))
