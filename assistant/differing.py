@@ -109,7 +109,7 @@ def _beside(text: str, value: Value) -> frozenset[tuple[str, str]]:
     before = [word.stem for word in words(text) if word.end <= value.start][-2:]
     after = [word.stem for word in words(text) if word.start >= value.end][:2]
     marks = {("<", " ".join(before)), (">", " ".join(after))}
-    if value.kind not in ("name",) and after:
+    if value.kind != "name" and after:
         marks.add((">1", after[0]))
     return frozenset(mark for mark in marks if mark[1])
 

@@ -217,10 +217,8 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
         around = question[: thing.start()], question[thing.end() :]
         if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not acts(*around):
             return _Resolved(_beside(question, topic_of(earlier[-1])))
-        if pronoun and pronoun == before.pronoun:
-            topic = before.meant
-        else:
-            topic = meant_by(pronoun, earlier, *around)
+        same = pronoun and pronoun == before.pronoun
+        topic = before.meant if same else meant_by(pronoun, earlier, *around)
         if thing["pronoun"].lower() == "there":
             place = place_meant(earlier[-1], answer) or ("" if plural(topic) else topic)
             return _Resolved(_put(question, thing, f"in {place}")) if place else alone
