@@ -37,9 +37,8 @@ _AUXILIARY = frozenset(HELPING) | frozenset(
 _OPEN_NOUNS = stems_of("occasion way manner extent circumstance purpose ground sense regard")
 _REASON_NOUNS = stems_of("reason cause motive")
 LIGHT = stems_of(
-    "name kind type sort use call term part thing way also article report say said tell mention describe accord know "
-    "refer consider give happen example main new current currently present latest exact exactly total overall actual "
-    "actually"
+    "name kind type sort use call term part thing way also article report say tell mention describe accord know refer "
+    "consider give happen example main new current present latest exact total overall actual"
 )
 """Stems that name no thing asked for: "what kind of", "which article says"."""
 HOW_MUCH_IS = re.compile(

@@ -30,7 +30,7 @@ _DONE_TO = frozenset("was were is are been got".split())
 _BY_SOMEBODY = re.compile(r" by (?:an?|the|his|her|two|three|some) (?:[a-z-]+ ){0,2}?([a-z]+)")
 _PHRASE_END = re.compile(r"[;:.]|, (?=[a-z])|$")
 _MARGIN = stems_of(
-    "landslide margin whisker vote goal point run second minute length majority distance majority score record "
+    "landslide margin whisker vote goal point run second minute length majority distance score record "
     "deadline end time mile knockout decision"
 )
 """What is won "by", which did nothing."""

@@ -73,7 +73,7 @@ _NOT_NAMES = frozenset(
 )
 OPENING = frozenset(
     "instead perhaps thereafter indeed besides never only once since still then thus hence furthermore moreover "
-    "nevertheless nonetheless although though despite because while both many most some several unlike like not now "
+    "nevertheless nonetheless although though despite because while both many most some several unlike not now "
     "today yesterday tomorrow last next even just more less other another each every few all what why how who when "
     "where as by with from for to during under over between among like given amid following based almost "
     "already soon nearly often sometimes again finally eventually meanwhile nobody none everyone everybody someone "
