@@ -166,7 +166,7 @@ def _whole(opening: str, rest: str, *, least: int = 4) -> Iterator[str]:
 def _introductions(unit: Unit) -> Iterator[str]:
     """Yield who somebody is, where the sentence tells: "Benny Gantz, the former minister, …"."""
     for name in values(unit.text):
-        if name.kind == "name" and " " in name.key and _telling(name) and not _titled(name):
+        if name.kind == "name" and " " in name.key and _telling(name) and stems_of(name.text).isdisjoint(_OFFICES):
             told = _INTRODUCED.match(unit.text[name.end :])
             if told and content(told[0]) & PERSON_NOUNS:
                 yield f"Who is {name.text}?"
@@ -215,10 +215,6 @@ def _stands_alone(text: str, name: Value) -> bool:
 
 def _with_article(text: str, name: Value) -> str:
     return f"the {name.text}" if re.search(r"\b[Tt]he $", text[: name.start]) else name.text
-
-
-def _titled(name: Value) -> bool:
-    return bool(stems_of(name.text) & _OFFICES)
 
 
 def _telling(name: Value) -> bool:
