@@ -133,10 +133,10 @@ def judge_given(
     missing: Sequence[str],
 ) -> Verdict:
     """Say whether the texts answer the question, and whether they differ on it. Arguments as of `features`."""
-    found = standing(features(question, texts, measured, beliefs))
     verdict = unfit(question, scored, measured, missing)
     if verdict:
         return verdict
+    found = standing(features(question, texts, measured, beliefs))
     if LACKING * found.lacking > max(found.agreeing, DIFFERING * found.differing):
         return Verdict.lacking(missing)
     differ = len({item.unit.article.id for item in scored}) > 1 and DIFFERING * found.differing > found.agreeing
