@@ -61,7 +61,7 @@ def rewritten(
     inquiry: Inquiry,
     asked: str,
     plan: Plan,
-    said: Sequence[Draft],
+    drafted: Sequence[Draft],
     left_out: Sequence[LeftOut],
     *,
     writer: str,
@@ -71,7 +71,7 @@ def rewritten(
     Its short answer and the sides of a difference are the extractive ones, those of `plan`, and are cited too.
     """
     sides = [side.unit for difference in plan.differing for side in (difference.one, difference.other)]
-    answer = _answer(inquiry, asked, plan, said, [*sides, *plan.rows])
+    answer = _answer(inquiry, asked, plan, drafted, [*sides, *plan.rows])
     return replace(
         answer,
         left_out=answer.left_out + len(left_out),
@@ -80,8 +80,8 @@ def rewritten(
     )
 
 
-def _answer(inquiry: Inquiry, asked: str, plan: Plan, said: Sequence[Draft], also: Sequence[Unit]) -> Answer:
-    cited = cite(said, inquiry.articles, also=[quote(unit, unit.span) for unit in also])
+def _answer(inquiry: Inquiry, asked: str, plan: Plan, drafted: Sequence[Draft], also: Sequence[Unit]) -> Answer:
+    cited = cite(drafted, inquiry.articles, also=[quote(unit, unit.span) for unit in also])
     return Answer(
         question=asked,
         kind="answer",
