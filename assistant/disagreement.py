@@ -105,8 +105,7 @@ def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool
 
 def _of_any(question: Question, item: Scored) -> bool:
     """Whether a sentence, or what stands by it, names anybody that the question names."""
-    before = item.unit.before()
-    near = content(f"{item.unit.title}\n{item.unit.text}\n{before.text if before else ''}")
+    near = content(item.unit.title) | content(item.unit.text) | item.unit.content_before()
     return not question.names or any(not held.isdisjoint(near) for held in question.name_stems)
 
 
