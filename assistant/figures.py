@@ -18,21 +18,6 @@ from assistant.values import values
 from assistant.words import content
 
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
-_GROUPS = {
-    "name": "value",
-    "place": "value",
-    "date": "value",
-    "number": "value",
-    "share": "value",
-    "money": "value",
-    "duration": "value",
-    "yes-no": "closed",
-    "choice": "closed",
-    "reason": "open",
-    "manner": "open",
-    "open": "open",
-}
-
 _LOOKED_AT, _CLOSEST = 5, 3
 """Of the best sentences, so many are asked whether they can tell it at all, and so many how surely."""
 _BY_GROUP = ("stands", "any stand", "share that stands", "fitting stands", "set off", "short right", "standing right")
@@ -160,7 +145,11 @@ def rightness(question: Question, scored: Sequence[Scored], shorts: Sequence[Fou
 
 def group_of(question: Question) -> str:
     """Return which of a few groups a question is in, by what it asks for: some figures weigh otherwise in each."""
-    return _GROUPS.get(question.asked, "thing")
+    if question.kinds:
+        return "value"
+    if question.closed:
+        return "closed"
+    return "open" if question.asked in ("reason", "manner", "open") else "thing"
 
 
 def _name_elsewhere(question: Question, best: Scored) -> bool:
