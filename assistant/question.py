@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.amounts import ValueKind
+from assistant.amounts import AMOUNTS, ValueKind
 from assistant.asked import ANY_ASKER, CALLED, DEGREES, LIGHT, Asked, asked_for
 from assistant.nouns import MEASURES
 from assistant.synonyms import with_synonyms
@@ -27,7 +27,7 @@ _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
     "name": ("name",),
     "place": ("name",),
     "date": ("date",),
-    "number": ("number", "share", "money", "duration"),
+    "number": AMOUNTS,
     "share": ("share",),
     "money": ("money",),
     "duration": ("duration", "date"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.amounts import AMOUNTS
 from assistant.asked import HOW_MUCH_IS
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
@@ -23,7 +24,6 @@ SIMPLE = 12
 """Words that matter in a question of which one sentence holds a name; a longer one names many."""
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
-AMOUNTS = ("number", "share", "money", "duration")
 _PRICE = re.compile(
     r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
 )
