@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _EPSILON = 1e-12
 _STEPS = 64

@@ -15,14 +15,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.addresses import without_secrets
 from index.errors import CollectionMissing, VectorsMisnamed, VectorsUnavailable
 from index.vectors import GRAPH
 
 if TYPE_CHECKING:
     import httpx
-    import numpy as np
-    from numpy.typing import NDArray
 
 CONNECT_S, ANSWER_S = 5.0, 120.0
 """Seconds to be reached, and between two signs of life. A write waits for the graph, and under load for the disk."""
@@ -124,8 +125,9 @@ class ChromaServer:
         with self._understood():
             return [
                 # As many places as a float32 needs are sent; read as one, they are what Chroma gives in process.
-                [(str(id_), 1.0 - distance) for id_, distance in zip(ids, _doubles(distances), strict=True)]
+                [(str(id_), 1.0 - distance) for id_, distance in zip(ids, near.tolist(), strict=True)]
                 for ids, distances in zip(found["ids"], found["distances"], strict=True)
+                for near in (np.array(distances, np.float32),)
             ]
 
     # the wire
@@ -205,13 +207,6 @@ class ChromaServer:
                 f"{self.where} cannot be asked ({type(error).__name__}: {self._said(str(error))}). "
                 "See to SSL_CERT_FILE and the proxies in the environment."
             ) from error
-
-
-def _doubles(numbers: Sequence[float]) -> list[float]:
-    import numpy as np
-
-    doubles: list[float] = np.array(numbers, np.float32).tolist()
-    return doubles
 
 
 def _parts(address: str) -> tuple[str, str]:

@@ -8,14 +8,11 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.minilm_graph import DIMENSION, HEADS, weights
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 GRAPH_FAMILY = "cross-encoder"
 """What the names of its graphs begin with in the cache folder, in every version."""

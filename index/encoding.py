@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.check import check, damaged_rows
 from index.encoder import Encoder, encode_passages, encoder_text, reads_parts, vector_key
@@ -20,9 +20,6 @@ from index.sentence_vectors import SentenceVectors
 from index.splitting import sentences
 from index.staging import Staging
 from index.vectors import BATCH_VECTORS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 STAGED_BATCH = 64
 """Vectors encoded between two commits: what a kill can cost, about a second of work."""

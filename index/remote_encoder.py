@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.addresses import without_secrets
 from corpus.cleaning import whole_characters
@@ -18,7 +19,6 @@ from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 if TYPE_CHECKING:
     import httpx
     import openai
-    from numpy.typing import NDArray
 
 BATCH_TEXTS = 32
 """Texts sent at once; the servers that take least, take so many. Fewer are sent where a server refuses them."""

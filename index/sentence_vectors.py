@@ -11,16 +11,13 @@ import sqlite3
 import threading
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.codes import in_eight_bits
 from index.database import for_reading, marked
 from index.errors import MEND, IndexUnwritable, translated
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 SENTENCES = "sentences.db"
 """Its name, beside the generations."""

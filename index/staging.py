@@ -5,15 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.database import marked
 from index.errors import IndexUnwritable, translated
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Staging:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.cleaning import whole_characters
 from index.tokens import part_means, tokenizer_of, unit_mean
 from index.weights import published
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PACKAGE = "wordllama"
 WEIGHTS = ("l2_supercat_256.safetensors", "64b47a2dc493cb8e85944076601189739852d7b64e0e1eedcb1937a251cd9fd5")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.article import Article, Failure, Headline
 from corpus.cleaning import clean
@@ -23,10 +25,6 @@ from index.passage import Hit, Passage
 from index.reprints import prints
 from index.search import search
 from index.sentence_vectors import SentenceVectors
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
