@@ -10,20 +10,18 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import anyio.to_thread
 
+from assistant import Assistant
 from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError, BadQuestion, ModelUnavailable, PromptTooLong
+from assistant.stages import Watch
 from index.errors import ArticleMissing, BadFilter, FootnoteIndexError
 from ui import words
 from ui.limits import Busy, Limits, Line
 from ui.working import At, Over, worked_through
-
-if TYPE_CHECKING:
-    from assistant import Assistant
-    from assistant.stages import Watch
 
 logger = logging.getLogger(__name__)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant import Assistant
 from assistant.answer import Turn
 from assistant.understanding import LONGEST
+from corpus.article import Headline
 from index.filters import as_names
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gone
@@ -25,10 +27,6 @@ from ui.sent import MOST_TURN_CHARS, MOST_TURNS
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
 from ui.wire import json_text
 from ui.working import At
-
-if TYPE_CHECKING:
-    from assistant import Assistant
-    from corpus.article import Headline
 
 _MOST_NAMES, _MOST_NAME_CHARS = 50, 200
 

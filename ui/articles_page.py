@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 from gradio.layouts import Form
 
 from corpus.article import Headline
 from index.errors import FootnoteIndexError, IndexMissing
+from index.news_index import NewsIndex
 from ui import words
 from ui.holdings import ORDERS, chosen, counts
 from ui.keeping import Keeper
@@ -18,9 +19,6 @@ from ui.keeping_controls import KeepingControls
 from ui.opening import coverage_line
 from ui.plot import plot_html
 from ui.shelf import PAGE, list_html, note_html
-
-if TYPE_CHECKING:
-    from index.news_index import NewsIndex
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 

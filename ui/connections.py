@@ -9,15 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from ui import words
+from ui.limits import Limits
 from ui.refusing import error_form
-
-if TYPE_CHECKING:
-    from ui.limits import Limits
 
 _Web: Any = AutoHTTPProtocol
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request, cookie_parser
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui import words
 from ui.errors import BadTokens
@@ -13,11 +12,7 @@ from ui.excess import UPLOAD, client_of
 from ui.limits import Rate
 from ui.refusing import PASS, refusal, who
 from ui.request_log import note_client
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-    from ui.tokens import Tokens
+from ui.tokens import Tokens
 
 COOKIE = "footnote_token"
 LOGIN, LOGOUT = "/login", "/logout"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from starlette.routing import Route
 
 from assistant.errors import SettingsError
+from assistant.settings import Settings
 from ui.callers import KnownCallers, only_here
 from ui.errors import NoToken
 from ui.excess import Bounded, Rated
@@ -24,8 +25,6 @@ from ui.uploads import Uploads
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-    from assistant.settings import Settings
 
 Log = Literal["none", "requests", "questions"]
 """What is written of a request: nothing, a line without text, or with the question's."""

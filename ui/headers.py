@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio starts from inline scripts and compiles its templates, so both 'unsafe-' words are needed.
 # Nothing but this server can be reached from the page, whatever gets into it.

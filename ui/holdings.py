@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.article import Headline
-
-if TYPE_CHECKING:
-    from index import MonthlyCount
+from index import MonthlyCount
 
 MOST_OUTLETS = 4
 """Outlets counted by name in a plot; the others are counted together."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from ui import words
 from ui.refusing import retry_after
 from ui.small_page import small_page
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import HTMLResponse, Response
 
 
 def login_page(message: str = "", *, status: int = 200, retry_after_s: float | None = None) -> HTMLResponse:

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
+from assistant import Assistant
 from ui import words
 from ui.articles_page import ArticlesPage
 from ui.chat import replies
 from ui.keeping import Keeper
 from ui.opening import filters_html, opening_html
 from ui.working import Works
-
-if TYPE_CHECKING:
-    from assistant import Assistant
 
 FIRST_KINDS = ("html", "row", "column", "textbox", "form", "state")
 """The kinds of Gradio's components that are drawn at once; the others come with the articles page."""

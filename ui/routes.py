@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from assistant import Assistant
 from assistant.errors import AssistantError
 from index.errors import ArticleMissing, FootnoteIndexError
 from ui import words
@@ -23,9 +24,6 @@ from ui.own_words import own_words_html
 from ui.reader import reader_html
 from ui.shipped import SCRIPT, STYLE, shipped
 from ui.small_page import small_page
-
-if TYPE_CHECKING:
-    from assistant import Assistant
 
 
 def routes(plain: Assistant, feedback: Path) -> list[Route]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.understanding import checked
-
-if TYPE_CHECKING:
-    from index import NewsIndex
-    from ui.shapes import SearchForm
+from index import NewsIndex
+from ui.shapes import SearchForm
 
 
 def searched(news_index: NewsIndex, question: str, k: int, **filters: Any) -> SearchForm:

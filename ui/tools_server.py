@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.understanding import LONGEST
 from index.errors import FootnoteIndexError
@@ -19,8 +20,6 @@ from ui.shapes import AnswerForm, ArticleForm, SearchForm
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
-
-    from assistant import Assistant
 
 INSTRUCTIONS = (
     "Answers from a folder of news articles. `ask` gives sentences with the exact words they rest on, or says why the "
