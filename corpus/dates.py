@@ -100,20 +100,23 @@ def read_stamp(value: object, *, locale: str | None = None) -> date | None:
     text = value.strip()
     if len(text) > 100 or _UNSET.search(text):
         return None
-    compact = _COMPACT.fullmatch(text)
-    if compact and (day := sensible(int(compact[1]), int(compact[2]), int(compact[3]))):
+    if day := _compact_day(text):
         return day
     if re.fullmatch(r"-?\d{9,16}(?:\.\d+)?", text):
         return _since_1970(Decimal(text))
     return find_date(text, locale=locale)
 
 
+def _compact_day(digits: str) -> date | None:
+    found = _COMPACT.fullmatch(digits)
+    return sensible(*map(int, found.groups())) if found else None
+
+
 def _since_1970(number: int | float | Decimal) -> date | None:
     if isinstance(number, int):
         if abs(number) > _LARGEST_STAMP:
             return None  # and perhaps too large to be written, or to be a float
-        compact = _COMPACT.fullmatch(str(number))
-        if compact and (day := sensible(int(compact[1]), int(compact[2]), int(compact[3]))):
+        if day := _compact_day(str(number)):
             return day
     elif not Decimal(number).is_finite():
         return None
