@@ -66,18 +66,13 @@ def graph(published_weights: bytes) -> bytes:
 
     tensors = load(published_weights)
     made = BertGraph(tensors, HEADS)
-    hidden = made.layers(made.embedded("words", "attention_mask"), _LAYERS)
+    hidden = made.layers(made.embedded(), _LAYERS)
     kept = made.node("Mul", hidden, made.node("Unsqueeze", "mask", made.integers("last", -1), out="mask3"), out=_TOKENS)
     one = made.integers("one", 1)
     total = made.node("ReduceSum", kept, one, out="total", keepdims=0)
     count = made.node("ReduceSum", "mask", one, out="count", keepdims=1)
     made.node("LpNormalization", made.node("Div", total, count, out="mean"), out="vector", axis=-1, p=2)
-    return made.serialised(
-        "all-MiniLM-L6-v2",
-        ["attention_mask"],
-        {"vector": ["b", DIMENSION], _TOKENS: ["b", "t", DIMENSION]},
-        floats={"words": ["b", "t", DIMENSION]},
-    )
+    return made.serialised("all-MiniLM-L6-v2", {"vector": ["b", DIMENSION], _TOKENS: ["b", "t", DIMENSION]})
 
 
 @lru_cache(maxsize=1)
