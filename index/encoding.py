@@ -55,10 +55,11 @@ class Encoding:
         for row, passage in manifest.every_passage():
             keywords.put(row, passage)
         keywords.commit()
-        filled = {key: row for row, key in manifest.vectors(filled=True)}
+        filled = {key: row for row, key in manifest.filled_vectors()}
         unread = self._sentences.lacking(list(filled)) if reads_parts(self._encoder) else []
         with manifest.transaction():
-            manifest.mark_unfilled({*damaged_rows(self._next, list(filled.values())), *map(filled.__getitem__, unread)})
+            lost = {*damaged_rows(self._next, list(filled.values())), *map(filled.__getitem__, unread)}
+            manifest.mark_filled(lost, filled=False)
 
     def encode(self, staged: Path) -> set[str]:
         """Encode what no vector is known of, longest first; return the keys that are new in the matrix.
@@ -144,7 +145,7 @@ class Encoding:
     def _rewrite(self) -> None:
         """Write the matrix without its gaps, and Chroma's collection afresh from it."""
         manifest = self._next.manifest
-        pairs = manifest.vectors(filled=True)
+        pairs = manifest.filled_vectors()
         self.rewritten = True
         packed = Matrix(self._next.directory / "matrix.part", self._encoder.dimension)
         for first in range(0, len(pairs), BATCH_VECTORS):
@@ -161,7 +162,7 @@ class Encoding:
         self._next.vectors.recreate()
         with manifest.transaction():
             manifest.set_meta("collection", self._next.vectors.collection)
-        self._put(manifest.vectors(filled=True))
+        self._put(manifest.filled_vectors())
 
     def verify(self, new: set[str]) -> None:
         """Ask for the new vectors, a sample, and what others may have hidden. Raises IndexBroken if parts disagree.
