@@ -80,7 +80,7 @@ class Answering:
         try:
             await self._line.enter()
         except Busy as error:
-            raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
+            raise not_answered(error) from error
         heard, given_up = _Heard(asyncio.get_running_loop()), threading.Event()
         thread = threading.Thread(target=self._work, args=(assistant, asked, heard, given_up), daemon=True)
         try:
@@ -118,8 +118,6 @@ class Answering:
         try:
             async with self._line.place():
                 return await anyio.to_thread.run_sync(look)
-        except Busy as error:
-            raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
         except Exception as error:  # here and not further out, where the response would lack the guards' headers
             raise not_answered(error) from error
 
@@ -137,6 +135,8 @@ class Answering:
 def not_answered(error: BaseException) -> NotAnswered:
     """Return the status and the line for an error; one that nobody foresaw is logged, and not told."""
     line = " ".join(str(error).split())
+    if isinstance(error, Busy):
+        return NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s)
     if isinstance(error, BadQuestion | BadFilter):
         return NotAnswered(422, line)
     if isinstance(error, ArticleMissing):
