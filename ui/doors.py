@@ -27,7 +27,7 @@ from ui.refusing import refusal
 from ui.small_page import small_page
 
 
-def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: Limits, locked: bool = False) -> None:
+def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: Limits, locked: bool) -> None:
     """Add the routes under /api and /v1, and what errors become there.
 
     plain: answers without a model; the same as `assistant` where there is none. locked: whether a token is asked for.
