@@ -81,8 +81,7 @@ def tools(assistant: Assistant) -> MCPServer:
         says why: then the articles do not hold it, and nothing should be made up in its place.
         """
         with told():
-            filters: Any = {"outlet": outlet or None, "author": author or None}
-            answer = assistant.ask(question, **filters, since=first_day(since), until=last_day(until))
+            answer = assistant.ask(question, **_filters(outlet, author, since, until))
         return answer.to_dict()  # type: ignore[return-value]  # a test holds the form to it
 
     @server.tool(title="Search the articles", annotations=reads_only)
@@ -96,9 +95,7 @@ def tools(assistant: Assistant) -> MCPServer:
     ) -> SearchForm:
         """Return the passages of the news articles nearest to a question, best first, without an answer."""
         with told():
-            filters: Any = {"outlet": outlet or None, "author": author or None}
-            found = searched(news_index, question, k, **filters, since=first_day(since), until=last_day(until))
-        return found
+            return searched(news_index, question, k, **_filters(outlet, author, since, until))
 
     @server.tool(title="Read an article", annotations=reads_only)
     def read_article(id: Id, start: Offset = 0, most: Length = 20_000) -> PieceForm:  # noqa: A002
@@ -111,6 +108,11 @@ def tools(assistant: Assistant) -> MCPServer:
         return form  # type: ignore[no-any-return]
 
     return server
+
+
+def _filters(outlet: Outlets, author: Authors, since: Since, until: Until) -> dict[str, Any]:
+    """Return what narrows the articles, as asking takes it. Raises BadFilter."""
+    return {"outlet": outlet or None, "author": author or None, "since": first_day(since), "until": last_day(until)}
 
 
 def serve_tools(assistant: Assistant) -> None:
