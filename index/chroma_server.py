@@ -10,7 +10,7 @@ import base64
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -74,10 +74,8 @@ class ChromaServer:
 
     def delete(self, name: str) -> None:
         """Delete a collection; one that is not there is no error."""
-        try:
+        with suppress(CollectionMissing):
             self._asked("DELETE", f"/{quote(name)}")
-        except CollectionMissing:
-            return
 
     def names(self, beginning: str) -> list[str]:
         """Return the names of the collections that begin so."""

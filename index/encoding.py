@@ -73,17 +73,17 @@ class Encoding:
             for first in range(0, len(wanted), STAGED_BATCH):
                 self._progress(Progress("encoding", first, len(wanted)))
                 batch = wanted[first : first + STAGED_BATCH]
-                passages = manifest.passages([passage for _, passage in batch])
-                texts = [encoder_text(passages[at].article.title, passages[at].text) for _, at in batch]
-                keys = [vector_key(self._encoder.name, text).hex() for text in texts]
+                stored = manifest.passages([row for _, row in batch])
+                passages = [stored[row] for _, row in batch]
+                texts = [one.text for one in passages]
+                read = [encoder_text(one.article.title, one.text) for one in passages]
+                keys = [vector_key(self._encoder.name, whole).hex() for whole in read]
                 known = self._known(staging, keys)
-                unread = self._unread(keys, [passages[at].text for _, at in batch])
+                unread = self._unread(keys, texts)
                 missing = [at for at, key in enumerate(keys) if key not in known or key in unread]
                 if missing:
                     lacking = [keys[at] for at in missing]
-                    made = self._made(
-                        lacking, [passages[batch[at][1]].text for at in missing], [texts[at] for at in missing]
-                    )
+                    made = self._made(lacking, [texts[at] for at in missing], [read[at] for at in missing])
                     staging.put(lacking, made)
                     known.update(zip(lacking, made, strict=True))
                     self.embedded += len(missing)

@@ -64,9 +64,8 @@ class RemoteEncoder:
 
         Raises EncoderUnavailable.
         """
-        first = self._client(
-            self._timeout_s, min(self._retries, 1), _not_in_vain
-        )  # nobody waits long to hear: not there
+        # Nobody waits long to hear that it is not there.
+        first = self._client(self._timeout_s, min(self._retries, 1), _not_in_vain)
         return int(self._asked(["Which way is north?"], first).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
