@@ -24,12 +24,12 @@ def settled(options: Namespace) -> tuple[Settings, Places]:
     return settings, places
 
 
-def up_to_date(options: Namespace) -> tuple[Settings, Places, NewsIndex]:
+def up_to_date(options: Namespace) -> tuple[Settings, NewsIndex]:
     """Return what a question needs; the index is brought up to date first, unless that takes long or is not wanted."""
     settings, places = settled(options)
     news_index = named_index(settings, places)
     brought_up_to_date(news_index, places, update=not settings.no_update)
-    return settings, places, news_index
+    return settings, news_index
 
 
 def brought_up_to_date(news_index: NewsIndex, places: Places, *, update: bool = True) -> None:
