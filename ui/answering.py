@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,15 +45,8 @@ class Asked:
 
     question: str
     turns: tuple[Turn, ...] = ()
-    outlet: Sequence[str] | None = None
-    author: Sequence[str] | None = None
-    since: date | None = None
-    until: date | None = None
+    filters: Mapping[str, Any] = field(default_factory=dict)
     today: date | None = None
-
-    def filters(self) -> dict[str, Any]:
-        """Return what narrows the articles."""
-        return {"outlet": self.outlet, "author": self.author, "since": self.since, "until": self.until}
 
 
 @dataclass(slots=True)
@@ -123,7 +116,7 @@ class Answering:
 
     def _work(self, assistant: Assistant, asked: Asked, heard: _Heard, given_up: threading.Event) -> None:
         def run(watch: Watch) -> Any:
-            return assistant.stream(asked.question, asked.turns, **asked.filters(), today=asked.today, watch=watch)
+            return assistant.stream(asked.question, asked.turns, **asked.filters, today=asked.today, watch=watch)
 
         try:
             worked_through(run, lambda step: heard.tell(heard.steps.put_nowait, step), given_up)

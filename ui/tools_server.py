@@ -13,9 +13,8 @@ from assistant.errors import AssistantError
 from assistant.understanding import LONGEST
 from index.errors import FootnoteIndexError
 from ui import words
-from ui.days import first_day, last_day
 from ui.errors import ExtraMissing
-from ui.searching import searched
+from ui.searching import narrowed, searched
 from ui.shapes import AnswerForm, ArticleForm, SearchForm
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def tools(assistant: Assistant) -> MCPServer:
         says why: then the articles do not hold it, and nothing should be made up in its place.
         """
         with told():
-            answer = assistant.ask(question, **_filters(outlet, author, since, until))
+            answer = assistant.ask(question, **narrowed(outlet=outlet, author=author, since=since, until=until))
         return answer.to_dict()  # type: ignore[return-value]  # a test holds the form to it
 
     @server.tool(title="Search the articles", annotations=reads_only)
@@ -95,7 +94,7 @@ def tools(assistant: Assistant) -> MCPServer:
     ) -> SearchForm:
         """Return the passages of the news articles nearest to a question, best first, without an answer."""
         with told():
-            return searched(news_index, question, k, **_filters(outlet, author, since, until))
+            return searched(news_index, question, k, **narrowed(outlet=outlet, author=author, since=since, until=until))
 
     @server.tool(title="Read an article", annotations=reads_only)
     def read_article(id: Id, start: Offset = 0, most: Length = 20_000) -> PieceForm:  # noqa: A002
@@ -108,11 +107,6 @@ def tools(assistant: Assistant) -> MCPServer:
         return form  # type: ignore[no-any-return]
 
     return server
-
-
-def _filters(outlet: Outlets, author: Authors, since: Since, until: Until) -> dict[str, Any]:
-    """Return what narrows the articles, as asking takes it. Raises BadFilter."""
-    return {"outlet": outlet or None, "author": author or None, "since": first_day(since), "until": last_day(until)}
 
 
 def serve_tools(assistant: Assistant) -> None:
