@@ -178,10 +178,11 @@ def _find_foreign_date(text: str, locale: str | None) -> date | None:
     if language == "en" or (not language and text.isascii() and not _looks_like_written_date(words)):
         return None
     import dateparser
+    from dateparser.data.languages_info import language_order
 
     moment = dateparser.parse(
         re.sub(r"\b(?:г|года|год)\b\.?", "", text),
-        languages=[language] if language in _known_languages() else None,
+        languages=[language] if language in language_order else None,
         settings={
             "DATE_ORDER": "DMY",
             "PARSERS": ["absolute-time"],
@@ -200,12 +201,6 @@ def _looks_like_written_date(words: list[str]) -> bool:
     """Return whether plain ASCII words have the shape "3 mai 2023" or "mai 3 2023"."""
     shape = "".join("9" if word.strip(".,").isdigit() else "a" for word in words)
     return shape in {"9a9", "a99", "a9a9", "9aa9", "9aaa9", "9a9a"}
-
-
-def _known_languages() -> frozenset[str]:
-    from dateparser.data.languages_info import language_order
-
-    return frozenset(language_order)
 
 
 @dataclass(frozen=True, slots=True)
