@@ -11,53 +11,38 @@ if TYPE_CHECKING:
 
 MessageKind = Literal["greeting", "thanks", "goodbye", "help", "articles"]
 
-_PATTERNS: tuple[tuple[MessageKind, re.Pattern[str]], ...] = (
-    (
-        "greeting",
-        re.compile(
-            r"(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there"
-            r"|all|everyone|footnote))?(?:,? how are you(?: today)?)?",
-            re.IGNORECASE,
-        ),
+_WORDINGS: dict[MessageKind, str] = {
+    "greeting": (
+        r"(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there"
+        r"|all|everyone|footnote))?(?:,? how are you(?: today)?)?"
     ),
-    (
-        "thanks",
-        re.compile(
-            r"(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|very much|so much|again|footnote))*"
-            r"|(?:great|ok|okay|perfect|nice|good)(?:,? (?:thanks|thank you))?",
-            re.IGNORECASE,
-        ),
+    "thanks": (
+        r"(?:many )?(?:thanks|thank you|thx|cheers)(?: (?:a lot|very much|so much|again|footnote))*"
+        r"|(?:great|ok|okay|perfect|nice|good)(?:,? (?:thanks|thank you))?"
     ),
-    ("goodbye", re.compile(r"(?:good)?bye(?: bye)?|see you(?: later| soon)?|good night", re.IGNORECASE)),
-    (
-        "help",
-        re.compile(
-            r"(?:please )?help(?: me)?|(?:what|who) are you|what (?:can|do) you do|what can i (?:ask"
-            r"|do)(?: here| you)?|how (?:does (?:this|footnote)|do you) work|how (?:do|can|should) i (?:use "
-            r"(?:this|you)|ask(?: a question)?)",
-            re.IGNORECASE,
-        ),
+    "goodbye": r"(?:good)?bye(?: bye)?|see you(?: later| soon)?|good night",
+    "help": (
+        r"(?:please )?help(?: me)?|(?:what|who) are you|what (?:can|do) you do|what can i (?:ask"
+        r"|do)(?: here| you)?|how (?:does (?:this|footnote)|do you) work|how (?:do|can|should) i (?:use "
+        r"(?:this|you)|ask(?: a question)?)"
     ),
-    (
-        "articles",
-        re.compile(
-            r"(?:what|which|how many|show(?: me)?(?: all)?|list(?: all)?)(?: of)? ?(?:the |your |these "
-            r")?(?:(?:news )?articles|sources|outlets|news|documents|files|topics)(?: (?:do you (?:have"
-            r"|know|cover)|are (?:there|here|available|indexed|in (?:here|the index))|have you(?: got)?"
-            r"|can i ask about|you have))?|what (?:do you know|have you got|is in (?:the|your) (?:index"
-            r"|articles|folder))(?: about)?|what(?: dates| period| topics)? do (?:you|the articles|your "
-            r"articles) cover|what are (?:the|your) (?:articles|sources)(?: about)?",
-            re.IGNORECASE,
-        ),
+    "articles": (
+        r"(?:what|which|how many|show(?: me)?(?: all)?|list(?: all)?)(?: of)? ?(?:the |your |these "
+        r")?(?:(?:news )?articles|sources|outlets|news|documents|files|topics)(?: (?:do you (?:have"
+        r"|know|cover)|are (?:there|here|available|indexed|in (?:here|the index))|have you(?: got)?"
+        r"|can i ask about|you have))?|what (?:do you know|have you got|is in (?:the|your) (?:index"
+        r"|articles|folder))(?: about)?|what(?: dates| period| topics)? do (?:you|the articles|your "
+        r"articles) cover|what are (?:the|your) (?:articles|sources)(?: about)?"
     ),
-)
+}
+_PATTERNS = {kind: re.compile(wording, re.IGNORECASE) for kind, wording in _WORDINGS.items()}
 
 
 def message_kind(text: str) -> MessageKind | None:
     """Return what kind of message `text` is; None for a question to the articles."""
     bare = re.sub(r"[\s.!?,:;)(-]+$", "", text.strip().lstrip("¡¿ "))
     bare = " ".join(bare.split())
-    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
+    return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), None)
 
 
 def about(kind: MessageKind, coverage: Coverage) -> str:

@@ -9,6 +9,7 @@ from assistant.words import stem
 from assistant.written_dates import date_key
 
 ValueKind = Literal["number", "share", "money", "date", "duration", "name"]
+AMOUNTS: tuple[ValueKind, ...] = ("number", "share", "money", "duration")
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

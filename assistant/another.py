@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.naming import same_name
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.statements import saying
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.values import names
 from assistant.words import content, stems_of
 from assistant.written_dates import YEAR
@@ -101,6 +100,12 @@ def of_another_year(question: Question, unit: Unit) -> bool:
     published = unit.article.published
     told = {*YEAR.findall(f"{unit.title}\n{unit.hit.passage.text}"), *([str(published.year)] if published else [])}
     return bool(years) and not years & told
+
+
+def other_year(question: Question, sentence: str) -> bool:
+    """Whether the question names a year and the sentence only other ones."""
+    asked, told = set(YEAR.findall(question.text)), set(YEAR.findall(sentence))
+    return bool(asked and told) and not asked & told
 
 
 def ahead_of(question: Question, unit: Unit, date: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.asked import HELPING
+from assistant.asked import ANY_HELPING
 from assistant.clause import clause_of
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import analyse
@@ -15,14 +15,13 @@ from assistant.values import Value, names
 from assistant.words import stem, stems_of, words
 from index.splitting import sentences
 
-_HELPS = "|".join(HELPING)
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]+")
 _AT = re.compile(r"\b(?:at|in|of|off|from|to|for|on|into|across|around|with|against|the|an?)\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:at|in|into|near|off|across|around|outside|the)\s+$", re.IGNORECASE)
 """What stands before a place or a body, and before nobody's full name."""
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
-_SUBJECT = re.compile(rf"\b(?:{_HELPS}|about|by)\s+$", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\b(?:{ANY_HELPING}|about|by)\s+$", re.IGNORECASE)
 _CALLED = re.compile(r" (?:(?:co|vice|deputy|chief)[ -])?(?P<noun>[a-z]+)")
 _ONCE = re.compile(r"(?:former|late|ex|then)\b[ -]?", re.IGNORECASE)
 _BODIES = stems_of(

@@ -29,6 +29,7 @@ Asked = Literal[
 
 HELPING = "is are was were do does did has have had can could will would should".split()
 """Verbs that open a question."""
+ANY_HELPING = f"(?:{'|'.join(HELPING)})"
 _AUXILIARY = frozenset(HELPING) | frozenset(
     "shall may might must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't "
     "wouldn't shouldn't".split()
@@ -36,9 +37,8 @@ _AUXILIARY = frozenset(HELPING) | frozenset(
 _OPEN_NOUNS = stems_of("occasion way manner extent circumstance purpose ground sense regard")
 _REASON_NOUNS = stems_of("reason cause motive")
 LIGHT = stems_of(
-    "name kind type sort use call term part thing way also article report say said tell mention describe accord know "
-    "refer consider give happen example main new current currently present latest exact exactly total overall actual "
-    "actually"
+    "name kind type sort use call term part thing way also article report say tell mention describe accord know refer "
+    "consider give happen example main new current present latest exact total overall actual"
 )
 """Stems that name no thing asked for: "what kind of", "which article says"."""
 HOW_MUCH_IS = re.compile(
@@ -78,6 +78,8 @@ CALLED = re.compile(
 """A question for what somebody or something is called."""
 ASKERS = "who whom whose what which when where why how".split()
 """Words that a question asks with."""
+ANY_ASKER = f"(?:{'|'.join(ASKERS)})"
+_ASKS_ALONE: dict[str, Asked] = {"when": "date", "where": "place", "why": "reason"}
 
 
 def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str]]:
@@ -95,12 +97,8 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
     word, following = lower[at], lower[at + 1] if at + 1 < len(lower) else ""
     if word in ("who", "whom", "whose"):
         return "name", _stems(_noun_phrase(listed, at + 1, skip_verb=True))
-    if word == "when":
-        return "date", frozenset()
-    if word == "where":
-        return "place", frozenset()
-    if word == "why":
-        return "reason", frozenset()
+    if word in _ASKS_ALONE:
+        return _ASKS_ALONE[word], frozenset()
     if word == "how":
         return _how(following, listed, at)
     if any(part.startswith("happen") for part in lower[at : at + 4]):
@@ -144,11 +142,8 @@ def _how(following: str, listed: tuple[Word, ...], at: int) -> tuple[Asked, froz
         return ("money" if of_money or _PAID & {word.stem for word in listed} else "number"), counted
     if following == "long":
         return "duration", frozenset()
-    if following == "often":
-        return "manner", frozenset()  # "once a week" is no number
-    if following in DEGREES:
-        return "number", frozenset()
-    return "manner", frozenset()
+    degree = following in DEGREES and following != "often"  # "once a week" is no number
+    return ("number" if degree else "manner"), frozenset()
 
 
 def _noun_phrase(listed: tuple[Word, ...], at: int, *, skip_verb: bool = False) -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.asked import HELPING
+from assistant.asked import ANY_HELPING
 from assistant.clause import clause_of
 from assistant.telling import tells
 
@@ -14,12 +14,12 @@ PREPOSITIONAL = (
 )
 """What asks with a preposition before it: "by how much", "in what year"; a pattern."""
 _ASKS = re.compile(
-    rf"^(?:when|where|why|how|{PREPOSITIONAL})\s+(?P<rest>(?:{'|'.join(HELPING)})\b)",
+    rf"^(?:when|where|why|how|{PREPOSITIONAL})\s+(?P<rest>{ANY_HELPING}\b)",
     re.IGNORECASE,
 )
 _ASKS_WHAT = re.compile(r"^(?:what|whom?|which(?: \w+)?) (?P<rest>(?:do|does|did)\b)", re.IGNORECASE)
 _PREPOSITIONAL = re.compile(PREPOSITIONAL, re.IGNORECASE)
-_CLOSED = re.compile(rf"^(?:{'|'.join(HELPING)})\b", re.IGNORECASE)
+_CLOSED = re.compile(rf"^{ANY_HELPING}\b", re.IGNORECASE)
 _DENIED = {"can": "can’t", "will": "won’t"}
 _DONE = re.compile(
     r"^(?P<asker>who|what|which) (?!is\b|are\b|was\b|were\b|will\b|would\b|can\b)(?P<rest>[a-z]+ .+)", re.IGNORECASE

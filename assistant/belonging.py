@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.beginnings import named_near
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles
 from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
-from assistant.synonyms import synonyms_of, untold
+from assistant.synonyms import named_near, untold, with_synonyms
 from assistant.values import Value, names
 from assistant.words import content, stem, stems_of, words
 
@@ -33,7 +30,7 @@ _DONE_TO = frozenset("was were is are been got".split())
 _BY_SOMEBODY = re.compile(r" by (?:an?|the|his|her|two|three|some) (?:[a-z-]+ ){0,2}?([a-z]+)")
 _PHRASE_END = re.compile(r"[;:.]|, (?=[a-z])|$")
 _MARGIN = stems_of(
-    "landslide margin whisker vote goal point run second minute length majority distance majority score record "
+    "landslide margin whisker vote goal point run second minute length majority distance score record "
     "deadline end time mile knockout decision"
 )
 """What is won "by", which did nothing."""
@@ -46,21 +43,6 @@ _ROLES = PERSON_NOUNS | stems_of(
 
 _BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|clos(?:e[sd]?|ing)|conclud\w*|expir\w*)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """What a question asks for. doer: of which deeds somebody is asked for, and the verb itself."""
-
-    doer: frozenset[str]
-    deed: str
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, text: str) -> _Asks:
-        form = formed(text)
-        doer = frozenset({form.deed, *synonyms_of(form.deed)}) if form.way == "subject" else frozenset[str]()
-        return cls(doer, form.deed)
 
 
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
@@ -133,15 +115,16 @@ def _compared(question: Question, sentence: str) -> Iterator[Stretch]:
 
 def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]:
     """Yield where nobody stands who did the deed: behind "She opened it", and beside "was opened by a farmer"."""
-    asks = _Asks.of(question.text)
-    if not asks.doer:
+    form = formed(question.text)
+    if form.way != "subject":
         return
+    deeds = with_synonyms([form.deed])
     for match in _PRONOUN.finditer(sentence):
-        done = stem(match[1]) == asks.deed or (match[2] and stem(match[2]) == asks.deed and match[1] not in _DONE_TO)
+        done = stem(match[1]) == form.deed or (match[2] and stem(match[2]) == form.deed and match[1] not in _DONE_TO)
         if done:
             yield match.end(), len(sentence)
     for word in words(sentence):
-        by = _BY_SOMEBODY.match(sentence, word.end) if word.stem in asks.doer else None
+        by = _BY_SOMEBODY.match(sentence, word.end) if word.stem in deeds else None
         if by and stem(by[1]) not in _MARGIN and not re.search(rf"{NAME} $", sentence[: word.start]):
             end = _PHRASE_END.search(sentence, by.end())
             yield 0, word.end

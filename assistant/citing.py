@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Sentence
 from assistant.wording import flat
-from corpus.article import Article, Headline
+from corpus.article import Article
 from index.passage import Passage
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ class Quote:
     start: int
     end: int
     passage: Passage
-    also_in: tuple[Headline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def render(sentences: Sequence[Sentence]) -> str:
 def _numbered(quote: Quote, numbers: dict[tuple[str, int, int], Citation]) -> Citation:
     key = (quote.passage.article.id, quote.start, quote.end)
     if key not in numbers:
-        numbers[key] = Citation(len(numbers) + 1, quote.text, quote.start, quote.end, quote.passage, quote.also_in)
+        numbers[key] = Citation(len(numbers) + 1, quote.text, quote.start, quote.end, quote.passage)
     return numbers[key]
 
 

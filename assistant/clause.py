@@ -34,7 +34,7 @@ _NO_PARTICIPLES = frozenset("need feed seed deed weed speed breed indeed bed red
 _PLURALS = frozenset("people children men women police".split())
 _OF_EVENTS = frozenset("begin start end finish happen unfold occur stop last cost fail succeed".split())
 """What is asked of an event, so that a word before it which may be a verb is one: "When did the bus strike end?"."""
-_ORDINAL = re.compile(r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|previous")
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last next previous".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,4 +273,4 @@ def done(verb: str) -> str:
 
 def ordinal(word: str) -> bool:
     """Whether a word tells a place in an order: "third"."""
-    return _ORDINAL.fullmatch(word.lower()) is not None
+    return word.lower() in _ORDINALS

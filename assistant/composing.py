@@ -61,7 +61,7 @@ def rewritten(
     inquiry: Inquiry,
     asked: str,
     plan: Plan,
-    said: Sequence[Draft],
+    drafted: Sequence[Draft],
     left_out: Sequence[LeftOut],
     *,
     writer: str,
@@ -71,7 +71,7 @@ def rewritten(
     Its short answer and the sides of a difference are the extractive ones, those of `plan`, and are cited too.
     """
     sides = [side.unit for difference in plan.differing for side in (difference.one, difference.other)]
-    answer = _answer(inquiry, asked, plan, said, [*sides, *plan.rows])
+    answer = _answer(inquiry, asked, plan, drafted, [*sides, *plan.rows])
     return replace(
         answer,
         left_out=answer.left_out + len(left_out),
@@ -80,14 +80,14 @@ def rewritten(
     )
 
 
-def _answer(inquiry: Inquiry, asked: str, plan: Plan, said: Sequence[Draft], also: Sequence[Unit]) -> Answer:
-    cited = cite(said, inquiry.articles, also=[quote(unit, unit.span) for unit in also])
+def _answer(inquiry: Inquiry, asked: str, plan: Plan, drafted: Sequence[Draft], also: Sequence[Unit]) -> Answer:
+    cited = cite(drafted, inquiry.articles, also=[quote(unit, unit.span) for unit in also])
     return Answer(
         question=asked,
         kind="answer",
         query=inquiry.query,
         text=render(cited.sentences),
-        short=_short(inquiry, plan, cited),
+        short=_short(inquiry, cited),
         sentences=cited.sentences,
         citations=cited.citations,
         left_out=cited.left_out,
@@ -100,35 +100,32 @@ def _answer(inquiry: Inquiry, asked: str, plan: Plan, said: Sequence[Draft], als
     )
 
 
-def _short(inquiry: Inquiry, plan: Plan, cited: Cited) -> Short | None:
-    found = inquiry.shorts[0]
+def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
+    question, found, unit = inquiry.question, inquiry.shorts[0], inquiry.scored[0].unit
     if inquiry.wide or found is None:
         return None
-    unit, measured = inquiry.scored[0].unit, inquiry.scored[0].features
-    standing = stands(inquiry.question, unit, measured)
-    if not found.set_off(inquiry.question, inquiry.scored, stands=standing):
+    standing = stands(question, unit, inquiry.scored[0].features)
+    if not found.set_off(question, inquiry.scored, stands=standing):
         return None
     if inquiry.given and found.belief < SURE_AMONG_GIVEN and not _agreed(inquiry, found):
         return None
-    roles = inquiry.question.focus & PERSON_NOUNS
-    if inquiry.question.person and roles and all(untold(role, content(unit.text)) for role in roles):
+    roles = question.focus & PERSON_NOUNS
+    if question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
-    if of_another_matter(inquiry.question, unit.text):
+    if of_another_matter(question, unit.text) or ahead_of(question, unit, found.text):
         return None
-    if ahead_of(inquiry.question, unit, found.text) or _of_another_subject(inquiry.question, unit):
+    if _of_another_subject(question, unit) or besides_the_doer(question, unit.text, found.start):
         return None
-    if besides_the_doer(inquiry.question, unit.text, found.start):
-        return None
-    start, end = hedged(unit.text, found.start, with_unit(inquiry.question, unit.text, found.end))
-    start, end = whole_period(inquiry.question, unit.text, start, end)
+    start, end = hedged(unit.text, found.start, with_unit(question, unit.text, found.end))
+    start, end = whole_period(question, unit.text, start, end)
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))
     text, start = unit.text[start:end], unit.span.start + start
-    speaker = saying(unit.text)
-    if speaker and not inquiry.question.person and text in speaker.speaker:
+    speaker, of_the_speaker = saying(unit.text), WHO_SAID.search(inquiry.query.text)
+    if speaker and not question.person and text in speaker.speaker:
         return None  # who says it is not what is said
-    if credited(unit.text, found.start) and not WHO_SAID.search(inquiry.query.text):
+    if credited(unit.text, found.start) and not of_the_speaker:
         return None  # nor who did it
-    if WHO_SAID.search(inquiry.query.text) and speaker and speaker.speaker in unit.text:
+    if of_the_speaker and speaker and speaker.speaker in unit.text:
         if speaker.speaker.lower() in PRONOUNS:
             return None
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)

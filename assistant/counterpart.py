@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asked import HELPING
+from assistant.asked import ANY_HELPING, HELPING
 from assistant.clause import BEING, clause_of, ordinal, participle, plural
 from assistant.irregular import FORMS
 from assistant.matter import of_somebody, within
 from assistant.opposites import opposites
 from assistant.question import analyse
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.values import names, values
 from assistant.wide import is_wide, topic
 from assistant.words import stem, stems_of, words
 
 _COUNTED = re.compile(
-    rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{'|'.join(HELPING)})\b)[a-z][\w-]*)\b(?! of\b)"
+    rf"^(?:[Hh]ow (?:many|much)|[Ww]hich) (?P<article>)(?P<noun>(?!(?:of|{ANY_HELPING})\b)[a-z][\w-]*)\b(?! of\b)"
 )
 _BEHIND = tuple(
     re.compile(
@@ -114,7 +114,7 @@ def _deed(last: str, other: str) -> str:
     end = at + len(verb)
     mine, base = stem(other), stem(verb)
     against = opposites(in_a_claim=True).get(base, frozenset())
-    akin = mine in against.union(*map(synonyms_of, against))
+    akin = mine in with_synonyms(against)
     passive = _PASSIVE.search(last[:end])
     if passive and passive.end() == end and participle(verb):
         start = passive.start() if clause.counted and not clause.subject and other in _ALONE else at

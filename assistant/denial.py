@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.words import words
 
 _NEGATION = re.compile(
@@ -21,7 +21,7 @@ _NEGATION = re.compile(
     r"|insufficient|inconclusive|oppos(?:e|es|ed|ition)|against(?! \d))\b",
     re.IGNORECASE,
 )
-_ABSENT = re.compile(r"without|against", re.IGNORECASE)
+_ABSENT = ("without", "against")
 """Of these, what denies no more than the next word: somebody wins without spending, and against somebody."""
 _PLAIN = re.compile(r"not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|barely|\w+n[’']t", re.IGNORECASE)
 _BEING = re.compile(
@@ -44,7 +44,7 @@ _STANCE = re.compile(
 def denial(question: Question, text: str) -> int | None:
     """Return where a sentence first negates what is asked, in a word the question does not use; None if nowhere."""
     asked, own = _denials(question.text), deeds(question)
-    meant = own.union(*map(synonyms_of, own))
+    meant = with_synonyms(own)
     new = ((start, word) for start, word in _negations(text) if word not in asked)
     return next((start for start, word in new if not own or _denies(text, start, word, meant)), None)
 
@@ -73,7 +73,7 @@ def _denies(text: str, start: int, cue: str, meant: frozenset[str]) -> bool:
     end = start + len(cue)
     behind = [word for word in words(text) if word.start >= end][:_REACH]
     behind = [word for word in behind if not _PAUSE.search(text, end, word.end)]
-    if _ABSENT.fullmatch(cue):
+    if cue in _ABSENT:
         if _STANCE.search(text, 0, end) and _THEM.match(text, end):
             return True
         return any(word.stem in meant for word in [word for word in behind if word.meaningful][:1])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.amounts import AMOUNTS
 from assistant.denial import denial
 from assistant.incompatible import incompatible
 from assistant.opposites import opposites
@@ -109,7 +110,7 @@ def _beside(text: str, value: Value) -> frozenset[tuple[str, str]]:
     before = [word.stem for word in words(text) if word.end <= value.start][-2:]
     after = [word.stem for word in words(text) if word.start >= value.end][:2]
     marks = {("<", " ".join(before)), (">", " ".join(after))}
-    if value.kind not in ("name",) and after:
+    if value.kind != "name" and after:
         marks.add((">1", after[0]))
     return frozenset(mark for mark in marks if mark[1])
 
@@ -124,7 +125,7 @@ def _units_differ(first: str, second: str) -> bool:
 def _counted(text: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for value in values(text):
-        if value.kind in ("number", "share", "money", "duration"):
+        if value.kind in AMOUNTS:
             following = next((word.stem for word in words(text) if word.start >= value.end and word.meaningful), "")
             noun = {"share": "%", "money": "$"}.get(value.kind, following)
             found[noun] = found.get(noun, frozenset()) | {value.key}

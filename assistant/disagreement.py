@@ -17,7 +17,7 @@ from assistant.learned import believed
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
-from assistant.synonyms import synonyms_of, untold
+from assistant.synonyms import untold, with_synonyms
 from assistant.words import content, stem, words
 
 DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
@@ -105,8 +105,7 @@ def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool
 
 def _of_any(question: Question, item: Scored) -> bool:
     """Whether a sentence, or what stands by it, names anybody that the question names."""
-    before = item.unit.before()
-    near = content(f"{item.unit.title}\n{item.unit.text}\n{before.text if before else ''}")
+    near = content(item.unit.title) | content(item.unit.text) | item.unit.content_before()
     return not question.names or any(not held.isdisjoint(near) for held in question.name_stems)
 
 
@@ -197,8 +196,7 @@ _ABOUT: dict[DifferenceKind, str] = {
 def _told_around(question: Question, text: str, at: int | None) -> str:
     """Return the few words that carry the yes or no: around what is negated, else around the question's own deed."""
     listed = words(text)
-    own = deeds(question)
-    meant = own.union(*map(synonyms_of, own))
+    meant = with_synonyms(deeds(question))
     found = (place for place, word in enumerate(listed) if (word.end > at if at is not None else word.stem in meant))
     middle = next(found, 0)
     first, last = middle, middle

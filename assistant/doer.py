@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.candidate import Candidate, cuts
@@ -20,7 +19,7 @@ _WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeat
 _LOSING = re.compile(r"\b(?:lost|loses?|losing|loser|runners?-up|beaten)\b", re.IGNORECASE)
 _LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
 _BEATEN_BY = re.compile(r"\b(?:defeats?|defeated|loss|lost|losing|beaten|fell|falls) (?:by|to|against) (?:the )?$")
-OF_A_PEOPLE = re.compile(r"(?:ish|ese|ian|ani|aqi)$")
+OF_A_PEOPLE = ("ish", "ese", "ian", "ani", "aqi")
 NEXT = re.compile(r" ([a-z]+)\b")
 _NO_DOER = re.compile(
     r"\b(?:Awards?|Prize|Cup|Medal|Trophy|Festival|Championships?|Games|Olympics|Oscars?|Golden \w+|Treaty|Act|War"
@@ -39,27 +38,19 @@ _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 _SAID_LAST = re.compile(rf"[^,;.:“”\"]{{0,30}} (?:{SAYING})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$")
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
-_DOER = re.compile(r"(?:er|or)$")
-"""The ending of who does what is asked: who founded it is its founder."""
+_DOER = ("er", "or")
+"""The endings of who does what is asked: who founded it is its founder."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """What a question asks for that bears on who did it."""
-
-    winner: bool
-    loser: bool
-    speaker: bool
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, text: str) -> _Asks:
-        return cls(*(bool(pattern.search(text)) for pattern in (_WINNING, _LOSING, WHO_SAID)))
+@lru_cache(maxsize=256)
+def _asks(text: str) -> tuple[bool, bool, bool]:
+    """Return whether a question asks who won, who lost, who said it."""
+    return bool(_WINNING.search(text)), bool(_LOSING.search(text)), bool(WHO_SAID.search(text))
 
 
 def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
-    wanted = _Asks.of(question.text)
+    _, of_the_loser, of_the_speaker = _asks(question.text)
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
     span = candidate.start, candidate.end
     if held_by(question, sentence, *span) is False or owns_office(question, sentence, *span):
@@ -67,15 +58,15 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if candidate.value is not None and _NO_DOER.search(text):
         return True
     follower = NEXT.match(sentence, candidate.end)
-    if " " not in text and follower and (OF_A_PEOPLE.search(text) or stem(follower[1]) in PERSON_NOUNS):
+    if " " not in text and follower and (text.endswith(OF_A_PEOPLE) or stem(follower[1]) in PERSON_NOUNS):
         return True
-    if wanted.loser and _BEATEN_BY.search(before):
+    if of_the_loser and _BEATEN_BY.search(before):
         return True
     if " " not in text and before.endswith("the ") and _FIRM.match(sentence, candidate.end):
         return True  # "the Kutaisi firm Argo Lines"
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
-        return not wanted.speaker  # who tells it did not do it
+        return not of_the_speaker  # who tells it did not do it
     if _OF_NATURE.match(text) or _BY_NATURE.search(before) or _INSIDE.search(before):
         return True
     speaker = (
@@ -83,7 +74,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         if form.way in ("subject", "passive subject") and untold(form.deed, content(sentence))
         else None
     )
-    if speaker and text in speaker.speaker and not wanted.speaker:
+    if speaker and text in speaker.speaker and not of_the_speaker:
         return True  # nor did who only speaks of it
     inside = words(sentence)[candidate.first : candidate.last + 1]
     if form.way == "subject" and inside[-1].stem in question.stems - question.named:
@@ -111,7 +102,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name is the loser of what is asked the winner of: of "won over" and the like."""
     loses = formed(question.text).way in ("object", "passive subject")  # "Who did Vell beat?" asks for the loser
-    return not loses and _Asks.of(question.text).winner and bool(_LOSER.search(sentence[: candidate.start]))
+    return not loses and _asks(question.text)[0] and bool(_LOSER.search(sentence[: candidate.start]))
 
 
 def _part_of_name(value: Value, sentence: str, candidate: Candidate) -> bool:
@@ -129,12 +120,10 @@ def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool
         return True
     if not question.person or candidate.value is None or candidate.value.kind != "name":
         return False
-    doers = [word for term in question.terms for word in written_alike(term.stem) if _DOER.search(word)]
+    doers = [word for term in question.terms for word in written_alike(term.stem) if word.endswith(_DOER)]
     if doers and re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
         return True
     roles = question.focus & PERSON_NOUNS
-    if not roles:
-        return False
     before = sentence[: candidate.start].split()[-1:]
     titled = candidate.value.key.split()
     return len(titled) > 1 and (titled[0] in roles or bool(before and stem(before[0]) in roles))

@@ -87,6 +87,8 @@ POINTED = 8
 """Words up to which a sentence that ends so points to the one before: "We ended that program."."""
 _INTERVIEWER, _INTERVIEWED = re.compile(r"\W*Q(?:uestion)?: "), re.compile(r"\W*A(?:nswer)?: ")
 """How an interview that is printed as questions and answers marks who speaks."""
+_NEAR = 400
+"""Characters around a sentence in which a name still belongs to what it tells."""
 _SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 
@@ -159,9 +161,9 @@ class Unit:
         """What the reader sees of the article beside the quote."""
         return f"{self.article.title} {self.source}"
 
-    def vicinity(self, characters: int) -> frozenset[str]:
-        """Return the stems of the headline, the passage and so many characters on both sides of the sentence."""
-        around = self.article.text[max(0, self.span.start - characters) : self.span.end + characters]
+    def vicinity(self) -> frozenset[str]:
+        """Return the stems of the headline, the passage and the sentence with what stands on both sides of it."""
+        around = self.article.text[max(0, self.span.start - _NEAR) : self.span.end + _NEAR]
         return content(self.title) | content(self.hit.passage.text) | content(around)
 
     def content_before(self) -> frozenset[str]:

@@ -160,7 +160,7 @@ def drafts(units: Sequence[Unit]) -> list[Draft]:
 
 def quote(unit: Unit, span: Span) -> Quote:
     """Return a sentence of the unit's article as a quote."""
-    return Quote(span.text, span.start, span.end, unit.hit.passage, unit.hit.also_in)
+    return Quote(span.text, span.start, span.end, unit.hit.passage)
 
 
 def _lead(unit: Unit) -> str:

@@ -5,33 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 
+from assistant.another import of_another_matter, other_year
+from assistant.holding import stands
 from assistant.question import Question
 from assistant.reading import any_answers, odds
 from assistant.relations import contradicts, other_object, relations
-from assistant.scoring import Rarity, Scored, coverage, share
+from assistant.scoring import Rarity, Scored, coverage, share, typed
 from assistant.short import Found
 from assistant.stretch import UNSURE
 from assistant.synonyms import untold
-from assistant.unheld import NEAR
 from assistant.values import values
 from assistant.words import content
-from assistant.written_dates import YEAR
 
 _TAKEN = ("covered", "around", "passage", "names", "numbers", "pairs", "bound", "typed", "meaning", "near", "length")
-_GROUPS = {
-    "name": "value",
-    "place": "value",
-    "date": "value",
-    "number": "value",
-    "share": "value",
-    "money": "value",
-    "duration": "value",
-    "yes-no": "closed",
-    "choice": "closed",
-    "reason": "open",
-    "manner": "open",
-    "open": "open",
-}
+_LOOKED_AT, _CLOSEST = 5, 3
+"""Of the best sentences, so many are asked whether they can tell it at all, and so many how surely."""
+_BY_GROUP = ("stands", "any stand", "share that stands", "fitting stands", "set off", "short right", "standing right")
 
 
 def evidence_features(
@@ -56,7 +45,7 @@ def evidence_features(
     names = question.name_stems
     years = {value.text for value in question.numbers if value.kind == "date"}
     stated = {value.text for value in values(top.unit.text) if value.kind == "date"}
-    most = max(weights.values(), default=1.0) or 1.0
+    most = max(weights.values(), default=1.0)
     short = shorts[0]
     given = [(item, found) for item, found in zip(scored, shorts, strict=False) if found]
     fitting = [(item, found) for item, found in given if not question.kinds or found.fitting(question)]
@@ -128,16 +117,39 @@ def evidence_features(
     return measured
 
 
+def rightness(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> dict[str, float]:
+    """Return whether sentences found in an index can tell what is asked for, and how likely that is right, by name.
+
+    The arguments are those of `evidence_features`.
+    """
+    able = [stands(question, item.unit, item.features) for item in scored[:_LOOKED_AT]]
+    fitting = [bool(found and found.fitting(question)) for found in shorts[:_LOOKED_AT]]
+    rights = [
+        found.right(question, [scored[at], *scored[:at], *scored[at + 1 :]]) if found else 0.0
+        for at, found in enumerate(shorts[:_CLOSEST])
+    ]
+    first = shorts[0]
+    measured = {
+        "stands": float(able[0]),
+        "any stand": float(any(able[:_CLOSEST])),
+        "share that stands": sum(able) / _LOOKED_AT,
+        "fitting stands": float(any(map(all, zip(able, fitting, strict=False)))),
+        "set off": float(bool(first and first.set_off(question, scored, stands=able[0]))),
+        "short right": max(rights[:1], default=0.0),
+        "standing right": max((right for right, one in zip(rights, able, strict=False) if one), default=0.0),
+        "other matter": float(of_another_matter(question, scored[0].unit.text)),
+        "any typed": float(any(typed(question, item.unit.text) for item in scored[:_LOOKED_AT])),
+    }
+    return measured | {f"{name} {group_of(question)}": measured[name] for name in _BY_GROUP}
+
+
 def group_of(question: Question) -> str:
     """Return which of a few groups a question is in, by what it asks for: some figures weigh otherwise in each."""
-    return _GROUPS.get(question.asked, "thing")
-
-
-def other_year(question: Question, sentence: str) -> bool:
-    """Whether the question names a year and the sentence only other ones."""
-    asked = YEAR.findall(question.text)
-    told = YEAR.findall(sentence)
-    return bool(asked and told) and not set(asked) & set(told)
+    if question.kinds:
+        return "value"
+    if question.closed:
+        return "closed"
+    return "open" if question.asked in ("reason", "manner", "open") else "thing"
 
 
 def _name_elsewhere(question: Question, best: Scored) -> bool:
@@ -145,7 +157,7 @@ def _name_elsewhere(question: Question, best: Scored) -> bool:
 
     When Cohen visited Tehran is not told by a passage on Cohen that never names Tehran.
     """
-    near = {stem[:5] for stem in best.unit.vicinity(NEAR)}  # so that "European" is met by "Europe"
+    near = {stem[:5] for stem in best.unit.vicinity()}  # so that "European" is met by "Europe"
     held = [any(stem[:5] in near for stem in stems) for stems in question.name_stems]
     return any(held) and not all(held)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.candidate import Candidate
@@ -26,19 +25,11 @@ _WHICH = re.compile(r"\bwhich (?!of\b|number|figure|version|model|size|age|editi
 _WHOSE = re.compile(r"\bwhose (?P<owned>[\w-]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """What a question asks for that bears on its candidates. owned: the stem of what "whose" asks the owner of."""
-
-    owned: str
-    deed: bool
-    which: bool
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, text: str) -> _Asks:
-        owned = _WHOSE.search(text)
-        return cls(stem(owned["owned"]) if owned else "", bool(_DOES.search(text)), bool(_WHICH.search(text)))
+@lru_cache(maxsize=256)
+def _asks(text: str) -> tuple[str, bool, bool]:
+    """Return the stem of what "whose" asks the owner of, and whether a deed, and whether one of a kind is asked for."""
+    owned = _WHOSE.search(text)
+    return stem(owned["owned"]) if owned else "", bool(_DOES.search(text)), bool(_WHICH.search(text))
 
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
@@ -47,8 +38,8 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
         return False
     if question.person and no_doer(question, sentence, candidate):
         return False
-    wanted = _Asks.of(question.text)
-    if wanted.owned and words(sentence)[candidate.last].stem == wanted.owned:
+    owned, deed, one_of_a_kind = _asks(question.text)
+    if owned and words(sentence)[candidate.last].stem == owned:
         return False  # "whose army?" asks for no army
     if question.called and not _named(question, sentence, candidate):
         return False
@@ -74,9 +65,9 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
             if one.kind != "name"
         )
     if not question.kinds:
-        if wanted.which and candidate.value is not None and candidate.value.kind != "name":
+        if one_of_a_kind and candidate.value is not None and candidate.value.kind != "name":
             return False
-        return not _cut(question, sentence, candidate) and (wanted.deed or not _predicate(sentence, candidate))
+        return not _cut(question, sentence, candidate) and (deed or not _predicate(sentence, candidate))
     return candidate.value is not None and candidate.value.kind in question.kinds
 
 

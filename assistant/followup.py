@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from assistant.about import message_kind
 from assistant.answer import Turn
 from assistant.antecedent import COUNTRIES, person_meant
-from assistant.asked import ASKERS, HELPING
+from assistant.asked import ANY_ASKER, ANY_HELPING, ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
 from assistant.clause import clause_of, ordinal, plural
-from assistant.contractions import written_out
 from assistant.counterpart import counted_again, possession, swapped
 from assistant.matter import (
     acts,
@@ -27,7 +26,7 @@ from assistant.matter import (
     topic_of,
 )
 from assistant.other_source import asked_of_source
-from assistant.question import analyse
+from assistant.question import analyse, written_out
 from assistant.recasing import recased
 from assistant.said_so import asks_who_said_so, who_said
 from assistant.several import several
@@ -75,7 +74,7 @@ _NOT_LEANING = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    rf"^(?:(?:{'|'.join(ASKERS)})\b[^?]{{0,30}}? )?(?:{'|'.join(HELPING)}) (?P<pronoun>it|they) (?P<rest>.+)",
+    rf"^(?:{ANY_ASKER}\b[^?]{{0,30}}? )?{ANY_HELPING} (?P<pronoun>it|they) (?P<rest>.+)",
     re.IGNORECASE,
 )
 """A pronoun behind the verb that opens a question, so that it stands for who or what the rest is said of."""
@@ -284,10 +283,8 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
         doing = acts(*around) and not (pronoun == "it" and of_somebody(clause_of(earlier[-1]).subject))
         if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not doing:
             return _Resolved(_beside(question, topic_of(earlier[-1])))
-        if pronoun and pronoun == before.pronoun:
-            meant = before.meant
-        else:
-            meant = meant_by(pronoun, earlier, *around)
+        same = pronoun and pronoun == before.pronoun
+        meant = before.meant if same else meant_by(pronoun, earlier, *around)
         if thing["pronoun"].lower() == "there":
             place = place_meant(earlier[-1], answer) or ("" if plural(meant) else meant)
             return _Resolved(_put(question, thing, f"in {place}")) if place else alone

@@ -34,6 +34,11 @@ class Form:
     bound: str
     number: str
 
+    @property
+    def of_a_deed(self) -> bool:
+        """Whether the verb tells what somebody did or had done to them."""
+        return self.way in ("subject", "object", "passive", "passive subject")
+
 
 @lru_cache(maxsize=1_000)
 def formed(text: str) -> Form:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +10,10 @@ from assistant.candidate import BREAK
 from assistant.form import Form, formed
 from assistant.question import Question
 from assistant.scoring import Rarity
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.words import Word, words
 
-_ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|ch)$")
+_ADJECTIVE = ("ish", "ian", "ese", "ean", "can", "ic", "ch")
 
 
 def clauses(sentence: str, listed: Sequence[Word]) -> list[int]:
@@ -55,7 +54,7 @@ class Ground:
     def of(cls, question: Question, sentence: str, weights: Rarity) -> Ground:
         """Return what a question finds in a sentence."""
         form, listed = formed(question.text), words(sentence)
-        clause_of, told = clauses(sentence, listed), {form.deed, *synonyms_of(form.deed)}
+        clause_of, told = clauses(sentence, listed), with_synonyms([form.deed])
         total = sum(weights.values()) or 1.0
         matched = [(at, weights[word.stem] / total) for at, word in enumerate(listed) if word.stem in weights]
         held: dict[int, float] = {}
@@ -93,7 +92,7 @@ class Ground:
             f"first clause|{way}": float(clause == 0),
             f"way={way}|first={clause == 0}|{capital}": 1.0,
             "in brackets": float(self.sentence[: opening.start].rstrip().endswith("(")),
-            f"adjective|{self.asked}": float(lone and opening.capital and bool(_ADJECTIVE.search(opening.text))),
+            f"adjective|{self.asked}": float(lone and opening.capital and opening.text.endswith(_ADJECTIVE)),
             "lone opener": float(lone and first == 0),
             f"lone adverb|{self.asked}": float(lone and opening.text.lower().endswith("ly")),
             f"several={ending.text.lower().endswith('s')}|{self.form.number}": 1.0,

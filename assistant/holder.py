@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.beginnings import named_near
 from assistant.nouns import PERSON_NOUNS
-from assistant.synonyms import LANDS
+from assistant.synonyms import LANDS, named_near
 from assistant.values import PARTICLES, hyphened
 from assistant.words import Word, initials, owning, stem, stems_of, unowned, words
 from assistant.written_dates import TIME_NAMES

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from assistant.another import HARM, of_another_matter, of_another_rank, of_another_year, of_somebody_else
-from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office, in_role
@@ -13,7 +12,7 @@ from assistant.otherwise import tells_otherwise
 from assistant.question import Question
 from assistant.scoring import Features
 from assistant.statements import WHO_SAID
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.words import content, stems_of
 
 FEW_DEEDS = 0.3
@@ -26,8 +25,6 @@ _HOW_MUCH_OF = re.compile(
     r"|less\b|to\b)[a-z]+",
     re.IGNORECASE,
 )
-_DONE = ("subject", "object", "passive", "passive subject")
-"""Ways of asking in which the question's verb is a deed."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 
 
@@ -59,12 +56,7 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     form = formed(question.text)
     # A headline on the opening dates no meeting, nor does one on a victory make a winner of whom a sentence praises.
     told_here = near if leans(text) else here
-    if (
-        question.kinds == ("name",)
-        and form.way in _DONE
-        and form.deed in told - _LIGHT
-        and untold(form.deed, told_here)
-    ):
+    if question.kinds == ("name",) and form.of_a_deed and form.deed in told - _LIGHT and untold(form.deed, told_here):
         return False  # who is named where nothing is told of the deed did not do it there
     if question.kinds != ("name",) and of_somebody_else(question, unit):
         return False

@@ -11,7 +11,7 @@ from assistant.answer import Query
 from assistant.antecedent import is_person
 from assistant.disagreement import possible
 from assistant.evidence import gather
-from assistant.figures import evidence_features
+from assistant.figures import evidence_features, rightness
 from assistant.given_verdict import judge_given
 from assistant.measure import whose_age
 from assistant.named_filters import by_sources
@@ -19,10 +19,9 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
-from assistant.reading import READ, most_read, read_first
+from assistant.reading import FEW, READ, most_read, read_first
 from assistant.recasing import recased
 from assistant.refusal import missing_words
-from assistant.rightness import rightness
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt
@@ -39,8 +38,8 @@ if TYPE_CHECKING:
     from assistant.library import Library
     from index import Coverage
 
-DEPTH = 10
-"""Passages searched for a question."""
+DEPTH, DEPTH_OF_FEW = 10, 20
+"""Passages whose sentences are looked through; in an index of few, where that is quick, more than the hits."""
 TOPIC_HELD = 0.5
 """Share of a topic's words, weighed by rarity, that one sentence with its headline has to have for an overview."""
 
@@ -126,21 +125,22 @@ def looked_up(
     question = analyse(about)
     filters = query.filters
     if about and question.terms:
-        hits = library.search(about, 2 * DEPTH if wide else DEPTH, filters)
+        searched = library.search(about, 2 * DEPTH if wide else deep(facts.passages), filters)
     else:
-        hits = _newest(library, filters)
+        searched = _newest(library, filters)
+    hits = searched if wide else searched[:DEPTH]
     if found:
         found(len(hits))
     # Names are told by their capitals; no search minds those, so the passages stay the ones found.
     question = analyse(recased(about, (f"{hit.passage.article.title}\n{hit.passage.text}" for hit in hits)))
-    articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in hits}}
+    articles = {article_id: library.article(article_id) for article_id in {hit.passage.article.id for hit in searched}}
     counts = {word.text: library.document_frequency(word.text) for word in question.terms}
     weights: Rarity = rarity(question, counts, facts.passages)
     for name in (*query.outlets, *query.authors):  # asked for by the filter, not in the text
         weights = {stem: weight for stem, weight in weights.items() if stem not in content(name)}
     if wide:
         weights = telling(question, weights)
-    units = [unit for unit in gather(hits, articles) if not shown or flat(unit.text) not in shown]
+    units = [unit for unit in gather(searched, articles) if not shown or flat(unit.text) not in shown]
     scored = score(question, openings(units, weights) if wide else units, weights, library)
     if not wide:
         scored = read_first(question, scored, library, most=READ if given else most_read(facts.passages))
@@ -187,6 +187,11 @@ def looked_up(
         given=given,
         facts=facts,
     )
+
+
+def deep(passages: int) -> int:
+    """Return how many passages of an index with so many are looked through for evidence."""
+    return DEPTH_OF_FEW if passages <= FEW else DEPTH
 
 
 def nowhere(question: Question, library: Library) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.antecedent import first_sentence, is_person
-from assistant.asked import ASKERS, HELPING
+from assistant.asked import ANY_ASKER, ANY_HELPING
 from assistant.asking_again import done_to
 from assistant.clause import (
     BEING,
@@ -27,10 +27,9 @@ from assistant.values import Value, names
 from assistant.wide import is_wide, topic
 from assistant.words import stem, stems_of
 
-_HELPS = "|".join(HELPING)
 _LEADING = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|old|big|far))?)?\s*"
-    rf"(?:{_HELPS})?\s*",
+    rf"{ANY_HELPING}?\s*",
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(
@@ -47,7 +46,7 @@ _AGAIN = re.compile(r"^[\w ]+ was it (?:\((?P<last>.+)\)|that (?:they|it|the) (?
 _BESIDE = re.compile(r" \((?P<topic>[^()]+)\)\?$")
 """What a short follow-up is about, put behind it."""
 _LEANS = re.compile(r"\b(?:he|she|it|they|him|her|his|its|their|them)\b", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:(?:{'|'.join(ASKERS)}) )?(?P<helping>{_HELPS}) (?:the )?", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:{ANY_ASKER} )?(?P<helping>{ANY_HELPING}) (?:the )?", re.IGNORECASE)
 _IS = re.compile(r"^(?:what|who|where|which) (?:is|are|was|were) ", re.IGNORECASE)
 _DO = ("do", "does", "did")
 _WITHIN = re.compile(r"\b(?:in|at|on|during|after|near) (?:(?:the|an?) \w|[A-Z“\"]).*$")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import ValueKind, amount
+from assistant.amounts import AMOUNTS, ValueKind, amount
 from assistant.nouns import KINDS
 from assistant.question import Question
 from assistant.values import values
@@ -208,7 +208,7 @@ def _of_another_age(question: Question, before: str) -> bool:
 
 def _has_former(question: Question, sentence: str) -> bool:
     """Whether one of a sentence's values is set against another as the older one."""
-    return question.asked in ("number", "money", "share", "duration") and any(
+    return question.asked in AMOUNTS and any(
         value.kind in question.kinds and _FORMER.search(sentence[: value.start]) for value in values(sentence)
     )
 

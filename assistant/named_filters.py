@@ -101,13 +101,10 @@ def _named(
         if match:
             kept = match.groupdict().get("kept") or ""
             rest = f"{rest[: match.start()]}{kept} {rest[match.end() :]}"
-        if match or any(_is_source(part, rest) for pattern in within for part in re.finditer(pattern, rest)):
+        parts = (part for pattern in within for part in re.finditer(pattern, rest))
+        if match or not all(_AT_ISSUE.search(rest[: part.start()]) for part in parts):
             found.append(name)
     return rest, tuple(sorted(found, key=known.index))
-
-
-def _is_source(match: re.Match[str], question: str) -> bool:
-    return not _AT_ISSUE.search(question[: match.start()])
 
 
 def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:

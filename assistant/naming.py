@@ -19,7 +19,7 @@ _COMMON_OPENERS = frozenset(
     "about around nearly almost roughly officials police authorities researchers scientists residents "
     "prices people workers".split()
 )
-_COMMON_ENDING = re.compile(r"(?:ly|ing|ed|tion|ment|ers|ors|ists|ies|ness|als)$")
+_COMMON_ENDINGS = ("ly", "ing", "ed", "tion", "ment", "ers", "ors", "ists", "ies", "ness", "als")
 _TITLES = stems_of(
     "president prime foreign minister vice chancellor king queen prince princess pope senator sen representative rep "
     "congressman congresswoman governor gov mayor judge justice secretary general attorney doctor dr professor prof mr "
@@ -99,7 +99,7 @@ def _meant(held: Collection[str]) -> set[str]:
 
 
 def _common(word: str) -> bool:
-    return word.lower() in _COMMON_OPENERS or bool(_COMMON_ENDING.search(word))
+    return word.lower() in _COMMON_OPENERS or word.endswith(_COMMON_ENDINGS)
 
 
 def _held(word: str, forms: Collection[str]) -> bool:

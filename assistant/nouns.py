@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.words import stem
+from assistant.words import stem, stems_of
 
 Told = Literal["name", "place", "date", "number", "share", "money"]
 
@@ -23,12 +23,9 @@ _PERSONS = frozenset(
 )
 PERSON_NOUNS = frozenset(map(stem, _PERSONS))
 """Stems of what people are and do."""
-KIN = frozenset(
-    map(
-        stem,
-        "wife husband widow widower partner son daughter child brother sister father mother parent uncle aunt cousin "
-        "nephew niece grandson granddaughter grandfather grandmother".split(),
-    )
+KIN = stems_of(
+    "wife husband widow widower partner son daughter child brother sister father mother parent uncle aunt cousin "
+    "nephew niece grandson granddaughter grandfather grandmother"
 )
 """Stems of whom one may share a name with."""
 _PLACES = frozenset(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.beginnings import named_near
 from assistant.evidence import Unit, leans, spans
 from assistant.form import formed
 from assistant.holder import (
@@ -23,7 +22,7 @@ from assistant.holder import (
 )
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.values import names, values
 from assistant.words import Word, content, stem, stems_of, unowned, words
 
@@ -100,10 +99,8 @@ def named_in_office(question: Question, sentence: str, start: int, end: int) -> 
 
 def _is_asked_for(question: Question, holder: Holder) -> bool | None:
     asked = question.stems
-    fields = spelt(asked) & FIELDS
-    if untold(holder.office, asked & PERSON_NOUNS) or not fields <= holder.fields:
-        return False
-    if holder.fields & SECOND - fields:
+    of_all = spelt(asked) & FIELDS <= holder.fields
+    if untold(holder.office, asked & PERSON_NOUNS) or not of_all or _is_another(question, holder):
         return False
     if not all(_asks_for_chief(asked, field.split()[-1]) for field in holder.fields if field.startswith(CHIEF_OF)):
         return False  # a chief monetization officer is no CEO

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.another import former, of_another
+from assistant.another import former, of_another, other_year
 from assistant.differing import clashing
 from assistant.evidence import Unit
-from assistant.figures import other_year
 from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
@@ -209,8 +208,6 @@ def answering_of_given(question: Question, item: Scored, found: Found | None) ->
 def _in_time_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:
     """Put what is told of the time asked for first: "after the war" is not "in the war"."""
     asked = {bound for bound in bindings(question.text) if bound[0] in _IN_TIME}
-    if not asked:
-        return list(scored)
     return _lifted(scored, lambda item: _OF_THE_TIME * bool(asked & bindings(item.unit.text)))
 
 

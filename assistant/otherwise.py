@@ -7,14 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.beginnings import named_near
 from assistant.evidence import leans
 from assistant.form import formed
 from assistant.nouns import PERSON_NOUNS
 from assistant.polarity import denied, undone
 from assistant.question import Question
 from assistant.statements import WHO_SAID
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import named_near, with_synonyms
 from assistant.values import names
 from assistant.words import content, stem, words
 from assistant.written_dates import TIME_NAMES
@@ -22,7 +21,6 @@ from assistant.written_dates import TIME_NAMES
 NAME = r"[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
 _WHO_DID = re.compile(rf"({NAME}), who (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)")
 _ASKED_OF = r"\b(?:did|does|do|has|have|had|was|were|is|are|will|can) (?:the )?"
-_DONE = ("subject", "object", "passive", "passive subject")
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b|\b(?:refus|fail|den[iy]|declin)", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))", re.IGNORECASE)
@@ -65,8 +63,8 @@ class _Asks:
             )
         return cls(
             of_subject=any(re.search(rf"{_ASKED_OF}{re.escape(name.text)}(?![’'])", text) for name in names(text)),
-            deeds=frozenset({form.deed, *synonyms_of(form.deed)}),
-            done=form.way in _DONE and not _NEGATED.search(text) and not WHO_SAID.search(text),
+            deeds=with_synonyms([form.deed]),
+            done=form.of_a_deed and not _NEGATED.search(text) and not WHO_SAID.search(text),
             turned=turned,
             owned={noun: name for noun, name, _ in _possessions(text) if noun not in PERSON_NOUNS},
             paid_for=content(paid[1]) if paid else frozenset(),

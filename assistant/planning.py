@@ -90,6 +90,5 @@ def _owed(inquiry: Inquiry) -> list[Unit]:
 def _settled(inquiry: Inquiry) -> ValueKind | None:
     """Return what kind of value the best sentence answers with. A name settles nothing: most sentences have one."""
     found, question = inquiry.shorts[0], inquiry.question
-    if found is None or found.value is None or found.value.kind == "name" or not found.shown(question):
-        return None
-    return found.value.kind if found.value.kind in question.kinds else None
+    value = found.value if found and found.fitting(question) and found.shown(question) else None
+    return value.kind if value and value.kind != "name" else None

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.amounts import ValueKind
-from assistant.asked import ASKERS, CALLED, DEGREES, LIGHT, Asked, asked_for
-from assistant.contractions import written_out
+from assistant.amounts import AMOUNTS, ValueKind
+from assistant.asked import ANY_ASKER, CALLED, DEGREES, LIGHT, Asked, asked_for
 from assistant.nouns import MEASURES
-from assistant.synonyms import synonyms_of
+from assistant.synonyms import with_synonyms
 from assistant.values import Value, names, values
 from assistant.words import STOPWORDS, Word, stems_of, words
 
@@ -23,25 +22,42 @@ _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHERE = re.compile(r"^\W*where\b", re.IGNORECASE)
 _SPANS = stems_of("second minute hour day week month year decade century")
-_WH = re.compile(rf"\b(?:{'|'.join(ASKERS)})\b", re.IGNORECASE)
+_WH = re.compile(rf"\b{ANY_ASKER}\b", re.IGNORECASE)
 _KINDS: dict[Asked, tuple[ValueKind, ...]] = {
     "name": ("name",),
     "place": ("name",),
     "date": ("date",),
-    "number": ("number", "share", "money", "duration"),
+    "number": AMOUNTS,
     "share": ("share",),
     "money": ("money",),
     "duration": ("duration", "date"),
 }
-
-
 _POLITE = re.compile(
     r"^\W*(?:(?:please|(?:can|could|would|will) you)(?: please| kindly)? (?:tell|say|explain|inform)"
     r"(?: (?:me|us|to me))?|do you know|i(?: would|['’]d)? (?:want|like) to know|tell me),? "
-    rf"(?=(?:{'|'.join(ASKERS)})\b)",
+    rf"(?={ANY_ASKER}\b)",
     re.IGNORECASE,
 )
 """What stands before a question for the sake of manners."""
+_SHORTENING = r"(?P<asker>who|what|where|when|why|how|which)"
+_HAVING = r"(?:been|won|got|gone|done|happened|become|had|made|left|died|come)\b"
+"""Participles before which "'s" is "has"."""
+_SLIPS = {
+    "what": "waht whta wath",
+    "which": "wich whcih whihc",
+    "when": "wehn hwen whne",
+    "where": "wehre wher whre",
+    "who": "woh owh",
+    "why": "wyh hwy",
+    "how": "hwo",
+}
+_MEANT = {slip: meant for meant, slips in _SLIPS.items() for slip in slips.split()}
+_SLIP = re.compile(rf"^(?:{'|'.join(_MEANT)})\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(how) m(?:anny|nay|ayn|ny)\b", re.IGNORECASE)
+"""Slips that are no words, in the few words on which it hangs what is asked for."""
+_FULL = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "would"}
+_SHORT = re.compile(rf"\b{_SHORTENING}[’'](?P<verb>s|re|ll|ve|d)\b(?= (?P<having>{_HAVING})?)", re.IGNORECASE)
+_SHORT_UNMARKED = re.compile(rf"^\W*{_SHORTENING}(?P<verb>s)\b(?= (?P<having>{_HAVING})?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,7 @@ class Question:
     @cached_property
     def wanted(self) -> frozenset[str]:
         """The stems of what is asked for, and of what may stand for them."""
-        return self.focus.union(*map(synonyms_of, self.focus))
+        return with_synonyms(self.focus)
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -137,6 +153,22 @@ def analyse(text: str) -> Question:
     terms = tuple({word.stem: word for word in reversed(bearing)}.values())[::-1]
     stated = tuple(value for value in values(cased) if value.kind != "name")
     return Question(text, asked, focus, terms, found, stated, frozenset(word.stem for word in terms))
+
+
+def written_out(question: str) -> str:
+    """Return a question that opens with a shortened verb with the verb in full: "What is" for "What's" and "whats"."""
+    question = _MANY.sub(r"\1 many", _SLIP.sub(_put_right, question))
+    return _SHORT_UNMARKED.sub(_verb_in_full, _SHORT.sub(_verb_in_full, question))
+
+
+def _put_right(found: re.Match[str]) -> str:
+    meant = _MEANT[found[0].lower()]
+    return meant.capitalize() if found[0][:1].isupper() else meant
+
+
+def _verb_in_full(found: re.Match[str]) -> str:
+    verb = "has" if found["having"] and found["verb"].lower() == "s" else _FULL[found["verb"].lower()]
+    return f"{found[0][: found.end('asker') - found.start()]} {verb}"
 
 
 def shouted(text: str) -> bool:

@@ -145,7 +145,7 @@ def score(
     """
     if not units:
         return []
-    top = max(unit.hit.score for unit in units) or 1.0
+    top = max(unit.hit.score for unit in units)
     stated = question.name_stems
     deeds = {stem: weight for stem, weight in weights.items() if all(stem not in name for name in stated)}
     measured = [(unit, _measure(question, unit, weights, deeds, top)) for unit in units]

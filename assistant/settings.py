@@ -96,16 +96,14 @@ class Places:
     note: str = ""
 
 
-def load(
-    given: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None, folder: Path | None = None
-) -> Settings:
+def load(given: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings in force.
 
-    given: what was said on the command line or to a function; None in it means not said. environ and
-    folder: the process's own if None. Raises SettingsError for an unknown name or an unusable value.
+    given: what was said on the command line or to a function; None in it means not said. environ: the
+    process's own if None. Raises SettingsError for an unknown name or an unusable value.
     """
     found: dict[str, tuple[Any, str]] = {}
-    for name, value in _from_file((folder or _here()) / CONFIG_FILE).items():
+    for name, value in _from_file(_here() / CONFIG_FILE).items():
         found[name] = (value, CONFIG_FILE)
     for variable, text in sorted((os.environ if environ is None else environ).items()):
         if variable.startswith(_PREFIX):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.asked import ASKERS, DEGREES, HELPING
+from assistant.asked import ANY_ASKER, ANY_HELPING, DEGREES
 from assistant.question import analyse
 from assistant.telling import tells
 from assistant.values import names
@@ -13,27 +13,28 @@ from assistant.words import STOPWORDS, words
 MOST = 3
 """Questions taken out of one message; with more of them it is searched as it stands."""
 
-_ASKER = f"(?:{'|'.join(ASKERS)})"
 _HELPING = (
-    rf"(?:{'|'.join(HELPING)}|may|might|must"
+    rf"(?:{ANY_HELPING}|may|might|must"
     r"|(?:is|are|was|were|do|does|did|has|have|had|could|would|should|wo|ca)n[’']t)"
 )
 _AT = r"(?:(?:in|on|at|to|from|for|by|with|of|since|until|under|against)\s+)?"
 _ENDED = re.compile(r"(?<=[?？])\s+")
 _JOINT = re.compile(
-    rf"[,;]?\s+and(?:\s+also)?,?\s+(?={_AT}{_ASKER}\b)"
+    rf"[,;]?\s+and(?:\s+also)?,?\s+(?={_AT}{ANY_ASKER}\b)"
     rf"|[,;]\s+(?=(?:when|where|why|what|how(?: [a-z]+)?)\s+{_HELPING}\b)",
     re.IGNORECASE,
 )
 """What joins two questions: an "and", or a comma before one that is put directly: "when does it open, where is it?"."""
 _OPENED = re.compile(r"^(?:(?:and|but|so|also|then)\b,?\s+)+", re.IGNORECASE)
-_INTRODUCED = re.compile(rf"^[^?,;]{{2,60}},\s+(?={_AT}(?:{_ASKER}|{_HELPING})\b)", re.IGNORECASE)
-_DIRECT = re.compile(rf"^{_AT}(?P<asker>{_ASKER})(?P<between>(?:\s+[\w’'-]+){{0,4}}?)\s+{_HELPING}\s+\w", re.IGNORECASE)
+_INTRODUCED = re.compile(rf"^[^?,;]{{2,60}},\s+(?={_AT}(?:{ANY_ASKER}|{_HELPING})\b)", re.IGNORECASE)
+_DIRECT = re.compile(
+    rf"^{_AT}(?P<asker>{ANY_ASKER})(?P<between>(?:\s+[\w’'-]+){{0,4}}?)\s+{_HELPING}\s+\w", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"^(?:who|what|which|how (?:many|much))\s+(?P<rest>.+)", re.IGNORECASE)
 _CLOSED = re.compile(rf"^{_HELPING}\s+\w", re.IGNORECASE)
 _EMBEDDING = re.compile(
     rf"\b(?:say|says|said|tell|tells|told|know|knows|explain|explains|report|reports|reported|show|shows|describe"
-    rf"|describes|mention|mentions|ask|asks|asked|see|clear|state|states)\s+(?:(?:me|us|about|exactly)\s+)?{_ASKER}\b",
+    rf"|describes|mention|mentions|ask|asks|asked|see|clear|state|states)\s+(?:(?:me|us|about|exactly)\s+)?{ANY_ASKER}\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?<!^)\b(?:who|whom|whose|which|that)\b", re.IGNORECASE)
@@ -87,7 +88,7 @@ def _halves(sentence: str, *, later: bool = False) -> list[str]:
 
 def _whole(sentence: str) -> bool:
     """Whether a sentence with a question mark asks something of its own, and is not "Really?" or "Or what?"."""
-    direct = re.match(rf"^{_AT}(?:{_ASKER}|{_HELPING})\b", sentence, re.IGNORECASE)
+    direct = re.match(rf"^{_AT}(?:{ANY_ASKER}|{_HELPING})\b", sentence, re.IGNORECASE)
     return direct is not None and bool(analyse(sentence).terms) and len(words(sentence)) > 2
 
 

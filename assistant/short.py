@@ -19,6 +19,7 @@ from assistant.scoring import Rarity, Scored, ahead
 from assistant.stretch import as_read, stretches
 from assistant.values import Value
 from assistant.words import content, stems_of, words
+from assistant.written_dates import TIME_NAMES
 
 if TYPE_CHECKING:
     from index.excerpt import Reading
@@ -42,9 +43,8 @@ _HEDGE = re.compile(
 )
 _TIMES = stems_of(
     "second minute hour day week month year decade century morning evening night today tomorrow yesterday "
-    "time date come next last past previous following recent same first early late end begin start monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december spring summer autumn winter"
+    "time date come next last past previous following recent same first early late end begin start spring summer "
+    f"autumn winter may {' '.join(TIME_NAMES)}"
 )
 _VAGUE = stems_of(
     "significant major large big great small important considerable serious new several many various "

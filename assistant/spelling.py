@@ -77,7 +77,7 @@ def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[s
     return question
 
 
-_PEOPLE = re.compile(r"i?an|n|i|ish|ese|s")
+_OF_A_PEOPLE = frozenset("an ian n i ish ese s".split())
 """What a country's people have more than it: Ostrian is no slip for Ostria."""
 
 
@@ -92,7 +92,7 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
                 word[:1].isupper()
                 and (
                     unmarked(word[:1]) != unmarked(candidate[:1].upper())
-                    or _PEOPLE.fullmatch(word.lower().removeprefix(unowned(candidate.lower())))
+                    or word.lower().removeprefix(unowned(candidate.lower())) in _OF_A_PEOPLE
                 )
             )
             and (distance := _distance(lower, _letters(candidate), most)) <= most

@@ -61,10 +61,8 @@ _BEFORE = re.compile(
     rf"|[Mm]eanwhile,|{_DAY}|\d{{4}})\s+){_OFFICE}{_WHO}{_APPOSITION}{_ADVERB} {_VERB}\b"
 )
 _APPOSED = re.compile(rf",\s*{_WHO},{_ADVERB} {_VERB}\b")
-_QUOTED_BY = re.compile(rf"[,?!.]?[”\"’]\s*{_ADVERB.strip()}{_VERB} {_WHO}")
-_AFTER = re.compile(
-    rf",\s*{_ADVERB.strip()}{_VERB} {_WHO}(?=[,;”\"]|\.?[”\"’)]*$|\.? (?:of|from|on|in a|at the|who|last)\b)"
-)
+_QUOTED_BY = re.compile(rf"[,?!.]?[”\"’]\s*{_ADVERB}{_VERB} {_WHO}")
+_AFTER = re.compile(rf",\s*{_ADVERB}{_VERB} {_WHO}(?=[,;”\"]|\.?[”\"’)]*$|\.? (?:of|from|on|in a|at the|who|last)\b)")
 """A name behind the verb; with more behind it, "said Europe must do more", it is what is told of."""
 _INVERTED = re.compile(
     r",\s*(?P<verb>said|says) (?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})(?: of (?:the )?[\w’'-]+)?\.?[”\"’)]*$"

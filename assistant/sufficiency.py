@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.amounts import AMOUNTS
 from assistant.form import formed
 from assistant.learned import believed
 from assistant.measure import whose_age
@@ -14,7 +15,7 @@ from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
-from assistant.unheld import AMOUNTS, SIMPLE, aged, named_in, unheld, unsaid
+from assistant.unheld import SIMPLE, aged, named_in, unheld, unsaid
 from assistant.values import values
 from assistant.words import content
 

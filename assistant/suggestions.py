@@ -9,6 +9,7 @@ from functools import partial
 
 from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
+from assistant.irregular import BASE
 from assistant.nouns import PERSON_NOUNS
 from assistant.scoring import Scored
 from assistant.short import hedged
@@ -31,22 +32,12 @@ _OFFICES = PERSON_NOUNS | stems_of(
     "chief justice education health government parliament ministry mr mrs ms dr"
 )
 _NAMED = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}")
-_ADJECTIVE = re.compile(r"(?:ish|ian|ese|ean|can|ic|an|ch|i)$")
+_ADJECTIVE = ("ish", "ese", "an", "ic", "ch", "i")
 _BASES = {
-    "bought": "buy",
-    "sold": "sell",
+    **{past: BASE[past] for past in "bought sold met won lost began paid built struck sent became".split()},
     "left": "leave",
-    "met": "meet",
-    "won": "win",
-    "lost": "lose",
-    "began": "begin",
-    "paid": "pay",
-    "built": "build",
     "beat": "beat",
-    "struck": "strike",
-    "sent": "send",
     "took over": "take over",
-    "became": "become",
     **{
         f"{verb}d" if verb.endswith("e") else f"{verb}ed": verb
         for verb in "visit announce sign launch join open close found fire resign start end acquire attack accuse "
@@ -189,7 +180,7 @@ def _whole(opening: str, rest: str, *, least: int = 4) -> Iterator[str]:
 def _introductions(unit: Unit) -> Iterator[str]:
     """Yield who somebody is, where the sentence tells: "Benny Gantz, the former minister, …"."""
     for name in values(unit.text):
-        if name.kind == "name" and " " in name.key and _telling(name) and not _titled(name):
+        if name.kind == "name" and " " in name.key and _telling(name) and stems_of(name.text).isdisjoint(_OFFICES):
             told = _INTRODUCED.match(unit.text[name.end :])
             if told and content(told[0]) & PERSON_NOUNS:
                 yield f"Who is {name.text}?"
@@ -240,14 +231,10 @@ def _with_article(text: str, name: Value) -> str:
     return f"the {name.text}" if re.search(r"\b[Tt]he $", text[: name.start]) else name.text
 
 
-def _titled(name: Value) -> bool:
-    return bool(stems_of(name.text) & _OFFICES)
-
-
 def _telling(name: Value) -> bool:
     """Whether a name can stand alone in a question: not an adjective, not a title, no figure in it."""
     if any(char.isdigit() for char in name.text) or name.text.isupper() or len(name.text) < 4:
         return False
     if stems_of(name.text) <= _OFFICES:
         return False
-    return " " in name.key or not _ADJECTIVE.search(name.text)
+    return " " in name.key or not name.text.endswith(_ADJECTIVE)

@@ -1,4 +1,4 @@
-"""Words of news that stand for each other, so that who asks who "won" finds who "was victorious".
+"""Words of news that stand for each other: who asks who "won" finds who "was victorious", "Israel" meets "Israeli".
 
 Written by hand from what reports use for the same deed or thing; vectors know such likeness too, but not in how many
 of the question's words a sentence shares. A word may stand in several groups.
@@ -46,7 +46,6 @@ lead led head chair run
 leader head chief boss president
 ceo chief executive boss
 company firm corporation business
-worker employee staff
 employ work worker employee staff workforce
 steal loot rob theft
 win earn
@@ -206,6 +205,9 @@ for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")]:
     for _word in _line.split():
         _WORDS[stem(_word)] = _WORDS.get(stem(_word), frozenset()) | frozenset(_line.split())
 _FORMS = {stem(base): written for base, written in FORMS.items()}
+_COMPARED = 5
+"""Letters that names which begin alike have in common."""
+_SHORTEST = 4
 
 
 @lru_cache(maxsize=4_000)
@@ -214,9 +216,9 @@ def synonyms_of(word: str) -> frozenset[str]:
     return frozenset(stem(other) for other in _WORDS.get(word, ())) - {word}
 
 
-def peoples_of(word: str) -> frozenset[str]:
-    """Return the stems of the names of the country, and of its people, that the word with this stem is one of."""
-    return _PEOPLES.get(word, frozenset())
+def with_synonyms(stems: Collection[str]) -> frozenset[str]:
+    """Return stems with those of the words that may stand for them."""
+    return frozenset(stems).union(*map(synonyms_of, stems))
 
 
 def untold(word: str, told: Collection[str]) -> bool:
@@ -227,3 +229,18 @@ def untold(word: str, told: Collection[str]) -> bool:
 def written_alike(word: str) -> frozenset[str]:
     """Return the words that may stand for the one with this stem, as they are written."""
     return _WORDS.get(word, frozenset()) | _FORMS.get(word, frozenset())
+
+
+def named_near(parts: Collection[str], near: Collection[str]) -> bool:
+    """Whether any of these stems of a name, one that begins alike, or another name of that country, is among others.
+
+    "European" is met by "Europe", "Israeli" by "Israel", and "French" by "France".
+    """
+    begun = {one[:_COMPARED] for one in near}
+    return any(_begun(part, begun, near) or not _PEOPLES.get(part, frozenset()).isdisjoint(near) for part in parts)
+
+
+def _begun(part: str, begun: Collection[str], near: Collection[str]) -> bool:
+    if part[:_COMPARED] in begun or (len(part) >= _COMPARED and part[:_SHORTEST] in near):
+        return True
+    return len(part) == _SHORTEST and any(one.startswith(part) for one in begun)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.amounts import AMOUNTS
 from assistant.asked import HOW_MUCH_IS
-from assistant.beginnings import named_near
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
 from assistant.fitting import fits
@@ -16,7 +16,7 @@ from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
 from assistant.statements import SAYING
-from assistant.synonyms import untold
+from assistant.synonyms import named_near, untold
 from assistant.values import names, values
 from assistant.words import content, stem, words
 
@@ -25,7 +25,6 @@ SIMPLE = 12
 """Words that matter in a question of which one sentence holds a name; a longer one names many."""
 _SEEN = 8
 """Sentences looked through for an office or a speaker."""
-AMOUNTS = ("number", "share", "money", "duration")
 _PRICE = re.compile(
     r"\b(?:pric\w+|costs?|costing|retail\w*|sells?|selling|starts? at|starting at|worth|fees?|for just)\b", re.I
 )
@@ -33,8 +32,6 @@ _BESIDE = 20
 """Characters between a sum and what costs it."""
 _FEW = 2
 """Names in a headline up to which a sentence below it may be about any of them."""
-NEAR = 400
-"""Characters around a sentence in which a name still belongs to what it tells."""
 _SAYS = re.compile(
     r"\b(?:what|how) (?:did|does|has|have|had) (?P<who>.+?) "
     r"(?:say|said|says|tell|told|claim|claimed|announce|announced|argue|respond|comment|react)\b",
@@ -172,5 +169,5 @@ def _priced(question: Question, text: str) -> bool:
 
 
 def _within_reach(question: Question, unit: Unit) -> bool:
-    near = unit.vicinity(NEAR)
+    near = unit.vicinity()
     return any(named_near(stems, near) for stems in question.name_stems)

@@ -24,36 +24,29 @@ from assistant.words import Word, owning, unowned, words
 from assistant.written_dates import CLOCK, DAY_NAMES, MONTH, MONTHS, WEEKDAY, WRITTEN_DAY
 
 _SIGN = rf"(?:(?<![\w.,)%])[{''.join(MINUS)}](?=\d))"
-_PATTERNS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
-    ("date", re.compile(CLOCK, re.IGNORECASE)),
+_WRITTEN: tuple[tuple[ValueKind, str], ...] = (
+    ("date", CLOCK),
     (
         "date",
-        re.compile(
-            rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s"
-            rf"|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
-            re.IGNORECASE,
-        ),
+        rf"\b(?:{WRITTEN_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:(?:early|mid|late|the)[- ])?(?:1[0-9]|20)\d0s"
+        rf"|\d{{1,2}}(?:st|nd|rd|th) century(?: (?:BC|BCE|AD|CE))?|\d{{1,4}} (?:BC|BCE|AD|CE)\b)",
     ),
-    ("money", re.compile(rf"{CURRENCY}{NUMBER}|{NUMBER} {CURRENCY_WORD}\b", re.IGNORECASE)),
+    ("money", rf"{CURRENCY}{NUMBER}|{NUMBER} {CURRENCY_WORD}\b"),
     (
         "share",
-        re.compile(
-            rf"{_SIGN}?{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
-            rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|{RATIO}",
-            re.IGNORECASE,
-        ),
+        rf"{_SIGN}?{NUMBER} ?(?:%|per ?cent\b|percent(?:age points?)?\b)|\b(?:(?:a|one|two|three|four|nine)[- "
+        rf"])?(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b)|{RATIO}",
     ),
-    ("duration", re.compile(rf"\b{NUMBER}[ -]{SPAN}\b", re.IGNORECASE)),
+    ("duration", rf"\b{NUMBER}[ -]{SPAN}\b"),
     (
         "date",
-        re.compile(
-            rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–-](?:\d{{4}}|\d\d)\b)?"
-            rf"|\b(?:last |next |this |on )?{WEEKDAY}\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
-            re.IGNORECASE,
-        ),
+        rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–-](?:\d{{4}}|\d\d)\b)?"
+        rf"|\b(?:last |next |this |on )?{WEEKDAY}\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
     ),
-    ("number", re.compile(rf"(?:\bminus |{_SIGN})?(?<![\w.]){NUMBER}", re.IGNORECASE)),
+    ("number", rf"(?:\bminus |{_SIGN})?(?<![\w.]){NUMBER}"),
 )
+"""How values are written; what an earlier one takes, no later one does."""
+_PATTERNS = tuple((kind, re.compile(written, re.IGNORECASE)) for kind, written in _WRITTEN)
 _SCORE = re.compile(
     r"\b(?:won|wins?|winning|beat\w*|lost|los(?:e|ing)|defeat\w*|led|lead|drew|draw|victory|finished|ended|scor\w+"
     r"|ahead|behind|upset|thrash\w*)\b[^.;]{0,60}?(?<![\d,.-])(\d{1,2}[-–]\d{1,2}(?:, \d{1,2}[-–]\d{1,2})*)"
@@ -66,7 +59,6 @@ _NUMERAL = re.compile(r"^[\d.e+-]+")
 _SPELT = re.compile(r"[a-z]+")
 _VALUED = COUNTING | MONTHS.keys() | frozenset(DAY_NAMES) | {"noon", "midnight"}
 """Without any of these, or a digit, a text has no value but names: most have none, and need not be searched."""
-_TITLES = frozenset("ceo cfo coo cto pm mp mep".split())
 _CONNECTORS = frozenset("of the de da di del der van von bin al ibn for and on in la le el du dos das".split())
 PARTICLES = _CONNECTORS - frozenset("of the for and on in".split())
 """Small words within the names of people."""
@@ -76,22 +68,20 @@ _COMPOUNDED = frozenset(
 )
 """What follows a name and a hyphen without being of the name."""
 _NOT_NAMES = frozenset(
-    "mr mrs ms dr the a an i he she it they we you in on at but and or if when while after before according however "
-    "meanwhile also yes no".split()
+    "mr mrs ms dr ceo cfo coo cto pm mp mep the a an i he she it they we you in on at but and or if when while after "
+    "before according however meanwhile also yes no".split()
 )
-
-
 OPENING = frozenset(
     "instead perhaps thereafter indeed besides never only once since still then thus hence furthermore moreover "
-    "nevertheless nonetheless although though despite because while both many most some several unlike like not now "
+    "nevertheless nonetheless although though despite because while both many most some several unlike not now "
     "today yesterday tomorrow last next even just more less other another each every few all what why how who when "
     "where as by with from for to during under over between among like given amid following based almost "
     "already soon nearly often sometimes again finally eventually meanwhile nobody none everyone everybody someone "
     "somebody anyone anybody nothing something everything neither either".split()
 )
 """Words that open a sentence with a capital that says nothing: "Now Israel", "Unlike Delta"."""
-_ORDINAL = frozenset("first second third fourth fifth".split())
-_OPENER = re.compile(r"(?:ly|ing|ed)$")
+_NUMBERS = SMALL.keys() | set("first second third fourth fifth".split())
+_OPENER = ("ly", "ing", "ed")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
 _CALLED_LIKE_MONTHS = frozenset("jan april may june august".split())
 _IN = re.compile(
@@ -200,21 +190,16 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
         if hyphened(text, run[:-1], run[-1]):
             break
         run = run[:-1]
-    while run and (run[0].text.lower() in _NOT_NAMES | _TITLES or not run[0].meaningful):
+    while run and (run[0].text.lower() in _NOT_NAMES or not run[0].meaningful):
         run = run[1:]
     if run and run[0].text.lower() in OPENING and _opens(text, run[0].start):
         run = run[1:]
-    if (
-        len(run) == 1
-        and (run[0].text.lower() in SMALL or run[0].text.lower() in _ORDINAL)
-        and _opens(text, run[0].start)
-    ):
-        return
     if not run or all(word.text[0].isdigit() for word in run):
         return
-    if run[0].text.lower() in MONTHS and len(run) == 1:
-        return
-    if len(run) == 1 and _OPENER.search(run[0].text) and _opens(text, run[0].start):
+    first, lower = run[0].text, run[0].text.lower()
+    if len(run) == 1 and (
+        lower in MONTHS or ((lower in _NUMBERS or first.endswith(_OPENER)) and _opens(text, run[0].start))
+    ):
         return
     start, end = run[0].start, run[-1].end
     whole = unowned(text[start:end])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.candidate import Candidate, begins_within_a_name
@@ -33,23 +32,15 @@ _PREPOSITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """What a question asks of a place."""
-
-    origin: bool
-    destination: bool
-    where: bool
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, text: str) -> _Asks:
-        return cls(*(bool(pattern.search(text)) for pattern in (_LEAVING, _GOING, _WHERE)))
+@lru_cache(maxsize=256)
+def _asks(text: str) -> tuple[bool, bool, bool]:
+    """Return whether a question asks from where, to where, and by that word."""
+    return bool(_LEAVING.search(text)), bool(_GOING.search(text)), bool(_WHERE.search(text))
 
 
 def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name stands where no place does: the "Armenian" of a conflict, what a sentence says something of."""
-    wanted = _Asks.of(question.text)
+    origin, destination, where = _asks(question.text)
     before, after = sentence[: candidate.start], sentence[candidate.end :]
     text = sentence[candidate.start : candidate.end]
     follower = NEXT.match(after)
@@ -58,7 +49,7 @@ def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     apposed = _APPOSED.match(after)
     if apposed and (_OWN.match(apposed[1]) or any(word.stem in PERSON_NOUNS for word in words(apposed[1]))):
         return True  # "Eli Cohen, the foreign minister," is nowhere
-    if (wanted.origin and _TOWARDS.search(before)) or (wanted.destination and _AWAY.search(before)):
+    if (origin and _TOWARDS.search(before)) or (destination and _AWAY.search(before)):
         return True
     owner = _OFFICE_OF.search(before)
     if owner and stem(owner[1]) in PERSON_NOUNS:
@@ -73,6 +64,6 @@ def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True  # "Vell Town on Saturday" is no "Town on Saturday"
     if candidate.value is not None and candidate.value.key.split()[-1] in question.named:
         return True  # "Eli Cohen" is not where Cohen went
-    if " " not in text and OF_A_PEOPLE.search(text) and re.match(r" [a-z]{4,}", after):
+    if " " not in text and text.endswith(OF_A_PEOPLE) and re.match(r" [a-z]{4,}", after):
         return True
-    return wanted.where and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))
+    return where and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))

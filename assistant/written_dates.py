@@ -38,8 +38,6 @@ def date_key(text: str) -> str:
     lower = text.lower()
     if re.fullmatch(CLOCK, lower):
         return _clock_key(lower)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", lower):
-        return lower
     years = YEARS.fullmatch(lower)
     if years:
         first, last = years[1], years[1][: 4 - len(years[2])] + years[2]

@@ -187,9 +187,12 @@ def _read_parts(parts: list[str], day: date | None) -> Byline | None:
     outlet: str | None = None
     for part in parts:
         text = part.strip(" .)*_") if not re.search(r"\b[A-Z]\.$", part) else part.strip(" )*_")
-        if not text or (_ROLE.search(text) and not is_name(text)):
-            if text and _is_outlet(re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)):
-                outlet = outlet or re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)
+        if not text:
+            continue
+        if _ROLE.search(text) and not is_name(text):
+            employer = re.sub(r"\s*staff.*$", "", text, flags=re.IGNORECASE)
+            if _is_outlet(employer):
+                outlet = outlet or employer
             continue
         if text.lower() in _AGENCIES or (not is_name(text) and _is_outlet(text)):
             outlet = outlet or text
@@ -223,14 +226,14 @@ def read_credit(line: str) -> Byline | None:
     reporting = _REPORTING.fullmatch(line)
     if reporting:
         if reporting["kind"].lower() != "reporting" or line.lower().lstrip("( ").startswith("additional"):
-            return Byline()
+            return UNSIGNED
         who = _read_who(reporting["who"])
         return Byline(author=who.author if who else None)
     unnamed = _UNNAMED_CREDIT.fullmatch(line)
     source = _SOURCE.fullmatch(line.lstrip("( "))
     if source and not unnamed:
         return _read_source(source["outlet"].strip(' .)"“”'))
-    return Byline() if unnamed and not line.endswith("?") else None
+    return UNSIGNED if unnamed and not line.endswith("?") else None
 
 
 def _read_source(named: str) -> Byline | None:
@@ -239,7 +242,7 @@ def _read_source(named: str) -> Byline | None:
         outlet = named[: address.start()].strip(" ,:(–—-")
         return Byline(outlet=outlet if _may_be_outlet(outlet) else None, url=address[0].rstrip(".,;)"))
     if _LANGUAGE.fullmatch(named):
-        return Byline()
+        return UNSIGNED
     named = re.split(r",?\s+(?:on|in)\s+(?=[A-Z0-9])|,\s+(?=\d|[A-Z][a-z]+ \d)", named)[0]
     named = re.sub(r"\s+(?:and (?:is|was|has)|with permission|under|here)\b.*$", "", named, flags=re.IGNORECASE)
     return Byline(outlet=named.strip(" .,:")) if _may_be_outlet(named) else None

@@ -160,17 +160,12 @@ def _read_body(response: http.client.HTTPResponse, most_bytes: int) -> bytes:
     encoding = response.getheader("Content-Encoding", "identity").strip().lower()
     parts: list[bytes] = []
     size = 0
-    for block in _unpacked(_blocks(response), encoding):
+    for block in _unpacked(iter(lambda: response.read1(_BLOCK_BYTES), b""), encoding):
         size += len(block)
         if size > most_bytes:
             raise FetchRefused(_too_large(most_bytes))
         parts.append(block)
     return b"".join(parts)
-
-
-def _blocks(response: http.client.HTTPResponse) -> Iterator[bytes]:
-    while block := response.read1(_BLOCK_BYTES):
-        yield block
 
 
 def _unpacked(blocks: Iterator[bytes], encoding: str) -> Iterator[bytes]:

@@ -100,20 +100,23 @@ def read_stamp(value: object, *, locale: str | None = None) -> date | None:
     text = value.strip()
     if len(text) > 100 or _UNSET.search(text):
         return None
-    compact = _COMPACT.fullmatch(text)
-    if compact and (day := sensible(int(compact[1]), int(compact[2]), int(compact[3]))):
+    if day := _compact_day(text):
         return day
     if re.fullmatch(r"-?\d{9,16}(?:\.\d+)?", text):
         return _since_1970(Decimal(text))
     return find_date(text, locale=locale)
 
 
+def _compact_day(digits: str) -> date | None:
+    found = _COMPACT.fullmatch(digits)
+    return sensible(*map(int, found.groups())) if found else None
+
+
 def _since_1970(number: int | float | Decimal) -> date | None:
     if isinstance(number, int):
         if abs(number) > _LARGEST_STAMP:
             return None  # and perhaps too large to be written, or to be a float
-        compact = _COMPACT.fullmatch(str(number))
-        if compact and (day := sensible(int(compact[1]), int(compact[2]), int(compact[3]))):
+        if day := _compact_day(str(number)):
             return day
     elif not Decimal(number).is_finite():
         return None
@@ -175,10 +178,11 @@ def _find_foreign_date(text: str, locale: str | None) -> date | None:
     if language == "en" or (not language and text.isascii() and not _looks_like_written_date(words)):
         return None
     import dateparser
+    from dateparser.data.languages_info import language_order
 
     moment = dateparser.parse(
         re.sub(r"\b(?:г|года|год)\b\.?", "", text),
-        languages=[language] if language in _known_languages() else None,
+        languages=[language] if language in language_order else None,
         settings={
             "DATE_ORDER": "DMY",
             "PARSERS": ["absolute-time"],
@@ -197,12 +201,6 @@ def _looks_like_written_date(words: list[str]) -> bool:
     """Return whether plain ASCII words have the shape "3 mai 2023" or "mai 3 2023"."""
     shape = "".join("9" if word.strip(".,").isdigit() else "a" for word in words)
     return shape in {"9a9", "a99", "a9a9", "9aa9", "9aaa9", "9a9a"}
-
-
-def _known_languages() -> frozenset[str]:
-    from dateparser.data.languages_info import language_order
-
-    return frozenset(language_order)
 
 
 @dataclass(frozen=True, slots=True)

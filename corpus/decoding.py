@@ -109,10 +109,9 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     for magic, what_it_is in _MAGIC:
         if data.startswith(magic):
             raise Unreadable(what_it_is)
-    wide = _wide_encoding(data[:_SAMPLE_BYTES])
-    if wide:
-        return data.decode(wide, "replace")
     sample = data[:_SAMPLE_BYTES]
+    if wide := _wide_encoding(sample):
+        return data.decode(wide, "replace")
     if len(sample) - len(sample.translate(None, _CONTROL_BYTES)) > max(1, len(sample) // 50):
         raise Unreadable(_BINARY)
     if b"\x1b" in sample and _DECLARED.get((declared or "").strip().lower()) == "iso2022_jp_2":
@@ -184,12 +183,9 @@ def _decode_legacy(data: bytes, declared: str | None) -> str:
         text = data.decode(encoding, "replace")
         if text.count("\ufffd") <= len(text) // 1000:  # a wrong declaration is common; then the bytes decide
             return text
-    western = _as_western(data)
-    if western is not None:
-        return western
-    spelt = _as_spelt(data)
-    if spelt is not None:
-        return spelt
+    for told in (_as_western, _as_spelt):
+        if (read := told(data)) is not None:
+            return read
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_DETECTION_BYTES]).best()

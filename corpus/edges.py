@@ -47,7 +47,7 @@ class _Found:
         self.byline = self.byline.or_else(byline)
 
 
-def trim(text: str, *, title: str | None = None, find_title: bool = False, locale: str | None = None) -> Edges:
+def trim(text: str, *, title: str | None, find_title: bool, locale: str | None) -> Edges:
     """Return a cleaned text without what stands round it, and what that said.
 
     title: the title where it is known already; a first line that repeats it goes. find_title:

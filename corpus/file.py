@@ -9,8 +9,8 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from corpus.errors import NotGiven, Unreadable
 from corpus.signs import TURNERS
@@ -20,7 +20,7 @@ DOCUMENT_LIMIT_BYTES = 50_000_000
 
 _ESCAPED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNER = re.compile(f"[{TURNERS}]")
-_BLOCK_BYTES = 1 << 20
+_ESCAPED = re.compile(r"\\(?:x(?P<byte>[0-9a-f]{2})|u(?P<code>[0-9a-f]{4})|\\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +70,16 @@ def _escape(character: str) -> str:
 
 def unprintable(path: str) -> str:
     """Return the name that `printable` was given."""
-    parts: list[str] = []
-    position = 0
-    while position < len(path):
-        kind = path[position : position + 2]
-        if kind == "\\x":
-            parts.append(chr(0xDC00 + int(path[position + 2 : position + 4], 16)))
-            position += 4
-        elif kind == "\\u":
-            parts.append(chr(int(path[position + 2 : position + 6], 16)))
-            position += 6
-        elif kind == "\\\\":
-            parts.append("\\")
-            position += 2
-        else:
-            parts.append(path[position])
-            position += 1
-    return "".join(parts)
+    return _ESCAPED.sub(_unescape, path)
 
 
-def open_file(file: FileState) -> BinaryIO:
+def _unescape(escaped: re.Match[str]) -> str:
+    if escaped["byte"]:
+        return chr(0xDC00 + int(escaped["byte"], 16))
+    return chr(int(escaped["code"], 16)) if escaped["code"] else "\\"
+
+
+def open_file(file: FileState) -> BufferedReader:
     """Open a listed file for reading; raise NotGiven, or Unreadable where it is no longer what was listed."""
     # A file may have been swapped for a link or a pipe since the folder was listed.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -124,15 +114,12 @@ def read_bytes(file: FileState, *, limit: int = DOCUMENT_LIMIT_BYTES) -> bytes:
 
 
 def file_hash(file: FileState) -> str:
-    """Return the sha256 of the content as hex, read in blocks; raise NotGiven where it cannot be read."""
-    digest = hashlib.sha256()
+    """Return the sha256 of the content as hex; raise NotGiven where it cannot be read."""
     with open_file(file) as stream:
         try:
-            while block := stream.read(_BLOCK_BYTES):
-                digest.update(block)
+            return hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
             raise NotGiven(why_not(error)) from error
-    return digest.hexdigest()
 
 
 def why_not(error: OSError) -> str:

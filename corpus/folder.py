@@ -111,13 +111,13 @@ class _Walk:
             self._unknown(path, why_not(error))
 
     def _look_at_file(self, path: str, location: str, status: os.stat_result) -> None:
-        suffix = os.path.splitext(location)[1].lower()
+        file = FileState(path, location, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         if not stat.S_ISREG(status.st_mode):
             self._failures.append(Failure(path, "not a regular file; put a copy of the article here"))
-        elif suffix not in READERS:
-            self._failures.append(Failure(path, no_reader(suffix)))
+        elif file.suffix not in READERS:
+            self._failures.append(Failure(path, no_reader(file.suffix)))
         else:
-            self._files.append(FileState(path, location, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+            self._files.append(file)
 
     def _look_at_link(self, entry: os.DirEntry[str], path: str) -> None:
         try:

@@ -36,22 +36,18 @@ class FrontMatter:
     body: str
     fields: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def dated(self) -> Dated:
-        """The publication date the block states."""
-        day = read_stamp(self.fields.get("date"), locale=self.fields.get("language"))
-        return Dated(day, "front-matter") if day else UNDATED
-
     def draft(self, text: str, *, title: str | None = None) -> Draft:
         """Return the draft of a text that had this before it; title: what the text itself states."""
+        language = self.fields.get("language")
+        day = read_stamp(self.fields.get("date"), locale=language)
         return Draft(
             text=text,
             title=self.fields.get("title") or title,
             outlet=self.fields.get("outlet"),
             author=self.fields.get("author"),
-            dated=self.dated,
+            dated=Dated(day, "front-matter") if day else UNDATED,
             url=self.fields.get("url"),
-            language=self.fields.get("language"),
+            language=language,
             find_title=True,
         )
 

@@ -88,18 +88,9 @@ class Page:
     @property
     def authors(self) -> tuple[str, ...]:
         """The names of the writers, as JSON-LD or the meta tags state them."""
-        for values in (texts(self.linked_data.get("author")), self._meta_authors()):
-            names = tuple(dict.fromkeys(name for value in values for name in _author_names(value, self.outlet)))
-            if names:
-                return names
-        return ()
-
-    def _meta_authors(self) -> tuple[str, ...]:
-        for name in _AUTHOR_META:
-            values = tuple(value for value in self.meta.get(name, ()) if _author_names(value, self.outlet))
-            if values:
-                return values
-        return ()
+        stated = (texts(self.linked_data.get("author")), *(self.meta.get(name, ()) for name in _AUTHOR_META))
+        found = (tuple(name for value in values for name in _author_names(value, self.outlet)) for values in stated)
+        return tuple(dict.fromkeys(next(filter(None, found), ())))
 
     @property
     def title(self) -> str | None:
@@ -143,7 +134,7 @@ class Page:
     @property
     def is_front_page(self) -> bool:
         """Whether the page says that it is a site's front page, not an article."""
-        if self._is_marked_article:
+        if is_article(self.linked_data) or "article" in self.meta.get("og:type", ()):
             return False
         addresses = (*self.tree.xpath("//link[@rel='canonical']/@href")[:1], *self.meta.get("og:url", ()))
         if any(web_address(address) and len(urlsplit(address).path) <= 1 for address in addresses):
@@ -151,10 +142,6 @@ class Page:
         site = (self.outlet or "").casefold()
         window = self.window_title.casefold()
         return bool(site) and (window == site or bool(re.match(re.escape(site) + r"\s*[-–—|:»]", window)))
-
-    @property
-    def _is_marked_article(self) -> bool:
-        return is_article(self.linked_data) or "article" in self.meta.get("og:type", ())
 
 
 def parse_page(source: str) -> Page | None:

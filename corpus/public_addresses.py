@@ -48,7 +48,7 @@ _NOT_PUBLIC_V6 = tuple(
 
 
 def parse_address(text: str) -> Address | None:
-    """Return the address a resolver gave, or None where it is none (or is bound to one interface)."""
+    """Return the address that a text is, or None where it is none."""
     try:
         return ip_address(text)
     except ValueError:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _EPSILON = 1e-12
 _STEPS = 64
@@ -23,6 +21,8 @@ class BertGraph:
 
     def __init__(self, tensors: Mapping[str, NDArray[np.float32]], heads: int) -> None:
         self._tensors, self._heads = tensors, heads
+        self._width: int = tensors["embeddings.LayerNorm.weight"].shape[0]
+        self._inputs: list[Any] = []
         self._nodes: list[Any] = []
         self._constants: dict[str, Any] = {}
         self._narrowed: dict[str, tuple[str, str]] = {}
@@ -73,39 +73,41 @@ class BertGraph:
         self._narrowed[value] = narrow, steps
         return narrow, steps
 
-    def embedded(self, words: str, mask: str, kinds: str | None = None) -> str:
+    def embedded(self, *, kinds: bool = False) -> str:
         """Add what tokens are before the first layer; return its name.
 
-        words: their embeddings, float32. mask: int64, batch × tokens. kinds: 0 or 1 for each token, which of two texts
-        it belongs to; None where there is one.
+        The graph takes `words`, their embeddings, float32 (batch, tokens, width), and `attention_mask`, int64 (batch,
+        tokens), 1 for tokens that are there. kinds: also `kinds`, int64, which of two texts a token belongs to: 0 or 1.
         """
+        integers = ("kinds", "attention_mask") if kinds else ("attention_mask",)
+        self._inputs = [helper.make_tensor_value_info(one, TensorProto.INT64, ["b", "t"]) for one in integers]
+        self._inputs.append(helper.make_tensor_value_info("words", TensorProto.FLOAT, ["b", "t", self._width]))
         table = self._tensors["embeddings.token_type_embeddings.weight"].astype(np.float32)
         places = self._tensors["embeddings.position_embeddings.weight"].astype(np.float32)
         zero, one = self.integers("zero", 0), self.integers("one", 1)
-        self.node("Shape", mask, out="shape")
+        self.node("Shape", "attention_mask", out="shape")
         self.node("Slice", "shape", one, self.integers("two", 2), out="tokens")
         all_places = self.constant("places", places if kinds else places + table[0])
         self.node("Slice", all_places, zero, "tokens", zero, out="position")
-        if kinds is None:
-            return self._norm(self.node("Add", words, "position", out="embedded"), "embeddings", "hidden")
-        self.node("Add", words, "position", out="placed")
-        kind = self.node("Gather", self.constant("kind_table", table), kinds, out="kind")
+        if not kinds:
+            return self._norm(self.node("Add", "words", "position", out="embedded"), "embeddings", "hidden")
+        self.node("Add", "words", "position", out="placed")
+        kind = self.node("Gather", self.constant("kind_table", table), "kinds", out="kind")
         return self._norm(self.node("Add", "placed", kind, out="embedded"), "embeddings", "hidden")
 
     def layers(self, hidden: str, count: int, *, eight_bits: bool = False) -> str:
         """Add so many layers; return the name of what the last one gives, float32 (batch, tokens, width).
 
-        The graph takes `attention_mask`, int64, 1 for tokens that are there; from here on `mask` has it as numbers.
+        From here on `mask` has `attention_mask` as numbers.
         eight_bits: multiply by the weights in whole numbers of eight bits, which takes three fifths of the time. A
         token's steps are its own, so that it is the same alone and in any batch.
         """
-        width = self._tensors["embeddings.LayerNorm.weight"].shape[0]
-        each = width // self._heads
+        each = self._width // self._heads
         self.node("Cast", "attention_mask", out="mask", to=TensorProto.FLOAT)
         self.node("Sub", self.constant("kept", np.array(1, np.float32)), "mask", out="masked")
         self.node("Mul", "masked", self.constant("lowest", np.array(np.finfo(np.float32).min)), out="penalty")
         self.node("Unsqueeze", "penalty", self.integers("heads_and_rows", 1, 2), out="bias")
-        split, join = self.integers("split", 0, 0, self._heads, each), self.integers("join", 0, 0, width)
+        split, join = self.integers("split", 0, 0, self._heads, each), self.integers("join", 0, 0, self._width)
         scale = self.constant("scale", np.array(each**-0.5, np.float32))
         linear = partial(self.linear, eight_bits=eight_bits)
         for layer in range(count):
@@ -136,24 +138,11 @@ class BertGraph:
             hidden = self._norm(self.node("Add", outer, first, out=f"{name}.sum2"), f"{source}.output", f"{name}.norm2")
         return hidden
 
-    def serialised(
-        self,
-        name: str,
-        integers: Sequence[str],
-        outputs: Mapping[str, Sequence[str | int]],
-        *,
-        floats: Mapping[str, Sequence[str | int]] | None = None,
-    ) -> bytes:
-        """Return the graph. integers: inputs, int64, batch × tokens. floats, outputs: float32, names and shapes."""
-
-        def numbers(found: Mapping[str, Sequence[str | int]]) -> list[Any]:
-            return [helper.make_tensor_value_info(one, TensorProto.FLOAT, list(shape)) for one, shape in found.items()]
-
-        taken = [helper.make_tensor_value_info(one, TensorProto.INT64, ["b", "t"]) for one in integers]
-        taken += numbers(floats or {})
-        given = numbers(outputs)
+    def serialised(self, name: str, outputs: Mapping[str, Sequence[str | int]]) -> bytes:
+        """Return the graph. outputs: float32, by their names; the shape of each."""
+        given = [helper.make_tensor_value_info(one, TensorProto.FLOAT, list(shape)) for one, shape in outputs.items()]
         model = helper.make_model(
-            helper.make_graph(self._nodes, name, taken, given, list(self._constants.values())),
+            helper.make_graph(self._nodes, name, self._inputs, given, list(self._constants.values())),
             opset_imports=[helper.make_opsetid("", 20)],
             ir_version=10,
         )

@@ -173,10 +173,10 @@ class _Build:
                 new = encoding.encode(staged)
                 with self._unless_damaged():
                     encoding.store(new, first=not self._parent, anew=anew)
-                encoding.verify({key for _, key in next_.manifest.vectors(filled=True)} if anew else new)
+                encoding.verify({key for _, key in next_.manifest.filled_vectors()} if anew else new)
                 notices = (*self._notices, *intake.notices, *(self._left() if moves else ()))
                 report = _report(next_, found, notices, intake.added, intake.removed, encoding.embedded)
-                alive = {key for _, key in next_.manifest.vectors(filled=True)} if encoding.rewritten else None
+                alive = {key for _, key in next_.manifest.filled_vectors()} if encoding.rewritten else None
             publish(self._index, number)
         except BaseException:
             shutil.rmtree(directory, ignore_errors=True)

@@ -29,7 +29,7 @@ class Changes:
     noted: tuple[tuple[FileState, str, tuple[Failure, ...]], ...]
 
 
-def changes(found: Scan, known: dict[str, StoredFile], *, full: bool = False) -> Changes:
+def changes(found: Scan, known: dict[str, StoredFile], *, full: bool) -> Changes:
     """Compare a listing with what the manifest remembers; hash what looks touched, or all if `full`."""
     to_read: list[tuple[FileState, str]] = []
     noted: list[tuple[FileState, str, tuple[Failure, ...]]] = []

@@ -77,7 +77,7 @@ def check_index(index: Path, view: View, server: ChromaServer | None, articles: 
     report = check(generation)
     problems, strays, waiting = list(report.problems), _leaked(index, generation.number), tuple[str, ...]()
     if reads_parts(view.encoder):
-        lacking = len(view.sentences.lacking([key for _, key in generation.manifest.vectors(filled=True)]))
+        lacking = len(view.sentences.lacking([key for _, key in generation.manifest.filled_vectors()]))
         if lacking:
             problems.append(f"{lacking} passages lack the vectors of their sentences")
     if server and not is_written(index):
@@ -115,7 +115,7 @@ def check(generation: Generation, *, keys: Collection[str] | None = None) -> Che
         return CheckReport(articles, passages, vectors, 0, tuple(problems))
     unseen, frail = set(manifest.unseen()), list[int]()
     if keys is None:
-        wanted, names = rows, dict(manifest.vectors(filled=True))
+        wanted, names = rows, dict(manifest.filled_vectors())
         problems.extend(_foreign(generation, set(names.values())))
     else:
         step = max(1, len(rows) // SAMPLE_VECTORS)

@@ -10,10 +10,13 @@ import base64
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.addresses import without_secrets
 from index.errors import CollectionMissing, VectorsMisnamed, VectorsUnavailable
@@ -21,8 +24,6 @@ from index.vectors import GRAPH
 
 if TYPE_CHECKING:
     import httpx
-    import numpy as np
-    from numpy.typing import NDArray
 
 CONNECT_S, ANSWER_S = 5.0, 120.0
 """Seconds to be reached, and between two signs of life. A write waits for the graph, and under load for the disk."""
@@ -73,10 +74,8 @@ class ChromaServer:
 
     def delete(self, name: str) -> None:
         """Delete a collection; one that is not there is no error."""
-        try:
+        with suppress(CollectionMissing):
             self._asked("DELETE", f"/{quote(name)}")
-        except CollectionMissing:
-            return
 
     def names(self, beginning: str) -> list[str]:
         """Return the names of the collections that begin so."""
@@ -124,8 +123,9 @@ class ChromaServer:
         with self._understood():
             return [
                 # As many places as a float32 needs are sent; read as one, they are what Chroma gives in process.
-                [(str(id_), 1.0 - distance) for id_, distance in zip(ids, _doubles(distances), strict=True)]
+                [(str(id_), 1.0 - distance) for id_, distance in zip(ids, near.tolist(), strict=True)]
                 for ids, distances in zip(found["ids"], found["distances"], strict=True)
+                for near in (np.array(distances, np.float32),)
             ]
 
     # the wire
@@ -205,13 +205,6 @@ class ChromaServer:
                 f"{self.where} cannot be asked ({type(error).__name__}: {self._said(str(error))}). "
                 "See to SSL_CERT_FILE and the proxies in the environment."
             ) from error
-
-
-def _doubles(numbers: Sequence[float]) -> list[float]:
-    import numpy as np
-
-    doubles: list[float] = np.array(numbers, np.float32).tolist()
-    return doubles
 
 
 def _parts(address: str) -> tuple[str, str]:

@@ -6,14 +6,10 @@ bounds, some hundreds of a hundred thousand, is scored from the vectors themselv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 _CACHED = 512
 """Rows taken at once: copied and multiplied before they leave the processor's cache."""

@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.database import Database
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,18 @@ class _Tables(Database):
     def columns(self) -> Columns:
         outlets: dict[str, int] = {"": 0}
         authors: dict[str, int] = {"": 0}
-        articles = _array(
-            4,
+        found = self._db.execute("SELECT row, outlet, author, published FROM articles ORDER BY row")
+        coded = (
             (
-                number
-                for row, outlet, author, published in self._db.execute(
-                    "SELECT row, outlet, author, published FROM articles ORDER BY row"
-                )
-                for number in (
-                    row,
-                    outlets.setdefault(outlet or "", len(outlets)),
-                    authors.setdefault(author or "", len(authors)),
-                    day_number(published),
-                )
-            ),
+                row,
+                outlets.setdefault(outlet or "", len(outlets)),
+                authors.setdefault(author or "", len(authors)),
+                day_number(published),
+            )
+            for row, outlet, author, published in found
         )
-        found = self._db.execute("SELECT row, vector, article FROM passages ORDER BY row")
-        passages = _array(3, (number for passage in found for number in passage))
+        articles = _array(4, coded)
+        passages = _array(3, self._db.execute("SELECT row, vector, article FROM passages ORDER BY row"))
         passages = passages[:, np.isin(passages[2], articles[0])]  # in a damaged file an article may be gone
         places = np.searchsorted(articles[0], passages[2])
         return Columns(
@@ -92,6 +85,6 @@ def day_of(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)
 
 
-def _array(width: int, numbers: Iterable[int]) -> NDArray[np.int64]:
+def _array(width: int, rows: Iterable[Iterable[int]]) -> NDArray[np.int64]:
     """Return rows of so many numbers as so many columns."""
-    return np.fromiter(numbers, np.int64).reshape(-1, width).T
+    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, width).T

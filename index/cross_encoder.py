@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.cross_encoder_graph import GRAPH_FAMILY, graph, graph_name
 from index.excerpt import Excerpt, Reading
 from index.inference import session
 from index.minilm_graph import tokenizer_json, word_table
 from index.tokens import batches, encoded, padded, tokenizer_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 QUESTION, TITLE, BEFORE, SENTENCE = 40, 16, 24, 96
 """Tokens that are read of each part; tests/benchmarks/train_cross_encoder.py learns with the same."""

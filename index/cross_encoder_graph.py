@@ -8,14 +8,11 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.minilm_graph import DIMENSION, HEADS, weights
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from index.minilm_graph import HEADS, weights
 
 GRAPH_FAMILY = "cross-encoder"
 """What the names of its graphs begin with in the cache folder, in every version."""
@@ -58,11 +55,6 @@ def graph() -> bytes:
     tensors = learned()
     layers = len({name.split(".")[2] for name in tensors if name.startswith("encoder.layer.")})
     made = BertGraph(tensors, HEADS)
-    hidden = made.layers(made.embedded("words", "attention_mask", "kinds"), layers, eight_bits=True)
+    hidden = made.layers(made.embedded(kinds=True), layers, eight_bits=True)
     made.linear(hidden, "heads", "heads")
-    return made.serialised(
-        "footnote-cross-encoder",
-        ["kinds", "attention_mask"],
-        {"heads": ["b", "t", 3]},
-        floats={"words": ["b", "t", DIMENSION]},
-    )
+    return made.serialised("footnote-cross-encoder", {"heads": ["b", "t", 3]})

@@ -45,6 +45,19 @@ CREATE INDEX bands_article ON bands (article);
 CREATE TABLE reprints (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
 """
 
+_DAMAGES = (
+    (
+        "passages p JOIN articles a ON a.row = p.article "
+        'WHERE p.start < 0 OR p.start >= p."end" OR p."end" > length(a.text)',
+        "passages lie outside their article",
+    ),
+    (
+        "passages WHERE article NOT IN (SELECT row FROM articles) OR vector NOT IN (SELECT row FROM vectors)",
+        "passages have no article or no vector",
+    ),
+    ("articles WHERE file NOT IN (SELECT path FROM files)", "articles belong to no file"),
+)
+
 
 class Database:
     """One generation's tables. Opened for reading unless `writable`; one writer at a time."""
@@ -111,25 +124,8 @@ class Database:
             said = str(error)
         if said != "ok":
             return [f"the manifest is damaged: {said}"]
-        problems = []
-        (outside,) = self._db.execute(
-            "SELECT count(*) FROM passages p JOIN articles a ON a.row = p.article "
-            'WHERE p.start < 0 OR p.start >= p."end" OR p."end" > length(a.text)'
-        ).fetchone()
-        (orphans,) = self._db.execute(
-            "SELECT count(*) FROM passages WHERE article NOT IN (SELECT row FROM articles) "
-            "OR vector NOT IN (SELECT row FROM vectors)"
-        ).fetchone()
-        (fileless,) = self._db.execute(
-            "SELECT count(*) FROM articles WHERE file NOT IN (SELECT path FROM files)"
-        ).fetchone()
-        if outside:
-            problems.append(f"{outside} passages lie outside their article")
-        if orphans:
-            problems.append(f"{orphans} passages have no article or no vector")
-        if fileless:
-            problems.append(f"{fileless} articles belong to no file")
-        return problems
+        counted = ((self._db.execute(f"SELECT count(*) FROM {what}").fetchone()[0], said) for what, said in _DAMAGES)
+        return [f"{count} {said}" for count, said in counted if count]
 
 
 def read_only(path: Path) -> sqlite3.Connection:

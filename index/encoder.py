@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, TypeGuard
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeGuard
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.errors import EncoderMisnamed
 from index.splitting import sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import numpy as np
-    from numpy.typing import NDArray
 
 _TITLE_CHARS = 200
 _MADE_BY = {"all-MiniLM-L6-v2@": "minilm", "wordllama-": "static"}

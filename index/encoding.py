@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.check import check, damaged_rows
 from index.encoder import Encoder, encode_passages, encoder_text, reads_parts, vector_key
@@ -20,9 +20,6 @@ from index.sentence_vectors import SentenceVectors
 from index.splitting import sentences
 from index.staging import Staging
 from index.vectors import BATCH_VECTORS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 STAGED_BATCH = 64
 """Vectors encoded between two commits: what a kill can cost, about a second of work."""
@@ -58,10 +55,11 @@ class Encoding:
         for row, passage in manifest.every_passage():
             keywords.put(row, passage)
         keywords.commit()
-        filled = {key: row for row, key in manifest.vectors(filled=True)}
+        filled = {key: row for row, key in manifest.filled_vectors()}
         unread = self._sentences.lacking(list(filled)) if reads_parts(self._encoder) else []
         with manifest.transaction():
-            manifest.mark_unfilled({*damaged_rows(self._next, list(filled.values())), *map(filled.__getitem__, unread)})
+            lost = {*damaged_rows(self._next, list(filled.values())), *map(filled.__getitem__, unread)}
+            manifest.mark_filled(lost, filled=False)
 
     def encode(self, staged: Path) -> set[str]:
         """Encode what no vector is known of, longest first; return the keys that are new in the matrix.
@@ -75,17 +73,17 @@ class Encoding:
             for first in range(0, len(wanted), STAGED_BATCH):
                 self._progress(Progress("encoding", first, len(wanted)))
                 batch = wanted[first : first + STAGED_BATCH]
-                passages = manifest.passages([passage for _, passage in batch])
-                texts = [encoder_text(passages[at].article.title, passages[at].text) for _, at in batch]
-                keys = [vector_key(self._encoder.name, text).hex() for text in texts]
+                stored = manifest.passages([row for _, row in batch])
+                passages = [stored[row] for _, row in batch]
+                texts = [one.text for one in passages]
+                read = [encoder_text(one.article.title, one.text) for one in passages]
+                keys = [vector_key(self._encoder.name, whole).hex() for whole in read]
                 known = self._known(staging, keys)
-                unread = self._unread(keys, [passages[at].text for _, at in batch])
+                unread = self._unread(keys, texts)
                 missing = [at for at, key in enumerate(keys) if key not in known or key in unread]
                 if missing:
                     lacking = [keys[at] for at in missing]
-                    made = self._made(
-                        lacking, [passages[batch[at][1]].text for at in missing], [texts[at] for at in missing]
-                    )
+                    made = self._made(lacking, [texts[at] for at in missing], [read[at] for at in missing])
                     staging.put(lacking, made)
                     known.update(zip(lacking, made, strict=True))
                     self.embedded += len(missing)
@@ -147,7 +145,7 @@ class Encoding:
     def _rewrite(self) -> None:
         """Write the matrix without its gaps, and Chroma's collection afresh from it."""
         manifest = self._next.manifest
-        pairs = manifest.vectors(filled=True)
+        pairs = manifest.filled_vectors()
         self.rewritten = True
         packed = Matrix(self._next.directory / "matrix.part", self._encoder.dimension)
         for first in range(0, len(pairs), BATCH_VECTORS):
@@ -164,7 +162,7 @@ class Encoding:
         self._next.vectors.recreate()
         with manifest.transaction():
             manifest.set_meta("collection", self._next.vectors.collection)
-        self._put(manifest.vectors(filled=True))
+        self._put(manifest.filled_vectors())
 
     def verify(self, new: set[str]) -> None:
         """Ask for the new vectors, a sample, and what others may have hidden. Raises IndexBroken if parts disagree.

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.columns import Columns, day_number
 from index.filters import Filters, folded
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class FilterTable:

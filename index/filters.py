@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from corpus.article import Headline
 from corpus.cleaning import clean
 from corpus.names import as_seen
 from index.errors import BadFilter
-
-if TYPE_CHECKING:
-    from corpus.article import Headline
 
 
 def folded(name: str) -> str:

@@ -132,7 +132,7 @@ def open_directory(
         raise
 
 
-def copy_generation(old: Path, new: Path, *, vectors: bool = True) -> None:
+def copy_generation(old: Path, new: Path, *, vectors: bool) -> None:
     """Copy the directory of a generation that others may be reading, with or without what Chroma holds.
 
     Raises IndexUnwritable when the disk is full, and lets SQLite say that Chroma's file is damaged.

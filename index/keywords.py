@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ _STOP = frozenset(
     "your".split()
 )
 
+_WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -140,7 +141,7 @@ class Keywords:
 
     def words(self, text: str) -> list[str]:
         """Return the distinct stems of a text in order, without the most common words."""
-        stems = (self._analyzer.analyze(word) for word in _split(text) if word.lower() not in _STOP)
+        stems = (self._analyzer.analyze(word) for word in _WORD.findall(text) if word.lower() not in _STOP)
         return list(dict.fromkeys(stem for group in stems for stem in group))
 
     def frequency(self, word: str) -> int:
@@ -148,7 +149,7 @@ class Keywords:
 
         A possessive ending is no part of the word.
         """
-        stems = [stem for part in _split(_POSSESSIVE.sub("", word)) for stem in self._analyzer.analyze(part)]
+        stems = [stem for part in _WORD.findall(_POSSESSIVE.sub("", word)) for stem in self._analyzer.analyze(part)]
         if not stems:
             return 0
         each = [
@@ -213,15 +214,3 @@ def opened_keywords(directory: Path) -> Keywords:
         raise
     weakref.finalize(keywords, shutil.rmtree, own, ignore_errors=True)
     return keywords
-
-
-def _split(text: str) -> Iterable[str]:
-    word: list[str] = []
-    for character in text:
-        if character.isalnum():
-            word.append(character)
-        elif word:
-            yield "".join(word)
-            word = []
-    if word:
-        yield "".join(word)

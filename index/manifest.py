@@ -195,14 +195,13 @@ class Manifest(VectorTable):
     def named(self, names: Sequence[str]) -> dict[str, list[int]]:
         """Return the passage rows of the articles that bear each name; a name that more than three bear is none."""
         found: dict[str, dict[int, list[int]]] = {}
-        for marks, some in marked(names):
-            rows = self._db.execute(
-                "SELECT a.name, a.row, p.row FROM articles a JOIN passages p ON p.article = a.row "
-                f"WHERE a.name IN ({marks}) AND a.name IS NOT NULL ORDER BY p.row",
-                tuple(some),
-            )
-            for name, article, row in rows:
-                found.setdefault(name, {}).setdefault(article, []).append(row)
+        rows = self._db.execute(
+            "SELECT a.name, a.row, p.row FROM articles a JOIN passages p ON p.article = a.row "
+            f"WHERE a.name IN {LISTED} AND a.name IS NOT NULL ORDER BY p.row",
+            listed(names),
+        )
+        for name, article, row in rows:
+            found.setdefault(name, {}).setdefault(article, []).append(row)
         return {
             name: [row for rows in articles.values() for row in rows]
             for name, articles in found.items()

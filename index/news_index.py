@@ -183,7 +183,8 @@ class NewsIndex:
     def monthly_counts(self) -> tuple[MonthlyCount, ...]:
         """Return how many articles each outlet has of each month: oldest first, undated last, then by outlet.
 
-        Nothing is read for it but what `coverage` reads.
+        Nothing is read for it but what `coverage` reads: for a hundred thousand articles a tenth of what their
+        headlines take. A month without any is left out.
         """
         with self.pinned() as view:
             return view.monthly_counts()
@@ -216,8 +217,6 @@ class NewsIndex:
         from index.llama import NewsRetriever
 
         return NewsRetriever(self, k)
-
-    # generations
 
     def close(self) -> None:
         """Let go of the index; the next call opens it again."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.addresses import without_secrets
 from corpus.cleaning import whole_characters
@@ -18,7 +19,6 @@ from index.openai_protocol import KEY_MISSING, OPENAI, key_refused, trouble
 if TYPE_CHECKING:
     import httpx
     import openai
-    from numpy.typing import NDArray
 
 BATCH_TEXTS = 32
 """Texts sent at once; the servers that take least, take so many. Fewer are sent where a server refuses them."""
@@ -64,9 +64,8 @@ class RemoteEncoder:
 
         Raises EncoderUnavailable.
         """
-        first = self._client(
-            self._timeout_s, min(self._retries, 1), _not_in_vain
-        )  # nobody waits long to hear: not there
+        # Nobody waits long to hear that it is not there.
+        first = self._client(self._timeout_s, min(self._retries, 1), _not_in_vain)
         return int(self._asked(["Which way is north?"], first).shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

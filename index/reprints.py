@@ -75,28 +75,24 @@ def _held(wanted: Sequence[tuple[str, ...]], offered: Sequence[tuple[str, ...]])
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if _folded(one) == _folded(other):
-        return True
-    if not one or not other or min(len(one), len(other)) < _LIGHTLY_EDITED * max(len(one), len(other)) / 1.4:
+    """Return whether two sentences of words that differ are one all the same."""
+    if min(len(one), len(other)) < _LIGHTLY_EDITED * max(len(one), len(other)) / 1.4:
         return False
     matcher = difflib.SequenceMatcher(None, _folded(one), _folded(other), autojunk=False)
-    if matcher.real_quick_ratio() < _LIGHTLY_EDITED or matcher.quick_ratio() < _LIGHTLY_EDITED:
+    if any(ratio() < _LIGHTLY_EDITED for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
         return False
-    if matcher.ratio() < _LIGHTLY_EDITED:
-        return False
-    changed = [
-        (word, at)
+    return not any(
+        _is_fact(word, at)
         for tag, start, end, other_start, other_end in matcher.get_opcodes()
         if tag != "equal"
         for words, first, last in ((one, start, end), (other, other_start, other_end))
         for at, word in enumerate(words[first:last], first)
-    ]
-    return not any(_is_fact(word, at) for word, at in changed)
+    )
 
 
 def _is_fact(word: str, at: int) -> bool:
     lowered = word.casefold()
-    if any(character.isdigit() for character in word) or lowered in _NUMBER_WORDS or lowered in _NEGATIONS:
+    if any(map(str.isdigit, word)) or lowered in _NUMBER_WORDS or lowered in _NEGATIONS:
         return True
     if lowered.endswith(("n't", "n’t")):
         return True
@@ -105,11 +101,9 @@ def _is_fact(word: str, at: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _sentences(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(words for start, end in sentences(text) if (words := _words(text[start:end])))
-
-
-def _words(sentence: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(sentence.replace("’", "'")))
+    plain = text.replace("’", "'")
+    found = (tuple(_WORD.findall(plain, start, end)) for start, end in sentences(text))
+    return tuple(filter(None, found))
 
 
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.database import MANIFEST, read_only
 from index.errors import IndexBroken
 from index.matrix import MATRIX, Matrix, are_unit
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 class Salvage:

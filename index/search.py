@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.filter_table import FilterTable
 from index.filters import Filters
@@ -14,9 +14,6 @@ from index.manifest import Manifest
 from index.mentions import called, headline_name
 from index.passage import Hit, HitOrigin, Passage
 from index.witnesses import portions, witnesses
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 CANDIDATES = 60
 """Taken from each search before fusion; more changed no figure of the benchmark."""

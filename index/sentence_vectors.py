@@ -9,22 +9,21 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.codes import in_eight_bits
 from index.database import for_reading, marked
 from index.errors import MEND, IndexUnwritable, translated
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 SENTENCES = "sentences.db"
 """Its name, beside the generations."""
 
+_Given = TypeVar("_Given")
 _log = logging.getLogger(__name__)
 
 
@@ -50,13 +49,7 @@ class SentenceVectors:
             (bytes.fromhex(key), _packed(begin, made)) for key, begin, made in zip(keys, starts, vectors, strict=True)
         ]
         with translated(sqlite3.OperationalError, IndexUnwritable.because), self._lock:
-            try:
-                self._store(rows)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                self._begin_anew()
-                self._store(rows)
+            self._done_or_begun_anew(lambda: self._store(rows))
 
     def take(self, keys: Sequence[str]) -> dict[str, list[tuple[int, NDArray[np.float32]]]]:
         """Return (start, unit vector) of the sentences of each key that is known; what was not read is left out."""
@@ -70,7 +63,7 @@ class SentenceVectors:
         if starts is None:
             known = {key for key, _ in self._blobs(keys, column="zeroblob(0)")}
             return [key for key in keys if key not in known]
-        stored = {key: _starts(blob) for key, blob in self._blobs(keys)}
+        stored = {key: _records(blob)["start"].tolist() for key, blob in self._blobs(keys)}
         return [key for key, begin in zip(keys, starts, strict=True) if stored.get(key) != list(begin)]
 
     def prune(self, keys: Collection[str]) -> None:
@@ -110,6 +103,16 @@ class SentenceVectors:
         with self._opened() as db:
             db.executemany("INSERT OR REPLACE INTO sentences VALUES (?, ?)", rows)
 
+    def _done_or_begun_anew(self, work: Callable[[], _Given]) -> _Given:
+        """Return what some work gives; where it finds the file to be damaged, it is done again with a new one."""
+        try:
+            return work()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return work()
+
     def _begin_anew(self) -> None:
         """Remove a file that is damaged inside: what is left of it is encoded again, as what is lost is."""
         self._let_go()
@@ -122,16 +125,8 @@ class SentenceVectors:
             self._db = None
 
     def _opened(self) -> sqlite3.Connection:
-        if self._db is None and self._writable:
-            try:
-                self._db = self._made()
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                self._begin_anew()
-                self._db = self._made()
-        elif self._db is None:
-            self._db = for_reading(self._path)
+        if self._db is None:
+            self._db = self._done_or_begun_anew(self._made) if self._writable else for_reading(self._path)
         return self._db
 
     def _made(self) -> sqlite3.Connection:
@@ -166,10 +161,6 @@ def _unpacked(blob: bytes) -> list[tuple[int, NDArray[np.float32]]]:
         vector = record["vector"].astype(np.float32)
         found.append((int(record["start"]), vector / np.linalg.norm(vector)))
     return found
-
-
-def _starts(blob: bytes) -> list[int]:
-    return [int(start) for start in _records(blob)["start"]]
 
 
 def _records(blob: bytes) -> NDArray[np.void]:

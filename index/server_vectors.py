@@ -11,14 +11,12 @@ import secrets
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.chroma_server import BATCH_BYTES, PAGE, ChromaServer
 from index.errors import CollectionMissing, IndexMismatch
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _SPARE = 4
 """At first a quarter more is asked for than is wanted, for the strangers among what is found."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.database import marked
+from index.database import LISTED, listed
 from index.errors import IndexUnwritable, translated
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Staging:
@@ -46,11 +43,8 @@ class Staging:
 
     def take(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors that are here, by key."""
-        found = {}
-        for marks, some in marked(keys):
-            for key, vector in self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", tuple(some)):
-                found[key] = np.frombuffer(vector, np.float32)
-        return found
+        found = self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN {LISTED}", listed(keys))
+        return {key: np.frombuffer(vector, np.float32) for key, vector in found}
 
     def close(self) -> None:
         """Close the file and keep it."""

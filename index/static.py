@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.cleaning import whole_characters
-from index.tokens import part_means, tokenizer_of, unit_mean
+from index.tokens import encoded, part_means, tokenizer_of, unit_mean
 from index.weights import published
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 PACKAGE = "wordllama"
 WEIGHTS = ("l2_supercat_256.safetensors", "64b47a2dc493cb8e85944076601189739852d7b64e0e1eedcb1937a251cd9fd5")
@@ -49,17 +46,12 @@ class Static:
         """Return what `encode` returns, and each part's vector: the mean of the tokens whose middle lies in it."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         inside: list[NDArray[np.float32]] = []
-        for row, (encoded, bounds) in enumerate(zip(self._tokens(texts), parts, strict=True)):
-            tokens = self._table[encoded.ids or [0]]  # a text without any token is one unknown token
+        read = encoded(self._tokenizer, texts, marks=False)
+        for row, (one, bounds) in enumerate(zip(read, parts, strict=True)):
+            tokens = self._table[one.ids or [0]]  # a text without any token is one unknown token
             vectors[row] = unit_mean(tokens)
-            inside.append(part_means(tokens, np.array(encoded.offsets or [(-1, -1)]).mean(axis=1), bounds))
+            inside.append(part_means(tokens, np.array(one.offsets or [(-1, -1)]).mean(axis=1), bounds))
         return vectors, inside
-
-    def _tokens(self, texts: Sequence[str]) -> list[Any]:
-        encoded: list[Any] = self._tokenizer.encode_batch(
-            [whole_characters(text) for text in texts], add_special_tokens=False
-        )
-        return encoded
 
     @cached_property
     def _tokenizer(self) -> Any:

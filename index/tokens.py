@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.cleaning import whole_characters
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _FEW = 32
 """Texts that are read one by one."""

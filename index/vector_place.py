@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.chroma_server import ChromaServer
 from index.errors import IndexMismatch
@@ -16,10 +19,6 @@ from index.manifest import Manifest
 from index.server_collections import family
 from index.server_vectors import ServerVectors
 from index.vectors import Vectors
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LOCAL = "local"
 

@@ -12,9 +12,9 @@ _PRINTS = 100
 class VectorTable(Database):
     """The vectors of a generation by row and key, and the passages that have them."""
 
-    def vectors(self, *, filled: bool) -> list[tuple[int, str]]:
-        """Return (row, key in hex) of the vectors that are there, or still to be made, by row."""
-        found = self._db.execute("SELECT row, key FROM vectors WHERE filled = ? ORDER BY row", (int(filled),))
+    def filled_vectors(self) -> list[tuple[int, str]]:
+        """Return (row, key in hex) of the vectors that are there, by row."""
+        found = self._db.execute("SELECT row, key FROM vectors WHERE filled = 1 ORDER BY row")
         return [(row, key.hex()) for row, key in found]
 
     def filled_rows(self) -> list[int]:
@@ -58,13 +58,9 @@ class VectorTable(Database):
             'WHERE v.filled = 0 GROUP BY v.row ORDER BY max(p."end" - p.start) DESC, v.row'
         ).fetchall()
 
-    def mark_filled(self, rows: Iterable[int]) -> None:
-        """Note that these vectors are in the matrix."""
-        self._db.executemany("UPDATE vectors SET filled = 1 WHERE row = ?", ((row,) for row in rows))
-
-    def mark_unfilled(self, rows: Iterable[int]) -> None:
-        """Note that these vectors are to be encoded again."""
-        self._db.executemany("UPDATE vectors SET filled = 0 WHERE row = ?", ((row,) for row in rows))
+    def mark_filled(self, rows: Iterable[int], *, filled: bool = True) -> None:
+        """Note that these vectors are in the matrix, or are to be encoded again."""
+        self._db.executemany("UPDATE vectors SET filled = ? WHERE row = ?", ((int(filled), row) for row in rows))
 
     def unseen(self) -> list[int]:
         """Return the rows of the vectors that Chroma does not lead to; they are scored from the matrix."""

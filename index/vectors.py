@@ -12,17 +12,15 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.copies import copy_files
 from index.database import read_only
 from index.errors import FootnoteIndexError, IndexBroken, IndexUnwritable, translated
 from index.graph import hardly_led_to
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"

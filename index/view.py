@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.article import Article, Failure, Headline
 from corpus.cleaning import clean
@@ -23,10 +25,6 @@ from index.passage import Hit, Passage
 from index.reprints import prints
 from index.search import search
 from index.sentence_vectors import SentenceVectors
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class View:
         return search(self.generation, self._table, asked, self._asked(asked), k, filters)
 
     def article(self, article_id: str) -> Article:
-        """Return an article with its text. Raises ArticleMissing."""
+        """See `NewsIndex.article`."""
         found = self.generation.manifest.article(article_id)
         if found is None:
             raise ArticleMissing(f"No article has the id {article_id!r}. List them with: footnote articles")
@@ -91,20 +89,16 @@ class View:
         return self.generation.manifest.passages_of(article_id)
 
     def failures(self) -> tuple[Failure, ...]:
-        """Return what could not be read of the files that are indexed."""
+        """See `NewsIndex.failures`."""
         files = self.generation.manifest.files()
         return tuple(failure for path in sorted(files) for failure in files[path].failures)
 
     def coverage(self) -> Coverage:
-        """Return what the index holds: numbers, outlets, authors, dates."""
+        """See `NewsIndex.coverage`."""
         return self._coverage
 
     def monthly_counts(self) -> tuple[MonthlyCount, ...]:
-        """Return how many articles each outlet has of each month: oldest first, undated last, then by outlet.
-
-        Nothing is read for it but what `coverage` reads: for a hundred thousand articles a tenth of what their
-        headlines take. A month without any is left out.
-        """
+        """See `NewsIndex.monthly_counts`."""
         return self._monthly_counts
 
     def document_frequency(self, word: str) -> int:

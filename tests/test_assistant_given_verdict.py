@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.given_signs import signs
-from assistant.given_verdict import standing
+from assistant.given_verdict import signs, standing
 
 CAUSES = (
     "Hydrologists at the state university found that a decade of drought emptied the Lund reservoir.",

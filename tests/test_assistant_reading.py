@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Query
 from assistant.given import GivenPassages
-from assistant.inquiry import Inquiry, looked_up
+from assistant.inquiry import DEPTH, DEPTH_OF_FEW, Inquiry, deep, looked_up
 from assistant.reading import FEW, NOTHING, READ, READ_OF_FEW, any_answers, most_read, odds
 from corpus.article import Article
 from tests.fakes import ScriptedReader
@@ -31,6 +31,15 @@ def test_the_sentence_that_is_read_to_answer_comes_first() -> None:
 def test_more_are_read_where_there_are_few_passages() -> None:
     assert most_read(FEW) == READ_OF_FEW
     assert most_read(FEW + 1) == READ < READ_OF_FEW
+
+
+def test_evidence_is_looked_for_behind_the_passages_that_an_answer_names_where_there_are_few() -> None:
+    articles = [Article(id=str(at), title="Lamps", path=f"{at}.txt", text=text) for at, text in enumerate(BRIDGE)]
+    library = GivenPassages(articles, reader=ScriptedReader({}))
+    found = looked_up(Query(QUESTION), library, library.coverage())
+    assert len(found.hits) == DEPTH < len({item.unit.article.id for item in found.scored})
+    assert deep(FEW) == DEPTH_OF_FEW
+    assert deep(FEW + 1) == DEPTH
 
 
 def test_only_the_first_are_read_and_the_others_stay_behind_them() -> None:

@@ -43,9 +43,8 @@ def tensors() -> dict[str, np.ndarray]:
 
 def graph(tensors: dict[str, np.ndarray], *, eight_bits: bool) -> bytes:
     made = BertGraph(tensors, HEADS)
-    hidden = made.layers(made.embedded("words", "attention_mask"), LAYERS, eight_bits=eight_bits)
-    given = {"words": ["b", "t", WIDTH]}
-    return made.serialised("test", ["attention_mask"], {hidden: ["b", "t", WIDTH]}, floats=given)
+    hidden = made.layers(made.embedded(), LAYERS, eight_bits=eight_bits)
+    return made.serialised("test", {hidden: ["b", "t", WIDTH]})
 
 
 def opened(model: bytes) -> Any:

@@ -273,7 +273,7 @@ def test_what_the_advice_for_another_model_says_mends_the_index_and_keeps_the_re
     before = NewsIndex.open(index, encoder=encoder_at(server))
     before.build(folder)
     with before.pinned() as view, closing(Staging(index / "staged.db")) as staging:  # as a killed build leaves it
-        keys = [key for _, key in view.generation.manifest.vectors(filled=True)]
+        keys = [key for _, key in view.generation.manifest.filled_vectors()]
         staging.put(keys, np.ones((len(keys), 64), np.float32))
     before.close()
     (index / "removed").mkdir()

@@ -6,24 +6,22 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import anyio.to_thread
 
+from assistant import Assistant
 from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError, BadQuestion, ModelUnavailable, PromptTooLong
+from assistant.stages import Watch
 from index.errors import ArticleMissing, BadFilter, FootnoteIndexError
 from ui import words
 from ui.limits import Busy, Limits, Line
 from ui.working import At, Over, worked_through
-
-if TYPE_CHECKING:
-    from assistant import Assistant
-    from assistant.stages import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -47,15 +45,8 @@ class Asked:
 
     question: str
     turns: tuple[Turn, ...] = ()
-    outlet: Sequence[str] | None = None
-    author: Sequence[str] | None = None
-    since: date | None = None
-    until: date | None = None
+    filters: Mapping[str, Any] = field(default_factory=dict)
     today: date | None = None
-
-    def filters(self) -> dict[str, Any]:
-        """Return what narrows the articles."""
-        return {"outlet": self.outlet, "author": self.author, "since": self.since, "until": self.until}
 
 
 @dataclass(slots=True)
@@ -82,7 +73,7 @@ class Answering:
         try:
             await self._line.enter()
         except Busy as error:
-            raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
+            raise not_answered(error) from error
         heard, given_up = _Heard(asyncio.get_running_loop()), threading.Event()
         thread = threading.Thread(target=self._work, args=(assistant, asked, heard, given_up), daemon=True)
         try:
@@ -120,14 +111,12 @@ class Answering:
         try:
             async with self._line.place():
                 return await anyio.to_thread.run_sync(look)
-        except Busy as error:
-            raise NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s) from error
         except Exception as error:  # here and not further out, where the response would lack the guards' headers
             raise not_answered(error) from error
 
     def _work(self, assistant: Assistant, asked: Asked, heard: _Heard, given_up: threading.Event) -> None:
         def run(watch: Watch) -> Any:
-            return assistant.stream(asked.question, asked.turns, **asked.filters(), today=asked.today, watch=watch)
+            return assistant.stream(asked.question, asked.turns, **asked.filters, today=asked.today, watch=watch)
 
         try:
             worked_through(run, lambda step: heard.tell(heard.steps.put_nowait, step), given_up)
@@ -139,6 +128,8 @@ class Answering:
 def not_answered(error: BaseException) -> NotAnswered:
     """Return the status and the line for an error; one that nobody foresaw is logged, and not told."""
     line = " ".join(str(error).split())
+    if isinstance(error, Busy):
+        return NotAnswered(503, words.BUSY, retry_after_s=error.retry_after_s)
     if isinstance(error, BadQuestion | BadFilter):
         return NotAnswered(422, line)
     if isinstance(error, ArticleMissing):

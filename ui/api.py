@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant import Assistant
 from assistant.answer import Turn
 from assistant.understanding import LONGEST
-from index.filters import as_names
+from corpus.article import Headline
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, not_answered, unless_gone
-from ui.days import first_day, last_day
+from ui.days import first_day
 from ui.events import EventStream, event
 from ui.refusing import LEFT, described_refusals, error_form, refusal
 from ui.request_log import note_answer, note_question
-from ui.searching import searched
+from ui.searching import narrowed, searched
 from ui.sent import MOST_TURN_CHARS, MOST_TURNS
 from ui.shapes import AnswerForm, ArticleForm, ErrorForm, HeadlineForm, SearchForm
 from ui.wire import json_text
 from ui.working import At
-
-if TYPE_CHECKING:
-    from assistant import Assistant
-    from corpus.article import Headline
 
 _MOST_NAMES, _MOST_NAME_CHARS = 50, 200
 
@@ -65,14 +62,11 @@ class Question(BaseModel):
     stream: StrictBool = Field(False, description="answer with server-sent events, as with Accept: text/event-stream")
 
     def asked(self) -> Asked:
-        """Return the question for the assistant. Raises NotAnswered for a day that is none."""
+        """Return the question for the assistant. Raises BadFilter for a day that is none."""
         return Asked(
             question=self.question,
             turns=tuple(Turn(one.question, one.answer) for one in self.turns if one.question.strip()),
-            outlet=as_names(self.outlet) or None,
-            author=as_names(self.author) or None,
-            since=first_day(self.since),
-            until=last_day(self.until),
+            filters=narrowed(outlet=self.outlet, author=self.author, since=self.since, until=self.until),
             today=first_day(self.today),
         )
 
@@ -112,7 +106,7 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
     ) -> Response:
         """Return the passages nearest to a question, without an answer."""
         note_question(request.scope, question)
-        filters = {"outlet": outlet, "author": author, "since": first_day(since), "until": last_day(until)}
+        filters = narrowed(outlet=outlet, author=author, since=since, until=until)
         return json_response(await answering.found(lambda: searched(news_index, question, k, **filters)))
 
     @router.get("/articles", response_model=None, responses={200: {"model": list[HeadlineForm]}, **errors})

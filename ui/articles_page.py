@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 from gradio.layouts import Form
 
 from corpus.article import Headline
 from index.errors import FootnoteIndexError, IndexMissing
+from index.news_index import NewsIndex
 from ui import words
 from ui.holdings import ORDERS, chosen, counts
 from ui.keeping import Keeper
-from ui.keeping_controls import KeepingControls
+from ui.keeping_controls import QUIET, KeepingControls
 from ui.opening import coverage_line
 from ui.plot import plot_html
 from ui.shelf import PAGE, list_html, note_html
-
-if TYPE_CHECKING:
-    from index.news_index import NewsIndex
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 class ArticlesPage:
@@ -58,17 +54,17 @@ class ArticlesPage:
         """
         find = [self.found, [self.text, self.outlet, self.order, self.shown], self.listing]
         refined = [self.text.change, self.outlet.change, self.order.change]
-        gr.on(refined, lambda: PAGE, outputs=self.shown, **_QUIET).then(*find, **_QUIET, trigger_mode="always_last")
-        channel.expand(lambda shown: shown + 5 * PAGE, self.shown, self.shown, **_QUIET).then(*find, **_QUIET)
-        drawn = channel.apply(lambda: [gr.update(visible=True)] * len(self._later), outputs=self._later, **_QUIET)
-        drawn.then(None, js="() => window.footnote.drawn()", **_QUIET)
-        changes = [channel.select(self.opened, outputs=[self.head, self.outlet], **_QUIET)]
+        gr.on(refined, lambda: PAGE, outputs=self.shown, **QUIET).then(*find, **QUIET, trigger_mode="always_last")
+        channel.expand(lambda shown: shown + 5 * PAGE, self.shown, self.shown, **QUIET).then(*find, **QUIET)
+        drawn = channel.apply(lambda: [gr.update(visible=True)] * len(self._later), outputs=self._later, **QUIET)
+        drawn.then(None, js="() => window.footnote.drawn()", **QUIET)
+        changes = [channel.select(self.opened, outputs=[self.head, self.outlet], **QUIET)]
         if self._keeping:
-            channel.select(self._keeping.news, outputs=self._keeping.status, **_QUIET)
-            for change in self._keeping.connect(channel, **_QUIET):
-                changes.append(change.then(self.opened, outputs=[self.head, self.outlet], **_QUIET))
+            channel.select(self._keeping.news, outputs=self._keeping.status, **QUIET)
+            for change in self._keeping.connect(channel):
+                changes.append(change.then(self.opened, outputs=[self.head, self.outlet], **QUIET))
         for change in changes:
-            change.then(*find, **_QUIET)
+            change.then(*find, **QUIET)
         return changes
 
     def opened(self) -> tuple[str, Any]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from ui import words
-from ui.refusing import refusal
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from corpus.public_addresses import parse_address
+from ui import words
+from ui.headers import Header, with_headers
+from ui.refusing import refusal
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 """The only names a server on this machine answers to: a page whose own name is made to lead here gets nothing."""
@@ -20,12 +19,8 @@ _PASSED_ON = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host
 
 def only_here(host: str) -> bool:
     """Return whether an address to listen on can be reached from this machine alone."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    address = parse_address(host.strip("[]"))
+    return address.is_loopback if address else host.lower() == "localhost"
 
 
 class KnownCallers:
@@ -53,15 +48,8 @@ class KnownCallers:
         refused = self._refused(scope)
         if refused:
             await refusal(scope, *refused)(scope, receive, send)
-            return
-
-        async def unshared(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                kept = [one for one in message.get("headers", ()) if not one[0].lower().startswith(b"access-control-")]
-                message = {**message, "headers": kept}
-            await send(message)
-
-        await self._app(scope, receive, unshared)
+        else:
+            await self._app(scope, receive, with_headers(send, _unshared))
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -80,7 +68,7 @@ class KnownCallers:
 
     def _known(self, host: str) -> bool:
         name = _bare(host)
-        return name in self._names or (self._any_address and _is_address(name))
+        return name in self._names or (self._any_address and parse_address(name) is not None)
 
 
 def _bare(host: str) -> str:
@@ -91,12 +79,8 @@ def _bare(host: str) -> str:
     return (name if colon and port.isdecimal() and ":" not in name else host).lower()
 
 
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
+def _unshared(headers: Iterable[Header]) -> list[Header]:
+    return [one for one in headers if not one[0].lower().startswith(b"access-control-")]
 
 
 def _place(origin: str) -> str:

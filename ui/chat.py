@@ -6,9 +6,11 @@ import logging
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from assistant import Answer, Assistant
 from assistant.errors import AssistantError
+from assistant.stages import Watch
 from corpus.errors import CorpusError
 from index.errors import FootnoteIndexError
 from ui import words
@@ -17,10 +19,6 @@ from ui.own_words import plainly
 from ui.render import answer_html, message_html
 from ui.sent import filters_from, turns_from
 from ui.working import At, GivenUp, Works
-
-if TYPE_CHECKING:
-    from assistant import Answer, Assistant
-    from assistant.stages import Watch
 
 logger = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ def ask(options: Namespace) -> int:
     from ui.batch import asked_questions, write_batch
 
     questions = asked_questions(options)
-    settings, _, news_index = up_to_date(options)
+    settings, news_index = up_to_date(options)
     assistant = Assistant(news_index, model=opened(settings.model, window=settings.window))
     if options.batch:
         return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
@@ -36,7 +36,7 @@ def search(options: Namespace) -> int:
     from ui.searching import searched
 
     questions = asked_questions(options)
-    _, _, news_index = up_to_date(options)
+    _, news_index = up_to_date(options)
 
     def found(one: Posed) -> SearchForm:
         return searched(news_index, one.question, options.k, **one.filters)
@@ -63,7 +63,7 @@ def evaluate(options: Namespace) -> int:
     from assistant.evaluation import evaluate, read_set
 
     cases = read_set(options.set)
-    _, _, news_index = up_to_date(options)
+    _, news_index = up_to_date(options)
     report, _ = evaluate(Assistant(news_index), cases)
     show(report.to_dict() if options.json else str(report))
     return ANSWERED
@@ -71,7 +71,7 @@ def evaluate(options: Namespace) -> int:
 
 def articles(options: Namespace) -> int:
     """List the articles."""
-    _, _, news_index = up_to_date(options)
+    _, news_index = up_to_date(options)
     headlines = news_index.articles()
     if options.json:
         show([one.to_dict() for one in headlines])
@@ -83,7 +83,7 @@ def articles(options: Namespace) -> int:
 
 def article(options: Namespace) -> int:
     """Show one article as it is indexed."""
-    _, _, news_index = up_to_date(options)
+    _, news_index = up_to_date(options)
     found = news_index.article(options.id)
     if options.json:
         show(found.to_dict())

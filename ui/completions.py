@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import AsyncGenerator, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant import Assistant
 from assistant.answer import Answer, Turn
 from ui import words
 from ui.answering import Answering, Asked, NotAnswered, unless_gone
@@ -28,11 +29,6 @@ from ui.refusing import LEFT, described_refusals, error_form
 from ui.request_log import note_answer, note_question
 from ui.sent import MOST_TURN_CHARS, MOST_TURNS
 from ui.shapes import CompletionErrorForm
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from assistant import Assistant
 
 MODEL, PLAIN = "footnote", "footnote-extractive"
 """The model's names: as the server was started, and the articles' own words."""

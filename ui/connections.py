@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from ui import words
+from ui.limits import Limits
 from ui.refusing import error_form
-
-if TYPE_CHECKING:
-    from ui.limits import Limits
 
 _Web: Any = AutoHTTPProtocol
 
@@ -29,12 +28,13 @@ class Connection(_Web):  # type: ignore[misc]
     """
 
     limits: Limits
-    _heard_at: float
+    heard_at: float
+    """When something came last, in the loop's seconds."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Begin to wait for a request."""
         self._head_bytes = 0
-        self._heard_at = self.loop.time()
+        self.heard_at = self.loop.time()
         self._slow: asyncio.TimerHandle | None = None
         self._stuck: asyncio.TimerHandle | None = None
         super().connection_made(transport)
@@ -49,7 +49,7 @@ class Connection(_Web):  # type: ignore[misc]
 
     def data_received(self, data: bytes) -> None:
         """Count what comes until a request's head is whole."""
-        self._heard_at = self.loop.time()
+        self.heard_at = self.loop.time()
         super().data_received(data)
         if self.transport.is_closing():
             return
@@ -66,7 +66,7 @@ class Connection(_Web):  # type: ignore[misc]
     def on_response_complete(self) -> None:
         """Begin to count anew."""
         self._head_bytes = 0
-        self._heard_at = self.loop.time()
+        self.heard_at = self.loop.time()
         super().on_response_complete()
 
     def pause_writing(self) -> None:
@@ -77,17 +77,11 @@ class Connection(_Web):  # type: ignore[misc]
     def resume_writing(self) -> None:
         """Go on: the client takes it."""
         super().resume_writing()
-        if self._stuck:
-            self._stuck.cancel()
-            self._stuck = None
+        self._cancel_stuck()
 
     def is_working(self) -> bool:
         """Return whether a request is being answered."""
         return bool(self.cycle and not self.cycle.response_complete)
-
-    def heard_at(self) -> float:
-        """Return when something came last, in the loop's seconds."""
-        return self._heard_at
 
     def hang_up(self) -> None:
         """End a connection on which nothing happens."""
@@ -95,7 +89,7 @@ class Connection(_Web):  # type: ignore[misc]
         self.transport.close()
 
     def _make_room(self) -> None:
-        idle = min((one for one in self.connections if not one.is_working()), key=lambda one: one.heard_at())
+        idle = min((one for one in self.connections if not one.is_working()), key=attrgetter("heard_at"))
         if idle is self:
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, words.BUSY, tell=True)
         else:
@@ -120,6 +114,9 @@ class Connection(_Web):  # type: ignore[misc]
 
     def _cancel(self) -> None:
         self._cancel_slow()
+        self._cancel_stuck()
+
+    def _cancel_stuck(self) -> None:
         if self._stuck:
             self._stuck.cancel()
             self._stuck = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 
 def days(text: str) -> tuple[date, date]:
@@ -12,9 +13,8 @@ def days(text: str) -> tuple[date, date]:
         if len(parts) == 1 and len(text) == 4:
             return date(int(text), 1, 1), date(int(text), 12, 31)
         if len(parts) == 2:
-            year, month = int(parts[0]), int(parts[1])
-            following = date(year + month // 12, month % 12 + 1, 1)
-            return date(year, month, 1), following - timedelta(days=1)
+            year, month = map(int, parts)
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
         return date.fromisoformat(text), date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{text!r} is not a date like 2023, 2023-05 or 2023-05-03") from error

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
+from assistant import Assistant
 from assistant.errors import AssistantError
 from index.errors import FootnoteIndexError
 from ui import words
@@ -23,15 +26,8 @@ from ui.limits import Limits
 from ui.refusing import refusal
 from ui.small_page import small_page
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from starlette.types import Receive, Scope, Send
-
-    from assistant import Assistant
-
-
-def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: Limits, locked: bool = False) -> None:
+def open_doors(app: FastAPI, assistant: Assistant, plain: Assistant, *, limits: Limits, locked: bool) -> None:
     """Add the routes under /api and /v1, and what errors become there.
 
     plain: answers without a model; the same as `assistant` where there is none. locked: whether a token is asked for.

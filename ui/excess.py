@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
-from typing import TYPE_CHECKING
+from ipaddress import ip_network
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.public_addresses import parse_address
 from ui import words
 from ui.limits import Limits, Rate
 from ui.refusing import refusal, who
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOAD = "/gradio_api/upload"
 """Where Gradio takes files."""
@@ -90,12 +89,11 @@ def client_of(scope: Scope) -> str:
     """Return what requests are counted by: the token, else the address, of IPv6 the part that a household has."""
     if known := who(scope):
         return known.id
-    host = (scope.get("client") or ("unknown", 0))[0]
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return str(host)
-    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+    host = str((scope.get("client") or ("unknown", 0))[0])
+    address = parse_address(host)
+    if address is None:
+        return host
+    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from ui.headers import with_headers
 
 _KEPT = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
 _LEAST_COMPRESSED_BYTES = 500
@@ -78,8 +77,9 @@ def needed(kinds: Iterable[str]) -> list[str]:
     core = next((name for name in found if name.startswith("core-") and name.endswith(".js")), None)
     for name in [name for name in found if name.startswith("Index-") and name.endswith(".js")]:
         found.update(dict.fromkeys(_fetched(name, r"Blocks-[\w-]+\.js")))
-    for kind in kinds if core else ():
-        found.update(dict.fromkeys(_component(core or "", kind)))
+    if core:
+        for kind in kinds:
+            found.update(dict.fromkeys(_component(core, kind)))
     return [name for name in found if name in _names()]
 
 
@@ -98,8 +98,9 @@ def _fetched(name: str, wanted: str, within: str | None = None) -> Iterator[str]
 
 def _component(core: str, kind: str) -> Iterator[str]:
     entry = re.search(rf"[{{,]{re.escape(kind)}:\{{.*?component:.*?\}}", _text(core), re.DOTALL)
-    for loaded in re.findall(r"import\(`\./([^`]+)`\)", entry[0]) if entry else ():
-        yield from _fetched(core, re.escape(loaded), entry[0] if entry else None)
+    if entry:
+        for loaded in re.findall(r"import\(`\./([^`]+)`\)", entry[0]):
+            yield from _fetched(core, re.escape(loaded), entry[0])
 
 
 def _text(name: str) -> str:
@@ -116,16 +117,9 @@ class Announced:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and the response back with the names if it is the page."""
-        if scope["type"] != "http" or scope["path"] != "/":
-            await self._app(scope, receive, send)
-            return
-
-        async def announced(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), self._header]}
-            await send(message)
-
-        await self._app(scope, receive, announced)
+        if scope["type"] == "http" and scope["path"] == "/":
+            send = with_headers(send, lambda headers: [*headers, self._header])
+        await self._app(scope, receive, send)
 
 
 def _link(address: str) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request, cookie_parser
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui import words
 from ui.errors import BadTokens
 from ui.excess import UPLOAD, client_of
 from ui.limits import Rate
+from ui.login import login_page
 from ui.refusing import PASS, refusal, who
 from ui.request_log import note_client
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-    from ui.tokens import Tokens
+from ui.tokens import Tokens
 
 COOKIE = "footnote_token"
 LOGIN, LOGOUT = "/login", "/logout"
@@ -57,8 +54,6 @@ class Gate:
             await self._turned_away(scope, receive, send, tried=bool(token))
 
     async def _turned_away(self, scope: Scope, receive: Receive, send: Send, *, tried: bool) -> None:
-        from starlette.responses import RedirectResponse
-
         wait_s = self._failures.wait_s(client_of(scope)) if tried else 0.0
         if wait_s:
             await refusal(scope, 429, words.TOO_MANY_TOKENS, retry_after_s=wait_s)(scope, receive, send)
@@ -70,10 +65,6 @@ class Gate:
 
     async def _login(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take the token of the form, and put it into a cookie that no script can read."""
-        from starlette.responses import RedirectResponse
-
-        from ui.login import login_page
-
         request = Request(scope, receive)
         # Before the token is looked at: after too many wrong ones a right one is not told from them either.
         wait_s = self._failures.wait_s(client_of(scope), spend=False)
@@ -99,6 +90,13 @@ class Gate:
             COOKIE, token, max_age=30 * 86_400, httponly=True, samesite="lax", secure=scope["scheme"] == "https"
         )
         await response(scope, receive, send)
+
+
+def logged_out(request: Request) -> Response:
+    """Forget the token in this browser."""
+    response = RedirectResponse(LOGIN, status_code=303)
+    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+    return response
 
 
 class ByRole:

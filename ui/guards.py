@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Literal, get_args
 from starlette.routing import Route
 
 from assistant.errors import SettingsError
+from assistant.settings import Settings
 from ui.callers import KnownCallers, only_here
 from ui.errors import NoToken
 from ui.excess import Bounded, Rated
-from ui.gate import LOGIN, LOGOUT, Gate
+from ui.gate import LOGIN, LOGOUT, Gate, logged_out
 from ui.headers import GuardHeaders
 from ui.inlets import Inlets
 from ui.limits import Limits
-from ui.login import logged_out, login_form
+from ui.login import login_page
 from ui.request_log import RequestLog, log_to_stderr
 from ui.tokens import Tokens, tokens_file
 from ui.uploads import Uploads
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-    from assistant.settings import Settings
 
 Log = Literal["none", "requests", "questions"]
 """What is written of a request: nothing, a line without text, or with the question's."""
@@ -76,7 +75,8 @@ def guard(
     app.add_middleware(Rated, limits=limits)
     if tokens is not None:
         # In front, for the page that is mounted at "/" takes every other address.
-        app.router.routes[:0] = [Route(LOGIN, login_form), Route(LOGOUT, logged_out, methods=["POST"])]
+        login, logout = Route(LOGIN, lambda request: login_page()), Route(LOGOUT, logged_out, methods=["POST"])
+        app.router.routes[:0] = [login, logout]
         app.add_middleware(Gate, tokens=tokens)
     app.add_middleware(Bounded, limits=limits)
     app.add_middleware(KnownCallers, hosts=hosts, behind_proxy=tokens is not None)

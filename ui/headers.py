@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
 
 # Gradio starts from inline scripts and compiles its templates, so both 'unsafe-' words are needed.
 # Nothing but this server can be reached from the page, whatever gets into it.
@@ -25,6 +26,17 @@ _GUARDS = (
 _NAMES = frozenset(name for name, _ in _GUARDS)
 
 
+def with_headers(send: Send, changed: Callable[[Iterable[Header]], list[Header]]) -> Send:
+    """Return what sends a response on with other headers. changed: gives them for those that it has."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": changed(message.get("headers", ()))}
+        await send(message)
+
+    return sent
+
+
 class GuardHeaders:
     """ASGI middleware: puts the guards' headers on every response, in place of any the app has set."""
 
@@ -33,14 +45,8 @@ class GuardHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and the response back with the headers."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        await self._app(scope, receive, with_headers(send, _guarded) if scope["type"] == "http" else send)
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                kept = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in _NAMES]
-                message = {**message, "headers": [*kept, *_GUARDS]}
-            await send(message)
 
-        await self._app(scope, receive, guarded)
+def _guarded(headers: Iterable[Header]) -> list[Header]:
+    return [*(one for one in headers if one[0].lower() not in _NAMES), *_GUARDS]

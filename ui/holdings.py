@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.article import Headline
-
-if TYPE_CHECKING:
-    from index import MonthlyCount
+from index import MonthlyCount
 
 MOST_OUTLETS = 4
 """Outlets counted by name in a plot; the others are counted together."""
@@ -49,19 +46,19 @@ def chosen(
     order: one of `ORDERS`; articles without a date or an outlet come last.
     """
     wanted = text.casefold().split()
-    found = [
-        headline
-        for headline in headlines
-        if (outlet is None or headline.outlet == outlet) and all(word in _words(headline) for word in wanted)
-    ]
+    matching = (
+        one
+        for one in headlines
+        if (outlet is None or one.outlet == outlet) and all(word in _words(one) for word in wanted)
+    )
+    found = sorted(matching, key=lambda one: one.title.casefold())
     if order == "title":
-        return sorted(found, key=lambda headline: headline.title.casefold())
+        return found
     if order == "outlet":
-        return sorted(found, key=lambda one: (one.outlet is None, (one.outlet or "").casefold(), one.title.casefold()))
-    by_title = sorted(found, key=lambda one: one.title.casefold())
-    dated = [one for one in by_title if one.published]
+        return sorted(found, key=lambda one: (one.outlet is None, (one.outlet or "").casefold()))
+    dated = [one for one in found if one.published]
     dated.sort(key=lambda one: one.published or date.min, reverse=order == "newest")
-    return dated + [one for one in by_title if not one.published]
+    return dated + [one for one in found if not one.published]
 
 
 def counts(monthly: Sequence[MonthlyCount]) -> Counts:
@@ -71,9 +68,8 @@ def counts(monthly: Sequence[MonthlyCount]) -> Counts:
     for _, one in dated:
         if one.outlet:
             frequent[one.outlet] += one.articles
-    named: tuple[str | None, ...] = tuple(outlet for outlet, _ in sorted(frequent.items(), key=_most_first))
-    named = named[:MOST_OUTLETS]
-    outlets = named if all(one.outlet in named for _, one in dated) else (*named, None)
+    named = tuple(sorted(frequent, key=lambda outlet: (-frequent[outlet], outlet))[:MOST_OUTLETS])
+    outlets: tuple[str | None, ...] = named if all(one.outlet in named for _, one in dated) else (*named, None)
     place = {outlet: number for number, outlet in enumerate(outlets)}
     months = Counter[tuple[int, int]]()
     for month, one in dated:
@@ -101,7 +97,3 @@ def _bar(name: str, span: Iterable[int], months: Mapping[tuple[int, int], int], 
 def _words(headline: Headline) -> str:
     published = headline.published.isoformat() if headline.published else ""
     return " ".join(filter(None, (headline.title, headline.outlet, headline.author, published))).casefold()
-
-
-def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
-    return -counted[1], counted[0]

@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui import words
 from ui.excess import UPLOAD, replayed
 from ui.refusing import refusal
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _START = "/gradio_api/"
 _CALLS = ("/gradio_api/queue/join", "/gradio_api/run/predict")

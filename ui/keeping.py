@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from corpus.article import Failure, Headline
 from corpus.errors import CorpusError
@@ -19,16 +19,14 @@ from corpus.file import unprintable
 from corpus.folder import no_reader
 from corpus.reading import READERS
 from corpus.whole_file import written_whole
+from index.check import CheckReport
 from index.errors import FootnoteIndexError, IndexBusy, IndexMissing
+from index.news_index import NewsIndex
+from index.report import BuildReport, Progress
 from ui import words
 from ui.errors import NotKept
 from ui.markup import label
 from ui.twins import Twins
-
-if TYPE_CHECKING:
-    from index.check import CheckReport
-    from index.news_index import NewsIndex
-    from index.report import BuildReport, Progress
 
 PATIENCE_S = 60.0
 """How long an update waits for another one to end, the folder's watch for instance."""

@@ -22,6 +22,8 @@ from ui.shelf import change_html, check_html, failures_html, note_html, progress
 logger = logging.getLogger(__name__)
 
 MOST_UPLOADS = 500
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""For every event of the page: what there is to say of its progress we say, and none is a door for programs."""
 
 
 class KeepingControls:
@@ -41,22 +43,22 @@ class KeepingControls:
                 self.check = gr.Button(words.CHECK, scale=0, min_width=160, size="sm", elem_id="check")
         self.status = gr.HTML(elem_id="shelf-status", apply_default_css=False)
 
-    def connect(self, channel: gr.HTML, **quiet: Any) -> list[Any]:
+    def connect(self, channel: gr.HTML) -> list[Any]:
         """Bind the controls; return the events after which the list of articles may be another.
 
-        The script removes through the channel. quiet: passed on to every event.
+        The script removes through the channel.
         """
-        checked = self.check.click(self.check_index, outputs=self.status, **quiet)
+        checked = self.check.click(self.check_index, outputs=self.status, **QUIET)
         asked = [self.address.submit, self.add.click]
         changes = [
-            self.files.upload(self.add_files, self.files, [self.status, self.files], **quiet),
-            gr.on(asked, self.add_address, self.address, [self.status, self.address], **quiet),
-            self.update.click(self.bring_up_to_date, outputs=self.status, **quiet),
-            channel.delete(self.remove, outputs=self.status, **quiet),
+            self.files.upload(self.add_files, self.files, [self.status, self.files], **QUIET),
+            gr.on(asked, self.add_address, self.address, [self.status, self.address], **QUIET),
+            self.update.click(self.bring_up_to_date, outputs=self.status, **QUIET),
+            channel.delete(self.remove, outputs=self.status, **QUIET),
         ]
         lost = json.dumps(note_html(words.LOST, alert=True))
         for event in (checked, *changes):
-            event.failure(None, outputs=self.status, js=f"() => {lost}", **quiet)
+            event.failure(None, outputs=self.status, js=f"() => {lost}", **QUIET)
         return changes
 
     def news(self) -> str:

@@ -38,11 +38,8 @@ def fingerprint(quotes: Iterable[str]) -> str:
 
 def spans_from(cite: str) -> list[Span]:
     """Read the spans of a reader path back; what is not a span is left out."""
-    spans = []
-    for part in cite.split(",")[:500]:
-        if found := _SPAN.fullmatch(part):
-            spans.append((int(found[1]), int(found[2])))
-    return spans
+    found = map(_SPAN.fullmatch, cite.split(",")[:500])
+    return [(int(span[1]), int(span[2])) for span in found if span]
 
 
 def ordered(spans: Iterable[Span]) -> list[Span]:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse
 
 from ui import words
 from ui.refusing import retry_after
 from ui.small_page import small_page
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import HTMLResponse, Response
-
 
 def login_page(message: str = "", *, status: int = 200, retry_after_s: float | None = None) -> HTMLResponse:
     """Return the form. message: what was wrong with the last try."""
-    from starlette.responses import HTMLResponse
-
     said = f'<p class="said" role="alert">{html.escape(message)}</p>' if message else ""
     form = (
         f'<h1 class="wordmark">{words.NAME}</h1>{said}'
@@ -28,19 +23,3 @@ def login_page(message: str = "", *, status: int = 200, retry_after_s: float | N
     )
     headers = {"cache-control": "no-store", **retry_after(retry_after_s)}
     return HTMLResponse(small_page(words.LOGIN, form), status_code=status, headers=headers)
-
-
-def login_form(request: Request) -> Response:
-    """Return the form, unfilled."""
-    return login_page()
-
-
-def logged_out(request: Request) -> Response:
-    """Forget the token in this browser."""
-    from starlette.responses import RedirectResponse
-
-    from ui.gate import COOKIE, LOGIN
-
-    response = RedirectResponse(LOGIN, status_code=303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
-    return response

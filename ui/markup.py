@@ -40,8 +40,7 @@ def plain(text: str) -> str:
 
 def label(text: str) -> str:
     """Return a title or a name on one line, without invisible characters, not yet escaped."""
-    line = " ".join(plain(text).split())
-    return line if len(line) <= LABEL_LENGTH else line[: LABEL_LENGTH - 1].rstrip() + "…"
+    return _cut(" ".join(plain(text).split()), LABEL_LENGTH)
 
 
 def name(text: str) -> str:
@@ -51,8 +50,11 @@ def name(text: str) -> str:
 
 def short_name(text: str) -> str:
     """Return a name as `name` does, cut where it is longer than a few words."""
-    whole = label(text)
-    return name(whole if len(whole) <= SHORT_LENGTH else whole[: SHORT_LENGTH - 1].rstrip() + "…")
+    return name(_cut(label(text), SHORT_LENGTH))
+
+
+def _cut(line: str, length: int) -> str:
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def attribute(text: str) -> str:

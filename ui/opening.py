@@ -5,18 +5,15 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from assistant.wording import day
+from index import Coverage, MonthlyCount, NewsIndex
 from index.errors import FootnoteIndexError, IndexMissing
 from ui import words
 from ui.holdings import counts
 from ui.markup import label, prose, short_name
 from ui.plot import plot_html
 from ui.render import question_button
-
-if TYPE_CHECKING:
-    from index import Coverage, MonthlyCount, NewsIndex
 
 
 def opening_html(news_index: NewsIndex, questions: Sequence[str] = ()) -> str:

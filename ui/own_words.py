@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assistant import Answer, Assistant
 from assistant.answer import EXTRACTIVE
 from assistant.errors import BadQuestion
 from ui.render import answer_html
 from ui.sent import filters_from
-
-if TYPE_CHECKING:
-    from assistant import Answer, Assistant
 
 
 def plainly(answer: Answer) -> Mapping[str, Any] | None:

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
+from assistant import Assistant
 from ui import words
 from ui.articles_page import ArticlesPage
 from ui.chat import replies
 from ui.keeping import Keeper
+from ui.keeping_controls import QUIET
 from ui.opening import filters_html, opening_html
 from ui.working import Works
-
-if TYPE_CHECKING:
-    from assistant import Assistant
 
 FIRST_KINDS = ("html", "row", "column", "textbox", "form", "state")
 """The kinds of Gradio's components that are drawn at once; the others come with the articles page."""
@@ -45,10 +44,10 @@ _CHANNEL_SCRIPT = """
 def build_page(
     assistant: Assistant,
     *,
-    keeper: Keeper | None = None,
+    keeper: Keeper | None,
     suggest: Callable[[], Sequence[str]],
     works: Works,
-    leave: bool = False,
+    leave: bool,
 ) -> gr.Blocks:
     """Return the page over one assistant.
 
@@ -63,10 +62,9 @@ def build_page(
             yield gr.skip()
             return
         waiting = keeper.waiting if keeper else None
-        answering = replies(
+        for reply in replies(
             assistant, question or "", turn=str(turn), past=past, filters=filters, works=works, waiting=waiting
-        )
-        for reply in answering:
+        ):
             yield reply.to_dict()
 
     def stop(event: gr.EventData) -> None:
@@ -107,25 +105,22 @@ def build_page(
         channel = gr.HTML(html_template="", js_on_load=_CHANNEL_SCRIPT, visible="hidden", elem_id="channel")
 
         # Questions may take a moment to find; the page does not wait for them.
-        loaded = page.load(begin, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private")
+        loaded = page.load(begin, outputs=[opening, narrowing], **QUIET)
         asked = gr.on(
             [question.submit, channel.submit],
             respond,
             inputs=[question, channel],
             outputs=channel,
             js="(question) => window.footnote.begin(question)",
-            show_progress="hidden",
             trigger_mode="multiple",
             concurrency_limit=4,
-            api_visibility="private",
+            **QUIET,
         )
         asked.failure(None, js="() => window.footnote.refused()")
         # Not Gradio's own way to cancel, which only stops listening and reports a failure later on.
-        channel.stop(stop, queue=False, show_progress="hidden", api_visibility="private")
+        channel.stop(stop, queue=False, **QUIET)
         for news in (loaded, *articles.connect(channel)):
-            news.then(
-                begin_with_questions, outputs=[opening, narrowing], show_progress="hidden", api_visibility="private"
-            )
+            news.then(begin_with_questions, outputs=[opening, narrowing], **QUIET)
     return page
 
 

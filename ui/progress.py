@@ -6,12 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from index import Progress
 from ui import words
-
-if TYPE_CHECKING:
-    from index import Progress
 
 _AFTER_S = 0.5
 _EVERY_S = 10.0
@@ -93,27 +91,19 @@ class _Bar:
 
 
 def _rich_progress() -> Any:
+    from rich import progress
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
     from rich.text import Text
 
-    class _Rate(ProgressColumn):
-        def render(self, task: Task) -> Text:
+    class _Rate(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> Text:
             return Text(f"{task.speed:.0f}/s" if task.speed else "")
 
-    return Progress(
-        TextColumn("{task.description:18}"),
-        BarColumn(),
-        MofNCompleteColumn(),
+    return progress.Progress(
+        progress.TextColumn("{task.description:18}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
         _Rate(),
-        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+        progress.TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=Console(stderr=True),
     )

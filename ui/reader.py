@@ -69,11 +69,8 @@ def _pieces(
     text: str, start: int, end: int, inside: Sequence[tuple[int, Span]], begun: set[int], current: int | None
 ) -> Iterator[str]:
     """Yield one line cut wherever a span begins or ends, the cut pieces lit."""
-    edges = {start, end}
-    for _, span in inside:
-        edges.update(edge for edge in span if start < edge < end)
-    cuts = sorted(edges)
-    for left, right in pairwise(cuts):
+    edges = {start, end, *(edge for _, span in inside for edge in span if start < edge < end)}
+    for left, right in pairwise(sorted(edges)):
         piece = prose(text[left:right])
         cites = [number for number, span in inside if span[0] < right and span[1] > left]
         if not cites:

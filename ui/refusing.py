@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from starlette.responses import Response
-    from starlette.types import Scope
+from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
 
-    from ui.tokens import Pass
+from ui.tokens import Pass
 
 LEFT = 499
 """The status of a response that nobody receives any more: the client left before."""
@@ -52,8 +51,6 @@ def refusal(
     close: bool = False,
 ) -> Response:
     """Return the response. retry_after_s: when to try again. close: what else comes of this client is not read."""
-    from starlette.responses import JSONResponse
-
     more = {**(headers or {}), **retry_after(retry_after_s)}
     if close:
         more["connection"] = "close"

@@ -7,15 +7,13 @@ import logging
 import sys
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant import Answer
 from ui.excess import client_of
 from ui.refusing import LEFT, PASS
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from assistant import Answer
 
 logger = logging.getLogger("footnote.requests")
 

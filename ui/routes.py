@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from assistant.errors import AssistantError
+from assistant import Assistant
 from index.errors import ArticleMissing, FootnoteIndexError
 from ui import words
+from ui.answering import NotAnswered
 from ui.errors import NotKept
 from ui.feedback import keep, rating_from
 from ui.frontend import asset
@@ -24,12 +25,12 @@ from ui.reader import reader_html
 from ui.shipped import SCRIPT, STYLE, shipped
 from ui.small_page import small_page
 
-if TYPE_CHECKING:
-    from assistant import Assistant
-
 
 def routes(plain: Assistant, feedback: Path) -> list[Route]:
-    """Return the routes over one index. plain: answers from it without a model. feedback: keeps the ratings."""
+    """Return the routes over one index. plain: answers from it without a model. feedback: keeps the ratings.
+
+    What they raise becomes a response where errors of the doors do: `ui.doors`.
+    """
     news_index = plain.news_index
 
     def read(request: Request) -> Response:
@@ -43,29 +44,18 @@ def routes(plain: Assistant, feedback: Path) -> list[Route]:
         return _alone(reader_html(article, spans_from(cite), at=next(iter(spans_from(at)), None), said=said))
 
     async def rate(request: Request) -> Response:
-        sent = await _sent(request)
-        if isinstance(sent, Response):
-            return sent
         try:
-            rating = rating_from(sent)
+            rating = rating_from(await _sent(request))
         except NotKept as error:
-            return JSONResponse({"error": str(error)}, status_code=422)
+            raise NotAnswered(422, str(error)) from error
         try:
             await run_in_threadpool(keep, rating, feedback)  # which reads the whole record
         except NotKept as error:
-            return JSONResponse({"error": str(error)}, status_code=503)
+            raise NotAnswered(503, str(error)) from error
         return JSONResponse({"kept": True})
 
     async def say_plainly(request: Request) -> Response:
-        sent = await _sent(request)
-        if isinstance(sent, Response):
-            return sent
-        try:
-            return JSONResponse({"html": await run_in_threadpool(own_words_html, plain, sent)})
-        except AssistantError as error:
-            return JSONResponse({"error": str(error)}, status_code=422)
-        except FootnoteIndexError as error:
-            return JSONResponse({"error": str(error)}, status_code=503)
+        return JSONResponse({"html": await run_in_threadpool(own_words_html, plain, await _sent(request))})
 
     return [
         Route("/reader/{article_id}", read),
@@ -79,14 +69,14 @@ def routes(plain: Assistant, feedback: Path) -> list[Route]:
 
 
 async def _sent(request: Request) -> Any:
-    """Return the JSON that a page of ours sent; a response where it is something else."""
+    """Return the JSON that a page of ours sent. Raises NotAnswered where it is something else."""
     # A page elsewhere can send JSON only after asking first, and is not answered then.
     if request.headers.get("content-type", "").split(";")[0] != "application/json":
-        return JSONResponse({"error": words.SEND_JSON}, status_code=415)
+        raise NotAnswered(415, words.SEND_JSON)
     try:
         return json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        return JSONResponse({"error": str(error)}, status_code=422)
+        raise NotAnswered(422, str(error)) from error
 
 
 def _alone(body: str, *, status: int = 200) -> HTMLResponse:

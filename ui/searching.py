@@ -1,15 +1,28 @@
-"""A search for programs: the same at every door."""
+"""A search for programs, and what narrows the articles: the same at every door."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from assistant.understanding import checked
+from index import NewsIndex
+from index.filters import as_names
+from ui.days import first_day, last_day
+from ui.shapes import SearchForm
 
-if TYPE_CHECKING:
-    from index import NewsIndex
-    from ui.shapes import SearchForm
+
+def narrowed(
+    *, outlet: str | Sequence[str] | None, author: str | Sequence[str] | None, since: str | None, until: str | None
+) -> dict[str, Any]:
+    """Return filters as asking and searching take them; what is empty filters nothing. Raises BadFilter."""
+    return {
+        "outlet": as_names(outlet) or None,
+        "author": as_names(author) or None,
+        "since": first_day(since),
+        "until": last_day(until),
+    }
 
 
 def searched(news_index: NewsIndex, question: str, k: int, **filters: Any) -> SearchForm:

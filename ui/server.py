@@ -11,23 +11,30 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import Assistant
+from assistant.settings import starter_articles
+from corpus.fetch import fetch as fetch_public
 from corpus.file import DOCUMENT_LIMIT_BYTES
 from ui import words
 from ui.callers import LOOPBACK
 from ui.errors import NoSuchHost, PortTaken
+from ui.frontend import Announced, needed
+from ui.gate import ByRole
+from ui.guards import Log, guard
 from ui.keeping import Fetch, Keeper
+from ui.limits import Limits
+from ui.routes import routes
+from ui.shipped import SCRIPT, STYLE, page_head
+from ui.shipped import address as shipped_at
 from ui.suggesting import FirstQuestions
+from ui.tokens import Tokens
+from ui.uploads import uploads_folder
 from ui.working import Works
 
 if TYPE_CHECKING:
     import gradio as gr
     import uvicorn
     from fastapi import FastAPI
-
-    from assistant import Assistant
-    from ui.guards import Log
-    from ui.limits import Limits
-    from ui.tokens import Tokens
 
 FONTS = ("/static/fonts/SourceSansPro/SourceSansPro-Regular.woff2",)
 """Those of Gradio's own that the sheet asks for at once."""
@@ -54,24 +61,14 @@ def create_app(
     is let in, and who of them may change the articles; None: everybody who reaches it may. limits:
     None: the usual ones. log: what is written of each request.
     """
-    from ui.uploads import uploads_folder
-
     # Gradio reads these when it is imported: else it tells its makers of every start, and shares a folder with others.
     # Whatever they were: what is old in the folder of uploads is removed, so that no other will do.
     uploads = uploads_folder()
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", GRADIO_TEMP_DIR=str(uploads))
     from fastapi import FastAPI
 
-    from assistant import Assistant
     from ui.doors import open_doors
-    from ui.frontend import Announced, needed
-    from ui.gate import ByRole
-    from ui.guards import guard
-    from ui.limits import Limits
     from ui.page import FIRST_KINDS, build_page
-    from ui.routes import routes
-    from ui.shipped import SCRIPT, STYLE
-    from ui.shipped import address as shipped_at
 
     rated = feedback or Path(assistant.news_index.path) / "feedback.jsonl"
     plain = Assistant(assistant.news_index) if assistant.model else assistant
@@ -101,8 +98,6 @@ def create_app(
 def _mount(page: gr.Blocks, app: FastAPI) -> FastAPI:
     """Put a page into an app, and return the app."""
     import gradio as gr
-
-    from ui.shipped import page_head
 
     # Else it takes any file of this machine for one that was uploaded; `Inlets` stands before it all the same.
     page.has_launched = True
@@ -138,9 +133,6 @@ def _together(*apps: FastAPI) -> Callable[[FastAPI], AbstractAsyncContextManager
 
 
 def _keeper(assistant: Assistant, articles: Path | None, fetch: Fetch | None) -> Keeper | None:
-    from assistant.settings import starter_articles
-    from corpus.fetch import fetch as fetch_public
-
     if articles is None or articles == starter_articles():
         return None
     return Keeper(assistant.news_index, articles, fetch=fetch or fetch_public)
@@ -151,7 +143,6 @@ def server_config(app: FastAPI, *, limits: Limits | None = None) -> uvicorn.Conf
     import uvicorn
 
     from ui.connections import bounded
-    from ui.limits import Limits
 
     limits = limits or Limits()
     return uvicorn.Config(

@@ -70,11 +70,9 @@ def progress_html(progress: Progress | None) -> str:
 
 def change_html(change: Change, *, refused: Sequence[Failure] = (), lead: str = "") -> str:
     """Return what an update did. refused: files that were not added in the first place. lead: put before it."""
-    counts = (len(change.added), change.edited, len(change.removed))
-    if any(counts):
-        line = words.CHANGED.format(
-            added=counts[0], edited=counts[1], removed=counts[2], articles=f"{change.articles:,}"
-        )  # fmt: skip
+    added, edited, removed = len(change.added), change.edited, len(change.removed)
+    if added or edited or removed:
+        line = words.CHANGED.format(added=added, edited=edited, removed=removed, articles=f"{change.articles:,}")
         line += "." if change.seconds is None else words.IN_SECONDS.format(seconds=f"{change.seconds:.1f}")
     else:
         line = words.NOTHING_CHANGED.format(articles=f"{change.articles:,}")

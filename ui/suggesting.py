@@ -5,13 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from assistant import Answer, Assistant
 from assistant.errors import AssistantError
 from index.errors import FootnoteIndexError
-
-if TYPE_CHECKING:
-    from assistant import Answer, Assistant
 
 MOST = 3
 PATIENCE_S = 10.0

@@ -5,16 +5,14 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.settings import Places, Settings, load
 from assistant.updating import made_ready, named_index
+from index import NewsIndex
 from ui.errors import OutputLost
 from ui.progress import shown_progress
 from ui.wire import json_text
-
-if TYPE_CHECKING:
-    from index import NewsIndex
 
 
 def settled(options: Namespace) -> tuple[Settings, Places]:
@@ -26,12 +24,12 @@ def settled(options: Namespace) -> tuple[Settings, Places]:
     return settings, places
 
 
-def up_to_date(options: Namespace) -> tuple[Settings, Places, NewsIndex]:
+def up_to_date(options: Namespace) -> tuple[Settings, NewsIndex]:
     """Return what a question needs; the index is brought up to date first, unless that takes long or is not wanted."""
     settings, places = settled(options)
     news_index = named_index(settings, places)
     brought_up_to_date(news_index, places, update=not settings.no_update)
-    return settings, places, news_index
+    return settings, news_index
 
 
 def brought_up_to_date(news_index: NewsIndex, places: Places, *, update: bool = True) -> None:

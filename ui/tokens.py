@@ -90,10 +90,10 @@ class Tokens:
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
             passes = tuple(Pass(**{**one, "made": date.fromisoformat(one["made"])}) for one in kept)
+            if any(one.role not in get_args(Role) or not isinstance(one.hash, str) for one in passes):
+                raise ValueError("a token is neither a reader's nor a keeper's")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise self._unreadable(error) from error
-        if any(one.role not in get_args(Role) or not isinstance(one.hash, str) for one in passes):
-            raise self._unreadable(ValueError("a token is neither a reader's nor a keeper's"))
         return passes
 
     def _unreadable(self, error: Exception) -> BadTokens:

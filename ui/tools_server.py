@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.understanding import LONGEST
 from index.errors import FootnoteIndexError
 from ui import words
-from ui.days import first_day, last_day
 from ui.errors import ExtraMissing
-from ui.searching import searched
+from ui.searching import narrowed, searched
 from ui.shapes import AnswerForm, ArticleForm, SearchForm
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
-
-    from assistant import Assistant
 
 INSTRUCTIONS = (
     "Answers from a folder of news articles. `ask` gives sentences with the exact words they rest on, or says why the "
@@ -82,8 +80,7 @@ def tools(assistant: Assistant) -> MCPServer:
         says why: then the articles do not hold it, and nothing should be made up in its place.
         """
         with told():
-            filters: Any = {"outlet": outlet or None, "author": author or None}
-            answer = assistant.ask(question, **filters, since=first_day(since), until=last_day(until))
+            answer = assistant.ask(question, **narrowed(outlet=outlet, author=author, since=since, until=until))
         return answer.to_dict()  # type: ignore[return-value]  # a test holds the form to it
 
     @server.tool(title="Search the articles", annotations=reads_only)
@@ -97,9 +94,7 @@ def tools(assistant: Assistant) -> MCPServer:
     ) -> SearchForm:
         """Return the passages of the news articles nearest to a question, best first, without an answer."""
         with told():
-            filters: Any = {"outlet": outlet or None, "author": author or None}
-            found = searched(news_index, question, k, **filters, since=first_day(since), until=last_day(until))
-        return found
+            return searched(news_index, question, k, **narrowed(outlet=outlet, author=author, since=since, until=until))
 
     @server.tool(title="Read an article", annotations=reads_only)
     def read_article(id: Id, start: Offset = 0, most: Length = 20_000) -> PieceForm:  # noqa: A002

@@ -8,20 +8,15 @@ import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import platformdirs
 from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import words
 from ui.excess import UPLOAD, client_of
-from ui.limits import Rate
+from ui.limits import Limits, Rate
 from ui.refusing import refusal
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from ui.limits import Limits
 
 _HOUR_S = 3600.0
 

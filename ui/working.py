@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Generator
+from assistant.answer import Answer
+from assistant.stages import Stage, Watch
 
-    from assistant.answer import Answer
-    from assistant.stages import Stage, Watch
-
-    Run = Callable[[Watch], Generator[Answer, None, None]]
+Run = Callable[[Watch], Generator[Answer, None, None]]
 
 MOST_UNWANTED = 200
 """Turns remembered as given up: their questions may still stand in the queue."""

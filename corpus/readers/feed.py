@@ -96,21 +96,17 @@ def _check_root(source: str) -> None:
 
 
 def _draft(entry: _Entry, channel: _Entry, *, is_atom: bool) -> Draft:
-    texts = [_words(part) for part in (*entry.get("content", ()), entry.get("summary_detail") or {})]
-    text = max(texts, key=len, default="").strip()
+    parts = (*entry.get("content", ()), entry.get("summary_detail") or {})
+    text = max(map(_words, parts), key=len)
     title = _words(entry.get("title_detail") or {"value": entry.get("title")})
     if not text:
         raise Unreadable(f"no text in it, only the title {one_line(title, limit=80)!r}" if title else "no text in it")
-    language = _language(entry, channel)
+    language = next((str(one) for part in (*parts, channel) if (one := part.get("language"))), None)
     source = entry.get("source")
     outlet = source.get("title") if isinstance(source, Mapping) and source.get("title") else channel.get("title")
     # Atom's "updated" is no day of publication; in RSS it is where Dublin Core's date is put.
-    stamps = [
-        entry.get("published"),
-        entry.get("created"),
-        *([entry.get("updated")] if not is_atom and "published" not in entry else []),
-    ]
-    day = next((day for stamp in stamps if (day := read_stamp(stamp, locale=language))), None)
+    kinds = ("published", "created") if is_atom or "published" in entry else ("published", "created", "updated")
+    day = next((day for kind in kinds if (day := read_stamp(entry.get(kind), locale=language))), None)
     return Draft(
         text=text,
         title=title or None,
@@ -136,9 +132,3 @@ def _authors(entry: _Entry) -> str | None:
         stated = [named[1]]  # feedparser cuts the address where its last part is longer than four letters
     names = [_BY.sub("", plain(name).strip()) for name in stated]
     return ", ".join(dict.fromkeys(name for name in names if name and "@" not in name)) or None
-
-
-def _language(entry: _Entry, channel: _Entry) -> str | None:
-    parts = (*entry.get("content", ()), entry.get("summary_detail") or {})
-    stated = (*(part.get("language") for part in parts), channel.get("language"))
-    return next((str(value) for value in stated if value), None)

@@ -30,14 +30,13 @@ from assistant.differing import pair
 from assistant.disagreement import possible, told
 from assistant.evaluation import holds_answer, token_f1
 from assistant.evidence import gather
-from assistant.figures import evidence_features
+from assistant.figures import evidence_features, rightness
 from assistant.given import GivenPassages
-from assistant.inquiry import DEPTH, Inquiry, looked_up, nowhere
+from assistant.inquiry import Inquiry, deep, looked_up, nowhere
 from assistant.ordering import COMPARED, answering_of_given
 from assistant.question import Question, analyse
 from assistant.reading import READ, most_read, odds, read_first
 from assistant.reading import measured as measured_of
-from assistant.rightness import rightness
 from assistant.scoring import Scored, rarity, score
 from assistant.short import best
 from assistant.stretch import stretches
@@ -210,7 +209,7 @@ def _most(library: GivenPassages) -> int:
 
 def _ranked(text: str, library: GivenPassages) -> tuple[Question, Weights, list[Scored]]:
     question = analyse(text)
-    hits = library.search(text, DEPTH)
+    hits = library.search(text, deep(library.coverage().passages))
     articles = {hit.passage.article.id: library.article(hit.passage.article.id) for hit in hits}
     weights = rarity(question, _counts(question, library), library.coverage().passages)
     return question, weights, score(question, gather(hits, articles), weights, library)
