@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from assistant.amounts import COUNTING
 from assistant.values import names
 from assistant.words import initials, unmarked, unowned, words
 
@@ -41,7 +42,8 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
     Iraq. A name keeps its first letter: Gambia is not Zambia.
     """
     question = _in_the_other_form(question, absent, found)
-    known = dict.fromkeys(word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
+    spelt = (word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
+    known = dict.fromkeys(word for word in spelt if word.lower() not in COUNTING)  # "right" is no slip for eight
     corrected = question
     for word in words(question):
         if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():

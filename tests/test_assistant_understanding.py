@@ -670,6 +670,7 @@ def test_day_outside_the_calendar_bounds_nothing(question: str) -> None:
 
 
 def test_short_words_and_other_names_are_not_respelt() -> None:
+    assert respelt("Which is right?", {"right"}, ["It fell eight minutes later."]) == "Which is right?"
     assert respelt("What of Iraq?", {"iraq"}, ["Iran is large."]) == "What of Iraq?"
     assert respelt("What of Austria?", {"austria"}, ["Australia is large."]) == "What of Austria?"
     for text in ("Ostria sent him.", "He is Ostria's."):
