@@ -55,7 +55,7 @@ def page(context, address):
         page.evaluate("localStorage.clear()")
 
 
-# Takes the wires that Gradio hands to the page, and cuts the one that has the articles page drawn, once.
+# Takes the wires that Gradio hands to the page, and cuts one of them once.
 CUT_ONCE = """
     let footnote;
     Object.defineProperty(window, "footnote", {
@@ -63,9 +63,9 @@ CUT_ONCE = """
         set(given) {
             const start = given.start;
             given.start = (wires) => {
-                const draw = wires.draw;
+                const wire = wires.WIRE;
                 window.cut = 0;
-                start({ ...wires, draw: () => (window.cut++ ? draw() : undefined) });
+                start({ ...wires, WIRE: () => (window.cut++ ? wire() : undefined) });
             };
             footnote = given;
         },
@@ -73,9 +73,10 @@ CUT_ONCE = """
 """
 
 
-def test_the_articles_page_is_asked_for_again_where_gradio_was_not_ready_to_hear_it(context, address):
+@pytest.mark.parametrize("wire", ["draw", "shelf"])
+def test_the_articles_page_is_asked_for_again_where_gradio_was_not_ready_to_hear_it(context, address, wire):
     with watched(context, address) as page:
-        page.add_init_script(CUT_ONCE)
+        page.add_init_script(CUT_ONCE.replace("WIRE", wire))
         visit(page, address + "/#articles")
         page.wait_for_selector("#listing li")
         assert page.evaluate("window.cut") > 1

@@ -30,7 +30,14 @@ function draw() {
 function drawn() {
   if (drawnShelf) return;
   drawnShelf = true;
+  list();
+}
+
+// Its controls may be mounting yet: the list is asked for again until it, or what is wrong with it, stands there.
+function list() {
+  if (one("#listing li, #listing p")) return;
   channel.shelf();
+  setTimeout(list, 3000);
 }
 
 function turnOf(target) {
