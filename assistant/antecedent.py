@@ -12,13 +12,13 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.question import analyse
 from assistant.synonyms import LANDS
 from assistant.values import Value, names
-from assistant.words import stem, stems_of
+from assistant.words import stem, stems_of, words
 from index.splitting import sentences
 
 _SIMPLE = re.compile(r"[’'.-]|\b(?:Mc|Mac|De|Di|La|Le|Van)(?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]+")
-_AT = re.compile(r"\b(?:at|in|of|from|to|for|on|into|with|against|the|an?)\s+$", re.IGNORECASE)
-_WITHIN = re.compile(r"\b(?:at|in|into|near|the)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|in|of|off|from|to|for|on|into|across|around|with|against|the|an?)\s+$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:at|in|into|near|off|across|around|outside|the)\s+$", re.IGNORECASE)
 """What stands before a place or a body, and before nobody's full name."""
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\b(?:{ANY_HELPING}|about|by)\s+$", re.IGNORECASE)
@@ -33,7 +33,7 @@ _BODIES = stems_of(
     "kong york angeles francisco sachs"
 )
 """Last words of names that are no person's."""
-_COUNTRIES = frozenset(
+COUNTRIES = frozenset(
     "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus "
     "bolivia bosnia brazil bulgaria cambodia cameroon canada chad chile colombia congo croatia cuba cyprus ecuador "
     "egypt eritrea estonia ethiopia europe gaza georgia ghana guatemala guinea haiti honduras hungary iceland india "
@@ -57,7 +57,7 @@ _EMPLOYS = re.compile(
     re.IGNORECASE,
 )
 """What a firm does: a name alone of which it is said may be a firm's, as well as its owner's."""
-_PEOPLE_OF = frozenset(country.rstrip("aeo") for country in _COUNTRIES)
+_PEOPLE_OF = frozenset(country.rstrip("aeo") for country in COUNTRIES)
 _OF_A_PEOPLE = ("ian", "ians", "an", "ans", "n", "i", "is", "ese")
 
 
@@ -72,7 +72,9 @@ def person_meant(earlier: Sequence[str], answer: str, inside: Sequence[Value]) -
         known = last.named.union(*here)
         acting = [one.stems for one in names(earlier[-1]) if _acts(earlier[-1], one) and not _owns(earlier[-1], one)]
         told = [one for one in _people(sentence) if not (one.stems <= known or any(map(one.stems.issuperset, acting)))]
-        found = next((name for name in told if " " in name.text), next(iter(told), None))
+        deed = stem(clause_of(earlier[-1]).verb)
+        doing = next((name for name in told if _does(sentence, name, deed)), None)
+        found = doing or next((name for name in told if " " in name.text), next(iter(told), None))
         if found:
             return found.text
     for text in reversed(earlier):
@@ -103,6 +105,12 @@ def _plain(text: str, people: Sequence[Value]) -> str:
         return next(iter(full.values())) if len(full) == 1 else ""
     acting = next((name.text for name in people if _acts(text, name)), "")
     return acting or (people[0].text if len(people) == 1 else "")
+
+
+def _does(sentence: str, name: Value, deed: str) -> bool:
+    """Whether the deed follows a name at once: "Lund left the band and was replaced by Tor Kell"."""
+    following = words(sentence[name.end :])[:1]
+    return bool(deed and following and following[0].stem == deed and following[0].start == 1)
 
 
 def _acts(text: str, name: Value) -> bool:
@@ -169,7 +177,7 @@ def _spelt_as_a_person(name: str) -> bool:
 def _land(name: str) -> bool:
     """Whether a name is a country's or its people's: "Russia", "Israeli"."""
     lower = name.lower().replace("’", "'").removesuffix("'s")
-    if lower in _COUNTRIES or any(lower in land for land in LANDS):
+    if lower in COUNTRIES or any(lower in land for land in LANDS):
         return True
     return any(lower.removesuffix(end) in _PEOPLE_OF for end in _OF_A_PEOPLE if lower.endswith(end))
 

@@ -41,6 +41,10 @@ _ROLES = PERSON_NOUNS | stems_of(
 )
 
 
+_BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|clos(?:e[sd]?|ing)|conclud\w*|expir\w*)\b", re.IGNORECASE)
+
+
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
     """Return the stretches of a sentence in which no answer begins; all of it where it tells otherwise."""
     if tells_otherwise(question, sentence):
@@ -51,11 +55,24 @@ def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
 def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
     if question.asked != "place" and (line := _DATELINE.match(sentence)):
         yield 0, line.end()
+    if question.asked == "date":
+        yield from _of_the_other_end(question, sentence)
     if question.person:
         yield from _in_another_role(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
         yield from _compared(question, sentence)
+
+
+def _of_the_other_end(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield where a sentence tells when something began, if it is asked when it ended and told too; or the reverse."""
+    begins, ends = _BEGINS.search(question.text), _ENDS.search(question.text)
+    if bool(begins) == bool(ends):
+        return
+    own, other = (_BEGINS, _ENDS) if begins else (_ENDS, _BEGINS)
+    told = [match.start() for match in own.finditer(sentence)]
+    for match in other.finditer(sentence) if told else ():
+        yield match.end(), next((start for start in told if start > match.end()), len(sentence))
 
 
 def besides_the_doer(question: Question, sentence: str, start: int) -> bool:

@@ -16,6 +16,8 @@ from assistant.words import owning, stem
 _WORD = re.compile(r"[^\s?!,;:()]+")
 _BESIDE = re.compile(r" \([^()]*\)\W*$")
 """What a question is about, where that was put behind it."""
+SOURCE = re.compile(r",? according to [^?]+(?=\W*$)", re.IGNORECASE)
+"""Whose account is asked for, behind a question."""
 BEING = frozenset("is are was were be been being".split())
 _HAVING = frozenset("has have had".split())
 _HELPS = frozenset(HELPING) | frozenset("may might must shall be been being".split())
@@ -30,6 +32,8 @@ PREPOSITIONS = frozenset(
 _LIKE_PARTICIPLES = frozenset("born hurt hit cut put set shut split found left read beat spread".split())
 _NO_PARTICIPLES = frozenset("need feed seed deed weed speed breed indeed bed red shed hundred".split())
 _PLURALS = frozenset("people children men women police".split())
+_OF_EVENTS = frozenset("begin start end finish happen unfold occur stop last cost fail succeed".split())
+"""What is asked of an event, so that a word before it which may be a verb is one: "When did the bus strike end?"."""
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last next previous".split())
 
 
@@ -72,7 +76,7 @@ class _Part:
 @lru_cache(maxsize=1_000)
 def clause_of(question: str) -> Clause:
     """Return the parts of a question."""
-    text = _BESIDE.sub("", question.strip()).rstrip("?!. ")
+    text = SOURCE.sub("", _BESIDE.sub("", question.strip())).rstrip("?!. ")
     parts = [_Part(match[0], *match.span()) for match in _WORD.finditer(text)]
     at = 1 if len(parts) > 1 and parts[0].lower in PREPOSITIONS and parts[1].lower in ASKERS else 0
     asker = parts[at].lower if at < len(parts) and parts[at].lower in ASKERS else ""
@@ -211,7 +215,7 @@ def _past_phrase(parts: Sequence[_Part], start: int, ends: dict[int, int]) -> in
 
 def _noun_needed(parts: Sequence[_Part], at: int) -> bool:
     """Whether a noun follows a name with an article: "the Vell ferry sink", but "the Houthis attack"."""
-    return not parts[at - 1].text.endswith("s") and parts[at].lower not in PREPOSITIONS | _DETERMINERS
+    return not parts[at - 1].text.endswith("s") and parts[at].lower not in PREPOSITIONS | _DETERMINERS | BEING
 
 
 def _is_verb(parts: Sequence[_Part], at: int, helping: str, *, bare: bool, somebody: bool) -> bool:
@@ -224,11 +228,22 @@ def _is_verb(parts: Sequence[_Part], at: int, helping: str, *, bare: bool, someb
         return participle(word) or word in BEING
     if word == "be" or word == "have":
         return True
+    if _of_an_event(parts, at):
+        return False
     if _several(word) or word.endswith(("ing", "ed")):
         return False
     following = parts[at + 1] if at + 1 < len(parts) else None
     ends = following is None or following.capital or following.lower in PREPOSITIONS | _DETERMINERS | PRONOUNS
     return bare or somebody or word in FORMS or ends
+
+
+def _of_an_event(parts: Sequence[_Part], at: int) -> bool:
+    """Whether the verb comes at the end of the question, behind a word that names an event: "the strike in Osk end"."""
+    last, before = parts[-1].lower, parts[-2]
+    if at == len(parts) - 1 or last not in _OF_EVENTS or (last == "last" and parts[1].lower != "long"):
+        return False
+    within = parts[at + 1].lower in PREPOSITIONS | {"of"} and before.lower not in PREPOSITIONS | _DETERMINERS
+    return at == len(parts) - 2 or within
 
 
 def gerund(verb: str) -> str:

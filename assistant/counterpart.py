@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from assistant.asked import ANY_HELPING, HELPING
 from assistant.clause import BEING, clause_of, ordinal, participle, plural
 from assistant.irregular import FORMS
-from assistant.matter import within
+from assistant.matter import of_somebody, within
 from assistant.opposites import opposites
 from assistant.question import analyse
 from assistant.synonyms import with_synonyms
 from assistant.values import names, values
+from assistant.wide import is_wide, topic
 from assistant.words import stem, stems_of, words
 
 _COUNTED = re.compile(
@@ -56,8 +57,13 @@ def swapped(last: str, other: str, *, first: bool = False, place: str = "") -> s
         if re.search(r"\bthe $", last[: old.start], re.IGNORECASE):
             other = other.removeprefix("the ")
         return f"{last[: old.start]}{other}{last[old.end :]}"
+    wanted = topic(last) if is_wide(last) and not mine and not place else ""
+    if wanted and wanted in last:  # "What about the ferry?" after "Summarise the articles on the strike"
+        start = last.index(wanted)
+        return f"{last[:start].removesuffix('the ')}{other}{last[start + len(wanted) :]}"
     told = re.search(r"\babout (?P<what>[^?]+)", last, re.IGNORECASE)
-    if told and not mine:
+    both_people = of_somebody(other) and of_somebody(clause_of(last).subject)
+    if told and not mine and not both_people:
         return f"{last[: told.start('what')]}{other}{last[told.end('what') :]}"
     if found := _deed(last, other) or _of_that_order(last, other):
         return found
@@ -65,12 +71,13 @@ def swapped(last: str, other: str, *, first: bool = False, place: str = "") -> s
         return counterpart
     if not mine and not place and (found := _called(last, other) or _subject(last, other)):
         return found
-    noun = _COUNTED.match(last) or next(filter(None, (behind.search(last) for behind in _BEHIND)), None)
+    counted = None if place or re.match("(?:the|an?) ", other) else _COUNTED.match(last)
+    noun = counted or next(filter(None, (behind.search(last) for behind in _BEHIND)), None)
     if noun and not mine and len(words(other)) <= 3:
         start = noun.start("article" if re.match("(?:the|an?) ", other) else "noun")
         return f"{last[:start]}{other}{last[noun.end('noun') :]}"
-    asked, beside, topic = last.rstrip(" ?").partition(" (")
-    return f"{asked} {place} {other}{beside}{topic}?" if place else f"{asked}{beside}{topic} ({other})?"
+    asked, beside, about = last.rstrip(" ?").partition(" (")
+    return f"{asked} {place} {other}{beside}{about}?" if place else f"{asked}{beside}{about} ({other})?"
 
 
 def possession(last: str, noun: str) -> str:
@@ -147,7 +154,7 @@ def _subject(last: str, other: str) -> str:
     subject = clause.subject
     if not subject or clause.helping in BEING or re.match(r"(?:the|an?) ", clause.object):
         return ""
-    told = analyse(last).told and re.match(r"the [a-z]", other)
+    told = analyse(last).told and re.match(r"the [a-zA-Z]", other)
     common = subject[0].islower() and not names(subject)
     alike = plural(subject) and plural(other)
     if alike and clause.counted and not re.match(r"how much\b", last, re.IGNORECASE):

@@ -45,6 +45,16 @@ def period(text: str, today: date) -> Period | None:
     return _calendar(date_key(lower), today)
 
 
+def next_year_of(days: Period) -> Period:
+    """Return the same day or month a year later; 1 March for 29 February, and the same where the calendar ends."""
+    year = min(days.first.year + 1, date.max.year)
+    if days.exact == "month":
+        return _month(year, days.first.month)
+    leap = (days.first.month, days.first.day) == (2, 29) and not calendar.isleap(year)
+    day = date(year, 3, 1) if leap else days.first.replace(year=year)
+    return Period(day, day, days.exact)
+
+
 def before(day: date, days: float) -> date | None:
     """Return the day so many before; None where the calendar does not reach that far."""
     try:

@@ -8,29 +8,37 @@ from dataclasses import dataclass, replace
 
 from assistant.about import message_kind
 from assistant.answer import Turn
-from assistant.antecedent import first_sentence, person_meant
-from assistant.asked import ANY_ASKER, ANY_HELPING, ASKERS
+from assistant.antecedent import COUNTRIES, person_meant
+from assistant.asked import ANY_ASKER, ANY_HELPING, ASKERS, HELPING
 from assistant.asking_again import PREPOSITIONAL, asked_again, asked_for_others
-from assistant.clause import ordinal, plural
+from assistant.clause import clause_of, ordinal, plural
 from assistant.counterpart import counted_again, possession, swapped
 from assistant.matter import (
     acts,
     asks_what_was_done,
+    certain_of,
     meant_by,
+    of_somebody,
     one_meant,
     place_meant,
     spoken_of,
     thing_meant,
     topic_of,
 )
+from assistant.other_source import asked_of_source
 from assistant.question import analyse, written_out
+from assistant.recasing import recased
+from assistant.said_so import asks_who_said_so, who_said
 from assistant.several import several
 from assistant.values import names, values
+from assistant.wide import is_wide, topic
 from assistant.words import words
+from assistant.written_dates import SPAN_OF_DAYS
 
 _AND = re.compile(r"^(?:and|but|so|then|ok(?:ay)?|also|now)[,\s]+", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^(?:(?:what|how) )?about (?P<other>.+?)\W*$|^(?:for|in|with|by|to|from|of|at|on) (?P<place>[^?]+?)\W*$",
+    r"^(?:(?:what|how) )?about (?P<other>.+?)\W*$|^(?:for|in|with|by|to|from|of|at|on|per|during|under"
+    r"|against|without) (?!(?:that|this|it)\b)(?P<place>[^?]+?)\W*$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
@@ -42,11 +50,14 @@ _BARE = re.compile(
     r"|did (?:that|this|it) happen))?\W*$",
     re.IGNORECASE,
 )
-_SAID_THAT = re.compile(
-    r"^who (?:(?:said|says|claimed|claims|reported|told|stated) (?:that|this|so|it)|wrote (?:that|so))\W*$"
-    r"|^(?:says who|according to whom)\W*$",
+_MEANT = re.compile(
+    r"^(?:(?:(?:no|nope|sorry|actually|wait|oops)\b[,.!;: ]*)+(?:but )?i (?:meant|mean)|(?:but )?i meant)\b[:,]?\s+"
+    r"|^(?:no|nope|sorry|actually|wait)\b[,.!;:]\s+(?=(?:the|in|on|for|at)\s+[\w’'-]+(?: [\w’'-]+)?\W*$"
+    r"|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?\W*$)",
     re.IGNORECASE,
 )
+"""What opens a correction: "No, I meant the mayor", "No, the mayor"."""
+_NOT_THAT = re.compile(r",? (?:and )?not (?:the |an? |in )?[\w’' -]+\W*$", re.IGNORECASE)
 _MORE = re.compile(
     r"^(?:tell me more|more|go on|continue|anything else|what else|more details?|can you "
     r"elaborate|elaborate)(?: about (?:it|that|this|him|her|them))?\W*$",
@@ -88,7 +99,10 @@ _WHEN = re.compile(
     r"(?P<when>(?:last|this|next) (?:week|month|year|spring|summer|autumn|winter|season)|yesterday|today|tomorrow)\W*",
     re.IGNORECASE,
 )
+_SPAN = re.compile(rf" (?:{SPAN_OF_DAYS}|tomorrow)$", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"(?:who|what) (?:is|are|was|were) the [a-z]+ [a-z]+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})[’']s?\W*")
+_POSSESSION = re.compile(r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?=[’']s? [a-z])")
 _ALONE = re.compile(
     r"(?P<thing>(?:the |an? )[a-z][\w-]*(?: [a-z][\w-]*){1,2}|(?:the |an? )?"
     r"(?!(?:now|later|soon|really|maybe|perhaps|here|there|today|who|what)\b)[a-z][\w-]*)\s*\?",
@@ -96,61 +110,80 @@ _ALONE = re.compile(
 )
 _HEADED = re.compile(r"(?:^|(?<=\]) )[^\[\]?]+\? ")
 """A question that stands before its part of an answer, see `joining`."""
+_FEW = 4
+"""Words of a follow-up that may be no more than another name."""
+_LOWER = re.compile(r"\b[a-z]+\b")
+_DAYS = re.compile(r"(?:since|before|until|till|after|from|as of|by) ", re.IGNORECASE)
+_HOW_MANY = re.compile(r"how many [a-z]", re.IGNORECASE)
 _NOTES = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
-    """A question as it was understood, and what its "it" or "they" was found to be; both empty where it has none."""
+    """A question as it was understood.
+
+    pronoun, meant: its "it" or "they", and what that was found to be; both empty where it has none. aside: whether it
+    only asked whose words were shown, so that what follows goes on from the question before it.
+    """
 
     text: str
     pronoun: str = ""
     meant: str = ""
+    aside: bool = False
 
 
-def standing_alone(question: str, turns: Sequence[Turn]) -> str:
-    """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing."""
+def standing_alone(question: str, turns: Sequence[Turn], outlets: Sequence[str] = ()) -> str:
+    """Return the question with what it borrows from the conversation put in; unchanged where it borrows nothing.
+
+    outlets: that exist, so that "And the Courier?" is known to ask what that says.
+    """
     turns = [part for turn in turns for part in _apart(turn) if _asks(part.question)]
     if not turns or not _asks(question):
         return question
-    return _resolved(question, _all_resolved(turns), turns[-1].answer).text
+    return _resolved(question, _all_resolved(turns, outlets), turns[-1].answer, outlets).text
 
 
-def _all_resolved(turns: Sequence[Turn]) -> list[_Resolved]:
+def _all_resolved(turns: Sequence[Turn], outlets: Sequence[str]) -> list[_Resolved]:
     """Return every earlier question as it was understood, oldest first."""
     found: list[_Resolved] = []
     for at, turn in enumerate(turns):
-        found.append(_resolved(turn.question, found, turns[at - 1].answer) if at else _Resolved(turn.question))
+        before = turns[at - 1].answer
+        found.append(_resolved(turn.question, found, before, outlets) if at else _Resolved(turn.question))
     return found
 
 
-def _resolved(question: str, before: Sequence[_Resolved], last_answer: str) -> _Resolved:
+def _resolved(question: str, before: Sequence[_Resolved], last_answer: str, outlets: Sequence[str]) -> _Resolved:
     """Return the question made to stand alone. before: the questions before it, already so."""
-    earlier = [_AND.sub("", written_out(one.text)) for one in before]
+    going_on = [one for one in before if not one.aside] or before
+    earlier = [_AND.sub("", written_out(one.text)) for one in going_on]
     answer = _NOTES.sub("", last_answer)
+    question = _corrected(question)
     bare = _AND.sub("", question).strip()
-    if recast := _recast(question, bare, earlier[-1], answer):
+    if asks_who_said_so(bare):
+        return _Resolved(who_said(answer) or f"Who said so: {earlier[-1]}", aside=True)
+    if person := _PERSON.search(bare):
+        earlier = [_AND.sub("", written_out(one.text)) for one in before]  # "he" may be who said so
+    if bare != question or _ABOUT.match(bare):
+        bare = _with_names(bare, [answer, *earlier])
+    if recast := asked_of_source(bare, earlier[-1], outlets) or _recast(question, bare, earlier[-1], answer):
         return _Resolved(recast)
     counted = counted_again(bare, earlier)
-    filled = _filled(counted or bare, earlier, answer, before[-1])
-    if filled.text == bare and bare != question and _elliptical(bare) and (topic := spoken_of(earlier)):
-        filled = _Resolved(_beside(bare, topic))
+    filled = _filled(counted or bare, earlier, answer, before[-1] if person else going_on[-1])
+    if filled.text == bare and bare != question and _elliptical(bare) and (spoken := spoken_of(earlier)):
+        filled = _Resolved(_beside(bare, spoken))
     text = filled.text
     return replace(filled, text=question if text == bare else text[:1].upper() + text[1:])
 
 
 def _recast(question: str, bare: str, last: str, answer: str) -> str:
     """Return the last question, asked for or of something else; empty where the follow-up is a question of its own."""
-    if _SAID_THAT.match(bare):
-        sentence = first_sentence(answer)
-        named = any(name.start == 0 for name in names(sentence)) or sentence[1:2].isupper()
-        return f"Who said that {sentence if named else sentence[:1].lower() + sentence[1:]}?" if sentence else question
     asked = _BARE.match(bare)
     others = asked is not None and asked["wh"].lower().endswith("else")
     if asked and others and (fitting := asked_for_others(asked["wh"], last)):
         return fitting
     if _MORE.match(bare):
-        return f"Tell me about {topic_of(last) or last}"
+        whatever = is_wide(last) and (not topic(last) or _DAYS.match(topic(last)))
+        return last if whatever else f"Tell me about {topic_of(last) or last}"
     if others:
         return question
     if asked:
@@ -162,15 +195,36 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
     if about and not owned and (about["other"] or _AND.match(question) or len(words(bare)) <= 4):
         place = about["place"] or ""
         return swapped(last, (about["other"] or place).strip(), place=bare.split()[0].lower() if place else "")
+    own = _POSSESSIVE.fullmatch(bare)
+    held = own and bare != question and next((m for m in _POSSESSION.finditer(last)), None)
+    if own and held:  # "And Moss's?" after "Lund's stories"
+        return f"{last[: held.start('owner')]}{own['owner']}{last[held.end('owner') :]}"
     if bare != question and any(value.text == bare.strip(" ?.!") for value in values(bare)):
         return swapped(last, bare.strip(" ?.!"), first=analyse(last).told)
     when = _WHEN.fullmatch(bare)
     if when and bare != question:  # "And last year?"
-        return f"{last.rstrip(' ?')} {when['when']}?"
+        return f"{_SPAN.sub('', last.rstrip(' ?'))} {when['when']}?"
     alone = _ALONE.fullmatch(bare)
     if alone and bare != question and analyse(bare).terms:  # "And gas?"
         return swapped(last, alone["thing"])
     return ""
+
+
+def _with_names(bare: str, told: Sequence[str]) -> str:
+    """Return a phrase in lower case with its names as they were told, and with those of countries: "and ostria"."""
+    if not bare.islower() or len(words(bare)) > _FEW:
+        return bare
+    return _LOWER.sub(lambda word: word[0].title() if word[0] in COUNTRIES else word[0], recased(bare, told))
+
+
+def _corrected(question: str) -> str:
+    """Return what somebody meant instead as a follow-up: "And the mayor?" for "No, I meant the mayor"."""
+    meant = _MEANT.match(question)
+    if meant is None:
+        return question
+    rest = _NOT_THAT.sub("", question[meant.end() :]).rstrip(" ?.!")
+    asked = words(rest)[0].text.lower() if words(rest) else ""
+    return f"{rest[:1].upper()}{rest[1:]}?" if asked in (*ASKERS, *HELPING) else f"And {rest}?"
 
 
 def _apart(turn: Turn) -> list[Turn]:
@@ -181,6 +235,17 @@ def _apart(turn: Turn) -> list[Turn]:
     told = [part for part in _HEADED.split(turn.answer) if part.strip()]
     answers = told if len(told) == len(questions) else [turn.answer] * len(questions)
     return [Turn(question, answer) for question, answer in zip(questions, answers, strict=True)]
+
+
+def on_its_own(alone: str, typed: str) -> str:
+    """Return a follow-up without the topic that was put behind it, where it asks of a certain thing; else empty.
+
+    alone: as it was made to stand alone. "When is the election (Lund)?" is that of the election, if Lund has none.
+    """
+    question, beside, _ = alone.rpartition(" (")
+    own = _AND.sub("", typed).strip().rstrip(" ?.!")
+    certain = beside and question.casefold() == own.casefold() and clause_of(f"{own}?").subject.startswith("the ")
+    return f"{question}?" if certain else ""
 
 
 def asks_for_more(question: str) -> bool:
@@ -215,14 +280,15 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
     if thing and thing.start() > 0 and not inside:
         pronoun = _THINGS.get(thing["pronoun"].lower(), "")
         around = question[: thing.start()], question[thing.end() :]
-        if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not acts(*around):
+        doing = acts(*around) and not (pronoun == "it" and of_somebody(clause_of(earlier[-1]).subject))
+        if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not doing:
             return _Resolved(_beside(question, topic_of(earlier[-1])))
         same = pronoun and pronoun == before.pronoun
-        topic = before.meant if same else meant_by(pronoun, earlier, *around)
+        meant = before.meant if same else meant_by(pronoun, earlier, *around)
         if thing["pronoun"].lower() == "there":
-            place = place_meant(earlier[-1], answer) or ("" if plural(topic) else topic)
+            place = place_meant(earlier[-1], answer) or ("" if plural(meant) else meant)
             return _Resolved(_put(question, thing, f"in {place}")) if place else alone
-        return _Resolved(_put(question, thing, topic), pronoun, topic) if topic else alone
+        return _Resolved(_put(question, thing, meant), pronoun, meant) if meant else alone
     subject = _SUBJECT.match(question)
     if subject and inside and subject["rest"][0].islower() and not _SAID_OF_NOTHING.match(subject["rest"]):
         meant = thing_meant(earlier[-1], subject["pronoun"].lower())
@@ -230,9 +296,9 @@ def _filled(question: str, earlier: Sequence[str], answer: str, before: _Resolve
         return _Resolved(_put(question, subject, meant)) if meant and not named else alone
     telling = any(word.meaningful and len(word.text) > 2 for word in words(question))
     short = len(words(question)) <= 6 if existing else len(words(question)) <= 4 and not _complete(question)
-    if telling and not inside and short:
-        topic = spoken_of(earlier)
-        return _Resolved(_beside(question, topic)) if topic else alone
+    if telling and not inside and (short or _counts_of_anything(question)):
+        spoken = spoken_of(earlier) if short else certain_of(earlier)
+        return _Resolved(_beside(question, spoken)) if spoken else alone
     return alone
 
 
@@ -251,6 +317,12 @@ def _complete(question: str) -> bool:
     degrees = ("many", "much", "long")
     bearing = [word.text for word in words(question) if word.meaningful and word.text.lower() not in degrees]
     return len(bearing) >= 2 and not ordinal(bearing[-1])
+
+
+def _counts_of_anything(question: str) -> bool:
+    """Whether it counts what was done and not of which matter: "How many people died?", "How many jobs will go?"."""
+    clause = clause_of(question)
+    return bool(_HOW_MANY.match(question) and clause.counted and clause.verb and not (clause.subject or clause.rest))
 
 
 def _put(question: str, match: re.Match[str], meant: str) -> str:

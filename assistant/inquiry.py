@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Query
+from assistant.antecedent import is_person
 from assistant.disagreement import possible
 from assistant.evidence import gather
 from assistant.figures import evidence_features, rightness
 from assistant.given_verdict import judge_given
+from assistant.measure import whose_age
 from assistant.named_filters import by_sources
+from assistant.nouns import PERSON_NOUNS
+from assistant.office import asks_for_office
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
 from assistant.reading import FEW, READ, most_read, read_first
@@ -24,7 +29,7 @@ from assistant.sufficiency import Verdict, judge
 from assistant.synonyms import written_alike
 from assistant.wide import is_wide, openings, telling, topic
 from assistant.wording import flat
-from assistant.words import content
+from assistant.words import content, stem
 from corpus.article import Article
 from index.filters import Filters
 from index.passage import Hit
@@ -65,6 +70,9 @@ class Inquiry:
 def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) -> Inquiry:
     """Look once; if words occur nowhere and near ones do, look again with those. look: `looked_up`, all else given."""
     first = look(query)
+    if not first.verdict.enough and not first.missing and (text := _by_last_names(first)) != query.text:
+        second = look(replace(query, text=text))
+        return replace(second, query=query) if second.verdict.enough else first
     if not first.missing or first.wide:
         return first
     absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
@@ -72,7 +80,28 @@ def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) ->
     if text == query.text:
         return first
     second = look(replace(query, text=text))
-    return second if second.verdict.enough else first
+    # Who is in an office cannot be told without it, however near the rest comes to what was misspelt.
+    office = asks_for_office(second.question) and not asks_for_office(first.question)
+    return second if second.verdict.enough or office else first
+
+
+def _by_last_names(found: Inquiry) -> str:
+    """Return the question with people named as news names them again: Lund for Edda Lund.
+
+    Only where the article of the best sentence names her in full before anybody else of that last name.
+    """
+    text = found.query.text
+    if not found.scored or found.wide or whose_age(found.question):
+        return text
+    told = found.scored[0].unit
+    for name in found.question.names:
+        first, _, last = name.text.partition(" ")
+        if not is_person(name.text) or " " in last or last not in told.text or name.text in told.text:
+            continue
+        called = re.findall(rf"(?<!\w)([A-Z][\w’'-]+) {re.escape(last)}(?!\w)", told.article.text)
+        if next((one for one in called if stem(one) not in PERSON_NOUNS), "") == first:
+            text = text.replace(name.text, last)
+    return text
 
 
 def looked_up(

@@ -74,6 +74,14 @@ def of_the_gone(question: Question, gone: Sequence[Gone], unit: Unit, text: str)
     return any(not away.isdisjoint(content(one)) for one in (text, *held))
 
 
+def departure(question: Question, unit: Unit, others: Sequence[Unit]) -> Unit | None:
+    """Return the sentence that says that whom another has in the office has left it; None where none does."""
+    for other in others:
+        if other.place != unit.place and of_the_gone(question, left(question, [other]), unit, ""):
+            return other
+    return None
+
+
 @lru_cache(maxsize=4_000)
 def _leaving(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return the last stem of each name of who is said to have left, and the stems of what, if that is told."""

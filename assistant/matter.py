@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from assistant.antecedent import first_sentence, is_person
 from assistant.asked import ANY_ASKER, ANY_HELPING
 from assistant.asking_again import done_to
-from assistant.clause import BEING, PREPOSITIONS, PRONOUNS, Clause, clause_of, done, gerund, ordinal, participle, plural
+from assistant.clause import (
+    BEING,
+    PREPOSITIONS,
+    PRONOUNS,
+    SOURCE,
+    Clause,
+    clause_of,
+    done,
+    gerund,
+    ordinal,
+    participle,
+    plural,
+)
+from assistant.nouns import KINDS
 from assistant.question import analyse
 from assistant.values import Value, names
 from assistant.wide import is_wide, topic
@@ -24,6 +37,10 @@ _TOPIC_END = re.compile(
     r"|comes|happen|happened|take|took|begin|began|start|started|end|ended|cost|costs|win|won|lose|lost)\b.*$",
     re.IGNORECASE,
 )
+_MADE_TO = re.compile(
+    r"^(?P<kept>(?:what|who) (?:caused|led|forced|made|prompted|pushed|drove) .+?) to [a-z]+\b.*$", re.IGNORECASE
+)
+"""What somebody was brought to do is no part of who that is: "What caused the Vell ferry to sink?"."""
 _AGAIN = re.compile(r"^[\w ]+ was it (?:\((?P<last>.+)\)|that (?:they|it|the) (?P<deed>.+))\?$")
 """A question asked again, see `asking_again`."""
 _BESIDE = re.compile(r" \((?P<topic>[^()]+)\)\?$")
@@ -38,6 +55,8 @@ _OF_WHAT_IS_DONE = re.compile(r"\W*(?:costs?|take|happen|last)\b", re.IGNORECASE
 _ACTING = re.compile(r"\b(?:do|does|did|will|would|can|could|has|have|had)\s+$", re.IGNORECASE)
 _ACTED_ON = re.compile(r"\W*(?:be|been|being)\b", re.IGNORECASE)
 _DID_WHAT = re.compile(r"what (?:did|does|do|has|have|will) ", re.IGNORECASE)
+_PEOPLE = frozenset("people men women children passengers drivers soldiers workers residents homes".split())
+"""Several whom nobody calls "it"."""
 _REACH = 3
 """Questions back to which one may come without saying so."""
 _GOING_ON = stems_of(
@@ -55,7 +74,9 @@ def topic_of(question: str) -> str:
     if beside:
         return beside["topic"]
     if is_wide(question) and (wanted := topic(question)):
-        return wanted
+        return f"the {wanted}" if re.search(rf"\bthe {re.escape(wanted)}", question) else wanted
+    question = SOURCE.sub("", question)
+    question = _MADE_TO.sub(r"\g<kept>?", question)
     found = _said_of(clause_of(question)) or done_to(question) or _left_over(question)
     found = re.sub(r"\s+(?:to|from|in|on|at|of|for|by|with)$", "", found).strip()
     listed = names(question)
@@ -117,13 +138,38 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
         found = _they(clause, acting=acting, people=last[:3].lower() == "who") if pronoun == "they" else ""
         if pronoun == "it":
             found = _it(clause, acting=acting, deed=_OF_WHAT_IS_DONE.match(behind) is not None)
-        if found := found or subject_meant(last, pronoun):
+        if found := _not_who(found or subject_meant(last, pronoun), pronoun):
             of_them = before.endswith(" of ") and found[0].islower() and not found.startswith("the ")
             return f"the {found}" if of_them else found
     topics = [found for one in earlier[: -_REACH - 1 : -1] if (found := topic_of(one))]
+    if pronoun == "it":
+        topics = sorted(
+            (found for found in topics if not _people(found)), key=lambda one: bool(_head(one)) and plural(one)
+        )
     if pronoun == "it" and _BESIDE.search(last):  # which spoke of several, and leant on what came before
         topics.sort(key=plural)
     return topics[0] if topics else ""
+
+
+def _not_who(phrase: str, pronoun: str) -> str:
+    """Return Osk of "the mayor of Osk", whom nobody calls "it"."""
+    of = re.search(r" (?:of|at) (?P<what>(?:the )?[A-Z].*)$", phrase) if pronoun == "it" else None
+    return of["what"] if of and of_somebody(phrase) else phrase
+
+
+def of_somebody(phrase: str) -> bool:
+    """Whether a phrase tells who somebody is, whom nobody calls "it": "the transport minister"."""
+    return KINDS.get(_head(phrase)) == "name"
+
+
+def _people(phrase: str) -> bool:
+    return _head(phrase) in _PEOPLE
+
+
+def _head(phrase: str) -> str:
+    """Return the noun of a phrase; empty where that is a name."""
+    head = re.split(rf" (?:{'|'.join(PREPOSITIONS)}|of)\b", phrase, maxsplit=1)[0].split()
+    return head[-1] if head and head[-1].islower() else ""
 
 
 def acts(before: str, behind: str) -> bool:
@@ -141,6 +187,12 @@ def spoken_of(earlier: Sequence[str]) -> str:
     """Return what the last question is about that says so itself; empty where none does."""
     plain = [one for one in earlier[: -_REACH - 1 : -1] if not _LEANS.search(one)]
     return next((found for one in [*plain, earlier[-1]] if (found := topic_of(one))), "")
+
+
+def certain_of(earlier: Sequence[str]) -> str:
+    """Return the last certain thing that was asked about: what has a name, or a "the"; empty where none has."""
+    topics = (topic_of(one) for one in earlier[: -_REACH - 1 : -1])
+    return next((found for found in topics if found.startswith("the ") or names(found)), "")
 
 
 def _they(clause: Clause, *, acting: bool, people: bool) -> str:

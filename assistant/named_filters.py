@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from assistant.outlet_names import as_written, bare, called_in_part
 from assistant.publication import publication_days
 from assistant.report_words import REPORT, SAYS
 
 _ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
-_ASKED = re.compile(rf"\b(?i:did|does|has) the (?P<name>[A-Z][\w]+(?: [A-Z]\w+)*)(?= (?:{SAYS})\b)")
 _PIECES = r"(?:articles|stories|reports|pieces|posts)"
 _WHAT_DID = rf"(?i:\b(?:what|(?:what|which) {_PIECES}) (?:does|did|do|has|have)\s+)"
 _JOINED = re.compile(r" and |[,;&]| with (?=[A-Z])|(?= in [A-Z])")
 _FROM_PLACE = re.compile(r"^ ?in [A-Z].*")
+_ASKING = re.compile(rf"(?:{_WHAT_DID}|(?i:\b(?:did|does|has|according to)\s+))(?i:the\s+)?$")
+_SAYING = re.compile(rf"(?i:\s+(?:{SAYS})\b)|\W*$|,")
+"""What stands before and behind an outlet that is asked what it says."""
 _HEAD = rf"(?:^(?i:{REPORT})|\b{REPORT})"
 _TOLD = rf"(?:{_HEAD}|\b(?:{SAYS})|\b(?:new|latest))"
 _NOT_INTO = (
@@ -84,7 +87,7 @@ def writers(authors: tuple[str, ...]) -> tuple[str, ...]:
 def _possible(question: str, names: Sequence[str]) -> list[str]:
     """Return the names whose letters are in the question at all: patterns for two thousand take a second."""
     asked = question.casefold()
-    return [name for name in names if _bare(name).casefold() in asked]
+    return [name for name in names if bare(name).casefold() in asked]
 
 
 def _named(
@@ -113,28 +116,21 @@ def _in_part(question: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...
     if match:
         part = match["name"].rstrip(".,").casefold()
         found = tuple(name for name in outlets if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name.casefold()))
-        return (f"{question[: match.start()]} {question[match.end() :]}", found) if found else (question, ())
-    match = _ASKED.search(question)
-    if match:
-        called = [name for name in outlets if _bare(name).casefold().endswith(f" {match['name'].casefold()}")]
-        if len(called) == 1:
-            whole = f"{question[: match.start('name')]}{_bare(called[0])}{question[match.end('name') :]}"
-            return whole, (called[0],)
+        if found:
+            return f"{question[: match.start()]} {question[match.end() :]}", found
+    called = list(called_in_part(question, outlets))
+    if len({whole for _, _, whole in called}) != 1:
+        return question, ()
+    for start, end, whole in called:
+        asked = _ASKING.search(question[:start]) is not None and _SAYING.match(question[end:]) is not None
+        if not (asked or re.search(r"(?i:\bthe )$", question[:start])):
+            continue  # without an article it may be anybody's name, but for one who is asked what it says
+        rest = f"{question[:start]}{whole}{question[end:]}"
+        mine = [name for name in outlets if bare(name) == whole]
+        rest, found = _named(rest, mine, _outlet_patterns)
+        if found or asked:
+            return rest, tuple(mine)
     return question, ()
-
-
-def as_written(name: str) -> str:
-    """Return a pattern for the name as people write it: with or without "The", quotes, and what follows a bar."""
-    whole, bare = re.escape(name), re.escape(_bare(name))
-    case = "" if len(name) < 6 else "(?i:"
-    close = "" if len(name) < 6 else ")"
-    return rf"['’‘“\"]?{case}(?:{whole}|(?:[Tt]he )?{bare}){close}['’”\"]?"
-
-
-@lru_cache(maxsize=4_000)
-def _bare(name: str) -> str:
-    """Return a name without "The" before it, and without what follows a bar."""
-    return re.sub(r"^The ", "", re.split(r"\s+[|–-]\s+", name)[0])
 
 
 def by_sources(question: str, outlets: Sequence[str], authors: Sequence[str]) -> str:
@@ -160,6 +156,7 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{REPORT})?,?",
         rf"(?i:^\s*(?:in|for)\s+){form}\s*,",
         rf"(?P<kept>{_TOLD})(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
+        rf"(?P<kept>\b(?i:everything|anything|all))(?i:\s+(?:from|by|in)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?P<kept>{_TOLD}\b.*\s{_NOT_INTO}\S+?)(?i:,?\s+in\s+){form}(?=\s*\??\s*$)",
     ), (
         rf"(?i:\b(?:in|from|by|on|of|the|an?)\s+(?:the\s+)?){form}(?:'s|’s)?\s+{REPORT}\b",
@@ -174,6 +171,7 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (
         rf"(?P<kept>{_HEAD}(?:\s+(?:that|which))?(?:\s+(?:is|are|was|were))?\s+(?:written|published))\s+by\s+{form}(?!\w)",
         rf"(?P<kept>\b(?:is|was|were|been)\s+reported)\s+by\s+{form}(?!\w)",
+        rf"(?P<kept>\b(?i:everything|anything|all))(?i:\s+(?:from|by)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?i:,?\s*\b(?:according to|as (?:reported|written) by|reported by)\s+){form}(?!\w)(?:'s|’s)?,?",
     ), (
         rf"(?i:\b{REPORT} (?:by|from|of)\s+){form}(?!\w)",

@@ -13,6 +13,7 @@ from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.leaving import left, of_the_gone
+from assistant.measure import whose_age
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import tells_otherwise
@@ -24,6 +25,7 @@ from assistant.short import Found, best
 from assistant.statements import said
 from assistant.stretch import UNSURE
 from assistant.telling import tells
+from assistant.unheld import of_this_age
 from assistant.words import content
 
 CAUSE = re.compile(
@@ -66,6 +68,11 @@ def answering_first(
     if newest:
         found.insert(0, replace(found.pop(newest), score=found[0].score))
         shorts.insert(0, shorts.pop(newest))
+    told = of_this_age(question, found) if whose_age(question) else None
+    if told:
+        found.insert(0, replace(found.pop(told), score=found[0].score + _WITH_ROLE))
+        text, reading = found[0].unit.text, found[0].reading
+        shorts.insert(0, shorts.pop(told) if told < len(shorts) else best(question, text, weights, reading))
     return found, shorts
 
 
@@ -80,10 +87,11 @@ def _newest_post(question: Question, found: Sequence[Scored], shorts: Sequence[F
     since = posted(first.text) if short.fitting(question) else None
     newest, latest = 0, since
     for at, (item, other) in enumerate(zip(found, shorts, strict=False)):
+        if at and _of_the_same(first, item.unit) and takes_back(item.unit, short.text):
+            so_now = (place for place, one in enumerate(found[: len(shorts)]) if corrects(one.unit, item.unit))
+            return next(so_now, at)
         if not at or other is None or item.unit.article.id != first.article.id:
             continue
-        if takes_back(item.unit, short.text):
-            return at
         when = posted(item.unit.text) if latest is not None and other.fitting(question) else None
         if (
             when is not None
@@ -94,6 +102,15 @@ def _newest_post(question: Question, found: Sequence[Scored], shorts: Sequence[F
         ):
             newest, latest = at, when
     return newest
+
+
+def _of_the_same(first: Unit, other: Unit) -> bool:
+    """Whether a sentence is of the same article, or of a later one of its outlet, where corrections are printed too."""
+    mine, its = first.article, other.article
+    if mine.id == its.id:
+        return True
+    later = mine.published and its.published and its.published >= mine.published
+    return bool(mine.outlet and mine.outlet == its.outlet and later)
 
 
 def _tells_it(question: Question, unit: Unit, other: Unit) -> bool:

@@ -10,9 +10,13 @@ from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
+from assistant.leaving import departure
+from assistant.measure import whose_age
+from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.scoring import near
 from assistant.timeline import asks_for_events, in_order
+from assistant.unheld import aged
 from assistant.wide import choose_wide
 
 ROWS, EVENTS = 8, 4.0
@@ -42,6 +46,10 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
         differing = surest(inquiry.question, compared, shorts) if inquiry.verdict.differ else []
     else:
         differing = differences(inquiry.question, compared, shorts)
+    if whose_age(inquiry.question):  # two spans of time are no two ages
+        differing = [
+            one for one in differing if all(aged(inquiry.question, side.unit) for side in (one.one, one.other))
+        ]
     differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
@@ -58,8 +66,15 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
 
 
 def _owed(inquiry: Inquiry) -> list[Unit]:
-    """Return the best sentence with what is asked for, a value or a cause, where the first one has none."""
+    """Return the best sentence with what is asked for, a value or a cause, where the first one has none.
+
+    Where the first has somebody in the office that is asked for, it is the one that tells of their leaving.
+    """
     question, first = inquiry.question, inquiry.scored[0]
+    if asks_for_office(question):  # who has left it is not shown as in office without a word
+        gone = departure(question, first.unit, [item.unit for item in inquiry.scored])
+        if gone:
+            return [gone]
     if question.asked == "reason":
         gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
         owed = [item for item in gives if item.unit.article.id == first.unit.article.id]

@@ -42,6 +42,19 @@ _POLITE = re.compile(
 _SHORTENING = r"(?P<asker>who|what|where|when|why|how|which)"
 _HAVING = r"(?:been|won|got|gone|done|happened|become|had|made|left|died|come)\b"
 """Participles before which "'s" is "has"."""
+_SLIPS = {
+    "what": "waht whta wath",
+    "which": "wich whcih whihc",
+    "when": "wehn hwen whne",
+    "where": "wehre wher whre",
+    "who": "woh owh",
+    "why": "wyh hwy",
+    "how": "hwo",
+}
+_MEANT = {slip: meant for meant, slips in _SLIPS.items() for slip in slips.split()}
+_SLIP = re.compile(rf"^(?:{'|'.join(_MEANT)})\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(how) m(?:anny|nay|ayn|ny)\b", re.IGNORECASE)
+"""Slips that are no words, in the few words on which it hangs what is asked for."""
 _FULL = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "would"}
 _SHORT = re.compile(rf"\b{_SHORTENING}[’'](?P<verb>s|re|ll|ve|d)\b(?= (?P<having>{_HAVING})?)", re.IGNORECASE)
 _SHORT_UNMARKED = re.compile(rf"^\W*{_SHORTENING}(?P<verb>s)\b(?= (?P<having>{_HAVING})?)", re.IGNORECASE)
@@ -144,7 +157,13 @@ def analyse(text: str) -> Question:
 
 def written_out(question: str) -> str:
     """Return a question that opens with a shortened verb with the verb in full: "What is" for "What's" and "whats"."""
+    question = _MANY.sub(r"\1 many", _SLIP.sub(_put_right, question))
     return _SHORT_UNMARKED.sub(_verb_in_full, _SHORT.sub(_verb_in_full, question))
+
+
+def _put_right(found: re.Match[str]) -> str:
+    meant = _MEANT[found[0].lower()]
+    return meant.capitalize() if found[0][:1].isupper() else meant
 
 
 def _verb_in_full(found: re.Match[str]) -> str:

@@ -33,6 +33,11 @@ _REASONS = {
 }
 
 
+def refuses(text: str) -> bool:
+    """Whether a text is a refusal as it was worded here, and no answer of articles."""
+    return text.lstrip().startswith(tuple(reason.partition("{")[0] for reason in _REASONS.values()))
+
+
 def missing_words(question: Question, absent: Collection[str]) -> tuple[str, ...]:
     """Return the words and names of the question whose stems are absent, as they are written in it."""
     whole = [name for name in question.names if not name.stems.isdisjoint(absent)]
@@ -105,6 +110,18 @@ def unbound(query: Query) -> str:
     """Return the line that says that no article within the dates of a query answers it, so that all were asked."""
     days = filters(Query("", since=query.since, until=query.until))
     return f"No article published {days} answers this. The answer is from articles of any date."
+
+
+def bounded(query: Query, *, days_certain: bool) -> str:
+    """Return the line that says under which filters nothing answers this; empty where there were none.
+
+    days_certain: False where the days were only tried, and all articles after them.
+    """
+    if not days_certain and (query.since or query.until):
+        days = filters(Query("", since=query.since, until=query.until))
+        return f"No article published {days} answers this, nor one of any other date."
+    told = filters(query)
+    return f"Searched under these filters: {told}." if told else ""
 
 
 def filters(query: Query) -> str:

@@ -10,7 +10,10 @@ from assistant.evidence import Unit
 _PIECE = r"(?:articles?|stor(?:y|ies)|reports?|headlines?|captions?|posts?|columns?|pages?|pieces?|live ?blog)"
 _OWN = rf"\b(?:(?:an?|the|our) )?(?:earlier|previous|original) (?:versions?|editions?) of (?:this|the|our) {_PIECE}\b"
 _WRONG = r"\b(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|named|described)\b"
-_NOTICE = re.compile(rf"(?:{_OWN}|{_WRONG}|\b{_PIECE}(?: [a-z]+){{0,3}} misstated\b)[^;:]*", re.IGNORECASE)
+_CORRECTION = rf"\bcorrection\b\s*[:.–—-]\s*(?:in )?(?:an?|our|the|this) (?:[\w’'-]+ ){{0,3}}?{_PIECE}\b"
+_NOTICE = re.compile(
+    rf"(?:{_OWN}|{_WRONG}|{_CORRECTION}|\b{_PIECE}(?: [a-z]+){{0,3}} misstated\b)[^;:]*", re.IGNORECASE
+)
 _NOT_SO = re.compile(
     rf"\b(?:not|rather than|instead of) [^,;.]{{1,60}}?,? as (?:we\b(?: \w+)? reported|{_OWN})[^,;]*",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from assistant.extractive import MOST
 from assistant.inquiry import Inquiry, inquire, looked_up
 from assistant.joining import joined
 from assistant.planning import plan_for
-from assistant.refusal import unbound
+from assistant.refusal import bounded, unbound
 from assistant.several import leaning, several
 from assistant.stages import Watch, WatchedModel
 from assistant.understanding import Understood, understand
@@ -109,7 +109,12 @@ class Round:
             wider = inquire(understood.plain, self.library, look)
             if wider.verdict.enough:
                 return wider, unbound(understood.query)
-        return inquiry, ""
+        if not inquiry.verdict.enough and understood.own:
+            without = inquire(replace(understood.query, text=understood.own), self.library, look)
+            if without.verdict.enough:
+                return without, ""
+        told = inquiry.verdict.enough or inquiry.verdict.reason in ("filtered", "empty")
+        return inquiry, "" if told else bounded(understood.query, days_certain=understood.certain)
 
     def _written(self, inquiry: Inquiry, extractive: Answer) -> Iterator[Answer]:
         """Yield the answers as the model writes them; the extractive one without a model, or where evidence lacks."""

@@ -19,7 +19,12 @@ _HELPING = (
 )
 _AT = r"(?:(?:in|on|at|to|from|for|by|with|of|since|until|under|against)\s+)?"
 _ENDED = re.compile(r"(?<=[?？])\s+")
-_JOINT = re.compile(rf"[,;]?\s+and(?:\s+also)?,?\s+(?={_AT}{ANY_ASKER}\b)", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"[,;]?\s+and(?:\s+also)?,?\s+(?={_AT}{ANY_ASKER}\b)"
+    rf"|[,;]\s+(?=(?:when|where|why|what|how(?: [a-z]+)?)\s+{_HELPING}\b)",
+    re.IGNORECASE,
+)
+"""What joins two questions: an "and", or a comma before one that is put directly: "when does it open, where is it?"."""
 _OPENED = re.compile(r"^(?:(?:and|but|so|also|then)\b,?\s+)+", re.IGNORECASE)
 _INTRODUCED = re.compile(rf"^[^?,;]{{2,60}},\s+(?={_AT}(?:{ANY_ASKER}|{_HELPING})\b)", re.IGNORECASE)
 _DIRECT = re.compile(
@@ -65,15 +70,19 @@ def _opened(sentence: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def _halves(sentence: str) -> list[str]:
-    """Return the questions that an "and" joins in one sentence; the sentence where it joins none."""
+def _halves(sentence: str, *, later: bool = False) -> list[str]:
+    """Return the questions that are joined in one sentence; the sentence where none are.
+
+    later: one came before, so that "when does it end" stands by itself too.
+    """
     hidden = [match.span() for match in _QUOTED.finditer(sentence)]
     for joint in _JOINT.finditer(sentence):
         if any(start < joint.start() < end for start, end in hidden):
             continue
         first, second = sentence[: joint.start()].strip(), sentence[joint.end() :].strip()
-        if _stands(first) and _follows(first, second):
-            return [f"{first.rstrip('?')}?", *_halves(second[:1].upper() + second[1:])]
+        stands = _stands(first) or (later and _asks(first) and leaning(first) and not _EMBEDDING.search(first))
+        if stands and (_follows(first, second) or (later and _DIRECT.match(second) and analyse(second).terms)):
+            return [f"{first.rstrip('?')}?", *_halves(second[:1].upper() + second[1:], later=True)]
     return [sentence]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from assistant.amounts import COUNTING
 from assistant.values import names
 from assistant.words import initials, unmarked, unowned, words
 
@@ -12,6 +13,8 @@ _SHORTEST = 5
 _LONG = 9
 _INITIALS = 3
 """Letters of initials that are read as any name of such words: two fit too many."""
+_WORDS = frozenset({"us", "un", "ai"})
+"""Initials that are a word or a syllable in lower case."""
 _MEANT = {
     "AI": "artificial intelligence",
     "CEO": "chief executive",
@@ -39,7 +42,8 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
     Iraq. A name keeps its first letter: Gambia is not Zambia.
     """
     question = _in_the_other_form(question, absent, found)
-    known = dict.fromkeys(word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
+    spelt = (word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
+    known = dict.fromkeys(word for word in spelt if word.lower() not in COUNTING)  # "right" is no slip for eight
     corrected = question
     for word in words(question):
         if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():
@@ -59,8 +63,10 @@ def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[s
         mark: match[0] for mark, one in _MEANT.items() if (match := re.search(re.escape(one), told, re.IGNORECASE))
     }
     for word in words(question):
-        if word.stem in absent and word.text.isupper() and word.text.isalpha():
-            meant = (long.get(word.text) if len(word.text) >= _INITIALS else None) or known.get(word.text)
+        small = word.text.islower() and word.text not in _WORDS
+        if word.stem in absent and (word.text.isupper() or small) and word.text.isalpha():
+            mark = word.text.upper()
+            meant = (long.get(mark) if len(mark) >= _INITIALS and not small else None) or known.get(mark)
             if meant:
                 question = re.sub(rf"\b{word.text}\b", meant, question, count=1)
     for name in names(question):

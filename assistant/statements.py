@@ -74,6 +74,10 @@ _BY_NAME = re.compile(
 """What goes on behind "said the coach" or "said Vell's chief medical officer": ", Elaine Lund"."""
 _IN_APPOSITION = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){1,3}),")
 _NAMED = re.compile(r"^(?!The\b|An?\b)[A-Z](?!.*[’']s$)|\b(?!the\b|an?\b)[a-z]+ [A-Z]")
+_BY_OFFICE = re.compile(r"[Tt]he [a-z][a-z -]* of (?:the )?[A-Z]")
+"""An office of somewhere, which names nobody yet: "The mayor of Osk"."""
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)$")
+"""What ends words of whom something is said: "The builder is said to have paid"."""
 _ACCORDING = re.compile(
     r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: "
     r"(?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study"
@@ -82,7 +86,7 @@ _ACCORDING = re.compile(
 _CREDIT = re.compile(r"\baccording to [^,;:“”\"]+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _SOURCE = re.compile(
-    rf"(?:official|reports?|source|media|figures|data|study|survey|article|ministry|office|{_MANY})\W*$"
+    rf"(?:official|reports?|source|media|figures|data|study|survey|poll|article|ministry|office|{_MANY})\W*$"
 )
 _PLAIN = frozenset(
     "said says say told added warned announced confirmed denied insisted argued explained stressed".split()
@@ -121,7 +125,10 @@ def saying(sentence: str) -> Saying | None:
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
             behind = _BY_NAME if pattern in (_QUOTED_BY, _INVERTED, _AFTER) else _IN_APPOSITION
-            named = None if _NAMED.search(match["who"]) else behind.match(sentence, match.end("who"))
+            if _PASSIVE.search(match["who"]):
+                continue
+            called = _NAMED.search(match["who"]) and not _BY_OFFICE.match(match["who"])
+            named = None if called else behind.match(sentence, match.end("who"))
             who = named[1].rstrip(".") if named else _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None

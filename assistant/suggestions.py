@@ -11,9 +11,11 @@ from assistant.evidence import Unit
 from assistant.inquiry import Inquiry
 from assistant.irregular import BASE
 from assistant.nouns import PERSON_NOUNS
+from assistant.scoring import Scored
 from assistant.short import hedged
 from assistant.statements import said
 from assistant.values import Value, values
+from assistant.wording import flat
 from assistant.words import STOPWORDS, content, overlap, stems_of, words
 
 MOST = 3
@@ -22,6 +24,8 @@ LONGEST = 100
 SEEN = 25
 """Sentences looked through."""
 
+_OF_THE_BEST, _LEAST = 0.7, 0.01
+"""Share of the question in the passage of a sentence that was not shown, beside the best passage."""
 _SAYING = frozenset("said says told added noted warned announced argued claimed insisted stressed stated".split())
 _OFFICES = PERSON_NOUNS | stems_of(
     "foreign prime defense defence deputy vice interior finance state secretary minister first general "
@@ -70,10 +74,9 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
 
     What asks for a fact goes before what asks what somebody said, and that before what is merely named.
     """
-    places = {unit.place for unit in shown}
+    said = {flat(unit.text) for unit in shown}  # what was shown may stand in a reprint too
     asked = content(inquiry.query.text)
-    near = [item for item in inquiry.scored if item.features.passage > 0 or not inquiry.weights]
-    rest = [item.unit for item in near if item.unit.place not in places][:SEEN]
+    rest = [item.unit for item in _on_the_matter(inquiry, shown) if flat(item.unit.text) not in said][:SEEN]
     known = _ubiquitous(inquiry)
     found: list[str] = []
     used: set[tuple[str, int]] = set()
@@ -97,6 +100,17 @@ def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
             if len(found) == MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def _on_the_matter(inquiry: Inquiry, shown: Sequence[Unit]) -> list[Scored]:
+    """Return the sentences of the articles shown, then those whose passages have about as much of the question."""
+    if not inquiry.weights:
+        return list(inquiry.scored)
+    told = {unit.article.id for unit in shown}
+    most = max((item.features.passage for item in inquiry.scored), default=0.0)
+    near = [item for item in inquiry.scored if item.features.passage >= max(_OF_THE_BEST * most, _LEAST)]
+    own = [item for item in inquiry.scored if item.unit.article.id in told]
+    return own + [item for item in near if item.unit.article.id not in told]
 
 
 def _ubiquitous(inquiry: Inquiry) -> frozenset[str]:

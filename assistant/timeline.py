@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.amounts import NUMBER, amount
-from assistant.days import before, period
+from assistant.days import before, next_year_of, period
 from assistant.evidence import Unit
 from assistant.values import Value, values
-from assistant.written_dates import SPAN_OF_DAYS, WEEKDAY
+from assistant.written_dates import DAY_NAMES, SPAN_OF_DAYS, WEEKDAY
 
 _ASKED = re.compile(
     r"\b(?:what (?:has |have |had )?happened|what (?:did|does) .{2,60} do (?:in|during|after|before|since)|timeline"
@@ -24,6 +24,15 @@ _RELATIVE = re.compile(
     rf"|(?:(?<![\d.,]){NUMBER} )?(?:days|weeks|months|years|decades) ago|this (?:morning|evening|afternoon))\b",
     re.IGNORECASE,
 )
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|due|(?:is|are|was|were) (?:set|expected|planned|scheduled|to)|plan(?:s|ned)?|must|until"
+    r"|from|begins?|starts?|opens|ends|closes|(?:goes?|comes?) (?:on|into)|takes? (?:place|effect))\b"
+)
+_GONE, _GONE_IF_AHEAD = 300, 150
+"""Days after which a date without a year is one to come."""
+_WEEKDAY_BEFORE = re.compile(rf"\b({WEEKDAY}),? (?:the )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,13 @@ def dated(sentence: str, published: date | None) -> Dated | None:
         return Dated(best.key, best.text)
     days = [value for value in stated if re.fullmatch(r"--\d\d-\d\d", value.key)]
     if days:  # "on Monday, 3 May"
-        return Dated(_completed(days[0], published), days[0].text)
+        return Dated(_completed(days[0], sentence, published), days[0].text)
     relative = _RELATIVE.search(sentence)
     if relative and (not relative[0][:1].isupper() or relative.start() == 0):
         return Dated(_resolved(relative[0].lower(), published), relative[0])
     partial = [value for value in stated if value.key.startswith("-")]
     if partial:
-        return Dated(_completed(partial[0], published), partial[0].text)
+        return Dated(_completed(partial[0], sentence, published), partial[0].text)
     return Dated(None, stated[0].text) if stated else None
 
 
@@ -83,6 +92,18 @@ def _resolved(words: str, published: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _completed(value: Value, published: date | None) -> str | None:
+def _completed(value: Value, sentence: str, published: date | None) -> str | None:
+    """Return a day or month with its year: the last there was, or the next where the sentence tells of that.
+
+    A weekday beside it settles which; else one long gone is more likely to come, sooner so in what is still to be.
+    """
     found = period(value.text, published) if published else None
-    return found.key if found else None
+    if found is None or published is None or found.last >= published:
+        return found.key if found else None
+    weekday = _WEEKDAY_BEFORE.search(sentence[: value.start])
+    coming = next_year_of(found)
+    if weekday and found.exact == "day":
+        named = DAY_NAMES.index(weekday[1].lower())
+        return coming.key if found.first.weekday() != named == coming.first.weekday() else found.key
+    gone = (published - found.last).days
+    return coming.key if gone > (_GONE_IF_AHEAD if _AHEAD.search(sentence) else _GONE) else found.key

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from assistant.answer import Query, Turn
 from assistant.errors import EmptyQuestion, QuestionTooLong
-from assistant.followup import standing_alone
+from assistant.followup import on_its_own, standing_alone
 from assistant.named_filters import read_filters
 from assistant.question import analyse
 from corpus.cleaning import whole_characters
@@ -40,12 +40,14 @@ class Understood:
     """A query, and how sure its filters are.
 
     certain: False where dates in the question may tell when something happened rather than when it was published.
-    plain: the question with every word, for when such a filter leaves nothing.
+    plain: the question with every word, for when such a filter leaves nothing. own: a follow-up without the topic of
+    the conversation, for when nothing is told of both; empty where it says nothing without.
     """
 
     query: Query
     certain: bool
     plain: Query
+    own: str = ""
 
     def bound_like(self, others: Sequence[Understood]) -> Understood:
         """Return it with the filters of the first of `others` that has any, where it has none itself."""
@@ -89,7 +91,13 @@ def understand(
     question. filters: those given, in a query without a text; each wins over one that is read. today: anchors
     "last week"; the day of asking if None.
     """
-    alone = without_orders(standing_alone(question, turns))
+    alone = without_orders(standing_alone(question, turns, facts.outlets))
+    understood = _filtered(alone, facts=facts, filters=filters, today=today)
+    free = turns and understood.query.text == alone
+    return replace(understood, own=on_its_own(alone, question)) if free else understood
+
+
+def _filtered(alone: str, *, facts: Coverage, filters: Query, today: date | None) -> Understood:
     found = read_filters(alone, facts.outlets, facts.authors, today or date.today())
     given, since, until, dated = replace(filters, text=alone), filters.since, filters.until, facts.newest is not None
     bound = Query(found.rest, given.outlets or found.outlets, given.authors or found.authors, since, until)

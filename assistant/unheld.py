@@ -11,13 +11,14 @@ from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
 from assistant.fitting import fits
 from assistant.measure import unmeasured, whose_age
+from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
 from assistant.statements import SAYING
 from assistant.synonyms import named_near, untold
 from assistant.values import names, values
-from assistant.words import content, words
+from assistant.words import content, stem, words
 
 _WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
 SIMPLE = 12
@@ -47,7 +48,8 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
     leading = scored[:_SEEN]
     if asks_for_office(question) and not any(in_office(question, item.unit) for item in leading):
         return True
-    if whose_age(question) and not any(aged(question, item.unit) for item in leading):
+    age = bool(whose_age(question)) and not any(aged(question, item.unit) for item in leading)
+    if age and of_this_age(question, scored) is None:
         return True
     if question.called and not any(named_in(question, item.unit.text) for item in leading[:3]):
         return True
@@ -83,8 +85,33 @@ def named_in(question: Question, text: str) -> bool:
 
 def aged(question: Question, unit: Unit) -> bool:
     """Whether a sentence has an age, and it or what it leans on names whose age is asked for."""
+    named = whose_age(question)
     near = content(unit.text) | (content(unit.hit.passage.text) if leans(unit.text) else frozenset())
-    return named_near(whose_age(question), near) and not unmeasured(question, [unit.text])
+    return named_near(named, near) and not unmeasured(question, [unit.text]) and not _of_a_namesake(question, unit)
+
+
+def of_this_age(question: Question, scored: Sequence[Scored]) -> int | None:
+    """Return which sentence has the age that is asked for beside the last name itself: "Lund, 58, wept"."""
+    last = re.escape(_whose(question)[-1])
+    stated = re.compile(rf"(?<!\w){last}, \(?(?:aged )?\d{{1,3}}[,.)]")
+    return next(
+        (at for at, item in enumerate(scored) if stated.search(item.unit.text) and aged(question, item.unit)), None
+    )
+
+
+def _whose(question: Question) -> list[str]:
+    """Return the words of the name whose age is asked for."""
+    return next((name.text.split() for name in question.names if name.key.split() == whose_age(question)), [""])
+
+
+def _of_a_namesake(question: Question, unit: Unit) -> bool:
+    """Whether the last name alone is somebody else's there: the first whom the article names so in full."""
+    asked = _whose(question)
+    if len(asked) < 2:
+        return False
+    called = re.findall(rf"(?<!\w)([A-Z][\w’'-]+) {re.escape(asked[-1])}(?!\w)", unit.article.text)
+    full = next((first for first in called if stem(first) not in PERSON_NOUNS), asked[-2])
+    return asked[-2] in called and full != asked[-2]
 
 
 def _speaks(who: str, question: Question, unit: Unit) -> bool:

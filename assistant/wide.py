@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.asked import ASKERS, HELPING
 from assistant.evidence import Unit
 from assistant.extractive import repeats
 from assistant.question import Question
@@ -21,7 +22,8 @@ _NEW = re.compile(
     r"^(?:so )?(?:what(?:'s| is| are|’s)? (?:the )?(?:new|latest|recent|happening|going on|in the "
     r"news|news)|any news|(?:the )?(?:latest|recent|newest) (?:news|articles?|stories|headlines)"
     r"|(?:show me )?(?:the )?headlines|news"
-    r"|(?:are there )?any updates?|what (?:are|were) the (?:main|top|big|biggest|key) (?:news|headlines|stories)"
+    r"|(?:give|tell|show) me the (?:latest|news)|(?:are there )?any updates?"
+    r"|what (?:are|were) the (?:main|top|big|biggest|key) (?:news|headlines|stories)"
     r"|what (?:was|were|is|has been|have been) (?:reported|written|published))"
     r"(?: (?:articles?|news|stories|headlines|developments?|reports?|today))?"
     r"(?=\W*$|:|\s+(?:in|on|about|with|from|for|of|at|since|before|until|regarding|concerning|there|this|today|now"
@@ -33,7 +35,8 @@ _WIDE = re.compile(
     r"|short )?(?:summary|overview|rundown|briefing)|brief me|an? (?:summary|overview)|summary"
     r"|overview|outline)\b"
     r"|^(?:please |can you |could you )*tell me (?:more |everything |something |all )?about\b"
-    r"|\bwhat (?:do|does|did) (?:the|your|these) (?:articles?|news|reports?|press|stories) (?:say"
+    r"|\bwhat (?:do|does|did) (?:the|your|these) (?:articles?|news|news ?papers?|papers|reports?|press|media|outlets"
+    r"|stories) (?:say"
     r"|report|tell(?: us)?)\b"
     r"|^what (?:do (?:we|you) know|is known|has been (?:said|reported|written)|is (?:being "
     r")?(?:said|reported|written)) (?:about|on|of)\b"
@@ -41,7 +44,12 @@ _WIDE = re.compile(
     r"|^(?:please |can you |could you )*(?:bring|get) me up to (?:date|speed)\b"
     r"|^(?:please |can you |could you )*(?:list|show(?: me)?) (?:all )?(?:the |your )?(?:articles|stories|reports)"
     r"(?=\W*$| (?:about|on|of|from|by|in)\b)"
-    r"|^what (?:are|were) (?:the|your|these) (?:articles|stories|reports) about\b",
+    r"|^what (?:are|were) (?:the|your|these) (?:articles|stories|reports) about\b"
+    r"|^(?:show me |list |give me )?(?:(?:all )?(?:the )?(?:articles|stories|reports|coverage)|everything|all)"
+    r"(?=\W*$| (?:about|on|of|from|by|regarding)\b)"
+    r"|^what (?:do|have|did) (?:we|you) (?:have|got|written|write|reported|report|published|publish|run) (?:about|on)\b"
+    r"|^(?:do (?:we|you) have|have (?:we|you) got|is there|are there) (?:anything|something|any (?:articles|stories"
+    r"|reports|news|coverage)) (?:about|on)\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
@@ -50,12 +58,18 @@ _FRAME = re.compile(
     r"|please|can you|could you|summari[sz]e|sum up|give me|give|an?|the|brief|short|summary"
     r"|overview|rundown|briefing|outline|of|tell me|more|everything|something|all|about|on|"
     r"what|do|does|did|say|says|report|tell us|your|these|this|articles?|news|reports?|press"
-    r"|stories|headlines|we|you|know|is|are|was|were|ha(?:s|ve) been|known|said|reported|written|being|"
+    r"|me|stories|headlines|coverage|papers|news ?papers|media|outlets|we|you|have|got|wrote|write|publish|run|anything"
+    r"|know|is|are|was|were|ha(?:s|ve) been|known|said|reported|written|being|"
     r"new|latest|recent|newest|happening|going|with|regarding|concerning|any|there|show|’s|'s|so"
     r"|in|today)\b(?!\.\w)",
     re.IGNORECASE,
 )
 
+_OF_A_TOPIC = re.compile(
+    rf"(?!(?i:{'|'.join((*ASKERS, *HELPING))})\b)[\w’'-]+(?: [\w’'-]+){{0,2}} (?:news|latest|overview|summary)\W*"
+)
+_CLOSING = re.compile(r" (?:news|latest|overview|summary)$")
+"""What closes a wide question that has no verb: "ferry news"."""
 _NAMED = re.compile(r"[A-Z]{2,}")
 _MATTERS = stems_of("case story affair row dispute scandal saga")
 _EVENTS = stems_of("war crisis accident visit trip meeting talks summit trial election strike deal attack")
@@ -64,7 +78,8 @@ _EVENTS = stems_of("war crisis accident visit trip meeting talks summit trial el
 
 def is_wide(question: str, *, bounded: bool = False) -> bool:
     """Whether the question asks for an overview rather than a fact. bounded: days bound what is searched."""
-    return bool(_WIDE.search(question) or _NEW.search(question) or (bounded and WHATEVER.fullmatch(question)))
+    asked = _WIDE.search(question) or _NEW.search(question) or _OF_A_TOPIC.fullmatch(question)
+    return bool(asked or (bounded and WHATEVER.fullmatch(question)))
 
 
 def telling(question: Question, weights: Rarity) -> Rarity:
@@ -84,7 +99,8 @@ def topic(question: str) -> str:
     if not kept:
         return ""
     first = re.search(rf"(?<!\w){re.escape(kept[0])}(?!\w)", question)
-    return question[first.start() :].strip(" ?.!") if first else " ".join(kept)
+    about = question[first.start() :].strip(" ?.!") if first else " ".join(kept)
+    return _CLOSING.sub("", about) or about
 
 
 def openings(units: Sequence[Unit], weights: Rarity) -> list[Unit]:

@@ -144,6 +144,16 @@ def test_filters_that_leave_nothing_are_named_in_the_refusal(assistant: Assistan
     assert answer.text.startswith("No article matches these filters: until 2020-01-01.")
 
 
+def test_refusal_says_under_which_filters_was_searched(assistant: Assistant) -> None:
+    of_an_outlet = assistant.ask("Who founded the library?", outlet="Vell Courier")
+    of_a_time = assistant.ask("Which choir was founded before 6 March 2024?", today=date(2024, 3, 20))
+
+    assert of_an_outlet.notice == "Searched under these filters: Vell Courier."
+    assert of_a_time.notice == "No article published until 2024-03-05 answers this, nor one of any other date."
+    assert assistant.ask("Who founded the library?").notice == ""
+    assert assistant.ask("When was the harbour closed?", until=date(2020, 1, 1)).notice == ""
+
+
 def test_year_past_the_newest_article_is_said_to_be_out_of_reach(assistant: Assistant) -> None:
     answer = assistant.ask("Who was harbour master of Osk in 2031?")
 

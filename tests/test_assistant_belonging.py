@@ -118,6 +118,10 @@ def test_sentence_of_another_deed_is_not_what_a_reason_is_read_from() -> None:
         ("Who was the pilot?", "“It was loud,” pilot Anton Moss told reporters.", {"Anton Moss"}),
         ("Which film won the Golden Crane?", "OSK — A drama about a shepherd won the Golden Crane.", {"Golden Crane"}),
         ("Who won the vote?", "OSK, Ostria (Nordline) - Edda Lund won the vote.", {"Edda Lund"}),
+        ("When does the tour finish?", "It begins on 14 May in Osk and ends on 2 June in Kell.", {"2 June"}),
+        ("When does the tour start?", "It ends on 2 June, having opened on 14 May.", {"14 May"}),
+        ("When will the strike end?", "The strike, which began on 6 March, will be over in May.", {"6 March", "May"}),
+        ("When does the opening end?", "It begins on 14 May and ends on 2 June.", {"14 May", "2 June"}),
         ("Where was the vote?", "OSK - The vote was on Monday in Kell.", {"Kell"}),
     ],
 )

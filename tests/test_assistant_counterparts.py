@@ -23,6 +23,7 @@ def searched(follow_up: str, *before: str) -> str:
         ("How many riders started?", "And finished?", "How many riders finished?"),
         ("When does the tour start?", "and finish?", "When does the tour finish?"),
         ("When did the strike in Osk begin?", "And end?", "When did the strike in Osk end?"),
+        ("When did the bus strike begin?", "And when did it end?", "When did the bus strike end?"),
         ("When does winter start?", "And summer?", "When does winter start (summer)?"),
         ("What is the price of oil?", "And gas?", "What is the price of gas?"),
         ("Who came second?", "And third?", "Who came third?"),
@@ -73,6 +74,10 @@ def test_another_who_does_it_takes_the_place_of_the_subject(last: str, follow_up
         ("How much did the Kells spend?", "And the Osks?", "How much did the Osks spend?"),
         ("How much is Edda Lund paid?", "What about her agent?", "What about Edda Lund's agent?"),
         ("Who won the war in Osk?", "And in Vell?", "Who won the war in Vell?"),
+        ("How much oil came from Iran?", "and iraq", "How much oil came from Iraq?"),
+        ("Who met Lund in Osk?", "and in osk", "Who met Lund in Osk?"),
+        ("Which are Edda Lund's stories?", "And Tor Moss's?", "Which are Tor Moss's stories?"),
+        ("Who met Edda Lund?", "And Tor Moss's?", "And Tor Moss's?"),
     ],
 )
 def test_another_place_time_or_one_of_its_kind_is_put_where_it_belongs(
@@ -123,6 +128,11 @@ def test_what_is_asked_besides_is_of_what_was_spoken_of(before: tuple[str, ...],
         ("How much do train drivers on strike earn?", "train drivers on strike", "earn"),
         ("When will Lund be sentenced?", "Lund", "sentenced"),
         ("Was the decision unanimous?", "the decision", "unanimous"),
+        ("When did the bus strike in Osk begin?", "the bus strike in Osk", "begin"),
+        ("How long did the power cut last?", "the power cut", "last"),
+        ("When did the ferry sink at last?", "the ferry", "sink"),
+        ("When did the team win last?", "the team", "win"),
+        ("Did the bus drivers strike in Osk?", "the bus drivers", "strike"),
         ("Who will run the merged company?", "", "run"),
         ("How many people died in the fire?", "", "died"),
         ("Who is the mayor?", "the mayor", ""),
@@ -140,3 +150,30 @@ def test_gerund_and_plural_are_told_by_endings() -> None:
     ]
     assert plural("people in Osk")
     assert not plural("the price of ferries")
+
+
+OUTLETS = ("Osk Courier", "The Vell Post", "Nordline News", "Radio Kell", "KBC")
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "expected"),
+    [
+        (
+            "How many fell in the fire?",
+            "And according to the Post?",
+            "How many fell in the fire, according to Vell Post?",
+        ),
+        ("Who fell, according to Radio Kell?", "And the courier?", "Who fell, according to Osk Courier?"),
+        ("What did the Vell Post say about Lund?", "And Nordline?", "What did Nordline News say about Lund?"),
+        ("What did the Post say about Lund?", "What about radio kell?", "What did Radio Kell say about Lund?"),
+        ("What is new since May?", "and from kbc?", "What is new since May, according to KBC?"),
+        ("How dear is the crane?", "And in the Courier?", "How dear is the crane, according to Osk Courier?"),
+        ("How dear is the crane?", "And according to Lund?", "How dear is the crane, according to Lund?"),
+        ("Who owns Kell Media?", "And KBC?", "Who owns KBC?"),
+        ("How many people died in Kell?", "And in Osk?", "How many people died in Osk?"),
+        ("What did Lund say about Osk?", "And Moss?", "What did Moss say about Osk?"),
+    ],
+)
+def test_another_source_is_asked_the_last_question(last: str, follow_up: str, expected: str) -> None:
+    turns = [Turn(last, NOTHING)]
+    assert standing_alone(follow_up, turns, OUTLETS) == expected

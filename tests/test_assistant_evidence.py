@@ -311,6 +311,12 @@ def test_who_said_it_is_answered_with_the_speaker() -> None:
         ("It fell earlier this month.", "2024-03", "earlier this month"),
         ("It fell late last year.", "2023", "late last year"),
         ("It fell on 5 February at night.", "2024-02-05", "5 February"),
+        ("It will open on 3 May, the mayor said.", "2024-05-03", "3 May"),
+        ("The tour begins in September.", "2024-09", "September"),
+        ("The ferry, which sank on 5 January, will be raised.", "2024-01-05", "5 January"),
+        ("Drivers walk out on Monday, 11 March, over pay.", "2024-03-11", "11 March"),
+        ("It fell on 5 November, not later.", "2023-11-05", "5 November"),
+        ("It will open on 29 February.", "2024-02-29", "29 February"),
     ],
 )
 def test_event_date_is_seen_from_the_publication_date(sentence: str, when: str | None, text: str) -> None:

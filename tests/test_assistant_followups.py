@@ -2,9 +2,10 @@
 
 import pytest
 
-from assistant import Turn
+from assistant import Assistant, Turn
 from assistant.about import message_kind
-from assistant.followup import standing_alone
+from assistant.followup import on_its_own, standing_alone
+from tests.fakes import news_of
 
 NOTHING = "The articles come near this, but do not answer it."
 
@@ -276,3 +277,120 @@ def test_who_wrote_it_asks_for_the_author_of_a_thing() -> None:
 )
 def test_what_was_done_is_asked_about_beside_who_did_it(last: str, follow_up: str, searched: str) -> None:
     assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+SANK = "A fault in the pump sank the ferry, the shipping firm said on Monday. [1]"
+
+
+@pytest.mark.parametrize(
+    ("answer", "searched"),
+    [
+        (SANK, "Who said that a fault in the pump sank the ferry?"),
+        ("Osk is dry, according to Edda Lund. [1]", "Who said that Osk is dry?"),
+        ("But Moss said on Friday that the pump had failed. [1]", "Who said that the pump had failed?"),
+        ("“The pump failed at once,” Moss said. [1]", "Who said that “The pump failed at once,” Moss said?"),
+        ("The pump failed. [1]", "Who said that the pump failed?"),
+        ("Osk's chief, Edda Lund, said that the pump had failed. [1]", "Who said that the pump had failed?"),
+        ("The pump failed, according to a poll. [1]", "Who said that the pump failed?"),
+        (NOTHING, "Who said so: What sank the ferry?"),
+    ],
+)
+def test_who_said_that_asks_of_what_is_said_without_its_speaker(answer: str, searched: str) -> None:
+    assert standing_alone("Who said that?", [Turn("What sank the ferry?", answer)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "searched"),
+    [
+        ("Where?", "Where did the ferry sink?"),
+        ("When did it open?", "When did the ferry open?"),
+        ("And the crane?", "Why did the crane sink?"),
+        ("How old is she?", "How old is Edda Lund?"),
+    ],
+)
+def test_after_who_said_so_one_goes_on_about_what_was_said(follow_up: str, searched: str) -> None:
+    turns = [Turn("Why did the ferry sink?", SANK), Turn("Who said so?", "Edda Lund said that it was the pump. [1]")]
+    assert standing_alone(follow_up, turns) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "correction", "searched"),
+    [
+        ("Who is the mayor of Osk?", "No, I meant the governor", "Who is the governor of Osk?"),
+        ("Who is the mayor of Osk?", "Sorry, I meant Vell.", "Who is the mayor of Vell?"),
+        ("What fell in 2020?", "I meant 2021, not 2020", "What fell in 2021?"),
+        ("What did the mayor say about gas?", "No, the governor", "What did the governor say about gas?"),
+        ("Who is the mayor of Osk?", "No, I meant who runs Vell", "Who runs Vell?"),
+        ("Who is the mayor of Osk?", "No ferry sails to Vell", "No ferry sails to Vell"),
+    ],
+)
+def test_what_was_meant_takes_the_place_of_what_was_typed(last: str, correction: str, searched: str) -> None:
+    assert standing_alone(correction, [Turn(last, NOTHING)]) == searched
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("What sank the Vell ferry?", "How many people died?", "How many people died (the Vell ferry)?"),
+        ("What caused the ferry to sink?", "How many jobs will go?", "How many jobs will go (the ferry)?"),
+        ("How many coins were stolen?", "How many people came?", "How many people came?"),
+        ("What sank the Vell ferry?", "How many people live in Osk?", "How many people live in Osk?"),
+        ("How many people died?", "What did it cost?", "What did it cost?"),
+        ("What did the finance minister promise?", "What will it cost?", "What will it cost (the finance minister)?"),
+        ("What is new since Monday?", "Tell me more", "What is new since Monday?"),
+        ("Who is the director of Nordline?", "When was it founded?", "When was Nordline founded?"),
+        ("What is the price of the ferry?", "Where is it?", "Where is the price of the ferry?"),
+        ("What did storm Kell cost, according to Lund?", "Tell me more", "Tell me about storm Kell"),
+        ("Tell me about the museum", "What did it cost?", "What did the museum cost?"),
+        ("Has the Aldra been repaired?", "Who owns it?", "Who owns the Aldra?"),
+        ("What happened yesterday?", "And today?", "What happened today?"),
+        ("What happened in Osk last week?", "And this week?", "What happened in Osk this week?"),
+        ("What did Tor Moss say?", "And the CFO?", "What did the CFO say?"),
+        ("Summarise the articles on the strike", "What about the ferry?", "Summarise the articles on the ferry"),
+        ("Overview: the strike", "And gas?", "Overview: gas"),
+        ("How much did the strike cost?", "And per day?", "How much did the strike cost per day?"),
+        ("How many people died?", "And at sea?", "How many people died at sea?"),
+    ],
+)
+def test_matter_that_is_spoken_of_is_kept_or_left(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+def test_he_is_who_did_what_was_asked_and_no_longer_name() -> None:
+    turns = [Turn("Who left the band?", "Lund left the band and was replaced by Tor Kell. [1]")]
+
+    assert standing_alone("Who replaced him?", turns) == "Who replaced Lund?"
+
+
+@pytest.mark.parametrize(
+    ("alone", "typed", "own"),
+    [
+        ("When is the election (Lund)?", "And when is the election?", "When is the election?"),
+        ("Who is the prosecutor (the tour)?", "Who is the prosecutor?", "Who is the prosecutor?"),
+        ("Who came second (the Kell race)?", "Who came second?", ""),
+        ("When was it (who won)?", "When was that?", ""),
+        ("When is the election?", "When is the election?", ""),
+    ],
+)
+def test_certain_thing_can_be_asked_of_without_the_topic(alone: str, typed: str, own: str) -> None:
+    assert on_its_own(alone, typed) == own
+
+
+def test_certain_thing_that_is_not_of_the_topic_is_answered_by_itself() -> None:
+    news = news_of(
+        ("Moss promises rents", "Tor Moss promised to freeze all rents in the harbour quarter.", None, None),
+        ("Election", "The election is on 11 June.", None, None),
+    )
+    turns = [Turn("What did Tor Moss promise?", "Tor Moss promised to freeze all rents in the harbour quarter. [1]")]
+    answer = Assistant(news).ask("When is the election?", turns)
+
+    assert answer.short is not None
+    assert answer.short.text == "11 June"
+
+
+def test_it_is_one_thing_and_she_is_no_place() -> None:
+    museum = [Turn("Tell me about the museum", NOTHING), Turn("How dear are the tickets?", NOTHING)]
+    aground = [Turn("What happened?", "The ferry ran aground off Tarn Head on Sunday. [1]")]
+
+    assert standing_alone("Who runs it?", museum) == "Who runs the museum?"
+    assert standing_alone("What did she say?", aground) == "What did she say?"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from tests.fakes import news_of
 
 
@@ -77,3 +77,18 @@ def test_who_follows_is_named_where_the_holder_is_gone() -> None:
 )
 def test_who_left_is_named_where_that_is_asked_for(question: str) -> None:
     assert short_of(question, "The mayor of Vell, Ada Moss, resigned on Monday over expenses.") == "Ada Moss"
+
+
+def told(question: str, *texts: str) -> Answer:
+    news = news_of(*((f"News {day}", text, None, date(2024, 3, day)) for day, text in enumerate(texts, start=1)))
+    return Assistant(news).ask(question)
+
+
+def test_who_left_is_not_shown_in_office_without_a_word() -> None:
+    held = "The mayor of Vell, Ada Moss, denied that she had taken money. The crane of Osk fell on Sunday."
+    gone = "Ada Moss resigned as mayor of Vell on Monday. The council met. The ferry sails again."
+    back = "The mayor of Vell, Ada Moss, opened the bridge."
+
+    assert "Ada Moss resigned as mayor of Vell on Monday." in told("Who is the mayor of Vell?", held, gone).text
+    assert "resigned" not in told("Who is the mayor of Vell?", gone, back).text.split("[1]")[0]
+    assert "resigned" not in told("Who is the mayor of Vell?", held).text

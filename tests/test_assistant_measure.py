@@ -2,11 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import Assistant
 from assistant.candidate import candidates
 from assistant.fitting import fits
 from assistant.measure import measures, with_unit
 from assistant.question import analyse
 from assistant.values import values
+from tests.fakes import news_of
 
 
 def fitting(question: str, sentence: str) -> set[str]:
@@ -130,3 +132,35 @@ def test_any_sentence_can_be_asked_for_any_measure(sentence: str, question: str)
     for one in candidates(sentence):
         fits(asked, sentence, one)
         assert one.end <= with_unit(asked, sentence, one.end) <= len(sentence)
+
+
+WON = (
+    "Edda Lund won the chess title in Osk on Monday, ahead of Tor Moss. Moss, 41, came third. "
+    "She is the youngest champion since 1984. Lund, 17, goes to school in Vell."
+)
+
+
+def first_of(question: str, *texts: str) -> str:
+    answer = Assistant(news_of(*((f"News {at}", text, None, None) for at, text in enumerate(texts)))).ask(question)
+    return answer.sentences[0].text if answer.sentences else ""
+
+
+def test_age_stands_beside_the_last_name_alone() -> None:
+    assert first_of("How old is Edda Lund?", WON) == "Lund, 17, goes to school in Vell."
+    assert first_of("How old is Tor Moss?", WON) == "Moss, 41, came third."
+    assert first_of("How old is Edda Lund?", WON.replace("Lund, 17,", "Lund")) == ""
+
+
+def test_last_name_alone_is_whom_the_article_names_in_full_first() -> None:
+    text = "Edda Lund left Osk. Her brother Tor Lund stayed in Osk. Lund, 58, will write a book."
+
+    assert first_of("How old is Edda Lund?", text) == "Lund, 58, will write a book."
+    assert first_of("How old is Tor Lund?", text) == ""
+
+
+def test_who_is_named_in_full_is_told_of_by_the_last_name() -> None:
+    text = "Prosecutor Edda Lund searched the harbour on Monday. The mayor, Tor Moss, was not suspected, Lund said."
+    asked = "What did Edda Lund say about Moss?"
+
+    assert first_of(asked, text).startswith("The mayor, Tor Moss, was not suspected")
+    assert Assistant(news_of(("News", text, None, None))).ask(asked).query.text == asked

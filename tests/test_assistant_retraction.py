@@ -1,5 +1,7 @@
 """What an article takes back answers nothing: corrections and earlier posts of a live report."""
 
+from datetime import date
+
 import pytest
 
 from assistant import Assistant
@@ -94,6 +96,29 @@ def test_later_post_of_a_live_report_outdates_an_earlier_one(question: str, shor
 
     assert answer.short is not None
     assert short in answer.short.text
+
+
+@pytest.mark.parametrize(
+    ("outlet", "day", "short"), [("Vell Post", 21, "188"), ("Osk Herald", 21, "230"), ("Vell Post", 12, "230")]
+)
+def test_correction_printed_by_itself_outdates_what_the_outlet_said_before(outlet: str, day: int, short: str) -> None:
+    notice = (
+        "Correction: An article on the ferry Astrid gave the number of passengers as 230. "
+        "In fact the ferry Astrid carried 188 passengers."
+    )
+    news = news_of(
+        ("Astrid aground", "The ferry Astrid carried 230 passengers when it sank.", "Vell Post", date(2024, 3, 19)),
+        ("The Astrid", notice, outlet, date(2024, 3, day)),
+    )
+    answer = Assistant(news).ask("How many passengers did the ferry Astrid carry when it sank?")
+
+    assert answer.short is not None
+    assert answer.short.text == short
+
+
+def test_correction_of_somebody_is_no_notice() -> None:
+    assert taken_back("The market saw a correction in the report of a bank.") is None
+    assert taken_back("Correction: our story on Vell named the mayor as Ada Moss.") is not None
 
 
 def test_posts_of_two_reports_do_not_outdate_each_other() -> None:

@@ -36,6 +36,13 @@ def assistant() -> Assistant:
             "What share of Norland's timber comes from Vell and how many people fled the town?",
             ("What share of Norland's timber comes from Vell?", "How many people fled the town?"),
         ),
+        (
+            "When does the tour start, when does it end, and how much are tickets?",
+            ("When does the tour start?", "When does it end?", "How much are tickets?"),
+        ),
+        ("Who runs Osk, when was it built?", ("Who runs Osk?", "When was it built?")),
+        ("What fell in Osk, where the ferry sank?", ("What fell in Osk, where the ferry sank?",)),
+        ("Who met Lund, who is from Vell?", ("Who met Lund, who is from Vell?",)),
         ("WHO IS EDDA LUND AND WHEN DID THE FERRY SAIL?", ("WHO IS EDDA LUND?", "WHEN DID THE FERRY SAIL?")),
         ("How heavy was the crane and when did it fall?", ("How heavy was the crane?", "When did it fall?")),
         ("Did Lund resign? And who replaced her?", ("Did Lund resign?", "Who replaced her?")),

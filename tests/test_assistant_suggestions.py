@@ -78,6 +78,27 @@ def test_a_word_whose_capital_only_opens_a_sentence_is_nobody_who_said_something
     assert all("did Opponents say" not in one for one in suggested(text, "When will the ferry sail?"))
 
 
+SANK = "The Vell ferry sank on Sunday and six people died. Edda Lund, the harbour master, visited Osk in May 2023."
+
+
+def test_what_is_offered_is_of_the_matter() -> None:
+    cup = "More than 300 people saw the cup final in Kell on Sunday. Tor Moss bought the old yard of Osk from Nordline."
+    assistant = Assistant(news_of(("Ferry sinks", SANK, None, None), ("Cup final", cup, None, None)))
+
+    assert assistant.ask("How many people died when the Vell ferry sank?").suggestions == (
+        "When did Edda Lund visit Osk?",
+    )
+    assert "Who bought the old yard of Osk from Nordline?" in assistant.ask("Who played the cup final?").suggestions
+
+
+def test_what_a_reprint_says_again_is_not_offered() -> None:
+    again = f"{SANK} The crane of Kell was closed."
+    assistant = Assistant(news_of(("Ferry sinks", SANK, "Post", None), ("Crane closed", again, "Courier", None)))
+    asked = "When did Edda Lund, the harbour master, visit Osk?"
+
+    assert all("visit" not in one for one in assistant.ask(asked).suggestions)
+
+
 def test_nothing_is_asked_twice() -> None:
     for offered in (suggested(FERRY, "When did Edda Lund visit Osk?"), suggested(FERRY, "When will the ferry sail?")):
         assert len(set(offered)) == len(offered) <= 3
@@ -104,6 +125,10 @@ def test_nothing_is_asked_twice() -> None:
         ("Police in Vell said the crane fell.", "Police in Vell"),
         ("Doctors at the hospital in Vell said all would recover.", "Doctors at the hospital in Vell"),
         ("The crane fell, U.S. officials said.", "U.S. officials"),
+        ("The mayor of Osk, Edda Lund, denied that the crane fell.", "Edda Lund"),
+        ("The chief financial officer of Nordline, Tor Moss, said it fell.", "Tor Moss"),
+        ("The mayor of Osk, a baker, said it fell.", "The mayor of Osk"),
+        ("The University of Osk, Norland, said it fell.", "The University of Osk"),
     ],
 )
 def test_speaker_is_named_whole_and_alone(sentence: str, speaker: str) -> None:
@@ -114,7 +139,13 @@ def test_speaker_is_named_whole_and_alone(sentence: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The yard does not say when it opens.", "Rescuers on Monday called off the search."]
+    "sentence",
+    [
+        "The yard does not say when it opens.",
+        "Rescuers on Monday called off the search.",
+        "The builder is said to have paid for it.",
+        "The man had been told to leave.",
+    ],
 )
 def test_who_says_nothing_is_no_speaker(sentence: str) -> None:
     assert saying(sentence) is None
