@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.another import ahead_of, of_another_matter, of_somebody_else
+from assistant.another import ahead_of, of_another_matter, of_no_event, of_other_years, of_somebody_else
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.belonging import besides_the_doer
 from assistant.citing import Cited, Draft, cite, render
@@ -112,9 +112,11 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     roles = question.focus & PERSON_NOUNS
     if question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
-    if of_another_matter(question, unit.text) or ahead_of(question, unit, found.text):
+    if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None
-    if _of_another_subject(question, unit) or besides_the_doer(question, unit.text, found.start):
+    if ahead_of(question, unit, found.text, found.start) or _of_another_subject(question, unit):
+        return None
+    if besides_the_doer(question, unit.text, found.start):
         return None
     start, end = hedged(unit.text, found.start, with_unit(question, unit.text, found.end))
     start, end = whole_period(question, unit.text, start, end)

@@ -14,6 +14,7 @@ from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
 from assistant.learned import believed
+from assistant.measure import SOURCES
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
@@ -87,7 +88,9 @@ def _aside(question: Question, found: Difference) -> bool:
         return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
-    sides = zip(both, found.values, strict=True)
+    sides = list(zip(both, found.values, strict=True))
+    if any(SOURCES.match(text, text.find(value) + len(value)) for item, value in sides for text in [item.unit.text]):
+        return True  # how many tell of it
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
 
 

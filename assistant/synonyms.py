@@ -106,7 +106,11 @@ place site location venue
 house home residence
 live lived reside
 born birth
-marry married wife husband spouse
+marry married wed wedding wife husband spouse
+divorce divorced separate separated split
+convict convicted conviction guilty
+study studied graduate graduated educated degree university school
+bury buried burial funeral
 get got receive received obtain
 give gave given provide supply deliver
 send sent ship deliver
@@ -168,6 +172,8 @@ match game
 team side squad club
 score scored goal
 coach manager
+lawyer attorney
+lawyer solicitor barrister
 """
 _LANDS = """
 us usa u.s u.s.a american americans america

@@ -453,6 +453,41 @@ def test_what_was_is_not_dated_by_a_year_to_come() -> None:
     news = news_of(("The budget", "Lund, who resigned on Monday, froze the tax until 2031.", None, day))
     unit = looked_up(Query("When did Lund resign?"), news, news.coverage()).scored[0].unit
 
-    assert ahead_of(analyse("When did Lund resign?"), unit, "2031")
-    assert not ahead_of(analyse("When did Lund resign?"), unit, "2026")
-    assert not ahead_of(analyse("When will the freeze end?"), unit, "2031")
+    assert ahead_of(analyse("When did Lund resign?"), unit, "2031", unit.text.index("2031"))
+    assert not ahead_of(analyse("When did Lund resign?"), unit, "2026", 0)
+    assert not ahead_of(analyse("When will the freeze end?"), unit, "2031", unit.text.index("2031"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "ahead"),
+    [
+        ("When was Moss sentenced?", "The judge scheduled the sentencing of Moss for 20 February.", True),
+        ("When did the bridge open?", "The bridge is to open to cars in 20 days, on 20 February.", False),
+        ("When did the bridge open?", "The bridge will open to cars on 20 February.", True),
+        ("When is Moss to be sentenced?", "The judge scheduled the sentencing of Moss for 20 February.", False),
+        ("When was the sentencing of Moss due?", "The judge scheduled the sentencing of Moss for 20 February.", False),
+        ("When was Moss sentenced?", "Moss was sentenced on 20 February.", False),
+    ],
+)
+def test_what_is_only_to_come_did_not_happen(question: str, text: str, ahead: bool) -> None:
+    news = news_of(("Moss", text, None, date(2026, 1, 28)))
+    unit = looked_up(Query(question), news, news.coverage()).scored[0].unit
+
+    assert ahead_of(analyse(question), unit, "20 February", text.rindex("20 February")) is ahead
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "shown"),
+    [
+        ("How much did Nordline pay in 2022?", "Nordline paid $26 million in 2021.", False),
+        ("How much did Nordline pay in 2021?", "Nordline paid $26 million in 2021.", True),
+        ("How much did Nordline pay in 2022?", "Nordline paid $26 million.", True),
+        ("When was Edda Lund born?", "On 29 October Edda Lund was given leave to go.", False),
+        ("When was Edda Lund born?", "Edda Lund was born on 29 October.", True),
+        ("When did Edda Lund marry?", "The wedding of Edda Lund was on 29 October.", True),
+    ],
+)
+def test_another_year_and_another_event_are_not_set_off(question: str, text: str, shown: bool) -> None:
+    answer = Assistant(news_of(("News", text, None, None))).ask(question)
+
+    assert (answer.short is not None) is shown

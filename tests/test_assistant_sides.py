@@ -255,6 +255,7 @@ def test_count_that_the_other_sentence_has_too_is_no_difference() -> None:
         ("Did the council approve the bill?", "The council rejected the bill.", "rejected"),
         ("Did the council approve the bill?", "The bill was rejected by the council.", "rejected"),
         ("Did the talks succeed?", "The talks failed.", "failed"),
+        ("Was Lund found guilty?", "Edda Lund, founder of the failed bank, has been found guilty.", None),
         ("Does the council support the bridge?", "The council voted against the bridge.", "against"),
         ("Does the council support the bridge?", "The council voted against it in May.", "against"),
         ("Is the vaccine safe?", "The vaccine is unsafe.", "unsafe"),
@@ -381,3 +382,11 @@ def test_words_of_opposite_meaning_are_sides_only_of_what_is_asked(
 )
 def test_names_differ_only_where_both_are_of_the_same_body(question: str, one: str, other: str, expected: bool) -> None:
     assert differ(question, one, other) is expected
+
+
+def test_how_many_told_it_is_no_other_number() -> None:
+    question = "How many people will Nordline let go?"
+    cut = "Nordline will let 870 people go in Vell this autumn, the firm said."
+
+    assert not differ(question, cut, "Nordline will let people go, three people familiar with the matter said.")
+    assert differ(question, cut, "Nordline will let 240 people go in Vell this autumn, the firm said.")
