@@ -118,8 +118,11 @@ def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]
 
 def _beside_the_agent(question: Question, sentence: str) -> Iterator[Stretch]:
     """Yield what stands before and behind who did it, as a passive tells: "Tor Kell, an adviser hired by Nordline"."""
-    deeds = _Asks.of(question.text).doer if " by " in sentence else ()
-    told = [word for word in words(sentence) if word.stem in deeds and not word.capital] if deeds else []
+    form = formed(question.text)
+    if form.way != "subject" or " by " not in sentence:
+        return
+    deeds = with_synonyms([form.deed])
+    told = [word for word in words(sentence) if word.stem in deeds and not word.capital]
     by = _BY_A_NAME.match(sentence, told[0].end) if len(told) == 1 else None
     if by:
         end = _PHRASE_END.search(sentence, by.end())

@@ -9,6 +9,7 @@ from assistant.another import ahead_of, of_another_matter, of_no_event, of_other
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.belonging import besides_the_doer
 from assistant.citing import Cited, Draft, cite, render
+from assistant.describing import described
 from assistant.disagreement import Difference
 from assistant.evidence import Unit
 from assistant.extractive import drafts, quote
@@ -102,6 +103,8 @@ def _answer(inquiry: Inquiry, asked: str, plan: Plan, drafted: Sequence[Draft], 
 
 def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     question, found, unit = inquiry.question, inquiry.shorts[0], inquiry.scored[0].unit
+    if question.identity and not inquiry.wide:
+        return _described(inquiry, cited)
     if inquiry.wide or found is None:
         return None
     standing = stands(question, unit, inquiry.scored[0].features)
@@ -133,6 +136,17 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
+
+
+def _described(inquiry: Inquiry, cited: Cited) -> Short | None:
+    """Return who or what the one asked about is, where the best sentence says it beside the name."""
+    unit = inquiry.scored[0].unit
+    span = described(inquiry.question, unit.text)
+    if span is None:
+        return None
+    start, end = unit.span.start + span[0], unit.span.start + span[1]
+    number = cited.number(unit.hit.passage, start)
+    return Short(unit.text[slice(*span)], start, end, number) if number else None
 
 
 def _of_another_subject(question: Question, unit: Unit) -> bool:

@@ -97,7 +97,7 @@ _TALLY = re.compile(r"(?<![\d.,/-])(\d+)([-–/])(\d+)(?![\d/%]|[.,]\d)")
 _SCORED = stems_of("goal point run vote try set game seat frame score basket touchdown")
 _COUNTS = re.compile(r" (?!of\b)((?:[A-Za-z][a-z’'-]+ ){0,2}?)([A-Za-z][a-z]{2,}(?:s|people|men|women|children))\b")
 """The noun behind a number, with what may stand between."""
-SOURCES = re.compile(
+_SOURCES = re.compile(
     r" (?:\w+ )?(?:people|persons?|sources?|officials?|employees?|insiders?|executives?|diplomats?)(?: \w+)? "
     r"(?:familiar with|close to|briefed on|with (?:\w+ )?knowledge of|involved in the)\b"
 )
@@ -192,7 +192,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         whose = _AGE_OF_WHOM.search(before)
         if _AGE.search(before) or (whose and KINDS.get(whose[1], "name") == "name" and text.isdigit()):
             return False  # "Anton Lund, 58, wept" tells of no sum and no count, nor does "the singer, 41, whose album"
-    if question.asked == "number" and (_PART_OF.search(before) or SOURCES.match(after)):
+    if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
         return False
     if wanted.many and question.focus and _of_other_things(question, sentence, start, end):
         return False

@@ -390,3 +390,14 @@ def test_how_many_told_it_is_no_other_number() -> None:
 
     assert not differ(question, cut, "Nordline will let people go, three people familiar with the matter said.")
     assert differ(question, cut, "Nordline will let 240 people go in Vell this autumn, the firm said.")
+
+
+def test_other_things_and_words_that_deny_nothing_asked_are_no_sides() -> None:
+    title = "The Rovers and Edda Lund"
+    runs = "Six runs for 163 yards and a try left Edda Lund of the Rovers with 812 yards."
+    assert not differ("How many tries has Lund scored?", runs, "Edda Lund needs to average 153 yards a game for a try.")
+
+    aged = "Edda Lund, now 38, has led the Rovers in Osk since 2019."
+    other = "There was no attempt to remove Edda Lund from the Rovers in Osk, said Moss."
+    assert not differ("How old is Edda Lund?", aged, other, titles=(title, "More news"))
+    assert differ("How old is Edda Lund?", aged, "Edda Lund, now 44, leads the Rovers in Osk.", titles=(title, title))
