@@ -28,6 +28,7 @@ from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying, tel
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import dated
+from assistant.whereabouts import whole_place
 from assistant.words import content
 
 SURE_AMONG_GIVEN = 0.5
@@ -122,7 +123,7 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     if besides_the_doer(question, unit.text, found.start):
         return None
     start, end = hedged(unit.text, found.start, with_unit(question, unit.text, found.end))
-    start, end = whole_period(question, unit.text, start, end)
+    start, end = whole_place(question, unit.text, *whole_period(question, unit.text, start, end))
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))
     text, start = unit.text[start:end], unit.span.start + start
     speaker, of_the_speaker = saying(unit.text), WHO_SAID.search(inquiry.query.text)

@@ -29,7 +29,7 @@ _NO_DOER = re.compile(
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
 _OF_NATURE = re.compile("(?:Lake|Mount|Cape|Fort|Port|Col|Bay|(?:Island|Isle|Gulf|Sea|Strait|Bay|Valley) of) ")
 _BY_NATURE = re.compile(rf"\b{_OF_NATURE.pattern}$")
-_INSIDE = re.compile(
+INSIDE = re.compile(
     r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
 )
 _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
@@ -67,7 +67,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not of_the_speaker  # who tells it did not do it
-    if _OF_NATURE.match(text) or _BY_NATURE.search(before) or _INSIDE.search(before):
+    if _OF_NATURE.match(text) or _BY_NATURE.search(before) or INSIDE.search(before):
         return True
     speaker = (
         saying(sentence)

@@ -25,6 +25,7 @@ from assistant.short import Found, best
 from assistant.statements import credited
 from assistant.unheld import unheld, unsaid
 from assistant.values import names
+from assistant.whereabouts import whole_place
 from assistant.words import words
 from corpus.article import Article
 from index.cross_encoder import cross_encoder
@@ -491,3 +492,39 @@ def test_another_year_and_another_event_are_not_set_off(question: str, text: str
     answer = Assistant(news_of(("News", text, None, None))).ask(question)
 
     assert (answer.short is not None) is shown
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answers", "no_answers"),
+    [
+        ("Where was Moss born?", "It began with Moss, a Vell-born trader who lives in Osk.", {"Vell"}, {"Osk"}),
+        ("Where does Moss live?", "It began with Moss, a Vell-born trader who lives in Osk.", {"Osk"}, {"Vell"}),
+        (
+            "Which club beat the Rovers?",
+            "Castle are fifth after a 3-1 win over the Rovers at Osk Park.",
+            {"Castle"},
+            {"Osk Park"},
+        ),
+        ("Which club did they meet at?", "Castle are fifth; they met at Osk Park.", {"Osk Park"}, set()),
+    ],
+)
+def test_place_and_team_are_told_apart(question: str, sentence: str, answers: set[str], no_answers: set[str]) -> None:
+    found = fitting(question, sentence)
+
+    assert answers <= found
+    assert not no_answers & found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "whole"),
+    [
+        ("In May Edda Lund sang in Upper Vell, Norland, before a choir.", "Norland", "Upper Vell, Norland"),
+        ("On Friday, Edda Lund sang in Norland.", "Norland", "Norland"),
+        ("In May, Norland sang.", "Norland", "Norland"),
+    ],
+)
+def test_town_is_shown_with_its_country(sentence: str, place: str, whole: str) -> None:
+    at = sentence.index(place)
+    start, end = whole_place(analyse("Where did Edda Lund sing?"), sentence, at, at + len(place))
+
+    assert sentence[start:end] == whole
