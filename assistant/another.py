@@ -13,7 +13,7 @@ from assistant.question import Question
 from assistant.statements import saying
 from assistant.synonyms import named_near, untold
 from assistant.values import names
-from assistant.words import content, stems_of
+from assistant.words import content, stem, stems_of
 from assistant.written_dates import YEAR
 
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
@@ -23,6 +23,11 @@ _EVENTS = stems_of(
     "born die marry wed divorce study graduate convict acquit sentence arrest bury christen adopt behead execute murder"
 )
 """What befalls people, which news tells in so many words."""
+_BECOME = stem("become")
+_BECOMING = stems_of(
+    "become appoint name elect promote elevate succeed replace install inaugurate join start begin take lead head found"
+)
+"""What tells that somebody became something: who was CEO in May need not have become it then."""
 _RANKS = re.compile(
     r"\b(?:second|third|fourth|fifth|bronze|silver|gold|deputy|vice|assistant|best|worst|next|previous)\b",
     re.IGNORECASE,
@@ -139,10 +144,12 @@ def of_other_years(question: Question, unit: Unit) -> bool:
 
 def of_no_event(question: Question, unit: Unit) -> bool:
     """Whether it is asked when or where somebody was born, wed or jailed, and nothing near has any word of that."""
-    deed = formed(question.text).deed if question.asked in ("date", "place") else ""
-    if deed not in _EVENTS:
+    if question.asked not in ("date", "place"):
         return False
-    return untold(deed, content(unit.text) | unit.content_before() | content(unit.title))
+    deed, near = formed(question.text).deed, content(unit.text) | unit.content_before() | content(unit.title)
+    if _BECOME in question.stems and question.asked == "date":
+        return _BECOMING.isdisjoint(near)
+    return deed in _EVENTS and untold(deed, near)
 
 
 def of_somebody_else(question: Question, unit: Unit) -> bool:

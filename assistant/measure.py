@@ -230,9 +230,9 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
     if counted is None or counted[2].lower() in STOPWORDS:
         return False
     told = {stem(counted[2]), *map(stem, counted[1].split())}
-    return told.isdisjoint(asked | question.stems | _ANYTHING) and not asked.isdisjoint(
-        word.stem for word in words(sentence)
-    )
+    written = {word.text.lower() for word in question.terms if word.stem in question.focus}
+    named = not written.isdisjoint(word.text.lower() for word in words(sentence))
+    return named and told.isdisjoint(asked | question.stems | _ANYTHING)
 
 
 def _of_a_tally(sentence: str, start: int, end: int) -> bool:

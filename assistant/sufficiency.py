@@ -29,6 +29,8 @@ OUTVOTING, OUTVOTING_OF_SMALL = 0.9, 0.8
 """Beliefs from which words that stand nowhere near do not speak against an answer."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
+INTRODUCING = 3
+"""Sentences of which one has the whole name, where it is asked who somebody is."""
 READ_SURE = 2.0
 """Log odds of an answer, as its sentence was read, from which no name that stands elsewhere speaks against it."""
 SMALL = 60
@@ -82,7 +84,9 @@ def judge(
     if belief < outvoting and _doubtful(question, scored, measured, missing, small=small):
         return Verdict.lacking(missing)
     sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
-    return Verdict(True) if sure or whole(question, scored[0], weights) else Verdict.lacking(missing)
+    leading = scored[: INTRODUCING if question.identity else 1]
+    told = sure or any(whole(question, item, weights) for item in leading)
+    return Verdict(True) if told else Verdict.lacking(missing)
 
 
 def _doubtful(

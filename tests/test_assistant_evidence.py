@@ -374,6 +374,7 @@ def test_deed_done_to_another_is_no_answer() -> None:
     assert other_object("When did Brandt visit Osk?", "Brandt visited Vell last week.", set())
     assert not other_object("When did Brandt visit Osk?", "Brandt visited Osk last week.", set())
     assert not other_object("When did Brandt visit Osk?", "Brandt visited the town of Vell last week.", {"osk"})
+    assert not other_object("Who is the prosecutor in the Osk trial?", "They scolded prosecutor Edda Lund.", set())
 
 
 def test_freshness_tells_of_a_newer_article_left_out() -> None:

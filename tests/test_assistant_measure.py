@@ -84,6 +84,7 @@ def fitting(question: str, sentence: str) -> set[str]:
         ("How many yards did Moss make?", "Six runs and two tries left Moss with 812 yards.", {"812"}),
         ("How many settlers were killed?", "At least 121 islanders were killed by soldiers or settlers.", set()),
         ("How many settlers live there?", "Some 35,000 islanders and 850 Norland settlers live there.", {"850"}),
+        ("How many prisoners helped?", "The prison at Osk sent 85 inmates.", {"85"}),
         ("How many teachers struck?", "Teachers at 30 schools struck on Monday.", set()),
         ("How many cars left the rails?", "The train left the rails, sending 22 of its 118 cars down.", {"22"}),
         ("How many world titles has she?", "Nobody in the world has four titles but Lund.", {"four"}),

@@ -23,10 +23,11 @@ from assistant.question import analyse
 from assistant.scoring import Features, Scored
 from assistant.short import Found, best
 from assistant.statements import credited
+from assistant.synonyms import untold
 from assistant.unheld import unheld, unsaid
 from assistant.values import names
 from assistant.whereabouts import whole_place
-from assistant.words import words
+from assistant.words import stem, words
 from corpus.article import Article
 from index.cross_encoder import cross_encoder
 from index.excerpt import Excerpt, Reading
@@ -486,6 +487,8 @@ def test_what_is_only_to_come_did_not_happen(question: str, text: str, ahead: bo
         ("When was Edda Lund born?", "On 29 October Edda Lund was given leave to go.", False),
         ("When was Edda Lund born?", "Edda Lund was born on 29 October.", True),
         ("When did Edda Lund marry?", "The wedding of Edda Lund was on 29 October.", True),
+        ("When did Edda Lund become mayor?", "Mayor Edda Lund pleaded guilty in October 2022.", False),
+        ("When did Edda Lund become mayor?", "Edda Lund was elected mayor in October 2022.", True),
     ],
 )
 def test_another_year_and_another_event_are_not_set_off(question: str, text: str, shown: bool) -> None:
@@ -528,3 +531,35 @@ def test_town_is_shown_with_its_country(sentence: str, place: str, whole: str) -
     start, end = whole_place(analyse("Where did Edda Lund sing?"), sentence, at, at + len(place))
 
     assert sentence[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("invaded", "invasion"),
+        ("close", "closure"),
+        ("expelled", "expulsion"),
+        ("injured", "injury"),
+        ("acquitted", "acquittal"),
+        ("sue", "suing"),
+        ("wed", "married"),
+    ],
+)
+def test_deed_is_told_by_its_noun(asked: str, told: str) -> None:
+    assert not untold(stem(asked), [stem(told)])
+    assert not untold(stem(told), [stem(asked)])
+    assert untold(stem(asked), [stem("bridge")])
+
+
+def test_who_did_it_is_found_by_the_noun_of_the_deed() -> None:
+    news = news_of(("Ten years on", "The market changed with Norland's invasion of Ostria, traders say.", None, None))
+    answer = Assistant(news).ask("Who invaded Ostria?")
+
+    assert answer.short is not None
+    assert answer.short.text == "Norland"
+
+
+def test_somebody_is_introduced_where_a_further_sentence_has_the_whole_name() -> None:
+    text = "Kell will go on with his testimony on Thursday.\n\nIn the afternoon the court called Anton Kell in."
+    assert Assistant(news_of(("The trial", text, None, None))).ask("Who is Anton Kell?").answered
+    assert not Assistant(news_of(("The trial", text, None, None))).ask("Who is Anton Moss?").answered
