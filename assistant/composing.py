@@ -104,8 +104,11 @@ def _answer(inquiry: Inquiry, asked: str, plan: Plan, drafted: Sequence[Draft], 
 
 def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     question, found, unit = inquiry.question, inquiry.shorts[0], inquiry.scored[0].unit
-    if question.identity and not inquiry.wide:
-        return _described(inquiry, cited)
+    span = None if inquiry.wide else described(question, unit.text)
+    if span:
+        start, end = unit.span.start + span[0], unit.span.start + span[1]
+        number = cited.number(unit.hit.passage, start)
+        return Short(unit.text[slice(*span)], start, end, number) if number else None
     if inquiry.wide or found is None:
         return None
     standing = stands(question, unit, inquiry.scored[0].features)
@@ -137,17 +140,6 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
-
-
-def _described(inquiry: Inquiry, cited: Cited) -> Short | None:
-    """Return who or what the one asked about is, where the best sentence says it beside the name."""
-    unit = inquiry.scored[0].unit
-    span = described(inquiry.question, unit.text)
-    if span is None:
-        return None
-    start, end = unit.span.start + span[0], unit.span.start + span[1]
-    number = cited.number(unit.hit.passage, start)
-    return Short(unit.text[slice(*span)], start, end, number) if number else None
 
 
 def _of_another_subject(question: Question, unit: Unit) -> bool:

@@ -11,6 +11,7 @@ from assistant.statements import SAYING
 from assistant.values import names
 from assistant.words import STOPWORDS, content, stem, stems_of, words
 
+_ASKS = re.compile(r"^\W*(?:who|what) (?:is|are|was|were)\b", re.IGNORECASE)
 _ARTICLE = r"(?:[Tt]he|[Aa]n?|[Oo]ne of|[Tt]hen|[Ff]ormer|[A-Z][\w.-]+[’']s?) "
 _BEHIND = re.compile(
     r"(?:, (?:(?:aged )?\d{1,3}, )?| (?:is|was) )(?:who (?:is|was) )?"
@@ -33,7 +34,7 @@ _ROLES = PERSON_NOUNS | KIN | stems_of("head boss star member fellow aide cto co
 
 def described(question: Question, sentence: str) -> tuple[int, int] | None:
     """Return the characters [start, end) of a sentence that say who or what the one asked about is; None if none do."""
-    if not question.identity or len(question.names) != 1:
+    if not question.identity or len(question.names) != 1 or not _ASKS.match(question.text):
         return None
     asked = question.names[0]
     found = next((name for name in names(sentence) if asked.stems <= name.stems), None)

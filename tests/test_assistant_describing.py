@@ -33,6 +33,7 @@ from tests.fakes import news_of
         ("Who is Edda Lund?", "In the town, Edda Lund won.", None),
         ("Who is Edda Lund?", "He told Edda Lund so.", None),
         ("Who is Edda Lund?", "Tor Kell, a singer from Osk, met Edda Lund.", None),
+        ("What did Tor Kell own?", "Tor Kell was a singer who owned a farm.", None),
         ("Who met Edda Lund?", "Edda Lund, a singer from Osk, met Tor Kell.", None),
     ],
 )
