@@ -31,8 +31,13 @@ _WITH = re.compile(rf"\b(?:of|with) ({NAME})(?![’'])")
 _AGAINST = re.compile(r"\bagainst (?:the )?$", re.IGNORECASE)
 _OBJECT = re.compile(r"^\W*who(?:m)? [a-z]+ (?:the )?$", re.IGNORECASE)
 """What stands before whom or what it was done to: "Who sued Lund?"."""
-_SAYS = re.compile(rf"(?:{SAYING}|asks?|asked|c[ao]mes?|follow\w*|beg[ai]ns?|joins?|joined|led|leads?)$", re.IGNORECASE)
-"""Verbs that may stand before who does them: "said Lund", "along came Lund", "led by five, Lund …"."""
+_EITHER_WAY = re.compile(
+    rf"(?:{SAYING}|asks?|asked|c[ao]mes?|follow\w*|beg[ai]ns?|join\w*|led|leads?|meets?|met|meeting|marr\w+|wed\w*"
+    r"|divorc\w+|merg\w+|fights?|fought|fighting|play\w*|fac(?:es?|ed|ing)|dat(?:es?|ed|ing)|debat\w+|border\w*|drew|draws?"
+    r"|kiss\w*|resembl\w+|neighbou?r\w*|box(?:es|ed)?|partner\w*|rival\w*|equal\w*)$",
+    re.IGNORECASE,
+)
+"""Verbs that may stand before who does them ("said Lund", "along came Lund"), or of what two do to each other."""
 _DID = re.compile(r"\b(?:did|does|do|has|have|had) (?:the )?$", re.IGNORECASE)
 _DIRECTLY = (" ", " has ", " had ", " also ", " later ", " then ", " had also ", " has also ")
 _A_THING = re.compile(r"(?:\b(?:the|an?|its|his|her|their|of|no|this|that|for)|[’']s?) (?:[a-z]+ )?$", re.IGNORECASE)
@@ -136,7 +141,12 @@ def _turned_round(asks: _Asks, sentence: str) -> bool:
     wanted = asks.doer or asks.done_to
     held = [name for name in names(sentence) if not name.stems.isdisjoint(wanted)]
     told = [word for word in words(sentence) if word.stem in asks.verbs] if len(held) == 1 else []
-    if len(told) != 1 or told[0].capital or _A_THING.search(sentence[: told[0].start]) or _SAYS.match(told[0].text):
+    if (
+        len(told) != 1
+        or told[0].capital
+        or _A_THING.search(sentence[: told[0].start])
+        or _EITHER_WAY.match(told[0].text)
+    ):
         return False
     name, deed = held[0], told[0]
     if asks.done_to:

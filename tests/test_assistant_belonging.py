@@ -82,6 +82,9 @@ def test_sentence_of_another_deed_holds_no_answer(question: str, sentence: str) 
         ("Who did Moss sue?", "In May Lund was sued by Moss."),
         ("When did Lund beat Moss?", "Lund beat Moss in 2019, after Moss beat Lund in 2018."),
         ("When did Lund attack Osk?", "The attack Lund led was in 2019."),
+        ("Who met Lund in Vell?", "Lund met Moss in Vell."),
+        ("Whom did Lund marry?", "In 1978 Moss married Lund."),
+        ("Who borders Norland?", "Norland borders Ostria."),
         ("When did Lund ask for it?", "“It was asked for in 2019”, said Lund."),
     ],
 )
