@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from assistant.irregular import BASE
 from assistant.nouns import KIN, PERSON_NOUNS
@@ -19,6 +20,8 @@ _BEHIND = re.compile(
     r"(?=,|;|:|—|–| [-(]|[“”\"?!]|\.(?:\s|$)|$| (?:who|which|that|and (?:was|is|has|had|will))\b)"
 )
 """What stands behind a name, from a comma or an "is" on."""
+_KIND = re.compile(r" [a-z]+(?=, an? )")
+"""What a thing is called besides: "the Vell Plus programme, a new tier"."""
 _BEFORE = re.compile(rf"\b(?={_ARTICLE})")
 _NO_NAME = re.compile(
     rf"{_ARTICLE}(?:[a-z]+ )?(?:times?|days?|weeks?|months?|years?|decades?|moment|only|same|first to)\b"
@@ -26,22 +29,39 @@ _NO_NAME = re.compile(
 """What tells when something was, or how one stands among others."""
 _APART = re.compile(r"[,;:—–()“”\"?!.]")
 _TELLS = re.compile(rf"\b(?:is|are|was|were|has|have|had|will|would|did|does|{SAYING})\b")
+_HE = re.compile(r"\b(?:he|she|they|it|his|her|its)\b", re.IGNORECASE)
 _MOST = 5
 """Words of an office before a name."""
 _VERB = re.compile(r"(?:ed|ing|ly|[^s’']s)$")
-_ROLES = PERSON_NOUNS | KIN | stems_of("head boss star member fellow aide cto coo pm mp mep")
+_ROLES = (
+    PERSON_NOUNS
+    | KIN
+    | stems_of(
+        "head boss star member fellow aide adviser advisor consultant deputy chairperson cto coo pm mp mep master guru "
+        "tycoon mogul magnate legend veteran rookie quarterback host presenter anchor columnist blogger influencer "
+        "model student pupil graduate worker employee trader broker merchant landlord tenant resident friend "
+        "girlfriend boyfriend gunman attacker killer prisoner inmate refugee migrant youtuber streamer developer"
+    )
+)
+
+
+def asks_who(question: Question) -> bool:
+    """Whether it asks who or what one name is, and nothing else."""
+    return question.identity and len(question.names) == 1 and _ASKS.match(question.text) is not None
 
 
 def described(question: Question, sentence: str) -> tuple[int, int] | None:
     """Return the characters [start, end) of a sentence that say who or what the one asked about is; None if none do."""
-    if not question.identity or len(question.names) != 1 or not _ASKS.match(question.text):
+    if not asks_who(question):
         return None
     asked = question.names[0]
     found = next((name for name in names(sentence) if asked.stems <= name.stems), None)
     at = sentence.find(asked.text, found.start) if found else -1
     if found is None or at < 0 or at + len(asked.text) > found.end:
         return None
-    behind = _BEHIND.match(sentence, at + len(asked.text)) if at + len(asked.text) == found.end else None
+    end = at + len(asked.text)
+    kind = _KIND.match(sentence, end) if sentence.endswith(("the ", "The "), 0, at) else None
+    behind = _BEHIND.match(sentence, kind.end() if kind else end) if end == found.end else None
     if behind and _tells_what(behind["what"], asked.stems, office=not re.match(_ARTICLE, behind["what"])):
         return behind.span("what")
     return _apposed(sentence, at, asked.stems) if sentence.endswith(", ", 0, at) else _office(sentence, at)
@@ -71,7 +91,7 @@ def _office(sentence: str, name: int) -> tuple[int, int] | None:
     if not before or sentence[before[-1].end : name] != " ":
         return None
     last = before[-1]
-    if stem(last.text) not in _ROLES and (last.capital or last.text in STOPWORDS or _is_verb(last.text)):
+    if stem(last.text) not in _ROLES:
         return None
     first = last
     for word in reversed(before[-_MOST:-1]):
@@ -81,6 +101,15 @@ def _office(sentence: str, name: int) -> tuple[int, int] | None:
     if first.text == "of" or last.text.endswith(("'s", "’s")):
         return None
     return first.start, last.end
+
+
+def tells_of_the_named(question: Question, sentence: str, before: Collection[str] = ()) -> bool:
+    """Whether a sentence has the last name of who is asked about, or says "he" behind one that has.
+
+    before: the stems of that one.
+    """
+    last = question.names[-1].key.split()[-1]
+    return last in content(sentence) or (last in before and _HE.search(sentence) is not None)
 
 
 def _is_verb(word: str) -> bool:

@@ -25,6 +25,11 @@ from tests.fakes import news_of
         ("Who is Edda Lund?", "Edda Lund is a singer from Osk who left it young.", "a singer from Osk"),
         ("What is the OSKA?", "He claimed that the OSKA, Norland's spy service, is at work.", "Norland's spy service"),
         ("What is OSKA?", "OSKA was the token behind Vellpay.", "the token behind Vellpay"),
+        (
+            "What is Vell Plus?",
+            "It launched the Vell Plus programme, a new tier for players, in May.",
+            "a new tier for players",
+        ),
         ("Who is Edda Lund?", "Edda Lund, speaking in Osk, said so.", None),
         ("Who is Edda Lund?", "Edda Lund was arrested in May.", None),
         ("Who is Edda Lund?", "They hired Edda Lund, a year later.", None),
@@ -32,6 +37,7 @@ from tests.fakes import news_of
         ("Who is Edda Lund?", "According to Edda Lund, the mayor said so.", None),
         ("Who is Edda Lund?", "In the town, Edda Lund won.", None),
         ("Who is Edda Lund?", "He told Edda Lund so.", None),
+        ("Who is Edda Lund?", "We can expect that the Rovers will take away Edda Lund.", None),
         ("Who is Edda Lund?", "Tor Kell, a singer from Osk, met Edda Lund.", None),
         ("What did Tor Kell own?", "Tor Kell was a singer who owned a farm.", None),
         ("Who met Edda Lund?", "Edda Lund, a singer from Osk, met Tor Kell.", None),
@@ -50,6 +56,20 @@ def test_who_somebody_is_is_set_off() -> None:
     assert answer.short is not None
     assert answer.short.text == "a captain of Nordline"
     assert text[answer.short.start : answer.short.end] == answer.short.text
+
+
+def test_who_is_not_asked_about_is_left_out_where_somebody_is_introduced() -> None:
+    texts = (
+        "Edda Lund said so on Monday.\n\nA graduate of Osk, she is known for it.\n\nTor Kell, a singer, said so too.",
+        "Edda Moss, who left, is a singer from Vell.",
+        "Anton Kell, who left, is a singer from Vell.",
+    )
+    answer = Assistant(news_of(*((f"News {at}", text, None, None) for at, text in enumerate(texts)))).ask(
+        "Who is Lund?"
+    )
+
+    assert answer.sentences[0].text == "Edda Lund said so on Monday."
+    assert {one.text for one in answer.sentences[1:]} <= {"A graduate of Osk, she is known for it."}
 
 
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=60))
