@@ -28,6 +28,7 @@ _STANDARD = re.compile(
 _PRONOUN = re.compile(r"(?:^|[,;] |\band )(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t) ([a-z]+)(?: ([a-z]+))?")
 _DONE_TO = frozenset("was were is are been got".split())
 _BY_SOMEBODY = re.compile(r" by (?:an?|the|his|her|two|three|some) (?:[a-z-]+ ){0,2}?([a-z]+)")
+_BY_A_NAME = re.compile(rf" by (?:the |The )?{NAME}")
 _PHRASE_END = re.compile(r"[;:.]|, (?=[a-z])|$")
 _MARGIN = stems_of(
     "landslide margin whisker vote goal point run second minute length majority distance score record "
@@ -59,6 +60,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield from _of_the_other_end(question, sentence)
     if question.person:
         yield from _in_another_role(question, sentence)
+        yield from _beside_the_agent(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
         yield from _compared(question, sentence)
@@ -129,6 +131,20 @@ def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]
             end = _PHRASE_END.search(sentence, by.end())
             yield 0, word.end
             yield (end.start() if end else len(sentence)), len(sentence)
+
+
+def _beside_the_agent(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what stands before and behind who did it, as a passive tells: "Tor Kell, an adviser hired by Nordline"."""
+    form = formed(question.text)
+    if form.way != "subject" or " by " not in sentence:
+        return
+    deeds = with_synonyms([form.deed])
+    told = [word for word in words(sentence) if word.stem in deeds and not word.capital]
+    by = _BY_A_NAME.match(sentence, told[0].end) if len(told) == 1 else None
+    if by:
+        end = _PHRASE_END.search(sentence, by.end())
+        yield 0, told[0].end
+        yield (end.start() if end else len(sentence)), len(sentence)
 
 
 def _in_another_role(question: Question, sentence: str) -> Iterator[Stretch]:

@@ -80,6 +80,7 @@ think thought believe
 plan intend
 show showed reveal disclose
 win award prize
+win won champion
 big large huge
 small little
 old elderly aged
@@ -106,7 +107,11 @@ place site location venue
 house home residence
 live lived reside
 born birth
-marry married wife husband spouse
+marry married wed wedding wife husband spouse
+divorce divorced separate separated split
+convict convicted conviction guilty
+study studied graduate graduated educated degree university school
+bury buried burial funeral
 get got receive received obtain
 give gave given provide supply deliver
 send sent ship deliver
@@ -168,7 +173,109 @@ match game
 team side squad club
 score scored goal
 coach manager
+lawyer attorney
+lawyer solicitor barrister
 """
+_NOUNS = """
+invade invasion
+explode explosion
+decide decision
+conclude conclusion
+expand expansion
+divide division
+persuade persuasion
+permit permission
+admit admission
+submit submission
+abolish abolition
+destroy destruction
+describe description
+produce production
+reduce reduction
+introduce introduction
+seize seizure
+fail failure
+expose exposure
+close closure
+survive survivor
+deny denial
+grow growth
+succeed success
+succeed successor succession
+choose choice
+marry marriage
+fly flight
+weigh weight
+pay payment
+treat treatment
+analyse analyze analysis
+oppose opposition
+suspect suspicion
+suspend suspension
+extend extension
+expel expulsion
+recover recovery
+discover discovery
+deliver delivery
+injure injury
+inquire inquiry
+enter entry
+rob robbery
+bribe bribery
+apologise apologize apology
+occupy occupation
+certify certification
+apply application
+identify identification
+verify verification
+acquit acquittal
+defend defence defense
+offend offence
+comply compliance
+rely reliance
+ally alliance
+vary variation
+collide collision
+erode erosion
+explain explanation
+reveal revelation
+detain detention
+abstain abstention
+maintain maintenance
+intervene intervention
+receive receipt
+deceive deception
+consume consumption
+resume resumption
+redeem redemption
+behave behaviour behavior
+argue argument
+settle settlement
+ship shipment
+transmit transmission
+omit omission
+emit emission
+concede concession
+secede secession
+compete competition
+repeat repetition
+conquer conquest
+prove proof
+believe belief
+relieve relief
+speak speech
+sign signature
+create creation
+shrink shrinkage
+leak leakage
+block blockade
+besiege siege
+criticise criticize criticism
+evacuate evacuation
+acquire acquisition
+inaugurate inauguration
+"""
+"""Deeds and their nouns, where no stem is common to both: "Who invaded it?" is told by "the invasion"."""
 _LANDS = """
 us usa u.s u.s.a american americans america
 uk u.k british britain britons
@@ -201,7 +308,7 @@ LANDS = tuple(frozenset(line.split()) for line in _LANDS.strip().split("\n"))
 """Names of a country and its people that do not begin alike, in lower case."""
 _PEOPLES = {stem(name): frozenset(map(stem, group)) for group in LANDS for name in group}
 _WORDS: dict[str, frozenset[str]] = {}
-for _line in [*_GROUPS.split("\n"), *_LANDS.split("\n")]:
+for _line in (_GROUPS + _NOUNS + _LANDS).split("\n"):
     for _word in _line.split():
         _WORDS[stem(_word)] = _WORDS.get(stem(_word), frozenset()) | frozenset(_line.split())
 _FORMS = {stem(base): written for base, written in FORMS.items()}
