@@ -185,3 +185,17 @@ def test_doer_behind_a_passive_is_the_one_who_did_it() -> None:
     assert answers("Who hired Tor Kell?", hired) == {"Osk Times", "Nordline"}
     assert "Tor Kell" in answers("Who was hired in 2018?", hired)
     assert answers("Who hired Anton Moss?", "Edda Lund hired Anton Moss by chance.") == {"Edda Lund"}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("Who opened the embassy?", "Edda Lund spoke at the ceremony that opened the embassy of Ostria.", set()),
+        ("Who opened the embassy?", "Edda Lund, one of those at the gate, opened the embassy.", {"Edda Lund"}),
+        ("Who opened the embassy?", "Nordline, one of the firms that opened the embassy, is shut.", {"Nordline"}),
+        ("What was hit by the shell?", "She saw a place that had been hit by a shell in the war with Ostria.", set()),
+        ("Which town was hit by the shell?", "Osk was hit by a shell in the war with Ostria.", {"Osk"}),
+    ],
+)
+def test_who_was_there_and_what_did_it_are_no_answers(question: str, sentence: str, found: set[str]) -> None:
+    assert answers(question, sentence) == found
