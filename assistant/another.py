@@ -147,7 +147,7 @@ def of_no_event(question: Question, unit: Unit) -> bool:
     if question.asked not in ("date", "place"):
         return False
     deed, near = formed(question.text).deed, content(unit.text) | unit.content_before() | content(unit.title)
-    if _BECOME in question.stems and question.asked == "date":
+    if _BECOME in question.stems and question.asked == "date" and not question.stems.isdisjoint(PERSON_NOUNS):
         return _BECOMING.isdisjoint(near)
     return deed in _EVENTS and untold(deed, near)
 

@@ -489,6 +489,7 @@ def test_what_is_only_to_come_did_not_happen(question: str, text: str, ahead: bo
         ("When did Edda Lund marry?", "The wedding of Edda Lund was on 29 October.", True),
         ("When did Edda Lund become mayor?", "Mayor Edda Lund pleaded guilty in October 2022.", False),
         ("When did Edda Lund become mayor?", "Edda Lund was elected mayor in October 2022.", True),
+        ("When did Osk become a heritage site?", "Osk, on the list of heritage sites since 1994, is shut.", True),
     ],
 )
 def test_another_year_and_another_event_are_not_set_off(question: str, text: str, shown: bool) -> None:
