@@ -870,6 +870,7 @@ def test_publication_date_asked_of_undated_articles_is_refused_for_that_reason()
         ("What did Lund announce?", "Where was that?", "Where did Lund announce?"),
         ("Who is the harbour master?", "Since when?", "Since when was it (who is the harbour master)?"),
         ("Who founded Nordline?", "When was it founded?", "When was Nordline founded?"),
+        ("Did it rain in Vell?", "How much?", "How much: Did it rain in Vell?"),
     ],
 )
 def test_bare_question_word_takes_the_place_of_the_last_one(last: str, follow_up: str, searched: str) -> None:
