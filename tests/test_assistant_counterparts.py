@@ -137,6 +137,9 @@ def test_what_is_asked_besides_is_of_what_was_spoken_of(before: tuple[str, ...],
         ("How many people died in the fire?", "", "died"),
         ("Who is the mayor?", "the mayor", ""),
         ("the price of oil", "", ""),
+        ("Is Starlink in Osk?", "Starlink", ""),
+        ("Who will?", "", ""),
+        ("What did?", "", ""),
     ],
 )
 def test_subject_and_verb_are_told_by_the_order_of_words(question: str, subject: str, verb: str) -> None:

@@ -110,6 +110,12 @@ def test_a_month_or_year_seen_from_the_day_of_the_article_is_that_one() -> None:
     assert facts("The bridge opened last week.", date(2024, 5, 8)) == ()
 
 
+def test_ordinals_are_numbers_in_figures_and_in_words() -> None:
+    assert [(one.kind, one.key) for one in facts("The 21st bridge, the third bridge, the G7th.", None)] == [
+        ("number", "21"), ("loose", "3"), ("code", "g7th"),
+    ]  # fmt: skip
+
+
 def test_a_count_in_a_year_is_supported_by_it() -> None:
     text = "Lund Motors sold 1.8 million cars in 2023, and hired 30 in 2019."
 
