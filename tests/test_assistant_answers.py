@@ -119,6 +119,11 @@ def test_where_there_are_no_articles_it_is_said_how_some_are_added() -> None:
     )
 
 
+def test_articles_without_a_date_are_said_to_be_undated() -> None:
+    news = news_of(("Cranes", "The crane fell.", "Vell Courier", None))
+    assert Assistant(news).ask("what articles do you have?").text == "I hold 1 article from Vell Courier, undated."
+
+
 def test_articles_are_counted_and_named_on_request(assistant: Assistant) -> None:
     assert assistant.ask("what articles do you have?").text == (
         "I hold 2 articles from Coast Post, Vell Courier, dated 2024-03-05 to 2024-03-06."
