@@ -58,12 +58,20 @@ NUMBER = (
     rf"(?: and a (?:half|quarter)\b)?(?:[ -]?{_SCALE}\b|(?<=\d)[kmb]\b)?(?:[ -]{_SCALE}\b)?"
 )
 _HALF_A = re.compile("half a ", re.IGNORECASE)
-CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹]|(?<![a-z])(?-i:Rs)\.? ?|USD ?|EUR ?|GBP ?)"
+CURRENCY = (
+    r"(?:\$(?:US|AU?|NZ|C|HK)(?=\d)|(?:US|AU?|NZ|CA?|HK|S)\$|[$€£¥₹]|(?<![a-z])(?-i:Rs)\.? ?"
+    r"|\b(?-i:USD|EUR|GBP|AUD|NZD|CAD|CHF|JPY|NIS) ?(?=\d))"
+)
 CURRENCY_WORD = (
     r"(?:dollars?|euros?|pounds?|yen|rupees?|roubles?|rubles?|francs?|yuan|manats?|cents?|pence|usd|eur|gbp|crowns?"
     r"|kron(?:a|or|er|e)|rands?|pesos?|rupiahs?|baht|shekels?|liras?|dirhams?|riy?als?|dinars?|forints?|zlot(?:ys?|ies)"
     r"|reais|ringgits?|taka|naira|shillings?|cedis?|hryvnias?|lari|tenge|drams?|bitcoins?)"
 )
+_SIGNS = {"dollar": "$", "us$": "$", "$us": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"} | {
+    "$a": "a$", "au$": "a$", "$au": "a$", "aud": "a$", "$nz": "nz$", "nzd": "nz$", "$c": "c$", "ca$": "c$", "cad": "c$",
+    "$hk": "hk$", "nis": stem("shekel"), "jpy": "¥", "yen": "¥",
+}  # fmt: skip
+"""One sign for each currency, however a paper writes it: $US5 is US$5."""
 SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century)"
 RATIO = rf"(?<![\w.,])(?:{NUMBER}) (?:in|out of) (?:every )?(?!(?:1[6-9]|20)\d\d\b(?![,.]\d)){NUMBER}\b(?![ -]{SPAN}\b)"
 """So many of so many: no year stands behind the "in", and no span of time."""
@@ -115,9 +123,7 @@ def key_of(kind: ValueKind, text: str) -> str:
     if kind == "money":
         unit = re.search(rf"{CURRENCY}|{CURRENCY_WORD}", text, re.IGNORECASE)
         sign = stem(unit[0].strip()) if unit else ""
-        sign = {"dollar": "$", "us$": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}.get(
-            sign, sign
-        )
+        sign = _SIGNS.get(sign, sign)
         return f"{number:.12g}{sign}"
     if kind == "duration":
         unit_word = re.search(SPAN, text, re.IGNORECASE)

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 
+from assistant.amounts import AMOUNTS
 from assistant.evidence import Unit, leans
+from assistant.form import formed
 from assistant.naming import same_name
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.statements import saying
 from assistant.synonyms import named_near, untold
 from assistant.values import names
-from assistant.words import content, stems_of
+from assistant.words import content, stem, stems_of
 from assistant.written_dates import YEAR
 
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
 HARM = stems_of("die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire")
 """What is counted of people, and not to be taken for another count of them."""
+_EVENTS = stems_of(
+    "born die marry wed divorce study graduate convict acquit sentence arrest bury christen adopt behead execute murder"
+)
+"""What befalls people, which news tells in so many words."""
+_BECOME = stem("become")
+_BECOMING = stems_of(
+    "become appoint name elect promote elevate succeed replace install inaugurate join start begin take lead head found"
+)
+"""What tells that somebody became something: who was CEO in May need not have become it then."""
 _RANKS = re.compile(
     r"\b(?:second|third|fourth|fifth|bronze|silver|gold|deputy|vice|assistant|best|worst|next|previous)\b",
     re.IGNORECASE,
@@ -29,6 +40,10 @@ _AHEAD = re.compile(
     r"|starts|begins|opens|closes|goes|ends|takes place)\b|\bto (?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]"
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
+_TO_COME = r"\b(?:scheduled|slated|due|planned|expected|will|is to|are to|is set|are set|has been set|have been set)\b"
+_DUE = re.compile(rf"{_TO_COME}[^.;,]{{0,50}}$", re.IGNORECASE)
+"""What stands before the day of what is still to come."""
+_ASKS_DUE = re.compile(rf"{_TO_COME}|\bset\b", re.IGNORECASE)
 _ONCE = re.compile(
     r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then|next|future|incoming|aspiring)\b",
     re.IGNORECASE,
@@ -108,13 +123,33 @@ def other_year(question: Question, sentence: str) -> bool:
     return bool(asked and told) and not asked & told
 
 
-def ahead_of(question: Question, unit: Unit, date: str) -> bool:
-    """Whether it is asked when something was, and a date has a year after the one its article is of."""
-    published = unit.article.published
-    if question.asked != "date" or published is None or not _WAS.match(question.text):
+def ahead_of(question: Question, unit: Unit, date: str, start: int) -> bool:
+    """Whether it is asked when something was done, and a date is of what is only to come when its article tells of it.
+
+    date: as it stands from `start` on: "set the sentencing for 20 February", or a year after the one of its article.
+    """
+    if question.asked != "date" or not _WAS.match(question.text):
         return False
-    years = YEAR.findall(date)
-    return bool(years) and int(years[-1]) > published.year
+    if formed(question.text).of_a_deed and not _ASKS_DUE.search(question.text) and _DUE.search(unit.text, 0, start):
+        return True
+    published, years = unit.article.published, YEAR.findall(date)
+    return bool(years) and published is not None and int(years[-1]) > published.year
+
+
+def of_other_years(question: Question, unit: Unit) -> bool:
+    """Whether a sum or a number of a year is asked for, and a sentence that names years has none but others."""
+    of_years = question.asked in AMOUNTS and other_year(question, unit.text)
+    return of_years and set(YEAR.findall(question.text)).isdisjoint(YEAR.findall(unit.title))
+
+
+def of_no_event(question: Question, unit: Unit) -> bool:
+    """Whether it is asked when or where somebody was born, wed or jailed, and nothing near has any word of that."""
+    if question.asked not in ("date", "place"):
+        return False
+    deed, near = formed(question.text).deed, content(unit.text) | unit.content_before() | content(unit.title)
+    if _BECOME in question.stems and question.asked == "date" and not question.stems.isdisjoint(PERSON_NOUNS):
+        return _BECOMING.isdisjoint(near)
+    return deed in _EVENTS and untold(deed, near)
 
 
 def of_somebody_else(question: Question, unit: Unit) -> bool:

@@ -67,7 +67,7 @@ DEGREES = frozenset(
 """What follows "how" to ask for a degree of it."""
 _PRICED = re.compile(
     r"\bwhat (?:do|does|did|will|would|has|have|had|is|are|was|were) .*?"
-    r"\b(?:costs?|pay|paid|worth|(?:sell|sold|go|auctioned) for|fetch(?:ed)?)"
+    r"\b(?:costs?|pay|paid|worth|(?:sell|sold|go|auctioned) for|fetch(?:ed)?|(?:valued|appraised|priced|assessed) at)"
     r"(?: (?:for|to|in|at|per|a|an|each|every|when|after|before|on|last|this|now|today)\b.*)?$"
 )
 """A question for a price by "what": "What does the phone cost?", "What did she pay for it?"."""
@@ -105,7 +105,7 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
         return "open", frozenset()
     phrase = _noun_phrase(listed, at + 1, skip_verb=True)
     asked = _from_nouns(_noun_phrase(listed, at + 1), "thing", direct=True)
-    if asked == "thing" and _PRICED.match(" ".join(lower[at:])):
+    if asked in ("thing", "place") and following in _AUXILIARY and _PRICED.match(" ".join(lower[at:])):
         return "money", frozenset()
     if asked == "thing" and phrase and phrase[-1].stem in PERSON_NOUNS | KIN and CALLED.search(text):
         return "name", frozenset([phrase[-1].stem])

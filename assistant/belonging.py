@@ -28,6 +28,16 @@ _STANDARD = re.compile(
 _PRONOUN = re.compile(r"(?:^|[,;] |\band )(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t) ([a-z]+)(?: ([a-z]+))?")
 _DONE_TO = frozenset("was were is are been got".split())
 _BY_SOMEBODY = re.compile(r" by (?:an?|the|his|her|two|three|some) (?:[a-z-]+ ){0,2}?([a-z]+)")
+_BY_A_NAME = re.compile(rf" by (?:the |The )?{NAME}")
+_BY_AN_AGENT = re.compile(r" by (?!\d)")
+_DONE_TO_WHAT = re.compile(
+    r"\b(?:what|who|which(?: [a-z]+){1,2}) (?:was|were|got|(?:has|have|had) been) ([a-z]+)\b", re.IGNORECASE
+)
+_WHICH_DID = re.compile(
+    r"(?<!\bone) (?:of|at|in|during|with|for|from|after|before|to|into|under|by) (?:the|an?|this|that) "
+    r"(?:[\w’'-]+ ){1,3}(?:that|which) (?:had |has )?([a-z]+)"
+)
+"""What did it where nobody named did: "spoke at the ceremony that opened it"."""
 _PHRASE_END = re.compile(r"[;:.]|, (?=[a-z])|$")
 _MARGIN = stems_of(
     "landslide margin whisker vote goal point run second minute length majority distance score record "
@@ -57,8 +67,10 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield 0, line.end()
     if question.asked == "date":
         yield from _of_the_other_end(question, sentence)
+    yield from _behind_an_agent(question, sentence)
     if question.person:
         yield from _in_another_role(question, sentence)
+        yield from _beside_the_agent(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
         yield from _compared(question, sentence)
@@ -114,7 +126,7 @@ def _compared(question: Question, sentence: str) -> Iterator[Stretch]:
 
 
 def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]:
-    """Yield where nobody stands who did the deed: behind "She opened it", and beside "was opened by a farmer"."""
+    """Yield where nobody stands who did it: behind "She opened it", beside "was opened by a farmer"."""
     form = formed(question.text)
     if form.way != "subject":
         return
@@ -123,12 +135,41 @@ def _behind_another_doer(question: Question, sentence: str) -> Iterator[Stretch]
         done = stem(match[1]) == form.deed or (match[2] and stem(match[2]) == form.deed and match[1] not in _DONE_TO)
         if done:
             yield match.end(), len(sentence)
+    if any(stem(match[1]) == form.deed for match in _WHICH_DID.finditer(sentence)):
+        yield 0, len(sentence)
     for word in words(sentence):
         by = _BY_SOMEBODY.match(sentence, word.end) if word.stem in deeds else None
         if by and stem(by[1]) not in _MARGIN and not re.search(rf"{NAME} $", sentence[: word.start]):
             end = _PHRASE_END.search(sentence, by.end())
             yield 0, word.end
             yield (end.start() if end else len(sentence)), len(sentence)
+
+
+def _behind_an_agent(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield who did it and what follows, if it is asked to what it was done: "the mill was hit by a shell from Osk"."""
+    asks = _DONE_TO_WHAT.search(question.text) if " by " in sentence else None
+    if asks is None:
+        return
+    deeds = with_synonyms([stem(asks[1])])
+    for word in words(sentence):
+        by = _BY_AN_AGENT.match(sentence, word.end) if word.stem in deeds and not word.capital else None
+        end = _PHRASE_END.search(sentence, by.end()) if by else None
+        if by and end:
+            yield by.end(), end.start()
+
+
+def _beside_the_agent(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what stands before and behind who did it, as a passive tells: "Tor Kell, an adviser hired by Nordline"."""
+    form = formed(question.text)
+    if form.way != "subject" or " by " not in sentence:
+        return
+    deeds = with_synonyms([form.deed])
+    told = [word for word in words(sentence) if word.stem in deeds and not word.capital]
+    by = _BY_A_NAME.match(sentence, told[0].end) if len(told) == 1 else None
+    if by:
+        end = _PHRASE_END.search(sentence, by.end())
+        yield 0, told[0].end
+        yield (end.start() if end else len(sentence)), len(sentence)
 
 
 def _in_another_role(question: Question, sentence: str) -> Iterator[Stretch]:

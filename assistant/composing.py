@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.another import ahead_of, of_another_matter, of_somebody_else
+from assistant.another import ahead_of, of_another_matter, of_no_event, of_other_years, of_somebody_else
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.belonging import besides_the_doer
 from assistant.citing import Cited, Draft, cite, render
+from assistant.describing import described
 from assistant.disagreement import Difference
 from assistant.evidence import Unit
 from assistant.extractive import drafts, quote
@@ -27,6 +28,7 @@ from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying, tel
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import dated
+from assistant.whereabouts import whole_place
 from assistant.words import content
 
 SURE_AMONG_GIVEN = 0.5
@@ -102,6 +104,11 @@ def _answer(inquiry: Inquiry, asked: str, plan: Plan, drafted: Sequence[Draft], 
 
 def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     question, found, unit = inquiry.question, inquiry.shorts[0], inquiry.scored[0].unit
+    span = None if inquiry.wide else described(question, unit.text)
+    if span:
+        start, end = unit.span.start + span[0], unit.span.start + span[1]
+        number = cited.number(unit.hit.passage, start)
+        return Short(unit.text[slice(*span)], start, end, number) if number else None
     if inquiry.wide or found is None:
         return None
     standing = stands(question, unit, inquiry.scored[0].features)
@@ -112,12 +119,14 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     roles = question.focus & PERSON_NOUNS
     if question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
-    if of_another_matter(question, unit.text) or ahead_of(question, unit, found.text):
+    if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None
-    if _of_another_subject(question, unit) or besides_the_doer(question, unit.text, found.start):
+    if ahead_of(question, unit, found.text, found.start) or _of_another_subject(question, unit):
+        return None
+    if besides_the_doer(question, unit.text, found.start):
         return None
     start, end = hedged(unit.text, found.start, with_unit(question, unit.text, found.end))
-    start, end = whole_period(question, unit.text, start, end)
+    start, end = whole_place(question, unit.text, *whole_period(question, unit.text, start, end))
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))
     text, start = unit.text[start:end], unit.span.start + start
     speaker, of_the_speaker = saying(unit.text), WHO_SAID.search(inquiry.query.text)

@@ -14,10 +14,12 @@ from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
 from assistant.learned import believed
+from assistant.measure import measures
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.synonyms import untold, with_synonyms
+from assistant.values import values
 from assistant.words import content, stem, words
 
 DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
@@ -87,8 +89,16 @@ def _aside(question: Question, found: Difference) -> bool:
         return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
-    sides = zip(both, found.values, strict=True)
+    sides = list(zip(both, found.values, strict=True))
+    if found.kind in question.kinds and not all(_measures(question, item.unit.text, value) for item, value in sides):
+        return True  # yards are no other count of tries, nor is how many tell of it another number
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
+
+
+def _measures(question: Question, text: str, side: str) -> bool:
+    """Whether a value of a side can be of the measure that is asked for."""
+    told = (value for value in values(text) if value.text == side)
+    return all(measures(question, text, value.start, value.end, value.kind) for value in told)
 
 
 def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool:
@@ -149,6 +159,8 @@ def told(
     if exchanged:
         one, other = exchanged[0]
         return (one.text, other.text), one.kind
+    if question.kinds and not deeds(question):
+        return None  # how old somebody is, nobody denies
     denied, denied_there = denial(question, first), denial(question, second)
     affirmed = first if denied is None else second
     if (denied is None) != (denied_there is None) and not supposes(affirmed) and _of_the_deed(question, first, second):

@@ -27,9 +27,9 @@ _NO_DOER = re.compile(
     r"|November|December)$"
 )
 """What no name of a doer ends with: "won the Golden Lion" tells of nobody by that name."""
-_OF_NATURE = re.compile("(?:Lake|Mount|Cape|Fort|Port|Col|Bay) ")
+_OF_NATURE = re.compile("(?:Lake|Mount|Cape|Fort|Port|Col|Bay|(?:Island|Isle|Gulf|Sea|Strait|Bay|Valley) of) ")
 _BY_NATURE = re.compile(rf"\b{_OF_NATURE.pattern}$")
-_INSIDE = re.compile(
+INSIDE = re.compile(
     r"\b(?:in|at|near|off|outside|inside|across|around|throughout|beneath|under|over) (?:the )?$", re.IGNORECASE
 )
 _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|throughout) (?:the )?$", re.IGNORECASE)
@@ -67,7 +67,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     form = formed(question.text)
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not of_the_speaker  # who tells it did not do it
-    if _OF_NATURE.match(text) or _BY_NATURE.search(before) or _INSIDE.search(before):
+    if _OF_NATURE.match(text) or _BY_NATURE.search(before) or INSIDE.search(before):
         return True
     speaker = (
         saying(sentence)
@@ -86,6 +86,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if form.way != "being" and question.stems.isdisjoint(KIN) and any(own >= name for name in question.name_stems):
         return True  # "Anton Verhulst" defended no Verhulst
     if candidate.value is None:
+        if inside[-1].text.isupper() and inside[-1].stem in PERSON_NOUNS and _NAMED_NEXT.match(sentence, candidate.end):
+            return True  # the "CEO" of CEO Tor Kell
         if (not question.identity and any(_part_of_name(one, sentence, candidate) for one in values(sentence))) or (
             not inside[-1].capital and follower is None and _NAMED_NEXT.match(sentence, candidate.end)
         ):

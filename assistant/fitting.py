@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.candidate import Candidate
-from assistant.doer import lost_to, no_doer
+from assistant.doer import INSIDE, lost_to, no_doer
 from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.question import Question
@@ -22,14 +22,19 @@ _DOES = re.compile(r"\bdo(?:es|ing|ne)?\W*$|\bdo (?:to|for|with|about|in|at|afte
 _TIMES = frozenset(map(stem, TIME_NAMES))
 _WHICH = re.compile(r"\bwhich (?!of\b|number|figure|version|model|size|age|edition)[a-z]+", re.IGNORECASE)
 """What asks for one of a kind, which no bare number is."""
+_WHICH_TEAM = re.compile(
+    r"^\W*(?:which|what) (?:[a-z]+ )?(?:team|club|side|squad|company|firm|party|union|band|airline)\b"
+    r"(?!.*\b(?:at|in|for|near)\W*$)",
+    re.IGNORECASE,
+)
 _WHOSE = re.compile(r"\bwhose (?P<owned>[\w-]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
-def _asks(text: str) -> tuple[str, bool, bool]:
-    """Return the stem of what "whose" asks the owner of, and whether a deed, and whether one of a kind is asked for."""
-    owned = _WHOSE.search(text)
-    return stem(owned["owned"]) if owned else "", bool(_DOES.search(text)), bool(_WHICH.search(text))
+def _asks(text: str) -> tuple[str, bool, bool, bool]:
+    """Return the stem of what "whose" asks the owner of, and whether a deed, one of a kind or a team is asked for."""
+    owned, deed, one_of_a_kind = _WHOSE.search(text), bool(_DOES.search(text)), bool(_WHICH.search(text))
+    return stem(owned["owned"]) if owned else "", deed, one_of_a_kind, bool(_WHICH_TEAM.search(text))
 
 
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
@@ -38,7 +43,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
         return False
     if question.person and no_doer(question, sentence, candidate):
         return False
-    owned, deed, one_of_a_kind = _asks(question.text)
+    owned, deed, one_of_a_kind, team = _asks(question.text)
     if owned and words(sentence)[candidate.last].stem == owned:
         return False  # "whose army?" asks for no army
     if question.called and not _named(question, sentence, candidate):
@@ -67,6 +72,8 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     if not question.kinds:
         if one_of_a_kind and candidate.value is not None and candidate.value.kind != "name":
             return False
+        if team and INSIDE.search(sentence[: candidate.start]):
+            return False  # "with a win at Osk Park": no club
         return not _cut(question, sentence, candidate) and (deed or not _predicate(sentence, candidate))
     return candidate.value is not None and candidate.value.kind in question.kinds
 

@@ -59,7 +59,10 @@ def formed(text: str) -> Form:
 
 
 def _way(listed: Sequence[Word], lower: Sequence[str], at: int) -> tuple[str, str]:
-    helping = next((place for place in range(at + 1, len(lower)) if lower[place] in _DO | _BE), None)
+    helping = next(
+        (place for place in range(at + 1, len(lower)) if lower[place] in _DO | _BE and listed[place].text != "Will"),
+        None,
+    )
     if helping is None:  # "Who won …?", "What treaty ended …?"
         after = [word.stem for word in listed[at + 1 :] if word.meaningful]
         return "subject", after[min(lower[at] != "who", len(after) - 1)] if after else ""

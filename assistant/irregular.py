@@ -40,6 +40,7 @@ forbid forbade forbidden
 foresee foresaw foreseen
 forget forgot forgotten
 forgive forgave forgiven
+free freed
 freeze froze frozen
 get got gotten
 give gave given
@@ -93,6 +94,7 @@ stick stuck
 sting stung
 strike struck stricken
 strive strove striven
+sue sued suing
 swear swore sworn
 sweep swept
 swell swollen

@@ -11,7 +11,7 @@ from assistant.amounts import AMOUNTS, ValueKind, amount
 from assistant.nouns import KINDS
 from assistant.question import Question
 from assistant.values import values
-from assistant.words import stem, words
+from assistant.words import STOPWORDS, stem, stems_of, words
 from assistant.written_dates import CLOCK
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
@@ -19,10 +19,10 @@ _HOW_OLD_IS = re.compile(r"\bhow old (?:is|was|will) (?:the )?", re.IGNORECASE)
 _ALONE = re.compile(r"(?![’'])\W*(?:$|when\b|now\b|today\b|at\b|in\b)")
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
 _AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)
-_APPOSED = re.compile(r"[,.)]")
+_APPOSED = re.compile(r"[,.)]| [-–—]")
 _AGE = re.compile(r"[A-Z][\w’'-]+, $")
 _AGE_OF_WHOM = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) ([a-z-]+), $")
-_AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, $")
+_AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, (?:now |then )?$")
 """Whose age stands next: "Edda Lund, ", "Lund's age, "."""
 _OLDEST = 120
 """Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
@@ -50,6 +50,10 @@ _UNIT = {
     )
     for name in names.split()
 }
+_MEASURED = stems_of(
+    "km mile kilometre kilometer metre meter foot feet inch yard acre hectare litre liter barrel megawatt gigawatt "
+    "tonne ton kilo kilogram pound gram gramme ounce degree knot storey story stone centimetre millimetre"
+)
 _MORE = (
     "heavier|lighter|taller|higher|lower|bigger|smaller|larger|longer|shorter|older|younger|faster|slower|deeper|wider"
     "|cheaper|dearer|warmer|colder"
@@ -87,6 +91,22 @@ _BECOMING = re.compile(
     re.IGNORECASE,
 )
 _BOUND_OF_IT = re.compile(rf"\b(?:to|from|at|with|against|than|was|were|is|are) {_HEDGED}", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_TALLY = re.compile(r"(?<![\d.,/-])(\d+)([-–/])(\d+)(?![\d/%]|[.,]\d)")
+"""A score or a vote, which is no count: "confirmed by 53-36"."""
+_SCORED = stems_of("goal point run vote try set game seat frame score basket touchdown")
+_COUNTS = re.compile(r" (?!of\b)((?:[A-Za-z][a-z’'-]+ ){0,2}?)([A-Za-z][a-z]{2,}(?:s|people|men|women|children))\b")
+"""The noun behind a number, with what may stand between."""
+_SOURCES = re.compile(
+    r" (?:\w+ )?(?:people|persons?|sources?|officials?|employees?|insiders?|executives?|diplomats?)(?: \w+)? "
+    r"(?:familiar with|close to|briefed on|with (?:\w+ )?knowledge of|involved in the)\b"
+)
+"""Who told it, behind how many they are: "three people familiar with the matter"."""
+_ANYTHING = stems_of(
+    "people person others vehicles items units pieces times occasions places things copies cases sites more customers "
+    "hours days weeks months years million billion thousands"
+)
+"""Nouns that stand for what is counted without being its name, or tell of a time."""
 _WHAT_TIME = re.compile(r"\b(?:what|which) (?:time|hour)\b", re.IGNORECASE)
 _APART = re.compile(
     r"\b(?:after|every) (?:about |around |some |nearly |almost |just |only |the first )?$", re.IGNORECASE
@@ -127,6 +147,7 @@ class _Asks:
     becoming: bool
     hour: bool
     saying: bool
+    many: bool
 
     @classmethod
     @lru_cache(maxsize=256)
@@ -143,6 +164,7 @@ class _Asks:
             bool(_BECOMING.search(text)),
             bool(_WHAT_TIME.search(text)),
             bool(_ASKS_WHEN_SAID.search(text)),
+            bool(_HOW_MANY.search(text)),
         )
 
 
@@ -158,7 +180,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     if wanted.age:
         if _OLD.match(after) or _AGED.search(before):
             return True
-        apposed = before.endswith((", ", " was ", " is ")) and _APPOSED.match(after)
+        apposed = before.endswith((", ", ", now ", ", then ", " was ", " is ")) and _APPOSED.match(after)
         return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST and not _of_another_age(question, before)
     if wanted.former and kind in question.kinds and not _FORMER.search(before) and _has_former(question, sentence):
         return False
@@ -170,7 +192,9 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         whose = _AGE_OF_WHOM.search(before)
         if _AGE.search(before) or (whose and KINDS.get(whose[1], "name") == "name" and text.isdigit()):
             return False  # "Anton Lund, 58, wept" tells of no sum and no count, nor does "the singer, 41, whose album"
-    if question.asked == "number" and _PART_OF.search(before):
+    if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
+        return False
+    if wanted.many and question.focus and _of_other_things(question, sentence, start, end):
         return False
     if wanted.difference:
         return bool(_BY.search(before))
@@ -189,6 +213,34 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     if question.asked == "date" and not any(char.isdigit() for char in text):
         return wanted.saying or not _SAID_ON.search(before)
     return True
+
+
+def _of_other_things(question: Question, sentence: str, start: int, end: int) -> bool:
+    """Whether a number counts something else than what it is asked how many there are: a tally, yards, other people.
+
+    "121 islanders were killed by settlers" tells of no number of settlers, "812 yards" of no touchdowns.
+    """
+    if _of_a_tally(sentence, start, end):
+        return question.focus.isdisjoint(_SCORED)
+    asked = question.wanted
+    unit = _UNIT["any"].match(sentence, end)
+    if unit and stem(unit[0].strip(" -").split()[-1]) not in asked | _ANYTHING and asked.isdisjoint(_MEASURED):
+        return True
+    counted = _COUNTS.match(sentence, end)
+    if counted is None or counted[2].lower() in STOPWORDS:
+        return False
+    told = {stem(counted[2]), *map(stem, counted[1].split())}
+    written = {word.text.lower() for word in question.terms if word.stem in question.focus}
+    named = not written.isdisjoint(word.text.lower() for word in words(sentence))
+    return named and told.isdisjoint(asked | question.stems | _ANYTHING)
+
+
+def _of_a_tally(sentence: str, start: int, end: int) -> bool:
+    """Whether a number is a score, a vote or a split, or a half of one: "53-36", but no span such as "30-40"."""
+    return any(
+        match.start() <= start and end <= match.end() and (match[2] == "/" or int(match[1]) >= int(match[3]))
+        for match in _TALLY.finditer(sentence)
+    )
 
 
 def whose_age(question: Question) -> Sequence[str]:

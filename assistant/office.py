@@ -127,6 +127,8 @@ def in_office(question: Question, unit: Unit) -> bool:
     bodies, offices = _bodies(question), question.stems & PERSON_NOUNS
     if _only_of_others(question, unit.text, offices):
         return False
+    if _called_by_surname(question, unit, offices):
+        return True
     # A mayoral election has no mayor yet; the stem is the same.
     own, title = content(_ELECTED.sub("", unit.text)) - _beyond(question, unit.text), content(unit.title)
     near = own | unit.content_before() if leans(unit.text) and not _names_others(unit.text) else own
@@ -149,6 +151,22 @@ def _only_of_others(question: Question, text: str, offices: Collection[str]) -> 
     asked = [name.text for name in question.names]
     held = [holder.owners for holder in holders(text) if not untold(holder.office, offices)]
     return bool(held) and all(owners and not owned_by(asked, owners) for owners in held)
+
+
+def _called_by_surname(question: Question, unit: Unit, offices: Collection[str]) -> bool:
+    """Whether it is somebody's whom the sentence names in fewer words than its article does: "Lund's lawyer".
+
+    It or its headline has the name of the question in full.
+    """
+    written = f"{unit.title}\n{unit.article.text}"
+    full = [name.text for name in question.names if " " in name.text and name.text in written]
+    return bool(full) and any(
+        holder.owners
+        and not untold(holder.office, offices)
+        and not _is_another(question, holder)
+        and owned_by(full, holder.owners)
+        for holder in holders(unit.text)
+    )
 
 
 def _only_one(unit: Unit, offices: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.another import former, of_another, other_year
+from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing
 from assistant.evidence import Unit
 from assistant.holder import holders
@@ -239,7 +240,15 @@ def _introduced_first(question: Question, scored: Sequence[Scored]) -> list[Scor
         rf"\b{name}(?:,| \(| is | was )\W*(?:(?:the|a|an|his|her|its|their|then|who|former)\b|[A-Z][\w’']+[’']s )"
         rf"|(?i:{'|'.join(sorted(PERSON_NOUNS))})\w* (?:[A-Z][\w.]+ ){{0,2}}{name}\b"
     )
-    return _lifted(scored, lambda item: _SPOKEN * bool(introducing.search(item.unit.text)))
+
+    def says_who(text: str) -> bool:
+        return introducing.search(text) is not None or described(question, text) is not None
+
+    def lift(item: Scored) -> float:
+        named = asks_who(question) and tells_of_the_named(question, item.unit.text)
+        return _SPOKEN * says_who(item.unit.text) + _SPOKEN / 2 * named
+
+    return _lifted(scored, lift)
 
 
 def _speaker_first(question: Question, scored: Sequence[Scored]) -> list[Scored]:

@@ -12,7 +12,7 @@ from assistant.form import formed
 from assistant.nouns import PERSON_NOUNS
 from assistant.polarity import denied, undone
 from assistant.question import Question
-from assistant.statements import WHO_SAID
+from assistant.statements import SAYING, WHO_SAID
 from assistant.synonyms import named_near, with_synonyms
 from assistant.values import names
 from assistant.words import content, stem, words
@@ -29,6 +29,20 @@ _OWNED = re.compile(r"[’']s? ((?:[a-z-]+ )?)([a-z-]+)")
 _THEIRS = r"\b(?:its|their|his|her) (?:[a-z-]+ )?"
 _WITH = re.compile(rf"\b(?:of|with) ({NAME})(?![’'])")
 _AGAINST = re.compile(r"\bagainst (?:the )?$", re.IGNORECASE)
+_OBJECT = re.compile(r"^\W*who(?:m)? [a-z]+ (?:the )?$", re.IGNORECASE)
+"""What stands before whom or what it was done to: "Who sued Lund?"."""
+_EITHER_WAY = re.compile(
+    rf"(?:{SAYING}|asks?|asked|c[ao]mes?|follow\w*|beg[ai]ns?|join\w*|led|leads?|meets?|met|meeting|marr\w+|wed\w*"
+    r"|divorc\w+|merg\w+|fights?|fought|fighting|play\w*|fac(?:es?|ed|ing)|dat(?:es?|ed|ing)|debat\w+|border\w*|drew|draws?"
+    r"|kiss\w*|resembl\w+|neighbou?r\w*|box(?:es|ed)?|partner\w*|rival\w*|equal\w*)$",
+    re.IGNORECASE,
+)
+"""Verbs that may stand before who does them ("said Lund", "along came Lund"), or of what two do to each other."""
+_DID = re.compile(r"\b(?:did|does|do|has|have|had) (?:the )?$", re.IGNORECASE)
+_DIRECTLY = (" ", " has ", " had ", " also ", " later ", " then ", " had also ", " has also ")
+_A_THING = re.compile(r"(?:\b(?:the|an?|its|his|her|their|of|no|this|that|for)|[’']s?) (?:[a-z]+ )?$", re.IGNORECASE)
+"""What makes the word behind it a noun: "the attack"."""
+_PASSIVE = re.compile(r"(?:was|were|is|are|be|been|being|got)(?: [a-z]+ly)? $")
 _FOR = re.compile(rf"\b[Ff]or (?:the |its |their |his |her )?(?:[a-z-]+ ){{0,3}}({NAME})")
 
 
@@ -36,18 +50,22 @@ _FOR = re.compile(rf"\b[Ff]or (?:the |its |their |his |her )?(?:[a-z-]+ ){{0,3}}
 class _Asks:
     """What a question asks for that a sentence may tell of another.
 
-    deeds: the stems of its verb. turned: the pattern of the opposite of its "before 2016" or the like, and of that
-    itself. owned: for the noun of a possessive the stems of the owner. paid_for: the stems of a name behind "for".
-    with_whom: those of a name behind "of" or "with".
+    deeds: the stems of its verb. verbs: those of what a name is asked to have done. turned: the pattern of the
+    opposite of its "before 2016" or the like, and of that itself. owned: for the noun of a possessive the stems of the
+    owner. paid_for: the stems of a name behind "for". with_whom: those of one behind "of" or "with". doer, done_to:
+    those of who did it, or had it done to them, where the other is asked for.
     """
 
     of_subject: bool
     deeds: frozenset[str]
+    verbs: frozenset[str]
     done: bool
     turned: tuple[re.Pattern[str], re.Pattern[str]] | None
     owned: Mapping[str, frozenset[str]]
     paid_for: frozenset[str]
     with_whom: frozenset[str]
+    doer: frozenset[str]
+    done_to: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=256)
@@ -61,9 +79,16 @@ class _Asks:
                 re.compile(rf"\b(?:{other}) (?:\w+ )?{when}", re.IGNORECASE),
                 re.compile(rf"\b{own} (?:\w+ )?{when}", re.IGNORECASE),
             )
+        asked = names(text)
+        acting = next((name for name in asked if form.way == "object" and _DID.search(text, 0, name.start)), None)
+        verb = next((word.stem for word in words(text) if acting and word.start > acting.end), form.deed)
+        suffering = next((name for name in asked if form.way == "subject" and _OBJECT.match(text[: name.start])), None)
         return cls(
+            doer=acting.stems if acting else frozenset(),
+            done_to=suffering.stems if suffering else frozenset(),
             of_subject=any(re.search(rf"{_ASKED_OF}{re.escape(name.text)}(?![’'])", text) for name in names(text)),
             deeds=with_synonyms([form.deed]),
+            verbs=with_synonyms([verb]),
             done=form.of_a_deed and not _NEGATED.search(text) and not WHO_SAID.search(text),
             turned=turned,
             owned={noun: name for noun, name, _ in _possessions(text) if noun not in PERSON_NOUNS},
@@ -95,8 +120,40 @@ def tells_otherwise(question: Question, sentence: str) -> bool:
         return True
     if asks.of_subject and question.asked != "name" and _done_by_another(question, asks.deeds, sentence):
         return True
+    if turned_round(question, sentence):
+        return True
     dated = question.asked in ("name", "date", "place")
     return asks.done and dated and _not_done(asks.deeds, sentence)
+
+
+def turned_round(question: Question, sentence: str) -> bool:
+    """Whether who is asked of as the doer is told of only as done to, or the other way round: "Moss sued Lund"."""
+    asks = _Asks.of(question.text)
+    return asks.done and bool(asks.doer or asks.done_to) and _turned_round(asks, sentence)
+
+
+def tells_of_the_deed(question: Question, sentence: str) -> bool:
+    """Whether a sentence has the verb of a question, or one that may stand for it."""
+    return not content(sentence).isdisjoint(_Asks.of(question.text).verbs)
+
+
+def _turned_round(asks: _Asks, sentence: str) -> bool:
+    wanted = asks.doer or asks.done_to
+    held = [name for name in names(sentence) if not name.stems.isdisjoint(wanted)]
+    told = [word for word in words(sentence) if word.stem in asks.verbs] if len(held) == 1 else []
+    if (
+        len(told) != 1
+        or told[0].capital
+        or _A_THING.search(sentence[: told[0].start])
+        or _EITHER_WAY.match(told[0].text)
+    ):
+        return False
+    name, deed = held[0], told[0]
+    if asks.done_to:
+        return sentence[name.end : deed.start] in _DIRECTLY and not sentence.startswith(" by ", deed.end)
+    behind = sentence[deed.end : name.start] in (" ", " the ")
+    between = sentence[name.end : deed.start] if name.end < deed.start else ""
+    return behind or bool(_PASSIVE.fullmatch(between.lstrip()) and sentence.startswith(" by ", deed.end))
 
 
 def _only_against(wanted: frozenset[str], sentence: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.amounts import ValueKind
+from assistant.describing import asks_who, tells_of_the_named
 from assistant.disagreement import Difference, differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, second_voice
@@ -14,7 +16,7 @@ from assistant.leaving import departure
 from assistant.measure import whose_age
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
-from assistant.scoring import near
+from assistant.scoring import Scored, near
 from assistant.timeline import asks_for_events, in_order
 from assistant.unheld import aged
 from assistant.wide import choose_wide
@@ -53,7 +55,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
-        inquiry.scored,
+        _of_the_named(inquiry) if asks_who(inquiry.question) and not inquiry.given else inquiry.scored,
         wanted=sides or _owed(inquiry) or ([second.unit] if second else []),
         settled=_settled(inquiry),
         given=inquiry.given,
@@ -63,6 +65,13 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     if asks_for_events(inquiry.query.text):
         rows = in_order([item.unit for item in near(inquiry.scored, EVENTS)])[:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _of_the_named(inquiry: Inquiry) -> Sequence[Scored]:
+    """Return the best sentence, and of the others those on who is asked about: to a bare name all else is near too."""
+    best, *others = inquiry.scored
+    told = (one for one in others if tells_of_the_named(inquiry.question, one.unit.text, one.unit.content_before()))
+    return [best, *told]
 
 
 def _owed(inquiry: Inquiry) -> list[Unit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from assistant.nouns import PERSON_NOUNS
 from assistant.values import names
 from assistant.words import stem, words
 
@@ -53,7 +54,8 @@ def objects(text: str) -> dict[str, frozenset[str]]:
         before = [word for word in listed if word.end <= name.start]
         for word in reversed(before[-3:]):
             if word.meaningful:
-                if not word.capital:
+                titled = word.stem in PERSON_NOUNS and text[word.end : name.start] == " "  # "prosecutor Edda Lund"
+                if not word.capital and not titled:
                     found[word.stem] = found.get(word.stem, frozenset()) | name.stems
                 break
     return found

@@ -11,6 +11,7 @@ from assistant.amounts import AMOUNTS
 from assistant.form import formed
 from assistant.learned import believed
 from assistant.measure import whose_age
+from assistant.otherwise import tells_of_the_deed, turned_round
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
@@ -28,6 +29,8 @@ OUTVOTING, OUTVOTING_OF_SMALL = 0.9, 0.8
 """Beliefs from which words that stand nowhere near do not speak against an answer."""
 COUNTED = 8
 """Sentences looked through for what is to be counted."""
+INTRODUCING = 3
+"""Sentences of which one has the whole name, where it is asked who somebody is."""
 READ_SURE = 2.0
 """Log odds of an answer, as its sentence was read, from which no name that stands elsewhere speaks against it."""
 SMALL = 60
@@ -81,7 +84,9 @@ def judge(
     if belief < outvoting and _doubtful(question, scored, measured, missing, small=small):
         return Verdict.lacking(missing)
     sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
-    return Verdict(True) if sure or whole(question, scored[0], weights) else Verdict.lacking(missing)
+    leading = scored[: INTRODUCING if question.identity else 1]
+    told = sure or any(whole(question, item, weights) for item in leading)
+    return Verdict(True) if told else Verdict.lacking(missing)
 
 
 def _doubtful(
@@ -113,11 +118,19 @@ def unfit(
     question: Question, scored: Sequence[Scored], measured: Mapping[str, float], missing: Sequence[str]
 ) -> Verdict | None:
     """Return why no likeness can make the best sentences an answer; None where nothing speaks against them so."""
-    if measured["turned"]:
+    if measured["turned"] or _only_turned_round(question, scored):
         return Verdict(False, "roles")
     if not scored[0].features.passage and _foreign(question.text):
         return Verdict.lacking(missing)  # the encoder reads no other script
     return None
+
+
+def _only_turned_round(question: Question, scored: Sequence[Scored]) -> bool:
+    """Whether the best sentence has as done to who is asked of as the doer, and no other tells of the deed."""
+    if not turned_round(question, scored[0].unit.text):
+        return False
+    texts = [item.unit.text for item in scored[:COUNTED]]
+    return all(turned_round(question, text) for text in texts if tells_of_the_deed(question, text))
 
 
 def of_a_source(question: str, missing: Sequence[str]) -> bool:

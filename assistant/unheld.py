@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.amounts import AMOUNTS
+from assistant.another import of_no_event
 from assistant.asked import HOW_MUCH_IS
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
@@ -58,9 +59,11 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
 
 
 def unsaid(question: Question, scored: Sequence[Scored]) -> bool:
-    """Whether the best sentences have no value of the measure asked for, or none of whom the question names."""
+    """Whether the best sentences have no value of the measure, no word of the event, or none of whom it asks of."""
     leading = scored[:_SEEN]
     if unmeasured(question, (item.unit.text for item in leading)):
+        return True
+    if all(of_no_event(question, item.unit) for item in leading):
         return True
     sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
     asked = [name.stems for name in question.names if name.text.casefold() not in sources]

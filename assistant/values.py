@@ -80,6 +80,8 @@ OPENING = frozenset(
     "somebody anyone anybody nothing something everything neither either".split()
 )
 """Words that open a sentence with a capital that says nothing: "Now Israel", "Unlike Delta"."""
+_WILL = "Will"
+"""What has a capital within a sentence only as a name: "Edda married Will Moss"."""
 _NUMBERS = SMALL.keys() | set("first second third fourth fifth".split())
 _OPENER = ("ly", "ing", "ed")
 """Endings of words that open a sentence sooner than they are a name: "Normally", "Considering", "Asked"."""
@@ -152,8 +154,9 @@ def names(text: str) -> tuple[Value, ...]:
             found += _named(text, run)
             run = []
         lower = word.text.lower()
-        if word.capital and (word.meaningful or lower in _CONNECTORS or run):
-            if not word.meaningful and (not run or lower not in _CONNECTORS):
+        called = word.text == _WILL and not run and not _opens(text, word.start)
+        if word.capital and (word.meaningful or called or lower in _CONNECTORS or run):
+            if not (word.meaningful or called) and (not run or lower not in _CONNECTORS):
                 found += _named(text, run)
                 run = []
             else:
@@ -191,6 +194,8 @@ def _named(text: str, run: list[Word]) -> Iterator[Value]:
             break
         run = run[:-1]
     while run and (run[0].text.lower() in _NOT_NAMES or not run[0].meaningful):
+        if len(run) > 1 and run[0].text == _WILL:
+            break
         run = run[1:]
     if run and run[0].text.lower() in OPENING and _opens(text, run[0].start):
         run = run[1:]

@@ -10,6 +10,7 @@ from assistant.doer import NEXT, OF_A_PEOPLE
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.words import stem, words
+from assistant.written_dates import TIME_NAMES
 
 _OFFICE_OF = re.compile(r"(\w+) (?:to|of|from|for) (?:the )?$")
 _NO_PLACE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][A-Z]|\bAI\b|\b\w+ers? of\b")
@@ -25,6 +26,10 @@ _AWAY = re.compile(r"\b(?:from|off|left|leaving|outside) (?:the )?$")
 """A way that leads from a place, or to it, and what is asked of it."""
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would)\b")
+_BORN = re.compile(r"\bborn\b|\bbirthplace\b", re.IGNORECASE)
+_LIVING = re.compile(r"\b(?:live[sd]?|living|based|resid\w+|work(?:s|ed|ing)?) in (?:the )?$")
+_TOWN = re.compile(r"\b(?:in|at|to|from|near|of|into|outside) ((?:[A-Z][\w’'-]+ ){0,3}[A-Z][\w’'-]+), $")
+"""What stands before the country of a town: "in Vell, Norland"."""
 _PREPOSITION = re.compile(
     r"\b(?:in|at|to|from|on|near|of|through|into|via|outside|inside|across|for|around|by|between|off|along|over|under"
     r"|beside|past|within|throughout|aboard) (?:[^.;:]{0,40} )?$",
@@ -33,16 +38,18 @@ _PREPOSITION = re.compile(
 
 
 @lru_cache(maxsize=256)
-def _asks(text: str) -> tuple[bool, bool, bool]:
-    """Return whether a question asks from where, to where, and by that word."""
-    return bool(_LEAVING.search(text)), bool(_GOING.search(text)), bool(_WHERE.search(text))
+def _asks(text: str) -> tuple[bool, bool, bool, bool]:
+    """Return whether a question asks from where, to where, by that word, and where somebody was born."""
+    return bool(_LEAVING.search(text)), bool(_GOING.search(text)), bool(_WHERE.search(text)), bool(_BORN.search(text))
 
 
 def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name stands where no place does: the "Armenian" of a conflict, what a sentence says something of."""
-    origin, destination, where = _asks(question.text)
+    origin, destination, where, born = _asks(question.text)
     before, after = sentence[: candidate.start], sentence[candidate.end :]
     text = sentence[candidate.start : candidate.end]
+    if born and (after.startswith("-born") or _LIVING.search(before)):
+        return not after.startswith("-born")  # "a Vell-born trader who lives in Osk"
     follower = NEXT.match(after)
     if after.startswith("-") or _NO_PLACE.search(text) or (follower and stem(follower[1]) in PERSON_NOUNS):
         return True  # "AI-crafted songs", "OpenAI", "a Norland spokesperson"
@@ -67,3 +74,9 @@ def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
     if " " not in text and text.endswith(OF_A_PEOPLE) and re.match(r" [a-z]{4,}", after):
         return True
     return where and (bool(_STATED.search(text)) or not _PREPOSITION.search(before))
+
+
+def whole_place(question: Question, sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the place at [start, end) with the town in it that is named before: "Vell, Norland"."""
+    town = _TOWN.search(sentence[:start]) if question.asked == "place" else None
+    return (town.start(1) if town and town[1].lower() not in TIME_NAMES else start), end

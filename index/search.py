@@ -25,6 +25,9 @@ LINKED_BONUS = 0.5
 """Added, in proportion, to the article that one of the best passages calls by its headline."""
 FOLLOWED = 3
 """Best passages whose names are followed: a second search for questions with several parts."""
+WORDED = 5
+"""Of so many passages found one has the most words of the question: to a bare name ("Who is Edda Lund?") cosines are
+all alike, and the one passage that has it would stand behind a dozen that do not."""
 _UNRELATED = 0.05
 """Cosine below which MiniLM says nothing: random pairs of news passages lie around it."""
 
@@ -61,6 +64,7 @@ def search(
     scores = _Scores(generation, vector, similar)
     fused = fuse({row: scores[row] for row in scores.filled(found_near | worded.keys())}, worded)
     follow_names(fused, question, scores, manifest, allowed=rows if filters else None)
+    hold_worded(fused, worded, k)
     row_of: dict[str, int] = {}
 
     def read(rows: Sequence[int]) -> list[Passage]:
@@ -147,6 +151,14 @@ def fuse(similar: Mapping[int, float], worded: Mapping[int, float]) -> dict[int,
         row: VECTOR_WEIGHT * max(near, 0.0) / best_near + (1 - VECTOR_WEIGHT) * worded.get(row, 0.0) / best_word
         for row, near in similar.items()
     }
+
+
+def hold_worded(fused: dict[int, float], worded: Mapping[int, float], k: int) -> None:
+    """Raise the passages with the most words of the question, one for each `WORDED` of k, to the last places of k."""
+    held = sorted(worded, key=lambda row: (-worded[row], row))[: k // WORDED]
+    if held and len(fused) > k:
+        last = sorted(fused.values(), reverse=True)[k - len(held) - 1]
+        fused.update({row: max(fused[row], last) for row in held})
 
 
 def _origin(row: int, near: set[int], worded: Mapping[int, float]) -> HitOrigin:

@@ -101,6 +101,19 @@ def test_role_the_other_way_round_is_refused() -> None:
     assert turned.refusal.reason == "roles"
 
 
+def test_deed_the_other_way_round_is_refused() -> None:
+    assistant = Assistant(
+        news_of(("The gala", "At the gala in Vell on Friday Edda Lund slapped Anton Moss.", None, None))
+    )
+
+    assert assistant.ask("Whom did Edda Lund slap?").kind == "answer"
+    assert assistant.ask("Who slapped Anton Moss?").kind == "answer"
+    for question in ("Whom did Anton Moss slap?", "Who did Anton Moss slap at the gala?"):
+        turned = assistant.ask(question).refusal
+        assert turned is not None
+        assert turned.reason == "roles"
+
+
 @pytest.mark.parametrize(
     "message", ["hello", "Hi there!", "thanks", "Bye.", "help", "what articles do you have?", "What can I ask?"]
 )

@@ -46,6 +46,10 @@ def answers(question: str, sentence: str) -> set[str]:
         ("How old is Lund's house?", "Moss's house is 90 years old."),
         ("How much did Rovers pay for Lund?", "The fee beats the £31m that Rovers paid for striker Moss."),
         ("How much was raised for Osk?", "A concert raised $3 million for Vell."),
+        ("Whom did Anton Moss slap?", "They had parted when Edda Lund slapped Anton Moss."),
+        ("Who sued Lund?", "Lund sued Moss in May."),
+        ("Who did Lund sue?", "In May Lund was sued by Moss."),
+        ("When did Lund beat Moss?", "Moss beat Lund in 2019."),
     ],
 )
 def test_sentence_of_another_deed_holds_no_answer(question: str, sentence: str) -> None:
@@ -73,6 +77,15 @@ def test_sentence_of_another_deed_holds_no_answer(question: str, sentence: str) 
         ("How much did Rovers pay for Lund?", "Rovers paid £38m for winger Edda Lund, and £3m for Moss."),
         ("How much did Rovers pay for Lund?", "He came for £38m, a record for Osk."),
         ("How much did Rovers pay for Lund?", "The £38m is a record for Rovers."),
+        ("Whom did Edda Lund slap?", "They had parted when Edda Lund slapped Anton Moss."),
+        ("Who sued Moss?", "In May Lund sued Moss."),
+        ("Who did Moss sue?", "In May Lund was sued by Moss."),
+        ("When did Lund beat Moss?", "Lund beat Moss in 2019, after Moss beat Lund in 2018."),
+        ("When did Lund attack Osk?", "The attack Lund led was in 2019."),
+        ("Who met Lund in Vell?", "Lund met Moss in Vell."),
+        ("Whom did Lund marry?", "In 1978 Moss married Lund."),
+        ("Who borders Norland?", "Norland borders Ostria."),
+        ("When did Lund ask for it?", "“It was asked for in 2019”, said Lund."),
     ],
 )
 def test_sentence_of_the_deed_asked_for_is_kept(question: str, sentence: str) -> None:
@@ -164,3 +177,25 @@ def test_somebody_else_who_opens_the_sentence_is_not_who_is_asked_of() -> None:
 def test_any_sentence_has_stretches_within_it(sentence: str, question: str) -> None:
     for start, end in closed(analyse(question), sentence):
         assert 0 <= start <= end <= len(sentence)
+
+
+def test_doer_behind_a_passive_is_the_one_who_did_it() -> None:
+    hired = "“It is done,” said Tor Kell, a Norland strategist hired by The Osk Times and Nordline in 2018."
+
+    assert answers("Who hired Tor Kell?", hired) == {"Osk Times", "Nordline"}
+    assert "Tor Kell" in answers("Who was hired in 2018?", hired)
+    assert answers("Who hired Anton Moss?", "Edda Lund hired Anton Moss by chance.") == {"Edda Lund"}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("Who opened the embassy?", "Edda Lund spoke at the ceremony that opened the embassy of Ostria.", set()),
+        ("Who opened the embassy?", "Edda Lund, one of those at the gate, opened the embassy.", {"Edda Lund"}),
+        ("Who opened the embassy?", "Nordline, one of the firms that opened the embassy, is shut.", {"Nordline"}),
+        ("What was hit by the shell?", "She saw a place that had been hit by a shell in the war with Ostria.", set()),
+        ("Which town was hit by the shell?", "Osk was hit by a shell in the war with Ostria.", {"Osk"}),
+    ],
+)
+def test_who_was_there_and_what_did_it_are_no_answers(question: str, sentence: str, found: set[str]) -> None:
+    assert answers(question, sentence) == found

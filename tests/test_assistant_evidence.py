@@ -226,6 +226,19 @@ def test_heading_between_paragraphs_is_not_quotable() -> None:
         ("The harbour opened last May and will close this Friday.", False),
         ("Edda Lund said it rained.", False),
         ("It is said that ships talk.", False),
+        ("It’s been seven years since Lund won.", False),
+        ("It’s possible that Lund knew of it.", False),
+        ("It is too early to say who won.", False),
+        ("It was Lund who built it.", False),
+        ("It has been closed since May.", True),
+        ("It was built to carry nine trains.", True),
+        ("It’s a bridge.", True),
+        ("At the same time, Lund left Osk.", False),
+        ("The same crane fell.", True),
+        ("When he was 16, Lund was arrested.", False),
+        ("In her second novel, Lund writes of Osk.", False),
+        ("When she resigned, Moss took over.", True),
+        ("In his place, Moss was chosen.", True),
         ("Thistles grow.", False),
     ],
 )
@@ -374,6 +387,7 @@ def test_deed_done_to_another_is_no_answer() -> None:
     assert other_object("When did Brandt visit Osk?", "Brandt visited Vell last week.", set())
     assert not other_object("When did Brandt visit Osk?", "Brandt visited Osk last week.", set())
     assert not other_object("When did Brandt visit Osk?", "Brandt visited the town of Vell last week.", {"osk"})
+    assert not other_object("Who is the prosecutor in the Osk trial?", "They scolded prosecutor Edda Lund.", set())
 
 
 def test_freshness_tells_of_a_newer_article_left_out() -> None:

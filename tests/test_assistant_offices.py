@@ -179,6 +179,17 @@ def test_a_chief_executive_is_the_one_of_the_firm_asked_of(question: str, short:
     assert short_of(question, *told) == short
 
 
+def test_somebodys_lawyer_is_found_where_a_sentence_has_the_surname_alone() -> None:
+    told = (
+        "Edda Lunds sued the Osk Courier and Anton Moss on Friday in Vell.",
+        "Edda Lunds sings. Lunds’s attorney Tor Kell said on Monday that Moss had posted videos, and Moss's attorney "
+        "Ada Karm said that he had not.",
+    )
+
+    assert short_of("Who is the attorney of Edda Lunds?", *told) == "Tor Kell"
+    assert short_of("Who is the attorney of Ingrid Lunds?", *told) is None
+
+
 @pytest.mark.parametrize(
     ("question", "short"),
     [

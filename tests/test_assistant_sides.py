@@ -255,6 +255,7 @@ def test_count_that_the_other_sentence_has_too_is_no_difference() -> None:
         ("Did the council approve the bill?", "The council rejected the bill.", "rejected"),
         ("Did the council approve the bill?", "The bill was rejected by the council.", "rejected"),
         ("Did the talks succeed?", "The talks failed.", "failed"),
+        ("Was Lund found guilty?", "Edda Lund, founder of the failed bank, has been found guilty.", None),
         ("Does the council support the bridge?", "The council voted against the bridge.", "against"),
         ("Does the council support the bridge?", "The council voted against it in May.", "against"),
         ("Is the vaccine safe?", "The vaccine is unsafe.", "unsafe"),
@@ -381,3 +382,22 @@ def test_words_of_opposite_meaning_are_sides_only_of_what_is_asked(
 )
 def test_names_differ_only_where_both_are_of_the_same_body(question: str, one: str, other: str, expected: bool) -> None:
     assert differ(question, one, other) is expected
+
+
+def test_how_many_told_it_is_no_other_number() -> None:
+    question = "How many people will Nordline let go?"
+    cut = "Nordline will let 870 people go in Vell this autumn, the firm said."
+
+    assert not differ(question, cut, "Nordline will let people go, three people familiar with the matter said.")
+    assert differ(question, cut, "Nordline will let 240 people go in Vell this autumn, the firm said.")
+
+
+def test_other_things_and_words_that_deny_nothing_asked_are_no_sides() -> None:
+    title = "The Rovers and Edda Lund"
+    runs = "Six runs for 163 yards and a try left Edda Lund of the Rovers with 812 yards."
+    assert not differ("How many tries has Lund scored?", runs, "Edda Lund needs to average 153 yards a game for a try.")
+
+    aged = "Edda Lund, now 38, has led the Rovers in Osk since 2019."
+    other = "There was no attempt to remove Edda Lund from the Rovers in Osk, said Moss."
+    assert not differ("How old is Edda Lund?", aged, other, titles=(title, "More news"))
+    assert differ("How old is Edda Lund?", aged, "Edda Lund, now 44, leads the Rovers in Osk.", titles=(title, title))

@@ -17,7 +17,7 @@ from index.columns import Columns, day_number, day_of
 from index.errors import BadFilter, IndexBroken
 from index.filters import Filters
 from index.matrix import Matrix
-from index.search import fuse
+from index.search import fuse, hold_worded
 from index.witnesses import portions
 from tests.fakes import CountingEncoder
 
@@ -143,6 +143,28 @@ def test_fusion_keeps_the_order_that_both_agree_on(similar, worded):
 
 def test_nothing_found_fuses_to_nothing():
     assert fuse({}, {}) == {}
+
+
+def test_the_one_passage_with_a_bare_name_is_among_those_found():
+    noise = {row: 0.3 - row / 1000 for row in range(20)}
+    fused = fuse(noise | {20: 0.06}, {20: 9.0})
+    assert sorted(fused, key=lambda row: -fused[row]).index(20) > 10
+    for k, found in ((4, False), (5, True), (10, True)):
+        held = dict(fused)
+        hold_worded(held, {20: 9.0}, k)
+        above = [row for row in held if held[row] > held[20]]
+        assert (len(above) < k) is found
+        assert {row: held[row] for row in noise} == {row: fused[row] for row in noise}
+
+
+@given(scores, st.dictionaries(st.integers(0, 30), st.floats(0.1, 40), max_size=20), st.integers(1, 12))
+def test_what_has_the_most_words_is_lowered_by_nothing(similar, worded, k):
+    fused = fuse({row: similar.get(row, 0.0) for row in similar.keys() | worded.keys()}, worded)
+    held = dict(fused)
+    hold_worded(held, worded, k)
+    assert held.keys() == fused.keys()
+    assert all(held[row] >= fused[row] for row in fused)
+    assert sum(held[row] > fused[row] for row in fused) <= k // 5
 
 
 @given(
