@@ -270,7 +270,8 @@ def done(verb: str) -> str:
     if base in ("have", "do", "be", "get", "run"):
         return ""
     if base in FORMS:
-        return next((form for form in sorted(FORMS[base] - {base}, reverse=True) if form.endswith("n")), "")
+        others = sorted(FORMS[base] - {base}, reverse=True)
+        return next((form for form in others if form.endswith("n") or form == f"{base}d"), "")
     if base.endswith("e"):
         return f"{base}d"
     return f"{base[:-1]}ied" if re.search(r"[^aeiou]y$", base) else f"{gerund(base)[:-3]}ed"
