@@ -31,6 +31,8 @@ PREPOSITIONS = frozenset(
 """Words before which a phrase ends; "of" goes on with it."""
 _LIKE_PARTICIPLES = frozenset("born hurt hit cut put set shut split found left read beat spread".split())
 _NO_PARTICIPLES = frozenset("need feed seed deed weed speed breed indeed bed red shed hundred".split())
+_BASES = frozenset("bleed succeed proceed exceed".split())
+"""Verbs that end as participles do, and are none."""
 _PLURALS = frozenset("people children men women police".split())
 _OF_EVENTS = frozenset("begin start end finish happen unfold occur stop last cost fail succeed".split())
 """What is asked of an event, so that a word before it which may be a verb is one: "When did the bus strike end?"."""
@@ -249,8 +251,9 @@ def _of_an_event(parts: Sequence[_Part], at: int) -> bool:
 def gerund(verb: str) -> str:
     """Return "buying" of "buy", "buys" or "bought"."""
     base = BASE.get(verb.lower(), verb.lower())
-    if base.endswith("ed") and len(base) > 4:
-        return f"{base[:-2]}ing"
+    if base.endswith("ed") and base not in _NO_PARTICIPLES | _BASES:
+        base = f"{base[:-3]}y" if base.endswith("ied") else base[:-1] if base.endswith("eed") else base[:-2]
+        return f"{base}ing"
     if base.endswith("ie"):
         return f"{base[:-2]}ying"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
@@ -262,12 +265,15 @@ def gerund(verb: str) -> str:
 def done(verb: str) -> str:
     """Return "promised" of "promise", and what is a participle as it is; empty where neither is plain."""
     base = verb.lower()
-    if participle(base):
+    if participle(base) and base not in _BASES:
         return base
-    if base in FORMS:
-        return next((form for form in sorted(FORMS[base] - {base}) if form.endswith("n")), "")
-    if base in ("have", "do", "be", "get"):
+    if base in ("have", "do", "be", "get", "run"):
         return ""
+    if base in FORMS:
+        others = sorted(FORMS[base] - {base}, reverse=True)
+        return next((form for form in others if form.endswith("n") or form == f"{base}d"), "")
+    if base.endswith("e"):
+        return f"{base}d"
     return f"{base[:-1]}ied" if re.search(r"[^aeiou]y$", base) else f"{gerund(base)[:-3]}ed"
 
 

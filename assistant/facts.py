@@ -71,12 +71,9 @@ def facts(text: str, published: date | None) -> tuple[Fact, ...]:
         if any(value.start <= word.start < value.end for value in taken):
             continue
         number = _COUNTED.get(lower) or _ORDINALS.get(lower)
-        ordinal = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", lower)
-        if ordinal:
-            number = float(ordinal[1])
         if number and lower != "second":
             found.append(Fact("loose", f"{number:g}", word.text, word.end, number))
-        elif any(char.isdigit() for char in lower) and not ordinal:
+        elif any(char.isdigit() for char in lower):
             found.append(Fact("code", lower, word.text, word.end))
     return tuple(replace(fact, beside=_following(text, fact)) for fact in found)
 

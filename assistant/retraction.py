@@ -19,7 +19,9 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _OF_ERRORS = re.compile(r"\b(?:wrong|incorrect|mistak|erroneous|correct|misstat|earlier|first)", re.IGNORECASE)
-_POSTED = re.compile(r"\W*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\b)?(?=[\s:–—-])", re.I)
+_POSTED = re.compile(
+    r"\W*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\b\.?)?(?=[\s:–—-])", re.I
+)
 """The time that opens a post of a live report."""
 
 

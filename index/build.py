@@ -71,7 +71,12 @@ def build(
         with whole(index), closing(SentenceVectors(index / SENTENCES, writable=True)) as sentence_vectors:
             parent = base if base and _can_grow(base.manifest, encoder.name, compact=compact) else None
             found = _settled(scan(folder), time.time_ns())
-            differing = changes(found, parent.manifest.files() if parent else {}, full=full)
+            differing = changes(
+                found,
+                parent.manifest.files() if parent else {},
+                full=full,
+                serves=lambda path: bool(parent and parent.manifest.stored_articles(file=path)),
+            )
             one = _Build(index, encoder, place, base, parent, notices, sentence_vectors, progress or (lambda _: None))
             return one.run(found, differing, compact=compact)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.article import Failure
@@ -29,8 +30,11 @@ class Changes:
     noted: tuple[tuple[FileState, str, tuple[Failure, ...]], ...]
 
 
-def changes(found: Scan, known: dict[str, StoredFile], *, full: bool) -> Changes:
-    """Compare a listing with what the manifest remembers; hash what looks touched, or all if `full`."""
+def changes(found: Scan, known: dict[str, StoredFile], *, full: bool, serves: Callable[[str], bool]) -> Changes:
+    """Compare a listing with what the manifest remembers; hash what looks touched, or all if `full`.
+
+    serves: whether the file of a path has articles in the index.
+    """
     to_read: list[tuple[FileState, str]] = []
     noted: list[tuple[FileState, str, tuple[Failure, ...]]] = []
     for file in found.files:
@@ -43,7 +47,7 @@ def changes(found: Scan, known: dict[str, StoredFile], *, full: bool) -> Changes
             sha256 = file_hash(file)
         except Unreadable as error:
             # The last version that could be read goes on serving; with its state noted, nobody waits for it.
-            failure = still_served(file.path, str(error)) if stored else Failure(file.path, str(error))
+            failure = still_served(file.path, str(error)) if serves(file.path) else Failure(file.path, str(error))
             if not (stored and same and stored.sha256 == UNREADABLE and stored.failures == (failure,)):
                 noted.append((file, UNREADABLE, (failure,)))
             continue
@@ -60,7 +64,7 @@ def unlike(found: Scan, known: dict[str, StoredFile]) -> tuple[tuple[str, ...], 
     Return (paths that the next update will look at, paths of another content that it would not notice,
     as size and times are the same).
     """
-    differing = changes(found, known, full=True)
+    differing = changes(found, known, full=True, serves=known.__contains__)
     changed = [file for file, _ in differing.read]
     unnoticed = {
         file.path

@@ -12,6 +12,7 @@ from assistant.extractive import bears
 from assistant.given import GivenPassages
 from assistant.inquiry import looked_up
 from corpus.article import Article
+from index.errors import ArticleMissing
 from index.passage import Passage
 from tests.fakes import FERRY, HARBOUR, harbour_news, news_of
 
@@ -114,7 +115,7 @@ def test_deed_the_other_way_round_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["hello", "Hi there!", "thanks", "help", "what articles do you have?", "What can I ask?"]
+    "message", ["hello", "Hi there!", "thanks", "Bye.", "help", "what articles do you have?", "What can I ask?"]
 )
 def test_message_that_is_no_question_gets_a_line_from_the_index(assistant: Assistant, message: str) -> None:
     answer = assistant.ask(message)
@@ -123,6 +124,17 @@ def test_message_that_is_no_question_gets_a_line_from_the_index(assistant: Assis
     assert answer.answered
     assert answer.text
     assert answer.citations == ()
+
+
+def test_where_there_are_no_articles_it_is_said_how_some_are_added() -> None:
+    assert Assistant(news_of()).ask("what articles do you have?").text == (
+        "There are no articles yet. Add some with: footnote add PATH or URL"
+    )
+
+
+def test_articles_without_a_date_are_said_to_be_undated() -> None:
+    news = news_of(("Cranes", "The crane fell.", "Vell Courier", None))
+    assert Assistant(news).ask("what articles do you have?").text == "I hold 1 article from Vell Courier, undated."
 
 
 def test_articles_are_counted_and_named_on_request(assistant: Assistant) -> None:
@@ -185,6 +197,11 @@ def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
 def test_a_passage_that_is_given_without_text_is_named() -> None:
     with pytest.raises(BadQuestion, match=r"Passage 2 holds no text\. Leave it out\."):
         Assistant.answer_from("What fell?", ["A crane fell.", "  "])
+
+
+def test_an_article_that_was_not_given_is_said_to_be_missing() -> None:
+    with pytest.raises(ArticleMissing, match="No article has the id 'nothing'"):
+        GivenPassages([ARTICLE]).article("nothing")
 
 
 def test_two_passages_of_one_article_are_cited_with_its_headline() -> None:
@@ -283,6 +300,13 @@ def test_quote_that_is_not_in_the_article_is_left_out_and_counted() -> None:
 
     assert [citation.quote for citation in cited.citations] == ["One two three."]
     assert len(cited.sentences) == 1
+    assert cited.left_out == 1
+
+
+def test_quote_beside_the_answer_that_is_not_in_the_article_is_counted_too() -> None:
+    cited = cite([Draft((quote(0, 14),))], {"a": ARTICLE}, also=[quote(15, 29), quote(15, 29, "Five four six.")])
+
+    assert [citation.quote for citation in cited.citations] == ["One two three.", "Four five six."]
     assert cited.left_out == 1
 
 

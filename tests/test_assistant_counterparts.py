@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Turn
-from assistant.clause import clause_of, gerund, plural
+from assistant.clause import clause_of, done, gerund, plural
 from assistant.followup import standing_alone
 
 NOTHING = "The articles come near this, but do not answer it."
@@ -137,6 +137,9 @@ def test_what_is_asked_besides_is_of_what_was_spoken_of(before: tuple[str, ...],
         ("How many people died in the fire?", "", "died"),
         ("Who is the mayor?", "the mayor", ""),
         ("the price of oil", "", ""),
+        ("Is Starlink in Osk?", "Starlink", ""),
+        ("Who will?", "", ""),
+        ("What did?", "", ""),
     ],
 )
 def test_subject_and_verb_are_told_by_the_order_of_words(question: str, subject: str, verb: str) -> None:
@@ -148,8 +151,32 @@ def test_gerund_and_plural_are_told_by_endings() -> None:
     assert [gerund(verb) for verb in ("bought", "make", "cut", "tie", "open")] == [
         *("buying", "making", "cutting", "tying", "opening")
     ]
+    assert [gerund(verb) for verb in ("carried", "agreed", "planned", "promised", "succeed", "need")] == [
+        *("carrying", "agreeing", "planning", "promising", "succeeding", "needing")
+    ]
     assert plural("people in Osk")
     assert not plural("the price of ferries")
+
+
+def test_participle_is_told_where_it_is_plain() -> None:
+    plain = {
+        "promise": "promised", "agree": "agreed", "carry": "carried", "plan": "planned", "succeed": "succeeded",
+        "need": "needed", "steal": "stolen", "begin": "begun", "wounded": "wounded",
+    }  # fmt: skip
+    assert {verb: done(verb) for verb in plain} == plain
+    assert [done(verb) for verb in ("have", "get", "run", "come", "buy")] == [""] * 5
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("Why has Lund carried the torch?", "What did it cost?", "What did carrying the torch cost?"),
+        ("Why has Osk agreed the treaty?", "What did it cost?", "What did agreeing the treaty cost?"),
+        ("How many sailors did Osk free?", "Where are they?", "Where are Osk’s freed sailors?"),
+    ],
+)
+def test_verb_that_a_follow_up_borrows_keeps_its_letters(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, "Nobody knows. [1]")]) == searched
 
 
 OUTLETS = ("Osk Courier", "The Vell Post", "Nordline News", "Radio Kell", "KBC")

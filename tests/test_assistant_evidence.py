@@ -304,6 +304,13 @@ def test_who_said_it_is_answered_with_the_speaker() -> None:
     assert answer.short.text == "Edda Lund"
 
 
+def test_who_said_it_is_not_answered_with_she() -> None:
+    text = "Nobody worked on Monday. She said that the crane at Vell was old."
+    answer = Assistant(news_of(("Cranes", text, None, None))).ask("Who said that the crane at Vell was old?")
+
+    assert answer.short is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "when", "text"),
     [

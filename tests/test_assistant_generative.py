@@ -1,12 +1,14 @@
 """A language model that misbehaves, fails, or writes well: what of it reaches the reader."""
 
+import sys
 from datetime import date
 
 import pytest
 
 from assistant import Answer, Assistant, Turn
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong, SettingsError
-from assistant.model import named_model, parsed, too_long
+from assistant.gguf import _deltas
+from assistant.model import named_model, parsed, reachable, too_long
 from assistant.settings import load, model_key
 from corpus.addresses import without_secrets
 from tests.fakes import HARBOUR, ScriptedModel, harbour_news, news_of
@@ -281,6 +283,10 @@ TURNS = (Turn(QUESTION, "Vell handles 40% of the country's timber exports. [1]")
         ),
         ("How many passengers did Titanic Lines carry in 1912?", "How many passengers does Nordline carry?"),
         ("", "How many passengers does Nordline carry?"),
+        (
+            "How many passengers does Nordline carry over stormy winter oceans?",
+            "How many passengers does Nordline carry?",
+        ),
     ],
 )
 def test_a_follow_up_is_condensed_by_the_model_unless_it_adds_what_was_not_said(line: str, searched: str) -> None:
@@ -296,8 +302,9 @@ def test_a_follow_up_is_condensed_by_the_model_unless_it_adds_what_was_not_said(
     assert answer.answered
 
 
-def test_a_model_that_fails_at_a_follow_up_leaves_it_to_the_rules() -> None:
-    model = ScriptedModel([ModelUnavailable("No model server answers.")], OTHER)
+@pytest.mark.parametrize("error", [ModelUnavailable("No model server answers."), PromptTooLong("too long")])
+def test_a_model_that_fails_at_a_follow_up_leaves_it_to_the_rules(error: Exception) -> None:
+    model = ScriptedModel([error], OTHER)
     turns = (Turn("How many passengers does Nordline carry?", "About 3,000 a week. [1]"),)
     answer, plain = (
         Assistant(harbour_news(), model=one).ask("And what does it say about the ferry?", turns)
@@ -358,6 +365,28 @@ def test_a_model_of_openai_wants_a_key_and_a_file_has_to_be_there() -> None:
         named_model("gguf:/nowhere/model.gguf")
     with pytest.raises(ModelMisnamed, match="There is no home folder"):
         named_model("gguf:~nobody-of-this-name/model.gguf")
+
+
+def test_a_file_offers_itself_and_llama_cpp_that_is_not_there_says_how_to_get_it(tmp_path, monkeypatch) -> None:
+    file = tmp_path / "small.gguf"
+    file.write_bytes(b"GGUF")
+    assert reachable(f"gguf:{file}") == ["small"]
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)  # what an import finds where it is not installed
+    with pytest.raises(ModelUnavailable, match=r"--editable '\.\[gguf\]'"):
+        named_model(f"gguf:{file}")
+
+
+@pytest.mark.parametrize(
+    ("chunk", "error", "says"),
+    [
+        ({"error": {"message": "the request exceeds the available context size"}}, PromptTooLong, "--window"),
+        ([{"code": 500, "message": "slot is gone"}], ModelUnavailable, "The model 'small' broke off. Try again."),
+    ],
+)
+def test_what_llama_cpp_says_amid_an_answer_is_one_line(chunk: object, error: type[Exception], says: str) -> None:
+    assert list(_deltas({"choices": [{"delta": {"content": "Vell"}}, {"delta": {}}]}, "small")) == ["Vell"]
+    with pytest.raises(error, match=says):
+        list(_deltas(chunk, "small"))
 
 
 def test_names_may_hold_colons_and_ats() -> None:

@@ -8,7 +8,7 @@ from assistant import Assistant
 from assistant.candidate import candidates
 from assistant.fitting import fits
 from assistant.question import analyse
-from assistant.retraction import taken_back
+from assistant.retraction import posted, taken_back
 from tests.fakes import news_of
 
 
@@ -96,6 +96,32 @@ def test_later_post_of_a_live_report_outdates_an_earlier_one(question: str, shor
 
     assert answer.short is not None
     assert short in answer.short.text
+
+
+def test_afternoon_of_a_live_report_outdates_its_morning() -> None:
+    text = (
+        "3:15 p.m. Police in Vell now say that 31 people have been taken to hospital.\n\n"
+        "11:40 a.m. Police in Vell say that 12 people have been taken to hospital.\n\n"
+        "9:30 a.m. The ferry Astrid has run aground off Vell with 4,000 tons of salt."
+    )
+    answer = Assistant(news_of(("Live: ferry aground off Vell", text, None, None))).ask(
+        "How many people were taken to hospital in Vell?"
+    )
+
+    assert answer.short is not None
+    assert answer.short.text == "31"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "minute"),
+    [
+        ("16:20 Police say so.", 980), ("4.20pm – Police say so.", 980), ("12:05 a.m.: They say so.", 5),
+        ("3:15 p.m. Police say so.", 915),
+        ("12:05 pm: They say so.", 725), ("At 16:20 they said so.", None), ("25:20 is no time.", None),
+    ],
+)  # fmt: skip
+def test_time_that_opens_a_post_is_read(sentence: str, minute: int | None) -> None:
+    assert posted(sentence) == minute
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evidence import Unit, gather
+from assistant.facts import facts
 from assistant.opposites import opposites
 from assistant.supporting import supported
 from corpus.article import Article
@@ -101,6 +102,18 @@ def test_a_number_counts_what_stands_behind_it_and_not_behind_another_that_holds
 def test_another_month_share_count_or_opposite_is_no_support(claim: str, told: str) -> None:
     assert supported(told, passage(told), encode).quotes
     assert not supported(claim, passage(told), encode).quotes
+
+
+def test_a_month_or_year_seen_from_the_day_of_the_article_is_that_one() -> None:
+    told = facts("The bridge opened last month, a year after the 21st storm.", date(2024, 5, 8))
+    assert [(one.kind, one.key) for one in told if one.kind == "date"] == [("date", "2024-04")]
+    assert facts("The bridge opened last week.", date(2024, 5, 8)) == ()
+
+
+def test_ordinals_are_numbers_in_figures_and_in_words() -> None:
+    assert [(one.kind, one.key) for one in facts("The 21st bridge, the third bridge, the G7th.", None)] == [
+        ("number", "21"), ("loose", "3"), ("code", "g7th"),
+    ]  # fmt: skip
 
 
 def test_a_count_in_a_year_is_supported_by_it() -> None:

@@ -20,6 +20,12 @@ MEDALS = "France won 31 medals in Osk in 2019 and Norway won 47 medals in Lindvi
         ("The ship sails on Monday or Friday.", "The ship sails on Sunday or Friday.", "on Monday"),
         ("Bernard Adams left the team.", "Bernard King left the team that Michael Adams led.", ""),
         ("Vell beat Osk 3-1.", "Osk beat Vell 3-1.", "Vell"),
+        (
+            "Osk rose in the 20th century, Kell in the 19th century.",
+            "Osk rose in the 19th century, Kell in the 20th century.",
+            "20th century",
+        ),
+        ("Lund led in the 1990s, Moss in the 1980s.", "Lund led in the 1980s, Moss in the 1990s.", "the 1990s"),
     ],
 )
 def test_a_value_in_the_place_of_another_is_found(sentence: str, quote: str, found: str) -> None:

@@ -490,6 +490,9 @@ def test_more_is_what_was_not_said_yet() -> None:
         ("Which country borders Ostria?", "place"),
         ("How many died?", "number"),
         ("What share of voters stayed away?", "share"),
+        ("How much share of the market does Nordline hold?", "share"),
+        ("Which area was flooded?", "place"),
+        ("Which area has the largest population?", "place"),
         ("How much did the hall cost?", "money"),
         ("How long did it last?", "duration"),
         ("Did it rain?", "yes-no"),
@@ -870,6 +873,7 @@ def test_publication_date_asked_of_undated_articles_is_refused_for_that_reason()
         ("What did Lund announce?", "Where was that?", "Where did Lund announce?"),
         ("Who is the harbour master?", "Since when?", "Since when was it (who is the harbour master)?"),
         ("Who founded Nordline?", "When was it founded?", "When was Nordline founded?"),
+        ("Did it rain in Vell?", "How much?", "How much: Did it rain in Vell?"),
     ],
 )
 def test_bare_question_word_takes_the_place_of_the_last_one(last: str, follow_up: str, searched: str) -> None:

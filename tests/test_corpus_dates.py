@@ -101,6 +101,11 @@ def test_what_names_no_day_for_certain_names_none(value: object):
     assert read_stamp(value) is None
 
 
+def test_words_of_another_language_between_numbers_are_no_month():
+    assert read_stamp("29 марта 2023 года", locale="ru") == date(2023, 3, 29)
+    assert read_stamp("29 столов 2023 года", locale="ru") is None
+
+
 def test_two_digits_of_a_year_are_of_the_last_century_from_50_on():
     days = [read_stamp(f"Mon, 03 May {digits} 10:00 GMT") for digits in ("00", "49", "50", "99")]
     assert days == [date(year, 5, 3) for year in (2000, 2049, 1950, 1999)]

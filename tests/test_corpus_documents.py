@@ -147,6 +147,9 @@ def test_pages_that_lead_round_in_a_circle_end(tmp_path: Path):
 
 
 def test_a_page_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.readers.pdf._MOST_CHARACTERS", 100)
+        assert "no article; split it" in reason(tmp_path, pdf(WRAPPED), "a.pdf")
     monkeypatch.setattr("corpus.readers.pdf._MOST_PAGE_BYTES", 100)
     assert "a page of over" in reason(tmp_path, pdf(WRAPPED), "a.pdf")
     monkeypatch.setattr("corpus.readers.pdf._MOST_PAGES", 2)
@@ -207,6 +210,8 @@ def repacked(data: bytes, **members: bytes) -> bytes:
 
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def paragraph(inner: str) -> str:
@@ -276,6 +281,14 @@ def test_text_boxes_and_tables_in_tables_are_read_and_a_frame_round_all_keeps_it
         "Cost | 210 million",
         "Ferries end in October.",
     ]
+
+
+def test_a_text_box_that_is_kept_for_an_older_word_too_is_read_once(tmp_path: Path):
+    box = f"<w:txbxContent>{paragraph(run('Nobody believed us.'))}</w:txbxContent>"
+    both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    twice = f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}">{both}</mc:AlternateContent>'
+    data = word_of(paragraph(run("The bridge opened on Friday.") + f"<w:r>{twice}</w:r>"))
+    assert paragraphs(tmp_path, data) == ["The bridge opened on Friday.", "Nobody believed us."]
 
 
 def test_notes_stand_behind_the_text_and_a_table_of_contents_is_left_out(tmp_path: Path):

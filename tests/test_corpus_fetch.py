@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import socket
 import ssl
 import zlib
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -136,6 +137,19 @@ def test_a_text_keeps_its_address_in_front_matter_that_is_its_own(tmp_path: Path
     get(site.page("/a.md", body.encode("cp1252"), "text/plain; charset=iso-8859-1"), tmp_path)
     article = only_article(tmp_path)
     assert (article.title, article.url, article.text) == ("The talks: oil", site.url("/a.md"), f"{SENTENCE} café")
+
+
+def test_what_calls_itself_text_and_is_none_is_refused(tmp_path: Path, site: Site):
+    with pytest.raises(FetchRefused, match="is no text"):
+        get(site.page("/a", bytes(range(256)) * 8, "text/plain; charset=utf-8"), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_in_wide_characters_is_kept_readable(tmp_path: Path, site: Site):
+    url = site.page("/a", PAGE.replace("Baku", "Bakı").encode("utf-16"), "text/html")
+    get(url, tmp_path)
+    found = only_article(tmp_path)
+    assert (found.title, found.url) == ("Minister visits Bakı", url)
 
 
 @pytest.mark.parametrize("kind", ["image/png", "video/mp4", "application/zip", "text/css", "application/octet-stream"])
@@ -431,6 +445,21 @@ def test_a_server_without_tls_is_no_safe_connection(tmp_path: Path, site: Site):
     site.page("/a", PAGE.encode())
     with pytest.raises(FetchFailed, match=r"No safe connection|within|in time"):
         get(site.url("/a").replace("http:", "https:"), tmp_path, seconds=0.5)
+
+
+def test_an_answer_without_tls_is_no_safe_connection(tmp_path: Path):
+    with socket.create_server((PUBLIC, 0)) as listener:
+
+        def answer_plainly() -> None:
+            with listener.accept()[0] as connected:
+                connected.recv(65536)
+                connected.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        server = Thread(target=answer_plainly)
+        server.start()
+        with pytest.raises(FetchFailed, match=r"No safe connection to 'news\.example': .*Save the page by hand"):
+            get(f"https://news.example:{listener.getsockname()[1]}/a", tmp_path)
+        server.join()
 
 
 def test_a_folder_that_is_not_there_is_refused_before_anything_is_asked(tmp_path: Path, site: Site):

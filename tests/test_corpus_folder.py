@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import corpus.folder as folder_module
 from corpus import FileState, FolderMissing, Unreadable, file_hash, read, scan
-from corpus.file import printable, unprintable
+from corpus.errors import NotGiven
+from corpus.file import printable, read_bytes, unprintable
 
 
 def paths(folder: Path) -> list[str]:
@@ -99,6 +100,13 @@ def test_links_inside_are_not_read_twice_and_loops_are_not_followed(tmp_path: Pa
     (tmp_path / "other").symlink_to(tmp_path / "sub")
     assert paths(tmp_path) == ["a.txt", "sub/b.txt"]
     assert reasons(tmp_path) == {}
+
+
+def test_a_link_to_a_hidden_file_is_named(tmp_path: Path):
+    write(tmp_path, ".drafts/a.txt")
+    (tmp_path / "a.txt").symlink_to(tmp_path / ".drafts" / "a.txt")
+    assert paths(tmp_path) == []
+    assert "a link to a hidden file" in reasons(tmp_path)["a.txt"]
 
 
 def test_links_that_lead_nowhere_or_in_a_circle_are_named(tmp_path: Path):
@@ -214,6 +222,29 @@ def test_a_file_swapped_for_a_link_is_not_followed(tmp_path: Path):
     file.location.symlink_to(tmp_path / "secret.txt")
     (outcome,) = read(file)
     assert "link" in outcome.reason
+
+
+def test_a_file_swapped_for_a_pipe_is_not_waited_for(tmp_path: Path):
+    write(tmp_path, "a.txt")
+    (file,) = scan(tmp_path).files
+    file.location.unlink()
+    os.mkfifo(file.location)
+    (outcome,) = read(file)
+    assert "not a regular file" in outcome.reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that opens and cannot be read")
+def test_a_disk_that_fails_while_a_file_is_read_says_nothing_about_the_file():
+    file = FileState("a.txt", "/proc/self/mem", 1, 1, 1)
+    for reading in (read_bytes, file_hash):
+        with pytest.raises(NotGiven, match="check the disk and try again"):
+            reading(file)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file of more bytes than it states")
+def test_a_file_that_grows_while_it_is_read_is_held_to_the_limit():
+    with pytest.raises(Unreadable, match="grew over the limit"):
+        read_bytes(FileState("a.txt", "/proc/self/maps", 1, 1, 1), limit=100)
 
 
 def test_pipes_and_sockets_are_named_and_never_opened(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from datetime import date
 from pathlib import Path
 
@@ -110,7 +111,16 @@ def test_a_figure_of_a_table_stays_in_its_column_behind_an_empty_cell(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "broken", ["{", "[[[[" * 50_000, '{"@type": "NewsArticle", "author": [[[]]], "headline": {}}', "null", '"x"']
+    "broken",
+    [
+        "{",
+        "[[[[" * 50_000,
+        '{"@type": "NewsArticle", "author": [[[]]], "headline": {}}',
+        "null",
+        '"x"',
+        '"' + "x" * 2_000_001 + '"',
+        "[" + "[]," * 3_000 + '{"@type": "NewsArticle", "headline": "Another"}]',
+    ],
 )
 def test_broken_json_ld_is_no_reason_to_stop(tmp_path: Path, broken: str):
     found = article(tmp_path, page(f'<script type="application/ld+json">{broken}</script>'), "a.html")
@@ -133,6 +143,12 @@ def test_broken_json_ld_is_no_reason_to_stop(tmp_path: Path, broken: str):
             linked_data(**{"@type": "WebSite", "@graph": [{"@type": ["Article"], "datePublished": "2023-05-03"}]}),
             "json-ld",
         ),
+        (linked_data(dateCreated="2023-05-03"), "json-ld"),
+        (
+            "<meta name='parsely-page' content='{broken'><meta name='parsely-page' content='[]'>"
+            "<meta name='some-date-tag' content='2023-05-03'>",
+            "meta",
+        ),
         ("<meta property='og:url' content='https://example.com/2023/05/03/baku.html'>", "file-name"),
     ],
 )
@@ -145,6 +161,7 @@ def test_dates_in_the_head_are_read(where: str, origin: str):
     [
         ("<time datetime='2023-05-03T10:00'>yesterday</time>", "meta"),
         ("<span itemprop='datePublished'>3 May 2023</span>", "meta"),
+        ("<span itemprop='datePublished'>soon</span><time class='published'>3 May 2023</time>", "meta"),
         ("<div class='pubdate'> 2023-05-03T16:00:00+04:00 </div>", "byline"),
         ("<p class='meta-date'>Published: May 3, 2023 | Updated: May 5, 2023</p>".replace("meta-date", "x"), "byline"),
         ("<p>By Jane Doe</p><p>Wednesday, 3 May 2023, 10:15</p>", "byline"),
@@ -162,6 +179,7 @@ def test_dates_under_the_headline_are_read(line: str, origin: str):
         "<meta property='article:modified_time' content='2023-05-03'>",
         "<aside><time datetime='2023-05-03'>Another story</time></aside>",
         "<ul><li><time datetime='2023-05-03'>A</time></li><li><time datetime='2023-05-04'>B</time></li></ul>",
+        f"<p>{' '.join(SENTENCES)}</p><p class='pubdate'>3 May 2023</p><p class='pubdate'>4 May 2023</p>",
         "<p>Copyright 3 May 2023</p>",
         "<meta property='article:published_time' content='9999-12-31'>",
         "<meta property='article:published_time' content='03/04/2023'>",
@@ -203,6 +221,34 @@ def test_the_name_of_the_site_is_no_part_of_the_title(tmp_path: Path, title: str
     assert article(tmp_path, source, "a.html").title == shown
 
 
+def test_a_title_run_together_with_the_name_of_the_site_loses_it(tmp_path: Path):
+    source = page("<meta property='og:title' content='Minister visits BakuHaqqin'>")
+    assert article(tmp_path, source, "a.html").title == "Minister visits Baku"
+
+
+def test_a_page_without_a_title_is_called_by_its_first_words(tmp_path: Path):
+    source = page().replace("<h1>Minister visits Baku</h1>", "")
+    found = article(tmp_path, source.replace("<title>Minister visits Baku | Haqqin</title>", ""), "a.html")
+    assert found.title == "The foreign minister of Israel arrived in Baku on Tuesday for talks…"
+    assert found.published is None
+
+
+@pytest.mark.parametrize("name", ["@haqqin", "https://haqqin.az/jane", "Admin", "Staff", "7"])
+def test_what_names_no_writer_is_no_author(tmp_path: Path, name: str):
+    assert article(tmp_path, page(f"<meta name='author' content='{name}'>"), "a.html").author is None
+
+
+def test_the_writer_that_stands_under_the_headline_is_the_author(tmp_path: Path):
+    line = "<p class='byline'>By <a rel='author' class='author' href='/jane'>Jane Doe</a></p>"
+    assert article(tmp_path, page(above=line), "a.html").author == "Jane Doe"
+
+
+def test_lines_broken_to_fit_a_page_become_paragraphs(tmp_path: Path):
+    broken = textwrap.fill(" ".join(SENTENCES * 2), 72)
+    text = article(tmp_path, page(body=f"<pre>{broken}</pre>"), "a.html").text
+    assert text == " ".join(SENTENCES * 2)
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -238,6 +284,11 @@ def test_the_encoding_a_page_names_is_used(tmp_path: Path, charset: str, words: 
 def test_an_encoding_that_is_none_is_not_obeyed(charset: str):
     assert decode("Café – “Baku”".encode(), declared=charset) == "Café – “Baku”"
     assert decode("Café in the middle of Baku".encode("cp1252"), declared=charset) == "Café in the middle of Baku"
+
+
+def test_bytes_decide_where_the_declared_encoding_is_wrong():
+    russian = "Министр иностранных дел прибыл в Баку во вторник, сообщила его канцелярия. " * 3
+    assert decode(russian.encode("cp1251"), declared="euc-jp") == russian
 
 
 def test_a_fetched_page_keeps_its_address_and_encoding(tmp_path: Path):

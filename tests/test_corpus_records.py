@@ -277,6 +277,47 @@ def test_a_json_file_without_articles_says_why(tmp_path: Path, content: str, bec
     assert because in reason(tmp_path, content, "a.json")
 
 
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_an_empty_file_of_lines_says_so(tmp_path: Path, content: str):
+    assert "empty file; put articles in it" in reason(tmp_path, content, "a.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("line", "because"),
+    [
+        (bytes(range(256)).replace(b"\n", b"") * 4, "binary"),
+        (b'{"title": ' * 100_000, "nested too deeply"),
+        (b'[{"title": "T"}]', "a list, not an object"),
+        (b'{"title": "T", "body": true}', "no text in it"),
+    ],
+)
+def test_a_line_that_holds_no_article_says_why(tmp_path: Path, line: bytes, because: str):
+    good = lines({"title": "Talks", "body": TEXT}).encode()
+    first, bad, last = outcomes(tmp_path, good + line + b"\n" + good, "a.jsonl")
+    assert isinstance(bad, Failure)
+    assert bad.reason.startswith("line 2: ")
+    assert because in bad.reason
+    assert (first.text, last.text) == (TEXT, TEXT)
+
+
+def test_a_database_export_wraps_its_dates(tmp_path: Path):
+    for wrapped in ({"$date": "2023-05-03T10:00:00Z"}, {"@value": "2023-05-03"}):
+        record = {"title": "Talks", "body": TEXT, "published": wrapped}
+        assert article(tmp_path, json.dumps(record), "a.json").published == date(2023, 5, 3)
+
+
+def test_text_that_begins_like_an_object_is_broken_json(tmp_path: Path):
+    assert "broken JSON" in reason(tmp_path, '{"title": "T",\n"body" "B"}', "a.json")
+
+
+def test_an_entry_too_long_to_hold_ends_its_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("corpus.json_list.DOCUMENT_LIMIT_BYTES", 200_000)
+    entries = json.dumps([{"title": "One", "body": TEXT}, {"title": "Long", "body": "x" * 2_000_000}])
+    one, long = outcomes(tmp_path, entries, "a.json")
+    assert isinstance(one, Article)
+    assert "entry 2 is over" in long.reason
+
+
 def test_a_number_too_long_to_hold_is_a_failure_of_its_line(tmp_path: Path):
     content = (
         '{"title": "A", "body": "B is here.", "n": ' + "9" * 10_000 + "}\n" + lines({"title": "Next", "body": TEXT})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from corpus import Article, Failure, FileState, read, scan
 from corpus.article import Interruption
 from corpus.reading import read_here
 from corpus.sandbox import Sandbox
+from corpus.wire import BadFrame, pack, read_frame
 from tests.test_corpus_documents import pdf, repacked, word
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -263,6 +265,7 @@ GOOD = {"id": "0" * 16, "title": "T", "published_origin": "unknown", "text": "Th
         {"text": 1},
         {"text": ""},
         {"title": None},
+        {"title": " "},
         {"title": "\ud800"},
         {"outlet": ["x"]},
         {"id": "../../etc"},
@@ -275,6 +278,18 @@ def test_what_is_no_article_is_not_believed(strange, write, lie):
     (found,) = outcomes(strange, write("a.liar", repr({**GOOD, **lie})))
     assert isinstance(found, Failure)
     assert found.path == "a.liar"
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"[" * 100_000, b"\xff"])
+def test_bytes_that_are_no_frame_are_not_believed(body):
+    with pytest.raises(BadFrame):
+        read_frame(io.BytesIO(len(body).to_bytes(4, "big") + body))
+
+
+def test_a_frame_that_is_cut_off_is_the_end():
+    whole = pack({"kind": "done"})
+    assert [read_frame(io.BytesIO(whole[:length])) for length in range(len(whole))] == [None] * len(whole)
+    assert read_frame(io.BytesIO(whole)) == {"kind": "done"}
 
 
 def test_the_path_is_the_one_that_was_asked_for(strange, write):

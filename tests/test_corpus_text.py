@@ -143,6 +143,22 @@ def test_front_matter_runs_nothing_and_bombs_nothing(tmp_path: Path):
     assert "minister" in article(tmp_path, f"---\ntitle: {'[' * 15_000}\n---\n{BODY}").text
 
 
+def test_front_matter_longer_than_any_is_text(tmp_path: Path):
+    assert "title: Talks" in article(tmp_path, f"---\ntitle: Talks\nnote: {'word ' * 5_000}\n---\n{BODY}").text
+
+
+def test_a_field_that_is_no_text_is_not_stated(tmp_path: Path):
+    found = article(tmp_path, f'+++\ntitle = "Talks"\nauthor = 3.5\nsource = true\n+++\n{BODY}')
+    assert (found.title, found.author, found.outlet, found.text) == ("Talks", None, None, BODY)
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"), [("eng", "en"), ("en_GB", "en"), ("GER", "de"), ("xx", None), ("English", None)]
+)
+def test_a_language_is_kept_as_its_code(tmp_path: Path, stated: str, code: str | None):
+    assert article(tmp_path, f"---\ntitle: Talks\nlang: {stated}\n---\n{BODY}").language == code
+
+
 def test_empty_fields_are_not_stated(tmp_path: Path):
     found = article(
         tmp_path, f"---\ntitle: The talks\nauthor:\nsource: null\ndate: n/a\nurl: not an address\n---\n{BODY}"
@@ -222,6 +238,8 @@ def test_a_single_line_is_text_and_title_both(tmp_path: Path):
         ("Jane Doe | Port Daily | 3 May 2023", "Jane Doe", "Port Daily", date(2023, 5, 3)),
         ("Jane Doe - Port Daily - 3 May 2023", "Jane Doe", "Port Daily", date(2023, 5, 3)),
         ("Jane Doe, Norland correspondent, Port Daily", "Jane Doe", "Port Daily", None),
+        ("By Jane Doe, 3 May 2023, Port Daily", "Jane Doe", "Port Daily", date(2023, 5, 3)),
+        ("By Jane Doe, jane@port.example, Port Daily", "Jane Doe", "Port Daily", None),
         ("BY JANE DOE AND JOHN ROE", "JANE DOE, JOHN ROE", None, None),
         ("By Jane Doe in London and John Roe in Paris", "Jane Doe, John Roe", None, None),
         ("By Jane Doe in Bosnia and Herzegovina", "Jane Doe", None, None),
@@ -278,6 +296,7 @@ def test_heading_of_the_text_is_no_outlet_or_section_over_it(tmp_path: Path, top
         "Tel Aviv",
         "Middle East",
         "By the end of the year",
+        "By 3 May 2023",
         "Updated: 5 May 2023 was a warm day",
         "Two hours of talks",
         "Ilham Aliyev",
@@ -332,6 +351,8 @@ def test_a_date_in_the_file_name_is_the_last_resort(tmp_path: Path):
             None,
             None,
         ),
+        ("(Writing by John Roe; Editing by Ann Other)", None, None, None),
+        ("Additional reporting by John Roe", None, None, None),
         ("— Jane Doe", "Jane Doe", None, None),
         ("Jane Doe", "Jane Doe", None, None),
         ("Jane Doe\nTranslated from Haqqin.az", "Jane Doe", "Haqqin.az", None),
@@ -346,7 +367,15 @@ def test_credits_under_the_text_are_read_and_leave_it(
 
 
 @pytest.mark.parametrize(
-    "line", ["Foreign Minister", "Eli Cohen", "Ada Moss, Press Secretary", "Officials", "It was a long day"]
+    "line",
+    [
+        "Foreign Minister",
+        "Eli Cohen",
+        "Ada Moss, Press Secretary",
+        "Officials",
+        "It was a long day",
+        "Nobody Answered.",
+    ],
 )
 def test_a_last_line_that_may_be_anything_stays(tmp_path: Path, line: str):
     found = article(tmp_path, f"{BODY} Cohen left.\n{line}")
@@ -380,6 +409,15 @@ def test_headlines_that_begin_like_furniture_are_headlines(tmp_path: Path, headl
 
 def test_a_text_of_nothing_but_furniture_keeps_its_words(tmp_path: Path):
     assert "Read more" in article(tmp_path, "Read more\nShare this\n").text
+
+
+def test_a_text_of_nothing_but_bylines_keeps_its_words(tmp_path: Path):
+    assert article(tmp_path, "By Jane Doe\n\n" + "Translated from Haqqin.az\n" * 12).text.startswith("By Jane Doe")
+
+
+def test_a_date_under_the_text_dates_it(tmp_path: Path):
+    found = article(tmp_path, f"{BODY}\n\n3 May 2023\n")
+    assert (found.published, found.text) == (date(2023, 5, 3), BODY)
 
 
 def test_the_rows_of_a_table_stay_apart_among_hard_wrapped_lines_and_alone(tmp_path: Path):
@@ -463,6 +501,13 @@ def test_legacy_encodings_never_become_mojibake(tmp_path: Path, encoding: str, b
     assert article(tmp_path, (body * 3).encode(encoding)).text == body * 3
 
 
+def test_bytes_that_break_a_long_legacy_text_far_behind_are_marked(tmp_path: Path):
+    body = "香港行政长官梁振英在各方压力下就其大宅的违章建筑问题到立法会接受质询，并向香港民众道歉。" * 6_100
+    found = article(tmp_path, body.encode("gb18030") + b"\xff End.")
+    assert found.text.startswith(body)
+    assert found.text.endswith("� End.")
+
+
 def test_a_stray_byte_does_not_spoil_a_utf8_text(tmp_path: Path):
     body = "Şəhərdə görüş — “Bakı” haqqında danışıqlar iki saat çəkdi. "
     found = article(tmp_path, (body * 3).encode() + b"It\x92s late.")
@@ -517,7 +562,8 @@ def test_markdown_becomes_words(tmp_path: Path):
         "# Oil *talks* in [Baku](https://example.com)\n\nBy Jane Doe\n\nThe **minister** said he'd buy `more` oil,\n"
         "and [officials](https://example.com/x 'title') agreed.\n\n![A photo](x.jpg)\n\n## Why it matters\n\n"
         "- First point\n- Second\n  point\n\n"
-        "> A quotation.\n\n<div>Raw words</div>\n\n<script>alert(1)</script>\n\nLast <b>line</b> &amp; end.\n",
+        "> A quotation.\n\n```\nset in type\n```\n\n"
+        "<div>Raw words</div>\n\n<script>alert(1)</script>\n\nLast <b>line</b> &amp; end.\n",
         "a.md",
     )
     assert (found.title, found.author) == ("Oil talks in Baku", "Jane Doe")
@@ -527,18 +573,20 @@ def test_markdown_becomes_words(tmp_path: Path):
         "First point",
         "Second point",
         "A quotation.",
+        "set in type",
         "Raw words",
         "Last line & end.",
     ]
 
 
 def test_a_row_of_a_markdown_table_is_a_line_and_a_break_parts_words(tmp_path: Path):
-    table = "| Party | 2019 | 2023 |\n|---|---|---|\n| *Centre* | 34 | 34 |\n| Left | | 12 |\n"
+    table = "| Party | 2019 | 2023 |\n|---|---|---|\n| *Centre* | 34 | 34 |\n| Left | | 12 |\n| | | Total |\n"
     found = article(tmp_path, f"{BODY}\n\n{table}\nBy road<br>and by sea.\n\n<div>Tom &amp; Ann</div>\n", "a.md")
     assert found.text.removeprefix(BODY).strip().split("\n\n") == [
         "Party | 2019 | 2023",
         "Centre | 34 | 34",
         "Left | | 12",
+        "Total",
         "By road\nand by sea.",
         "Tom & Ann",
     ]

@@ -13,12 +13,15 @@ from datetime import date
 import pytest
 
 from assistant.updating import bring_up_to_date
+from corpus import scan
 from corpus.errors import FolderMissing, NotGiven, Unreadable
 from corpus.file import file_hash
 from corpus.readers.records import read_json_lines
 from corpus.reading import read_here
 from index import NewsIndex
+from index.changes import is_as_listed
 from index.columns import Columns
+from index.copies import copy_files
 from index.encoding import STAGED_BATCH
 from index.errors import (
     ArticleMissing,
@@ -139,6 +142,26 @@ def test_a_file_that_is_another_one_just_while_it_is_read_is_read_again(desk, ag
     desk.build()
     assert [hit.passage.text for hit in desk.index.search("ship")] == ["The old ship sailed."]
     assert desk.build().generation == 2
+
+
+@pytest.mark.parametrize("change", [lambda path: path.write_text("---\ntitle: A\n---\nIt sank.\n"), os.unlink])
+def test_a_file_that_shrinks_or_goes_just_before_it_is_read_is_looked_at_again(desk, change):
+    path = desk.write("a.md", "The ship sailed.")
+    desk.build(progress=lambda told: change(path) if told.phase == "reading" else None)
+    desk.write("b.md", "Another ship sailed.")
+    desk.build()
+    assert desk.index.waiting(desk.folder).files == 0
+    expected = {"Another ship sailed.", "It sank."} if path.exists() else {"Another ship sailed."}
+    assert {hit.passage.text for hit in desk.index.search("ship sank", 5)} == expected
+
+
+def test_a_file_that_is_gone_after_it_was_read_is_not_what_was_listed(desk):
+    path = desk.write("a.md", "The ship sailed.")
+    (file,) = scan(desk.folder).files
+    sha256 = file_hash(file)
+    assert is_as_listed(file, sha256)
+    path.unlink()
+    assert not is_as_listed(file, sha256)
 
 
 def test_a_rename_and_a_new_date_encode_nothing(desk):
@@ -557,6 +580,30 @@ def test_articles_of_one_file_under_one_id_are_all_kept_and_said_once(desk):
     assert [(one.path, one.reason) for one in report.notices] == [("all.jsonl", reason)]
 
 
+def test_an_article_that_stands_twice_in_a_file_is_indexed_once_and_said(desk):
+    record = {"title": "The ship", "text": "The ship sailed."}
+    (desk.folder / "all.jsonl").write_text("\n".join(map(json.dumps, [record, record])))
+    report = desk.build()
+    assert report.added == 1
+    assert [one.reason for one in report.notices] == ["holds 'The ship' twice; it is indexed once"]
+
+
+@pytest.mark.parametrize("day", range(3))  # by the hash of its text one of two is the first
+def test_a_text_under_two_ids_that_others_have_is_kept_as_long_as_one_of_them_stands(desk, day):
+    texts = [(guid, text) for guid in "ab" for text in (f"About {guid}, day {day}.", f"They sailed on day {day}.")]
+    records = [{"guid": guid, "title": "Ship", "text": text} for guid, text in texts]
+    for kept in (records, [records[0], *records[2:]], records[:1]):
+        (desk.folder / "all.jsonl").write_text("\n".join(map(json.dumps, kept)))
+        desk.build()
+        found = sorted(desk.index.article(one.id).text for one in desk.index.articles())
+        assert found == sorted(record["text"] for record in kept)
+
+
+def test_a_folder_that_cannot_be_copied_says_why(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        copy_files(tmp_path / "nowhere", tmp_path / "copy", without=())
+
+
 def test_a_file_that_cannot_be_read_is_named_and_not_waited_for(desk, monkeypatch):
     desk.write("a.md", "The ship sailed.")
     path = desk.write("b.md", "The other ship sailed.")
@@ -605,15 +652,19 @@ def test_a_file_that_breaks_off_keeps_its_entries_and_is_read_again(desk, monkey
 
 def test_a_file_that_could_not_be_read_is_tried_again_though_nothing_shows(desk, monkeypatch):
     desk.write("a.md", "The ship sailed.")
+    time.sleep(0.1)  # else its times would not be trusted
+
+    refused = "cannot be read (Input/output error); check the disk and try again"
 
     def refusing(file):
-        raise NotGiven("cannot be read (Input/output error); check the disk and try again")
+        raise NotGiven(refused)
 
     with monkeypatch.context() as patched:
         patched.setattr("index.changes.file_hash", refusing)
-        assert len(desk.build().failed) == 1
+        failed = [desk.build().failed, desk.build().failed]
         generations = desk.generations()
-        assert len(desk.build().failed) == 1
+        failed.append(desk.build().failed)
+    assert [[one.reason for one in each] for each in failed] == [[refused]] * 3
     assert desk.generations() == generations
     time.sleep(0.1)
     assert summary(desk.build())[:3] == (1, 0, 0)

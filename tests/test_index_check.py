@@ -105,6 +105,7 @@ def cut_matrix(news):
         (drop_keywords, "the keywords hold 29 passages, the manifest 30"),
         (damage_matrix, "2 vectors in the matrix are damaged"),
         (cut_matrix, "the matrix ends at row 15"),
+        (lambda news: change(news, "UPDATE vectors SET filled = 0 WHERE row = 3"), "1 vectors are still to be encoded"),
         (lambda news: change(news, 'UPDATE passages SET "end" = 9999 WHERE row = 3'), "1 passages lie outside"),
         (lambda news: (generation(news) / "vectors" / "4c2a-stray").mkdir(), None),
         (lambda news: (news.path / "generations" / "77").mkdir(), None),
@@ -182,6 +183,16 @@ def test_an_update_over_damage_mends_it_and_publishes_nothing_damaged(news, tmp_
     assert news.search("Ship number 7 sailed to port 49.", 1)[0].passage.article.title == "Ship 7"
 
 
+def test_vectors_that_are_damaged_are_not_packed_with_the_others(news, tmp_path):
+    news.close()
+    damage_matrix(news)
+    for number in range(SHIPS * 2 // 3, SHIPS):
+        (tmp_path / "articles" / f"{number}.md").unlink()
+    report = news.build(tmp_path / "articles")  # so many are gone that vectors are written afresh
+    assert (report.embedded, "read anew" in report.notices[0].reason) == (2, True)
+    assert news.check().ok
+
+
 def test_words_that_no_search_can_read_are_found_by_check_and_mended(news, tmp_path):
     news.close()
     lose("keywords/*.pos")(generation(news))
@@ -197,6 +208,8 @@ def test_half_a_row_at_the_end_of_the_matrix_is_named_and_mended(news, tmp_path)
     assert news.check().problems == ("the matrix ends at row 3, the manifest at 30",)
     with pytest.raises(IndexBroken, match="ends at row 3"):
         Matrix(generation(news) / "matrix.f32", 64).take([4])
+    with pytest.raises(IndexBroken, match="ends at row 3"):
+        Matrix(generation(news) / "matrix.f32", 64).nearest(np.array([4]), np.ones(64, np.float32), 1)
     news.close()
     assert news.repair(tmp_path / "articles").ok
 

@@ -147,6 +147,15 @@ def test_files_that_are_cut_off_or_missing_tell_nothing(news, name):
     assert hardly_led_to(graph) is None
 
 
+def test_a_graph_that_leads_to_what_is_not_there_tells_nothing(news):
+    graph = graph_of(news)
+    first, _, count, size, _, _ = struct.unpack_from("<6Q", (graph / "header.bin").read_bytes(), 4)
+    vectors = np.fromfile(graph / "data_level0.bin", np.uint8).reshape(count, size)
+    vectors[0, first + 4 : first + 8] = 255
+    vectors.tofile(graph / "data_level0.bin")
+    assert hardly_led_to(graph) is None
+
+
 def test_a_table_of_names_that_would_run_code_is_not_read(news):
     graph = graph_of(news)
     cut_the_ways_to_one(graph)

@@ -1,5 +1,7 @@
 """The index and its encoder as llama-index sees them."""
 
+import asyncio
+
 import numpy as np
 import pytest
 from llama_index.core.llms import MockLLM
@@ -49,4 +51,5 @@ def test_the_embedding_gives_the_encoders_vectors():
     expected = encoder.encode(["a ship", "a port"])
     np.testing.assert_allclose(embedding.get_text_embedding_batch(["a ship", "a port"]), expected, atol=1e-6)
     np.testing.assert_allclose(embedding.get_query_embedding("a port"), expected[1], atol=1e-6)
+    np.testing.assert_allclose(asyncio.run(embedding.aget_query_embedding("a port")), expected[1], atol=1e-6)
     assert embedding.model_name == "hashing-1"

@@ -52,6 +52,7 @@ def test_light_edits_and_cuts_are_reprints_and_own_reports_are_not():
     assert is_reprint(AGENCY, CUT)
     assert is_reprint(CUT, AGENCY)
     assert not is_reprint(AGENCY, OWN)
+    assert not is_reprint(AGENCY, "")
     assert len(set(bands(AGENCY)) & set(bands(EDITED))) > 0
 
 
@@ -103,6 +104,11 @@ def test_reprints_are_one_hit_that_names_the_others(news):
     assert hits.pop("Own") == set()
     ((first, others),) = hits.items()
     assert {first, *others} == {"Agency", "Post", "Times"}
+
+
+def test_a_fuller_print_that_is_found_later_stands_for_the_cut_one(news):
+    hits = news(Agency=AGENCY, Times=CUT).search(CUT)
+    assert [hit.passage.article.outlet for hit in hits] == ["Agency"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index import NewsIndex
 from index.codes import Codes, nearest
 from index.columns import Columns, day_number, day_of
-from index.errors import BadFilter
+from index.errors import BadFilter, IndexBroken
 from index.filters import Filters
 from index.matrix import Matrix
 from index.search import fuse, hold_worded
@@ -202,6 +202,19 @@ def test_the_nearest_of_some_rows_are_those_of_scoring_them_all(matrix, rows, as
     best, exact = matrix.nearest(np.array(rows, np.int64), vector, k)
     assert best.tolist() == nearest(every, k).tolist()
     assert exact.tolist() == every[best].tolist()
+
+
+def test_a_matrix_that_goes_or_shrinks_while_it_is_read_is_broken(tmp_path):
+    class Shrinking(Matrix):
+        def __len__(self):
+            return 2  # as it was when somebody looked
+
+    place = tmp_path / "matrix.f32"
+    with pytest.raises(IndexBroken, match="cannot be read"):
+        Shrinking(place, 8).take([2])
+    Matrix(place, 8).put([1], np.eye(1, 8, dtype=np.float32), ["00" * 16])
+    with pytest.raises(IndexBroken, match="was cut off while it was read"):
+        Shrinking(place, 8).take([2])
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 20), st.integers(1, 30), st.floats(1e-6, 1e6))

@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 import traceback
 from datetime import date
 
@@ -16,6 +18,7 @@ from index import NewsIndex
 from index.chroma_server import ChromaServer
 from index.errors import CollectionMissing, IndexMismatch, VectorsUnavailable
 from index.generation import open_current
+from index.server_collections import unneeded
 from index.server_vectors import ServerVectors
 from index.vector_place import VectorPlace
 from tests.chroma import Gate, gate_before, own_certificate
@@ -330,6 +333,48 @@ from tests.fakes import CountingEncoder
 assert not os.access(sys.argv[1], os.W_OK)
 assert NewsIndex.open(sys.argv[1], encoder=CountingEncoder(), vectors=sys.argv[2]).search("ship 5")
 """
+
+
+def test_names_and_ids_beyond_a_page_are_asked_for_too(news, chroma, monkeypatch):
+    server = ChromaServer(chroma.url)
+    whole = server.names("footnote-"), sorted(server.ids(server.find(collection(news))))
+    monkeypatch.setattr("index.chroma_server.PAGE", 1)
+    assert server.names("footnote-") == whole[0]
+    monkeypatch.setattr("index.chroma_server.PAGE", 7)
+    assert sorted(server.ids(server.find(collection(news)))) == whole[1]
+
+
+def test_nothing_is_dropped_while_a_manifest_cannot_be_read(news, folder, chroma):
+    server = ChromaServer(chroma.url)
+    before = collection(news)
+    for _ in range(2):
+        news.build(folder, compact=True)
+    (news.path / "generations" / "99").mkdir()
+    (news.path / "generations" / "99" / "manifest.db").write_bytes(b"no database")
+    stray = f"{before.rpartition('-')[0]}-00000000"
+    server.create(stray)
+    assert unneeded(news.path, server) == []
+    shutil.rmtree(news.path / "generations" / "99")
+    assert unneeded(news.path, server) == [stray]
+
+
+def test_vectors_in_a_server_that_nobody_named_are_not_asked_for():
+    with pytest.raises(IndexMismatch, match="Name it with --vectors"):
+        ServerVectors(None, "footnote-0123456789abcdef-00000000", set).exists()
+
+
+def test_a_server_that_hangs_up_is_said():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def hang_up():
+            with listener.accept()[0] as connected:
+                connected.recv(65536)
+
+        server = threading.Thread(target=hang_up)
+        server.start()
+        with pytest.raises(VectorsUnavailable, match=r"broke off \(RemoteProtocolError\)\. Try again"):
+            ChromaServer(f"http://127.0.0.1:{listener.getsockname()[1]}").names("footnote-")
+        server.join()
 
 
 def test_a_reader_needs_no_right_to_write(news, chroma, unprivileged):

@@ -1,5 +1,6 @@
 """The doors for programs, over a real server: JSON, server-sent events, and what OpenAI's own client makes of them."""
 
+import asyncio
 import dataclasses
 import json
 import time
@@ -20,6 +21,7 @@ from tests.browsing import served
 from tests.conformance import conformance
 from tests.fakes import ARTICLE, FIRST, CountingEncoder, ScriptedAssistant, cited_answer
 from ui import shapes
+from ui.events import kept_alive
 from ui.limits import Limits
 from ui.server import create_app
 from ui.tokens import Tokens
@@ -64,7 +66,9 @@ def client(assistant):
 @pytest.fixture
 def scripted(tmp_path):
     broken = [FIRST, ModelUnavailable("It broke off.")]
-    return ScriptedAssistant([ARTICLE], {"What?": [FIRST, BOTH], "Broken?": broken, "Long?": [FIRST] * LONG})
+    return ScriptedAssistant(
+        [ARTICLE], {"What?": [FIRST, BOTH], "Broken?": broken, "Long?": [FIRST] * LONG, "Nothing?": []}
+    )
 
 
 @pytest.fixture
@@ -317,6 +321,25 @@ def test_an_error_amid_a_stream_is_an_event(scripted_client):
     assert events(response.text)[-1] == ("error", {"error": "It broke off.", "status": 503})
 
 
+def test_work_that_ends_without_an_answer_is_an_error(scripted_client):
+    response = scripted_client.post("/api/ask", json={"question": "Nothing?"})
+    assert (response.status_code, "Something went wrong" in response.json()["error"]) == (500, True)
+
+
+def test_while_an_event_is_awaited_there_are_signs_of_life(monkeypatch):
+    async def late():
+        await asyncio.sleep(0.1)
+        yield "data: 1\n\n"
+
+    async def heard():
+        return [each async for each in kept_alive(late())]
+
+    monkeypatch.setattr("ui.events._SIGN_OF_LIFE_S", 0.03)
+    *signs, last = asyncio.run(heard())
+    assert set(signs) == {": still working\n\n"}
+    assert last == "data: 1\n\n"
+
+
 class Slowly:
     """Has a scripted assistant take its time between two answers."""
 
@@ -332,10 +355,17 @@ def test_the_work_ends_when_the_listener_of_a_stream_leaves(scripted, scripted_c
     assert scripted.taken < LONG
 
 
-def test_the_work_ends_when_who_waits_for_an_answer_leaves(scripted, scripted_client):
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/api/ask", {"question": "Long?"}),
+        ("/v1/chat/completions", {"model": "footnote", "messages": [{"role": "user", "content": "Long?"}]}),
+    ],
+)
+def test_the_work_ends_when_who_waits_for_an_answer_leaves(scripted, scripted_client, path, sent):
     scripted.hold = Slowly()
     with pytest.raises(httpx.ReadTimeout):
-        scripted_client.post("/api/ask", json={"question": "Long?"}, timeout=httpx.Timeout(10, read=2))
+        scripted_client.post(path, json=sent, timeout=httpx.Timeout(10, read=2))
     assert scripted.closed.wait(15)
     assert 0 < scripted.taken < LONG
 

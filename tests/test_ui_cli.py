@@ -19,9 +19,10 @@ from corpus.article import Failure
 from index import BuildReport, NewsIndex, Progress
 from tests.fakes import CountingEncoder, another_writer
 from tests.test_index_check import drop_vectors, edit_unseen
-from ui.cli import main
+from ui.cli import _explained, main
+from ui.days import days
 from ui.keeping_commands import teller
-from ui.progress import Lines
+from ui.progress import Lines, shown_progress
 from ui.serving_commands import _follow
 from ui.statuses import ANSWERED, FAILED, NOT_HELD, WRONG_USE
 from ui.tokens import Tokens, tokens_file
@@ -279,6 +280,18 @@ def test_a_broken_batch_line_is_named(run, folder):
     status, _, err = run("ask", "--batch", "in.jsonl")
     assert status == WRONG_USE
     assert "in.jsonl:2" in err
+    (folder.parent / "in.jsonl").write_text('{"id": 1, "question": 3}\n')
+    status, _, err = run("ask", "--batch", "in.jsonl")
+    assert (status, err) == (WRONG_USE, "in.jsonl:1: the question is 3. Write it as text.\n")
+
+
+@pytest.mark.parametrize(("outlet", "found"), [("Port Daily", 1), (["Port Daily", "Coast News"], 2), ([], 2)])
+def test_a_batch_may_name_one_outlet_or_several(run, folder, outlet, found):
+    line = {"id": 1, "question": "harbour bridge ferry line", "outlet": outlet}
+    (folder.parent / "in.jsonl").write_text(json.dumps(line) + "\n")
+    status, out, _ = run("search", "--batch", "in.jsonl")
+    hits = json.loads(out)["hits"]
+    assert (status, len(hits)) == (ANSWERED, found)
 
 
 def test_a_batch_question_that_cannot_be_asked_gives_its_error_and_the_rest_goes_on(run, folder):
@@ -610,6 +623,57 @@ def test_long_work_without_a_terminal_says_every_ten_seconds_how_far_it_is():
     show(Progress("storing", 0, 3000))
     show(Progress("storing", 2000, 3000))
     assert said[2:] == ["Storing: 2,000 of 3,000, 200/s, about 5 s left"]
+
+
+def test_long_work_without_a_terminal_is_told_on_stderr(capsys, monkeypatch):
+    monkeypatch.setattr("ui.progress._EVERY_S", 0.0)
+    with shown_progress() as show:
+        show(Progress("encoding", 0, 40))
+    assert capsys.readouterr() == ("", "Encoding passages: 0 of 40\n")
+
+
+def test_what_nobody_foresaw_is_one_line_and_the_trace_is_logged(capsys, caplog):
+    assert _explained(ValueError("odd")) == FAILED
+    said = "Unexpected ValueError: odd. The index and the articles are unharmed.\n"
+    assert capsys.readouterr() == ("", said)
+    assert [str(record.exc_info[1]) for record in caplog.records] == ["odd"]
+
+
+@pytest.mark.parametrize(
+    ("named", "first", "last"),
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-05-03", "2024-05-03", "2024-05-03"),
+    ],
+)
+def test_a_year_a_month_or_a_day_is_named(named, first, last):
+    assert tuple(map(str, days(named))) == (first, last)
+
+
+@pytest.mark.parametrize("named", ["", "24", "2024-13", "2024-02-30", "May 2024", "2024-05-03-01", "0000"])
+def test_what_is_no_date_says_how_one_is_written(named):
+    with pytest.raises(ValueError, match="is not a date like 2023, 2023-05 or 2023-05-03"):
+        days(named)
+
+
+def test_what_belongs_to_nothing_is_named_by_check(run, folder):
+    run("index")
+    (folder / ".footnote" / "generations" / "77").mkdir()
+    _, out, _ = run("check")
+    assert "\n- generations/77 belongs to nothing\n" in out
+    assert run("check", "--repair")[0] == ANSWERED
+    assert "generations/77" not in run("check")[1]
+
+
+def test_a_folder_without_an_article_is_said_to_be_empty(run, folder):
+    for file in folder.iterdir():
+        file.unlink()
+    status, _, err = run("index")
+    assert (status, err.splitlines()[-1]) == (
+        ANSWERED,
+        f"There is no article in '{folder}'. Put some there, then: footnote index",
+    )
 
 
 def test_a_failure_is_told_when_it_is_new(capsys, tmp_path):

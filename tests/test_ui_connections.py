@@ -19,6 +19,7 @@ from ui.limits import Limits
 pytestmark = pytest.mark.slow  # real connections that wait
 
 HUGE = Article(id="huge", title="Huge", path="2.txt", text="Words and words. " * 2_000_000)
+LARGE = Article(id="large", title="Large", path="3.txt", text="Words and words. " * 500_000)
 LIMITS = Limits(
     head_s=0.5, head_bytes=8_000, body_s=0.5, body_bytes=10_000, idle_s=1, taken_s=0.5, connections=20, per_minute=0
 )
@@ -26,7 +27,7 @@ LIMITS = Limits(
 
 @pytest.fixture(scope="module")
 def assistant():
-    return ScriptedAssistant([ARTICLE, HUGE], {"What?": FIRST})
+    return ScriptedAssistant([ARTICLE, HUGE, LARGE], {"What?": FIRST})
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +180,16 @@ def test_who_does_not_take_the_response_is_left(connected):
     stuck.sendall(head("/api/articles/huge", "GET").encode())
     time.sleep(1.5)  # three times as long as it is waited for; how much had been sent is up to the system
     assert len(heard(stuck)) < len(HUGE.text)
+
+
+def test_who_takes_the_response_slowly_gets_it_whole(connected):
+    slow = connected()
+    slow.sendall(head("/api/articles/large", "GET", Connection="close").encode())
+    time.sleep(0.1)  # a fifth of the time that it is waited for, while more comes than the system holds
+    received = 0
+    while more := slow.recv(1_000_000):
+        received += len(more)
+    assert received > len(LARGE.text)
 
 
 def test_the_work_for_a_listener_who_leaves_ends(connected, assistant):

@@ -20,6 +20,7 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.websockets import WebSocketDisconnect
 
 from tests.browsing import served
 from tests.fakes import ARTICLE, FIRST, ScriptedAssistant
@@ -124,6 +125,12 @@ def test_the_page_itself_is_answered(app_client):
     assert ask(app_client(), headers={"origin": HERE, "sec-fetch-site": "same-origin"}).status_code == 200
 
 
+def test_no_web_socket_is_opened(app_client):
+    with pytest.raises(WebSocketDisconnect) as refused, app_client().websocket_connect("/"):
+        pass
+    assert refused.value.code == 1008
+
+
 def test_what_a_browser_fetches_for_another_site_is_not_answered(app_client):
     response = app_client().get("/api/search?question=a", headers={"sec-fetch-site": "cross-site"})
     assert response.status_code == 403
@@ -200,6 +207,16 @@ def test_a_damaged_file_of_tokens_lets_nobody_in(app_client, tokens, tmp_path):
     (tmp_path / "tokens.json").write_text("{")
     response = ask(app_client(tokens=tokens), headers={"authorization": "Bearer x"})
     assert response.status_code == 503
+    response = app_client(tokens=tokens).post("/login", data={"token": "x"})
+    assert response.status_code == 503
+    assert "Mend the file" in response.text
+    assert "set-cookie" not in response.headers
+
+
+def test_a_file_of_tokens_that_cannot_be_looked_at_is_no_empty_one(tmp_path):
+    (tmp_path / "place").write_text("a file")
+    with pytest.raises(BadTokens, match="Not a directory"):
+        Tokens(tmp_path / "place" / "tokens.json").passes()
 
 
 PROTECTED = ["/", "/config", "/reader/a1", "/api/articles", "/api", "/openapi.json", "/v1/models", "/footnote.js"]
@@ -462,6 +479,13 @@ def test_who_waited_as_told_is_let_in():
     wait_s = rate.wait_s("a")
     now = wait_s + 1e-6
     assert rate.wait_s("a") == 0
+
+
+def test_of_very_many_clients_those_long_unheard_of_are_forgotten(monkeypatch):
+    monkeypatch.setattr("ui.limits._MOST_CLIENTS", 2)
+    rate = Rate(1, clock=lambda: 0.0)
+    assert [rate.wait_s(client) for client in "abc"] == [0, 0, 0]
+    assert [rate.wait_s(client, spend=False) > 0 for client in "abc"] == [False, True, True]
 
 
 @pytest.fixture
@@ -813,6 +837,21 @@ def test_nobody_writes_lines_of_their_own_into_the_log(app_client, lines):
         assert line.isprintable()
         assert len(line) < 1500
         assert json.loads(line)["method"] == "GET"
+
+
+def test_what_nobody_foresaw_is_a_500_in_the_log_and_not_told(app_client, assistant, lines):
+    def broken(_):
+        raise ValueError("a secret at /home/someone")
+
+    assistant.news_index.article = broken
+    client = app_client(log="requests")
+    with pytest.raises(ValueError, match="secret"):  # which the server writes into its own log
+        client.get("/reader/a1")
+    assert [json.loads(line)["status"] for line in lines] == [500]
+    response = TestClient(client.app, base_url=HERE, raise_server_exceptions=False).get("/reader/a1")
+    assert response.status_code == 500
+    assert "Something went wrong" in response.text
+    assert "secret" not in response.text
 
 
 def test_nothing_is_written_unless_asked_for(app_client, lines):

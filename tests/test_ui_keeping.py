@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 import threading
 import time
@@ -11,7 +12,7 @@ import pytest
 from corpus.article import Article, Failure, Headline
 from index import NewsIndex
 from index.check import CheckReport
-from index.errors import ArticleMissing, IndexBroken, IndexMismatch
+from index.errors import ArticleMissing, IndexBroken, IndexBusy, IndexMismatch
 from index.locks import writer_lock
 from index.report import Progress
 from tests.fakes import Closed, HashingEncoder, Shelf
@@ -353,3 +354,23 @@ def test_files_wait_only_while_an_update_is_on_its_way(keeper, news_index, folde
     assert keeper.waiting() == 0
     with writer_lock(news_index.path):
         assert keeper.waiting() == 1
+
+
+def test_a_folder_that_cannot_be_looked_through_has_nothing_waiting(keeper, news_index, folder):
+    shutil.rmtree(folder)
+    with writer_lock(news_index.path):
+        assert keeper.waiting() == 0
+
+
+def test_an_article_that_cannot_be_put_aside_stays_and_the_reason_is_said(keeper, news_index, folder):
+    (headline,) = news_index.articles()
+    (news_index.path / "removed").write_text("a file in the way")
+    with pytest.raises(NotKept, match=r"bridge\.txt.*File exists"):
+        keeper.remove(headline.id)
+    assert (folder / "bridge.txt").read_text() == TEXT
+
+
+def test_an_update_does_not_wait_for_ever_for_another_one(keeper, news_index, monkeypatch):
+    monkeypatch.setattr("ui.keeping.PATIENCE_S", 0.0)
+    with writer_lock(news_index.path), pytest.raises(IndexBusy, match="try again"):
+        list(keeper.update())

@@ -93,6 +93,13 @@ def test_only_questions_that_are_answered_are_suggested():
     assert FirstQuestions(curious)() == ("Yes?", "Also?")
 
 
+def test_no_more_questions_are_looked_for_than_are_shown():
+    curious = Curious(shelf(*"ABCDEF"), tuple("12345"), set("12345"))
+    assert FirstQuestions(curious)() == ("1", "2", "3")
+    assert "D" not in curious.asked
+    assert FirstQuestions(Curious(shelf("A", "B"), ("No?",), set()))() == ()
+
+
 def test_questions_are_looked_for_once_for_each_generation():
     curious = Curious(shelf("A"), ("Yes?",), {"Yes?"})
     first = FirstQuestions(curious)

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from assistant.evaluation import read_set
 from corpus.article import Article
+from index.errors import IndexBroken
 from tests.fakes import ScriptedAssistant
 from ui.errors import NoSuchHost, PortTaken
 from ui.feedback import _writing, keep, rating_from
@@ -37,6 +38,18 @@ def test_an_article_is_read_with_its_cited_words_lit(client):
     assert '<mark id="cite-0" class="current" data-cites="0">First.</mark>' in page.text
     assert "<script>alert" not in page.text
     assert "<b>title" not in page.text
+
+
+def test_an_article_of_an_index_that_cannot_be_read_says_what_to_do(feedback):
+    def broken(_):
+        raise IndexBroken("The index is damaged. Mend with: footnote check --repair")
+
+    assistant = ScriptedAssistant([ARTICLE], {})
+    assistant.news_index.article = broken
+    page = TestClient(create_app(assistant, feedback=feedback, suggest=tuple), base_url="http://127.0.0.1:7860")
+    response = page.get("/reader/a1")
+    assert response.status_code == 503
+    assert "footnote check --repair" in response.text
 
 
 def test_an_article_that_is_gone_says_so(client):

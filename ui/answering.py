@@ -16,7 +16,7 @@ import anyio.to_thread
 
 from assistant import Assistant
 from assistant.answer import Answer, Turn
-from assistant.errors import AssistantError, BadQuestion, ModelUnavailable, PromptTooLong
+from assistant.errors import BadQuestion, ModelUnavailable, PromptTooLong
 from assistant.stages import Watch
 from index.errors import ArticleMissing, BadFilter, FootnoteIndexError
 from ui import words
@@ -136,8 +136,6 @@ def not_answered(error: BaseException) -> NotAnswered:
         return NotAnswered(404, line)
     if isinstance(error, ModelUnavailable | PromptTooLong | FootnoteIndexError):
         return NotAnswered(503, line, retry_after_s=Busy.retry_after_s)
-    if isinstance(error, AssistantError):
-        return NotAnswered(422, line)
     logger.error("A question could not be answered.", exc_info=error)
     return NotAnswered(500, words.FAILED)
 

@@ -229,8 +229,6 @@ def _is_object(line: str) -> bool:
 def _kind(value: object) -> str:
     if isinstance(value, list):
         return "a list"
-    if isinstance(value, dict):
-        return "an object"
     if isinstance(value, str):
         return "a string"
     return "nothing (null)" if value is None else "a number or truth value"
