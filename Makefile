@@ -33,8 +33,8 @@ chat: install
 ask: install
 	@$(BIN)/footnote ask "$$Q" || [ $$? -eq 3 ]
 
-# A process for each core, a file's tests in one of them, in the order that tests/conftest.py gives.
-JOBS ?= 2
+# A process more than two cores, as servers are waited for; a file's tests in one, in the order that tests/conftest.py gives.
+JOBS ?= 3
 PYTEST = $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/tested

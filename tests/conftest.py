@@ -218,7 +218,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Take what needs a process of somebody else's for slow, so that nobody has to think of it.
 
-    Files with slow tests come first: where two processes share the files, they end at the same time.
+    Files with slow tests come first: the processes that share the files end at the same time.
     """
     for item in items:
         if {"browser", "chroma"}.intersection(getattr(item, "fixturenames", ())):
