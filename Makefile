@@ -40,8 +40,9 @@ PYTEST = $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 test: $(VENV)/tested
 	$(PYTEST)
 
+# Nothing is waited for here.
 fast: $(VENV)/tested
-	$(PYTEST) -m "not slow"
+	HYPOTHESIS_PROFILE=fast $(PYTEST) -n 2 -m "not slow"
 
 # Which lines of the four packages no test runs, as far as they run in the tests' own processes.
 coverage: $(VENV)/tested

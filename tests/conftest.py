@@ -41,6 +41,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("slow", settings.get_profile("house"), max_examples=600)
+settings.register_profile("fast", settings.get_profile("house"), max_examples=15)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 

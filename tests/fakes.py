@@ -224,6 +224,25 @@ class ScriptedReader:
         return [Reading(self._odds.get(one.text, -5.0), (), nothing, nothing) for one in excerpts]
 
 
+class RememberedReader:
+    """The bundled cross-encoder, which reads a sentence with the same question once in a process."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Excerpt], Reading] = {}
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        from index.cross_encoder import cross_encoder
+
+        new = [one for one in excerpts if (question, one) not in self._known]
+        if new:
+            readings = cross_encoder().read(question, new)
+            self._known.update(((question, one), reading) for one, reading in zip(new, readings, strict=True))
+        return [self._known[question, one] for one in excerpts]
+
+
+_READER = RememberedReader()
+
+
 class CountingEncoder:
     """Vectors from word hashes: texts with the same words have the same vector. Counts what it was asked."""
 
@@ -332,7 +351,7 @@ def news_of(*articles: tuple[str, str, str | None, Any]) -> Any:
         )
         for number, (title, text, outlet, published) in enumerate(articles, start=1)
     ]
-    return GivenPassages(held, encoder=HashingEncoder())
+    return GivenPassages(held, encoder=HashingEncoder(), reader=_READER)
 
 
 HARBOUR = """The harbour at Vell was closed on Monday after a crane fell into the water.

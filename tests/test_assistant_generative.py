@@ -7,7 +7,6 @@ import pytest
 
 from assistant import Answer, Assistant, Turn
 from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong, SettingsError
-from assistant.gguf import _deltas
 from assistant.model import named_model, parsed, reachable, too_long
 from assistant.settings import load, model_key
 from corpus.addresses import without_secrets
@@ -384,6 +383,8 @@ def test_a_file_offers_itself_and_llama_cpp_that_is_not_there_says_how_to_get_it
     ],
 )
 def test_what_llama_cpp_says_amid_an_answer_is_one_line(chunk: object, error: type[Exception], says: str) -> None:
+    from assistant.gguf import _deltas
+
     assert list(_deltas({"choices": [{"delta": {"content": "Vell"}}, {"delta": {}}]}, "small")) == ["Vell"]
     with pytest.raises(error, match=says):
         list(_deltas(chunk, "small"))

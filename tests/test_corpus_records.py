@@ -334,6 +334,7 @@ def test_a_file_that_is_no_json_lines_at_all_is_given_up(tmp_path: Path):
     assert "The rest is not read" in found[-1].reason
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
 def test_large_files_are_read_in_constant_memory(tmp_path: Path, name: str):
     record = json.dumps({"title": "Talks", "body": TEXT * 200})

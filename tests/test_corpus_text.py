@@ -501,6 +501,7 @@ def test_legacy_encodings_never_become_mojibake(tmp_path: Path, encoding: str, b
     assert article(tmp_path, (body * 3).encode(encoding)).text == body * 3
 
 
+@pytest.mark.slow
 def test_bytes_that_break_a_long_legacy_text_far_behind_are_marked(tmp_path: Path):
     body = "香港行政长官梁振英在各方压力下就其大宅的违章建筑问题到立法会接受质询，并向香港民众道歉。" * 6_100
     found = article(tmp_path, body.encode("gb18030") + b"\xff End.")

@@ -12,6 +12,7 @@ from index.errors import IndexBroken, IndexUnwritable
 from index.manifest import Manifest
 
 
+@pytest.mark.slow
 def test_more_is_asked_for_at_once_than_a_statement_takes_values(tmp_path):
     many = range(1, 300_001)  # SQLite takes 32,766 as it is published, and 250,000 as Debian builds it
     with closing(Manifest(tmp_path / "manifest.db", writable=True)) as manifest:
