@@ -22,6 +22,8 @@ NAME = r"[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
 _WHO_DID = re.compile(rf"({NAME}), who (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)")
 _ASKED_OF = r"\b(?:did|does|do|has|have|had|was|were|is|are|will|can) (?:the )?"
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b|\b(?:refus|fail|den[iy]|declin)", re.IGNORECASE)
+_WHETHER = re.compile(r"\bwhether (?:or not )?(?:[\w’'-]+ ){1,6}$|\bwhether [\w]+[’']s $", re.IGNORECASE)
+"""What stands before a deed that is only in question: "to find whether Lund is guilty"."""
 _UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))", re.IGNORECASE)
 _OPPOSED = {"before": "after|since", "after": "before", "since": "before|until"}
@@ -173,9 +175,12 @@ def _done_by_another(question: Question, deeds: Collection[str], sentence: str) 
 
 
 def _not_done(deeds: Collection[str], sentence: str) -> bool:
-    """Whether the deed is told once, and denied; who did not resign until May did."""
-    gone = not (denied(sentence) | undone(sentence)).isdisjoint(deeds)
-    return gone and sum(word.stem in deeds for word in words(sentence)) == 1 and not _UNTIL.search(sentence)
+    """Whether the deed is told once, and denied or left open; who did not resign until May did."""
+    told = [word for word in words(sentence) if word.stem in deeds]
+    if len(told) != 1 or _UNTIL.search(sentence):
+        return False
+    open_yet = _WHETHER.search(sentence[: told[0].start])
+    return bool(open_yet) or not (denied(sentence) | undone(sentence)).isdisjoint(deeds)
 
 
 def _for_another(question: Question, wanted: frozenset[str], sentence: str) -> bool:

@@ -68,6 +68,8 @@ _DANGLING = re.compile(
 )
 _INTRODUCED = re.compile(r"^, (?:(?:the|a|an|former|its|his|her|their|now|then|chief)\b|[A-Z][\w]+[’']s )[^,;.]{3,80}")
 
+_OF_A_PLACE = re.compile(r"\b(?:where|which|whose|that|firm|company|bank|group)\b")
+
 
 def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
     """Return up to three questions, each answered by a sentence that was found and is not in the answer.
@@ -180,9 +182,9 @@ def _whole(opening: str, rest: str, *, least: int = 4) -> Iterator[str]:
 def _introductions(unit: Unit) -> Iterator[str]:
     """Yield who somebody is, where the sentence tells: "Benny Gantz, the former minister, …"."""
     for name in values(unit.text):
-        if name.kind == "name" and " " in name.key and _telling(name) and stems_of(name.text).isdisjoint(_OFFICES):
+        if name.kind == "name" and " " in name.text and _telling(name) and stems_of(name.text).isdisjoint(_OFFICES):
             told = _INTRODUCED.match(unit.text[name.end :])
-            if told and content(told[0]) & PERSON_NOUNS:
+            if told and content(_OF_A_PLACE.split(told[0])[0]) & PERSON_NOUNS:  # a firm where an adviser worked is none
                 yield f"Who is {name.text}?"
 
 
@@ -235,6 +237,6 @@ def _telling(name: Value) -> bool:
     """Whether a name can stand alone in a question: not an adjective, not a title, no figure in it."""
     if any(char.isdigit() for char in name.text) or name.text.isupper() or len(name.text) < 4:
         return False
-    if stems_of(name.text) <= _OFFICES:
-        return False
+    if stems_of(name.text) <= _OFFICES or (name.start == 0 and name.text.split()[0].endswith("ing")):
+        return False  # nobody is called "Using Edda Lund"
     return " " in name.key or not name.text.endswith(_ADJECTIVE)

@@ -50,6 +50,8 @@ def answers(question: str, sentence: str) -> set[str]:
         ("Who sued Lund?", "Lund sued Moss in May."),
         ("Who did Lund sue?", "In May Lund was sued by Moss."),
         ("When did Lund beat Moss?", "Moss beat Lund in 2019."),
+        ("When was Moss convicted?", "The trial began on Tuesday to find whether Moss is guilty."),
+        ("When did Lund resign?", "On Monday it was unclear whether Lund had resigned."),
     ],
 )
 def test_sentence_of_another_deed_holds_no_answer(question: str, sentence: str) -> None:
@@ -82,6 +84,7 @@ def test_sentence_of_another_deed_holds_no_answer(question: str, sentence: str) 
         ("Who did Moss sue?", "In May Lund was sued by Moss."),
         ("When did Lund beat Moss?", "Lund beat Moss in 2019, after Moss beat Lund in 2018."),
         ("When did Lund attack Osk?", "The attack Lund led was in 2019."),
+        ("When did Lund resign?", "Asked whether it was true, Lund said she resigned in May."),
         ("Who met Lund in Vell?", "Lund met Moss in Vell."),
         ("Whom did Lund marry?", "In 1978 Moss married Lund."),
         ("Who borders Norland?", "Norland borders Ostria."),

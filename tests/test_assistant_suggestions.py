@@ -44,6 +44,19 @@ def test_question_is_made_of_the_words_of_its_sentence(sentence: str, question: 
     assert question in offered if question else not any(one.startswith("How many") for one in offered)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was Kell Street, the trading firm where a former mayor worked.",
+        "Using Ilse Brandt, the mayor of Osk, as an envoy was her idea.",
+        "It was the Brandt-Kells, the parents of the mayor, who called.",
+    ],
+)
+def test_nobody_is_asked_about_who_is_no_one(sentence: str) -> None:
+    offered = suggested(f"The ferry from Vell will not sail before Monday. {sentence}", "When will the ferry sail?")
+    assert not any(one.startswith("Who is") for one in offered)
+
+
 def test_every_suggestion_is_answered() -> None:
     assistant = Assistant(news_of(("Ferry", FERRY, None, None)))
     offered = assistant.ask("When will the ferry from Vell sail?").suggestions
