@@ -68,7 +68,7 @@ _DANGLING = re.compile(
 )
 _INTRODUCED = re.compile(r"^, (?:(?:the|a|an|former|its|his|her|their|now|then|chief)\b|[A-Z][\w]+[’']s )[^,;.]{3,80}")
 
-_OF_A_PLACE = re.compile(r"\b(?:where|which|whose|that|firm|company|bank|group)\b")
+_ASIDE = re.compile(r"\b(?:where|which|whose|that)\b")
 
 
 def suggest(inquiry: Inquiry, shown: Sequence[Unit]) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def _introductions(unit: Unit) -> Iterator[str]:
     for name in values(unit.text):
         if name.kind == "name" and " " in name.text and _telling(name) and stems_of(name.text).isdisjoint(_OFFICES):
             told = _INTRODUCED.match(unit.text[name.end :])
-            if told and content(_OF_A_PLACE.split(told[0])[0]) & PERSON_NOUNS:  # a firm where an adviser worked is none
+            if told and content(_ASIDE.split(told[0])[0]) & PERSON_NOUNS:  # a firm where an adviser worked is none
                 yield f"Who is {name.text}?"
 
 

@@ -35,6 +35,7 @@ def suggested(text: str, question: str) -> tuple[str, ...]:
         ("Ilse Brandt said that Norland would pay for the Kell Bridge.", "What did Ilse Brandt say about Norland?"),
         ("But Brandt said that Norland would pay for the Kell Bridge.", "What did Brandt say about Norland?"),
         ("It was Ilse Brandt, the mayor of Osk, who called.", "Who is Ilse Brandt?"),
+        ("It was Ilse Brandt, the company's lawyer, who called.", "Who is Ilse Brandt?"),
     ],
 )
 def test_question_is_made_of_the_words_of_its_sentence(sentence: str, question: str | None) -> None:
