@@ -240,6 +240,7 @@ def test_a_window_that_stays_too_small_is_said_with_what_to_set() -> None:
     assert answer.sentences[0].text.startswith("Vell handles 40%")
 
 
+@pytest.mark.slow  # imports llama-index
 def test_a_window_is_what_was_said_or_what_servers_mostly_start_with() -> None:
     assert named_model("openai:m@http://127.0.0.1:9/v1").window_tokens == 4096
     assert named_model("openai:m", key="secret-key").window_tokens == 8192

@@ -6,6 +6,8 @@ import pytest
 from index.errors import EncoderUnavailable
 from index.remote_encoder import RemoteEncoder
 
+pytestmark = pytest.mark.slow  # imports openai
+
 SERVER = "http://127.0.0.1:18090/v1"
 NAME = "smollm2"
 KEY = "a-key-that-is-not-shown"
