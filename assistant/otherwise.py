@@ -22,7 +22,7 @@ NAME = r"[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
 _WHO_DID = re.compile(rf"({NAME}), who (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)")
 _ASKED_OF = r"\b(?:did|does|do|has|have|had|was|were|is|are|will|can) (?:the )?"
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b|\b(?:refus|fail|den[iy]|declin)", re.IGNORECASE)
-_WHETHER = re.compile(r"\bwhether (?:or not )?(?:[\w’'-]+ ){1,6}$|\bwhether [\w]+[’']s $", re.IGNORECASE)
+_WHETHER = re.compile(r"\bwhether (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """What stands before a deed that is only in question: "to find whether Lund is guilty"."""
 _UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))", re.IGNORECASE)
