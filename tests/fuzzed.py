@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant import markers
 from corpus import fetched_file, sandboxed
@@ -22,19 +22,20 @@ _KINDS = ("text/plain; charset=koi8-r", "text/markdown", "text/html;charset=utf-
 def read_markers(file: FileState) -> Iterator[Article | Failure]:
     """Take a text for a model's answer: whole, in pieces, and each sentence of it."""
     text = read_bytes(file).decode("utf-8", "replace")
-    whole = markers.written(text)
     step = len(text) % 37 + 1
-    assembler = markers.Assembler()
-    pieces = [
-        sentence for start in range(0, len(text), step) for sentence in assembler.feed(text[start : start + step])
-    ]
-    if [*pieces, *assembler.close()] != whole:
+    whole = _written([text])
+    if _written([text[start : start + step] for start in range(0, len(text), step)]) != whole:
         raise ValueError(f"another answer in pieces of {step} characters")
     for sentence in whole:
         if markers.plain(sentence.text) == "" or len(markers.claimed(sentence.text)) > len(sentence.text) + 1:
             raise ValueError(f"no sentence: {sentence.text!r}")
         markers.of_the_passage(sentence.text)
     raise Unreadable(f"{len(whole)} sentences")
+
+
+def _written(pieces: Sequence[str]) -> list[markers.Written]:
+    assembler = markers.Assembler()
+    return [*(sentence for piece in pieces for sentence in assembler.feed(piece)), *assembler.close()]
 
 
 def read_fetched(file: FileState) -> Iterator[Article | Failure]:
