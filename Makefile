@@ -77,7 +77,7 @@ fuzz: $(VENV)/tested
 # The cross-encoder's weights, in an environment of its own, as only this needs PyTorch; five hours.
 TRAIN := .venv-train
 train: $(TRAIN)/installed
-	$(TRAIN)/bin/python -m tests.benchmarks.train_cross_encoder
+	$(TRAIN)/bin/python -m tests.benchmarks.train_cross_encoder $(SHARED)/bench
 $(TRAIN)/installed: requirements/run.txt requirements/train.txt
 	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	$(TRAIN)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/run.txt

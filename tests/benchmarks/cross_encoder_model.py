@@ -8,6 +8,7 @@ from safetensors.torch import load
 from torch import Tensor, nn
 from torch.nn import functional
 
+from index.cross_encoder_graph import learned
 from index.minilm_graph import DIMENSION, HEADS, MAX_TOKENS, weights
 
 FIRST_LAYERS, LAYERS = 4, 6
@@ -93,6 +94,11 @@ class CrossEncoderModel(nn.Module):
         self.layers.extend(added)
         return [value for layer in added for value in layer.parameters()]
 
+    def below(self, number: int) -> list[nn.Parameter]:
+        """Return what is learned below the layer of this number, counted from 0."""
+        layers = [value for layer in self.layers[:number] for value in layer.parameters()]
+        return [self.places, self.kinds, *self.norm.parameters(), *layers]
+
     def by_published_name(self) -> dict[str, Tensor]:
         """Return what is learned under the names that BERT's weights are published by; setting them sets the model."""
         found = {
@@ -118,6 +124,16 @@ class CrossEncoderModel(nn.Module):
                 for part in ("weight", "bias"):
                     found[f"encoder.layer.{number}.{theirs}.{part}"] = getattr(getattr(layer, mine), part).data
         return found
+
+
+def as_written() -> CrossEncoderModel:
+    """Return all layers with the weights of index/cross_encoder.safetensors, for a further round."""
+    published, written = load(weights()), learned()
+    model = CrossEncoderModel(published)
+    model.layers.extend(Layer(published, number) for number in range(FIRST_LAYERS, LAYERS))
+    for name, value in model.by_published_name().items():
+        value.copy_(torch.from_numpy(np.ascontiguousarray(written[name])))
+    return model
 
 
 def norm(published: dict[str, Tensor], source: str) -> nn.LayerNorm:
