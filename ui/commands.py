@@ -83,8 +83,13 @@ def articles(options: Namespace) -> int:
 
 def article(options: Namespace) -> int:
     """Show one article as it is indexed."""
+    from index.errors import ArticleMissing
+
     _, news_index = up_to_date(options)
-    found = news_index.article(options.id)
+    try:
+        found = news_index.article(options.id)
+    except ArticleMissing as error:
+        raise ArticleMissing(f"{error} List them with: footnote articles") from error
     if options.json:
         show(found.to_dict())
     else:
