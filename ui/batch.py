@@ -14,6 +14,7 @@ from assistant.errors import AssistantError, BadQuestion, BadSet
 from index.errors import BadFilter
 from index.filters import Filters, as_names
 from ui.days import days
+from ui.errors import OutputLost
 from ui.statuses import ANSWERED, FAILED
 from ui.wire import json_text
 
@@ -70,14 +71,18 @@ def write_batch(options: Namespace, questions: Iterable[Posed], answer: Callable
 
 @contextmanager
 def _written(out: str | None) -> Iterator[None]:
-    """Raise AssistantError where the file of the answers cannot be written; a reader that has gone is no such error."""
+    """Raise AssistantError where the file of the answers cannot be written, OutputLost where stdout cannot.
+
+    A reader that has gone is no such error.
+    """
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = f"'{out}'" if out else "The standard output"
-        raise AssistantError(f"{place} cannot be written ({error.strerror}). Name another file with --out.") from error
+        if not out:
+            raise OutputLost.because(error) from error
+        raise AssistantError(f"'{out}' cannot be written ({error.strerror}). Name another file with --out.") from error
 
 
 def _names(filter_: str, given: Any) -> str | list[str]:

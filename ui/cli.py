@@ -46,7 +46,8 @@ def _guarded(options: argparse.Namespace) -> int:
     try:
         return _run(options)
     except KeyboardInterrupt:
-        print("Stopped. The old index is as it was; go on with: footnote index", file=sys.stderr)
+        told = " The old index is as it was; go on with: footnote index" if options.command in _KEEPING else ""
+        print(f"Stopped.{told}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         return FAILED  # the reader of our output has gone (`footnote ask … | head`): there is nobody to tell
@@ -69,8 +70,9 @@ def _written_out(status: int) -> int:
     return status
 
 
+_KEEPING = ("index", "add", "check")
 _HOMES = {
-    **dict.fromkeys(("index", "add", "check"), "ui.keeping_commands"),
+    **dict.fromkeys(_KEEPING, "ui.keeping_commands"),
     **dict.fromkeys(("chat", "serve-mcp", "token"), "ui.serving_commands"),
 }
 
