@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -108,9 +108,11 @@ class Assistant:
 
         turns: the conversation so far, oldest first. today: anchors "last week"; the day of asking if None.
         watch: told what is being done; what it raises ends the work.
-        Raises EmptyQuestion, QuestionTooLong or BadFilter.
+        Raises EmptyQuestion, QuestionTooLong or BadFilter, and TypeError for what is no question, turn or day.
         """
         filters = Query("", as_names(outlet) or (), as_names(author) or (), since, until)
+        _ = filters.filters  # or raises BadFilter: now, and not after a greeting was answered or a model asked
+        today, turns = _day(today), _turns(turns)
         with self._held.pinned() as library:  # one generation for all that an answer says
             asked = checked(question)
             message = message_kind(asked)
@@ -142,6 +144,24 @@ class Assistant:
         from assistant.condensing import tried
 
         return tried(WatchedModel(self.model, lambda: watch("searching", 0)), asked, turns)
+
+
+def _day(today: date | None) -> date | None:
+    """Return the day of a time too: `datetime.now()` comes to mind as well as `date.today()`."""
+    if isinstance(today, datetime):
+        return today.date()
+    if today is not None and not isinstance(today, date):
+        raise TypeError(f"today is {today!r}. Give a day, as in datetime.date(2024, 5, 3), or leave it out.")
+    return today
+
+
+def _turns(turns: Sequence[Turn]) -> Sequence[Turn]:
+    strange = [turns] if isinstance(turns, Turn | str) else [one for one in turns or () if not isinstance(one, Turn)]
+    if strange:
+        raise TypeError(
+            f"{strange[0]!r} is no list of turns or no turn. Give a list of assistant.Turn(question, answer)."
+        )
+    return turns
 
 
 def ask(

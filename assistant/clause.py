@@ -101,7 +101,7 @@ def clause_of(question: str) -> Clause:
     verb = end
     while verb < len(parts) - 1 and parts[verb].lower in ("be", "been", "being"):
         verb += 1
-    behind = verb + (verb < len(parts) and parts[verb].lower not in PREPOSITIONS)
+    behind = verb + (verb < len(parts) and parts[verb].lower not in PREPOSITIONS | _DETERMINERS)
     subject = _text(text, parts, at, end)
     return Clause(
         counted,

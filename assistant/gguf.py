@@ -20,7 +20,7 @@ from llama_index.core.base.llms.types import (
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.llms import CustomLLM
 
-from assistant.errors import ModelUnavailable, PromptTooLong
+from assistant.errors import ModelMisnamed, ModelUnavailable, PromptTooLong
 
 _ENDED = object()
 
@@ -35,9 +35,9 @@ class GgufLLM(CustomLLM):
 
     @classmethod
     def loaded(cls, path: str, window_tokens: int, most_tokens: int) -> GgufLLM:
-        """Load a file, once for each window. Raises ModelUnavailable."""
+        """Load a file, once for each window. Raises ModelMisnamed where there is none, ModelUnavailable."""
         if not Path(path).is_file():
-            raise ModelUnavailable(f"There is no file '{path}'. Name a .gguf file: --model gguf:/path/model.gguf")
+            raise ModelMisnamed(f"There is no file '{path}'. Name a .gguf file: --model gguf:/path/model.gguf")
         made = cls(path=path, window_tokens=window_tokens, most_tokens=most_tokens)
         made._server = _server(str(Path(path).resolve()), window_tokens)
         return made

@@ -186,7 +186,7 @@ def reachable(named: str, *, key: str | None = None) -> list[str]:
     found = parsed(named)
     if found.kind == "gguf":
         if not Path(found.where).is_file():
-            raise ModelUnavailable(f"There is no file '{found.where}'. Name a .gguf file.")
+            raise ModelMisnamed(f"There is no file '{found.where}'. Name a .gguf file.")
         return [found.name]
     import openai
 

@@ -62,8 +62,10 @@ class Understood:
 def checked(question: str) -> str:
     """Return the question on one line, its letters as those of the articles are written (NFC).
 
-    Raises EmptyQuestion without a letter or digit, QuestionTooLong over `LONGEST` characters.
+    Raises EmptyQuestion without a letter or digit, QuestionTooLong over `LONGEST` characters, TypeError for no text.
     """
+    if not isinstance(question, str):
+        raise TypeError(f"The question is {question!r}. Give it as text.")
     flat = normalize("NFC", " ".join(whole_characters(question).split()))
     if not any(char.isalnum() for char in flat):
         shown = f" in {flat[:40]!r}" if flat else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,10 +18,10 @@ def folded(name: str) -> str:
 
 
 def as_names(names: str | Sequence[str] | None) -> tuple[str, ...] | None:
-    """Return names given singly, severally or not at all as a tuple or None."""
+    """Return names given singly, severally or not at all as a tuple or None; `Filters` refuses what is no name."""
     if names is None:
         return None
-    return (names,) if isinstance(names, str) else tuple(names)
+    return tuple(names) if isinstance(names, Iterable) and not isinstance(names, str | bytes) else (names,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Filters:
     def __post_init__(self) -> None:
         """Raise BadFilter where nothing could ever pass: no name, what is no day, an end before its beginning."""
         for what, names in (("outlet", self.outlets), ("author", self.authors)):
+            if strange := [one for one in names or () if not isinstance(one, str)]:
+                raise BadFilter(f"The {what} to filter by is {strange[0]!r}. Give a name as text, or a list of names.")
             if names is not None and not (names and all(map(folded, names))):
                 raise BadFilter(f"The {what} to filter by is empty. Name one, or leave the filter out.")
         for name, day in (("since", self.since), ("until", self.until)):

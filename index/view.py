@@ -68,7 +68,7 @@ class View:
         """See `NewsIndex.article`."""
         found = self.generation.manifest.article(article_id)
         if found is None:
-            raise ArticleMissing(f"No article has the id {article_id!r}. List them with: footnote articles")
+            raise ArticleMissing(f"No article has the id {article_id!r}.")
         return found
 
     def articles(self, *, limit: int | None = None, offset: int = 0) -> list[Headline]:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from assistant.extractive import bears
 from assistant.given import GivenPassages
 from assistant.inquiry import looked_up
 from corpus.article import Article
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, BadFilter
 from index.passage import Passage
 from tests.fakes import FERRY, HARBOUR, harbour_news, news_of
 
@@ -192,6 +192,41 @@ def test_no_passages_at_all_is_a_refusal_that_says_so() -> None:
         Assistant.answer_from("What fell?", []).text
         == "There are no articles to answer from. Add some, then ask again."
     )
+
+
+@pytest.mark.parametrize("question", ["Who opened the bridge?", "hello"])
+@pytest.mark.parametrize(
+    ("given", "kind", "says"),
+    [
+        ({"today": "2023-05-01"}, TypeError, r"today is '2023-05-01'\. Give a day, as in datetime\.date"),
+        ({"since": "2023-05-01"}, BadFilter, r"since is '2023-05-01'\. Give a day, as in datetime\.date"),
+        ({"until": 2023}, BadFilter, r"until is 2023\. Give a day"),
+        ({"since": date(2024, 1, 2), "until": date(2024, 1, 1)}, BadFilter, "the end comes first"),
+        ({"outlet": 5}, BadFilter, r"The outlet to filter by is 5\. Give a name"),
+        ({"author": [None]}, BadFilter, r"The author to filter by is None\. Give a name"),
+        ({"turns": [("Who?", "Lund.")]}, TypeError, r"Give a list of assistant\.Turn"),
+        ({"turns": Turn("Who?")}, TypeError, r"Give a list of assistant\.Turn"),
+    ],
+)
+def test_what_python_is_given_of_another_kind_is_refused_with_what_to_give(
+    assistant, question, given, kind, says
+) -> None:
+    with pytest.raises(kind, match=says):
+        assistant.ask(question, **given)
+
+
+@pytest.mark.parametrize("question", [None, 5, ["Who opened the bridge?"]])
+def test_a_question_that_is_no_text_is_refused(assistant, question) -> None:
+    with pytest.raises(TypeError, match="Give it as text"):
+        assistant.ask(question)
+
+
+def test_a_time_of_asking_is_taken_for_its_day(assistant: Assistant) -> None:
+    days = [
+        assistant.ask("What happened last week?", today=one).query
+        for one in (date(2024, 5, 8), datetime(2024, 5, 8, 12, 30))
+    ]
+    assert days[0] == days[1]
 
 
 def test_a_passage_that_is_given_without_text_is_named() -> None:

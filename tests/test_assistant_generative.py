@@ -361,7 +361,7 @@ def test_a_name_that_says_nothing_is_refused_in_one_line(name: str) -> None:
 def test_a_model_of_openai_wants_a_key_and_a_file_has_to_be_there() -> None:
     with pytest.raises(ModelUnavailable, match="OPENAI_API_KEY"):
         named_model("openai:gpt-5")
-    with pytest.raises(ModelUnavailable, match="There is no file"):
+    with pytest.raises(ModelMisnamed, match="There is no file"):
         named_model("gguf:/nowhere/model.gguf")
     with pytest.raises(ModelMisnamed, match="There is no home folder"):
         named_model("gguf:~nobody-of-this-name/model.gguf")

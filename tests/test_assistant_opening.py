@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import ModelUnavailable, ask
+from assistant import ask
+from assistant.errors import ModelMisnamed
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loaded_once")]  # the real encoder
 
@@ -50,5 +51,5 @@ def test_a_changed_folder_is_read_unless_that_is_not_wanted(folder: Path) -> Non
 
 
 def test_the_model_that_is_named_is_the_one_that_is_opened(folder: Path) -> None:
-    with pytest.raises(ModelUnavailable, match=r"'/nowhere/model\.gguf'"):
+    with pytest.raises(ModelMisnamed, match=r"'/nowhere/model\.gguf'"):
         ask(BRIDGE, articles=folder, model="gguf:/nowhere/model.gguf")

@@ -102,6 +102,13 @@ def test_a_day_to_filter_by_that_is_none_is_refused_with_what_to_give(news, name
         news.search("oil", **{name: day})
 
 
+@pytest.mark.parametrize("given", [5, [1], {"name": 2}.values(), b"Post", date(2023, 5, 1)])
+@pytest.mark.parametrize("name", ["outlet", "author"])
+def test_a_name_to_filter_by_that_is_no_text_is_refused_with_what_to_give(news, name, given):
+    with pytest.raises(BadFilter, match=f"The {name} to filter by is .* Give a name as text, or a list of names"):
+        news.search("oil", **{name: given})
+
+
 def test_a_filter_changes_which_passages_but_not_their_similarity(news):
     everywhere = {hit.passage.id: hit.similarity for hit in news.search("Azerbaijan oil")}
     filtered = news.search("Azerbaijan oil", outlet="Baku Times")

@@ -70,8 +70,16 @@ def test_every_exported_name_is_there_and_sorted(name):
             "charset_normalizer dateparser docx feedparser htmldate httpx ijson lxml markdown_it numpy pypdf "
             "trafilatura yaml",
         ),
-        ("import index", "chromadb llama_index onnxruntime gradio trafilatura dateparser"),
-        ("import assistant", "chromadb llama_index onnx onnxruntime gradio trafilatura htmldate dateparser"),
+        (
+            "import assistant, assistant.settings, assistant.updating, index, index.errors, corpus",
+            "numpy tantivy portalocker index.build index.news_index corpus.reading corpus.dates",
+        ),
+        (
+            "import ui.commands, ui.keeping_commands, ui.serving_commands, ui.batch",
+            "numpy tantivy index.build index.news_index corpus.reading assistant.assistant",
+        ),
+        ("import index.news_index", "chromadb llama_index onnxruntime gradio trafilatura dateparser"),
+        ("import assistant.assistant", "chromadb llama_index onnx onnxruntime gradio trafilatura htmldate dateparser"),
         ("import ui, ui.server, ui.render, ui.reader", "gradio fastapi pandas uvicorn chromadb"),
     ],
 )

@@ -133,10 +133,34 @@ def test_a_question_that_cannot_be_asked_is_wrong_use_in_one_line(run, folder, q
     assert says in err
 
 
+def test_a_question_without_quotes_is_its_words_in_a_row(run, folder):
+    _, out, _ = run("ask", "How", "much", "did", "the", "harbour", "bridge", "cost?", "--json")
+    assert json.loads(out)["question"] == "How much did the harbour bridge cost?"
+    _, out, _ = run("search", "-k", "1", "--outlet", "Port Daily", "harbour", "bridge", "--json")
+    assert json.loads(out)["question"] == "harbour bridge"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "--outlet", "Port", "Daily", "Who opened it?"],
+        ["ask", "Who opened it?", "--outlet", "Port", "Daily"],
+        ["search", "--json", "Who", "opened", "--outlet", "Port", "Daily"],
+    ],
+)
+def test_a_word_that_may_be_of_a_name_or_of_the_question_is_asked_about(run, folder, arguments):
+    status, out, err = run(*arguments)
+    assert (status, out) == (WRONG_USE, "")
+    assert err.startswith("It is not clear what 'Daily' belongs to. Put the question in quotes")
+    assert len(err.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (["ask"], "Ask one question"),
+        (["ask", "who", "met", "--jsn"], "Unrecognized arguments: --jsn"),
+        (["articles", "all"], "Unrecognized arguments: all"),
         (["search", "x", "-k", "0"], "'0' is not a number from 1 to 1000"),
         (["ask", "x", "--since", "soon"], "'soon' is not a date like 2023"),
         (["ask", "x", "--articles", "nowhere"], "No articles folder at 'nowhere'"),

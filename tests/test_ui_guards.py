@@ -699,6 +699,13 @@ def test_only_what_the_page_uses_of_gradio_is_open(page_client, method, address)
     assert "There is nothing at /gradio_api/" in response.json()["error"]
 
 
+def test_a_session_that_there_is_not_is_told_to_the_page_and_breaks_nothing(page_client):
+    client, _ = page_client
+    response = client.get("/gradio_api/queue/data?session_hash=gone")
+    assert response.status_code == 200
+    assert '"session_not_found":true' in response.text
+
+
 @pytest.mark.parametrize("call", ["queue/join", "run/predict"])
 @pytest.mark.parametrize("place", ["secret.txt", "/etc/passwd", "uploads/../secret.txt", "http://127.0.0.1:9/x.txt", 7])
 def test_no_file_of_this_machine_passes_for_one_that_was_uploaded(page_client, call, place):

@@ -52,6 +52,9 @@ def answers(tmp_path_factory):
             ("ask", {"question": "Who?", "since": "May"}),
             ("search", {"question": "oil", "k": 0}),
             ("read_article", {"id": "nothing"}),
+            ("ask", {"question": QUESTION, "untill": "2023"}),
+            ("read_article", {"id": article, "length": 5}),
+            ("asked", {"question": QUESTION}),
         )
     return instructions, {tool.name: tool for tool in tools}, results
 
@@ -64,6 +67,7 @@ def test_the_tools_say_what_they_take_and_give(answers):
         assert tool.description
         assert tool.annotations.read_only_hint is True
         assert tool.output_schema
+        assert tool.input_schema["additionalProperties"] is False
     properties = tools["ask"].input_schema["properties"]
     assert tools["ask"].input_schema["required"] == ["question"]
     assert set(properties) == {"question", "outlet", "author", "since", "until"}
@@ -108,8 +112,11 @@ def test_a_long_article_can_be_read_in_parts(answers):
     [
         (5, "There is no question in '?'"),
         (6, "'May' is not a date like 2023"),
-        (7, "greater than or equal to 1"),
-        (8, "No article has the id 'nothing'"),
+        (7, "k: Input should be greater than or equal to 1"),
+        (8, "No article has the id 'nothing'. Take one from what `ask` or `search` gives."),
+        (9, "ask takes no argument 'untill'. It takes: question, outlet, author, since, until."),
+        (10, "read_article takes no argument 'length'. It takes: id, start, most."),
+        (11, "There is no tool 'asked'. There are: ask, search, read_article."),
     ],
 )
 def test_what_cannot_be_asked_is_told_to_the_caller(answers, place, says):

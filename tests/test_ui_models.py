@@ -105,7 +105,7 @@ def test_models_takes_the_model_of_the_settings(run, served, monkeypatch) -> Non
     ("model", "status", "says"),
     [
         ("openai:m@http://127.0.0.1:9/v1", FAILED, "No model server answers at http://127.0.0.1:9/v1"),
-        ("gguf:/nowhere/model.gguf", FAILED, "There is no file '/nowhere/model.gguf'"),
+        ("gguf:/nowhere/model.gguf", WRONG_USE, "There is no file '/nowhere/model.gguf'"),
         ("llama", WRONG_USE, "There is no model 'llama'"),
         (f"openai:@http://reader:{KEY}@host/v1", WRONG_USE, "names no model"),
     ],

@@ -133,7 +133,7 @@ def not_answered(error: BaseException) -> NotAnswered:
     if isinstance(error, BadQuestion | BadFilter):
         return NotAnswered(422, line)
     if isinstance(error, ArticleMissing):
-        return NotAnswered(404, line)
+        return NotAnswered(404, f"{line} {words.IDS_LISTED}")
     if isinstance(error, ModelUnavailable | PromptTooLong | FootnoteIndexError):
         return NotAnswered(503, line, retry_after_s=Busy.retry_after_s)
     logger.error("A question could not be answered.", exc_info=error)

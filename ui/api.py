@@ -46,6 +46,26 @@ class PastTurn(BaseModel):
     answer: str = Field("", max_length=MOST_TURN_CHARS)
 
 
+class Searched(BaseModel):
+    """What a search takes; a parameter that it does not know is refused, as "untill" would leave all days in."""
+
+    model_config = ConfigDict(extra="forbid")
+    question: str = Field(description=f"in words, at most {LONGEST:,} characters")
+    k: int = Field(10, ge=1, le=100, description="how many passages")
+    outlet: Names | None = Field(None, description="may be repeated")
+    author: Names | None = Field(None, description="may be repeated")
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Listed(BaseModel):
+    """Which part of the list of articles is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(1000, ge=1, le=10_000, description="how many at most")
+    offset: int = Field(0, ge=0, le=100_000_000, description="how many to pass over")
+
+
 class Question(BaseModel):
     """What may be asked; only the question is needed."""
 
@@ -95,30 +115,19 @@ def api(assistant: Assistant, answering: Answering) -> APIRouter:
         return json_response(answer.to_dict())
 
     @router.get("/search", response_model=None, responses={200: {"model": SearchForm}, **errors})
-    async def search(
-        request: Request,
-        question: Annotated[str, Query(description=f"in words, at most {LONGEST:,} characters")],
-        k: Annotated[int, Query(ge=1, le=100, description="how many passages")] = 10,
-        outlet: Annotated[Names | None, Query(description="may be repeated")] = None,
-        author: Annotated[Names | None, Query(description="may be repeated")] = None,
-        since: Day | None = None,
-        until: Day | None = None,
-    ) -> Response:
+    async def search(request: Request, sent: Annotated[Searched, Query()]) -> Response:
         """Return the passages nearest to a question, without an answer."""
-        note_question(request.scope, question)
-        filters = narrowed(outlet=outlet, author=author, since=since, until=until)
-        return json_response(await answering.found(lambda: searched(news_index, question, k, **filters)))
+        note_question(request.scope, sent.question)
+        filters = narrowed(outlet=sent.outlet, author=sent.author, since=sent.since, until=sent.until)
+        return json_response(await answering.found(lambda: searched(news_index, sent.question, sent.k, **filters)))
 
     @router.get("/articles", response_model=None, responses={200: {"model": list[HeadlineForm]}, **errors})
-    async def articles(
-        limit: Annotated[int, Query(ge=1, le=10_000, description="how many at most")] = 1000,
-        offset: Annotated[int, Query(ge=0, le=100_000_000, description="how many to pass over")] = 0,
-    ) -> Response:
+    async def articles(part: Annotated[Listed, Query()]) -> Response:
         """List the articles, newest first; X-Total-Count tells how many there are."""
 
         def look() -> tuple[list[Headline], int]:
             with news_index.pinned() as view:
-                return view.articles(limit=limit, offset=offset), view.article_count()
+                return view.articles(limit=part.limit, offset=part.offset), view.article_count()
 
         listed, total = await answering.found(look)
         return json_response([one.to_dict() for one in listed], headers={"x-total-count": str(total)})

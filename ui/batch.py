@@ -14,6 +14,7 @@ from assistant.errors import AssistantError, BadQuestion, BadSet
 from index.errors import BadFilter
 from index.filters import Filters, as_names
 from ui.days import days
+from ui.errors import OutputLost
 from ui.statuses import ANSWERED, FAILED
 from ui.wire import json_text
 
@@ -28,19 +29,19 @@ class Posed:
 
 
 def asked_questions(options: Namespace) -> Sequence[Posed]:
-    """Return the question of the command line, or those of the batch file.
+    """Return the question of the command line, whose words are joined, or those of the batch file.
 
     Raises BadSet where neither or both are given, there is a file for answers without a batch, or a line is not
     such a question; BadFilter for what nothing can pass.
     """
-    if bool(options.batch) == (options.question is not None):
+    if bool(options.batch) == bool(options.question):
         raise BadSet(f'Ask one question, as in footnote {options.command} "…", or many with --batch IN.jsonl.')
     if options.out and not options.batch:
         raise BadSet("--out takes the answers of --batch. Ask with --batch IN.jsonl too, or leave --out away.")
     given = {name: getattr(options, name) for name in ("outlet", "author", "since", "until")}
     Filters(as_names(given["outlet"]), as_names(given["author"]), given["since"], given["until"])  # or raises BadFilter
     if not options.batch:
-        return [Posed(None, options.question, given)]
+        return [Posed(None, " ".join(options.question), given)]
     try:
         with ExitStack() as stack:
             lines = sys.stdin if options.batch == "-" else stack.enter_context(open(options.batch, encoding="utf-8"))
@@ -70,14 +71,18 @@ def write_batch(options: Namespace, questions: Iterable[Posed], answer: Callable
 
 @contextmanager
 def _written(out: str | None) -> Iterator[None]:
-    """Raise AssistantError where the file of the answers cannot be written; a reader that has gone is no such error."""
+    """Raise AssistantError where the file of the answers cannot be written, OutputLost where stdout cannot.
+
+    A reader that has gone is no such error.
+    """
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = f"'{out}'" if out else "The standard output"
-        raise AssistantError(f"{place} cannot be written ({error.strerror}). Name another file with --out.") from error
+        if not out:
+            raise OutputLost.because(error) from error
+        raise AssistantError(f"'{out}' cannot be written ({error.strerror}). Name another file with --out.") from error
 
 
 def _names(filter_: str, given: Any) -> str | list[str]:

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status. Every error is one line on stderr."""
     _fill_streams()
     try:
-        options = _parser().parse_args(arguments)
+        options = _parsed(arguments)
     except SystemExit as ended:  # it has told what it was asked for, or what is wrong
         raise SystemExit(_written_out(int(ended.code or ANSWERED))) from None
     return _written_out(_guarded(options))
@@ -46,7 +46,8 @@ def _guarded(options: argparse.Namespace) -> int:
     try:
         return _run(options)
     except KeyboardInterrupt:
-        print("Stopped. The old index is as it was; go on with: footnote index", file=sys.stderr)
+        told = " The old index is as it was; go on with: footnote index" if options.command in _KEEPING else ""
+        print(f"Stopped.{told}", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         return FAILED  # the reader of our output has gone (`footnote ask … | head`): there is nobody to tell
@@ -69,8 +70,9 @@ def _written_out(status: int) -> int:
     return status
 
 
+_KEEPING = ("index", "add", "check")
 _HOMES = {
-    **dict.fromkeys(("index", "add", "check"), "ui.keeping_commands"),
+    **dict.fromkeys(_KEEPING, "ui.keeping_commands"),
     **dict.fromkeys(("chat", "serve-mcp", "token"), "ui.serving_commands"),
 }
 
@@ -96,6 +98,22 @@ def _explained(error: Exception) -> int:
     misused = AssistantError | BadFilter | EncoderMisnamed | VectorsMisnamed
     wrong_use = isinstance(error, misused) and not isinstance(error, ModelUnavailable)
     return WRONG_USE if wrong_use else FAILED
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options, strange = parser.parse_known_args(arguments)
+    words = getattr(options, "question", [])
+    # One with a blank in it was in quotes, so the words beside it belong to something else: the rest of a name perhaps.
+    apart = len(words) > 1 and any(len(word.split()) > 1 for word in words)
+    if apart or (words and strange and not strange[0].startswith("-")):
+        parser.error(
+            f"it is not clear what {(words if apart else strange)[0]!r} belongs to. Put the question in quotes, and "
+            f'each name of several words, as in: footnote {options.command} "Who opened it?" --outlet "Port Daily"'
+        )
+    if strange:
+        parser.error(f"unrecognized arguments: {' '.join(strange)}")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -146,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     search = command("search", "Show the passages nearest to a question, without an answer.")
     search.add_argument("-k", type=_count, default=10, metavar="K", help="how many passages (10)")
     for made in (ask, search):
-        made.add_argument("question", nargs="?", help="the question, in quotes")
+        made.add_argument("question", nargs="*", help="the question, in quotes or as words in a row")
         made.add_argument("--json", action="store_true", help="print JSON")
         made.add_argument(
             "--outlet", action="append", metavar="O", help="only articles of this outlet; may be repeated"

@@ -6,9 +6,10 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import load
+from assistant.updating import named_index
 from ui.markup import plain
 from ui.statuses import ANSWERED, NOT_HELD
-from ui.terminal import show, up_to_date
+from ui.terminal import brought_up_to_date, settled, show, up_to_date
 
 if TYPE_CHECKING:
     from ui.shapes import SearchForm
@@ -21,8 +22,11 @@ def ask(options: Namespace) -> int:
     from ui.batch import asked_questions, write_batch
 
     questions = asked_questions(options)
-    settings, news_index = up_to_date(options)
-    assistant = Assistant(news_index, model=opened(settings.model, window=settings.window))
+    settings, places = settled(options)
+    model = opened(settings.model, window=settings.window)  # before an update, which may take long
+    news_index = named_index(settings, places)
+    brought_up_to_date(news_index, places, update=not settings.no_update)
+    assistant = Assistant(news_index, model=model)
     if options.batch:
         return write_batch(options, questions, lambda one: assistant.ask(one.question, **one.filters).to_dict())
     answer = assistant.ask(questions[0].question, **questions[0].filters)
@@ -83,8 +87,13 @@ def articles(options: Namespace) -> int:
 
 def article(options: Namespace) -> int:
     """Show one article as it is indexed."""
+    from index.errors import ArticleMissing
+
     _, news_index = up_to_date(options)
-    found = news_index.article(options.id)
+    try:
+        found = news_index.article(options.id)
+    except ArticleMissing as error:
+        raise ArticleMissing(f"{error} List them with: footnote articles") from error
     if options.json:
         show(found.to_dict())
     else:

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,7 +22,8 @@ from ui.refusing import refusal
 _START = "/gradio_api/"
 _CALLS = ("/gradio_api/queue/join", "/gradio_api/run/predict")
 _SENT_TO = (*_CALLS, UPLOAD)
-_ASKED = ("/gradio_api/queue/data", "/gradio_api/heartbeat/", "/gradio_api/upload_progress")
+_STREAM = "/gradio_api/queue/data"
+_ASKED = (_STREAM, "/gradio_api/heartbeat/", "/gradio_api/upload_progress")
 
 
 class Inlets:
@@ -40,8 +42,19 @@ class Inlets:
             await refusal(scope, 404, said)(scope, receive, send)
         elif scope["path"] in _CALLS:
             await self._called(scope, receive, send)
+        elif scope["path"] == _STREAM:
+            await self._streamed(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _streamed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except RuntimeError as error:
+            # Gradio tells the page that it has no such session, as after a restart, and then raises all the same.
+            if not isinstance(error.__cause__, HTTPException):
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _called(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await Request(scope, receive).body()

@@ -8,16 +8,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError
 from assistant.settings import Places
 from assistant.updating import named_index
 from corpus.article import Failure
-from index import BuildReport
 from ui import words
 from ui.progress import shown_progress
 from ui.statuses import ANSWERED, FAILED
 from ui.terminal import say, settled, show
+
+if TYPE_CHECKING:
+    from index import BuildReport
 
 
 def index(options: Namespace) -> int:

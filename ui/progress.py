@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index import Progress
 from ui import words
+
+if TYPE_CHECKING:
+    from index import Progress
 
 _AFTER_S = 0.5
 _EVERY_S = 10.0

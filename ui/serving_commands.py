@@ -7,15 +7,18 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant.settings import Places, Settings
 from assistant.updating import named_index
-from index import NewsIndex
 from index.errors import IndexMissing, IndexOutdated
 from ui.keeping_commands import teller
 from ui.memory import keep_flat
 from ui.statuses import ANSWERED
 from ui.terminal import brought_up_to_date, say, settled, show
+
+if TYPE_CHECKING:
+    from index import NewsIndex
 
 _BEGUN_ANEW_S = 2.0
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Places, Settings, load
 from assistant.updating import made_ready, named_index
-from index import NewsIndex
 from ui.errors import OutputLost
 from ui.progress import shown_progress
 from ui.wire import json_text
+
+if TYPE_CHECKING:
+    from index import NewsIndex
 
 
 def settled(options: Namespace) -> tuple[Settings, Places]:

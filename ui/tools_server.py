@@ -11,7 +11,7 @@ from pydantic import Field
 from assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.understanding import LONGEST
-from index.errors import FootnoteIndexError
+from index.errors import ArticleMissing, FootnoteIndexError
 from ui import words
 from ui.errors import ExtraMissing
 from ui.searching import narrowed, searched
@@ -48,9 +48,10 @@ class PieceForm(ArticleForm):
 def tools(assistant: Assistant) -> MCPServer:
     """Return the server with its tools. Raises ExtraMissing without the package `mcp`."""
     try:
-        from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
         from mcp.types import ToolAnnotations
+
+        from ui.strict_tools import StrictServer
     except ImportError as error:
         raise ExtraMissing(
             "The package 'mcp' is not installed, which this command needs. Install it in Footnote's own folder with: "
@@ -62,11 +63,13 @@ def tools(assistant: Assistant) -> MCPServer:
         """Tell the caller what it can put right; anything else is logged, and only said to have happened."""
         try:
             yield
+        except ArticleMissing as error:
+            raise ToolError(f"{error} {words.IDS_FOUND}") from error
         except (AssistantError, FootnoteIndexError) as error:
             raise ToolError(" ".join(str(error).split())) from error
 
     news_index = assistant.news_index
-    server = MCPServer(words.NAME, instructions=INSTRUCTIONS, log_level="WARNING")
+    server = StrictServer(words.NAME, instructions=INSTRUCTIONS, log_level="WARNING")
     reads_only = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
     @server.tool(title="Ask the articles", annotations=reads_only)

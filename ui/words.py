@@ -171,6 +171,8 @@ NO_QUESTION = "The last message is no question of a user. Send one with the role
 NO_JSON = "The body is no JSON ({reason}, at character {place}). Send one object, written as JSON."
 SEND_JSON = "Send JSON, and say so: Content-Type: application/json"
 NO_SUCH_MODEL = "There is no model {name}. There are: {known}."
+IDS_LISTED = "GET /api/articles lists them."
+IDS_FOUND = "Take one from what `ask` or `search` gives."
 NO_SUCH_ADDRESS = "There is nothing at {path}. See /api for what there is."
 OTHER_METHOD = "{path} is asked with {methods}."
 
