@@ -13,7 +13,6 @@ _GIVEN = re.compile(
 _GIVEN_FIRST = re.compile(
     rf"\b(?P<mark>[A-Z]{{2,7}}) \((?:the )?(?P<name>{_WORD}(?: (?:{_SMALL} ){{0,2}}{_WORD}){{1,8}})\)"
 )
-_BEFORE = re.compile(r"^(?:The|A|An) ")
 
 
 def spelt_out(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -23,7 +22,7 @@ def spelt_out(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
             for match in pattern.finditer(text):
                 parts = match["name"].split()
                 wanted = match["mark"].upper()
-                for first in range(len(parts) - 1):
+                for first in (at for at, part in enumerate(parts[:-1]) if part[0].isupper()):
                     rest = parts[first:]
                     short = "".join(part[0] for part in rest if part[0].isupper())
                     if wanted in (short, "".join(part[0].upper() for part in rest)):

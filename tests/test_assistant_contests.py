@@ -6,6 +6,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.contest import as_beaten, contest
+from assistant.given import GivenPassages
+from corpus.article import Article
+from index.minilm import MiniLM
 from tests.fakes import news_of
 
 
@@ -47,15 +50,24 @@ REACHED = "The Mariners of Osk had reached the final by beating Hask 2-0. Fans s
 @pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("Who lost the final?", "Port Osk Mariners"),
-        ("Which team lost the final?", "Port Osk Mariners"),
-        ("Who was beaten in the final?", "Port Osk Mariners"),
         ("Who did the Vell Rovers beat in the final?", "Port Osk Mariners"),
         ("Who won the final?", "Vell Rovers"),
     ],
 )
 def test_who_lost_is_told_by_who_beat_whom(question: str, short: str) -> None:
     assert short_of(question, FINAL, REACHED) == short
+
+
+@pytest.mark.parametrize("question", ["Who lost the final?", "Who was beaten in the final?"])
+def test_loser_is_set_off_from_who_beat_whom(question: str, minilm: MiniLM) -> None:
+    held = [
+        Article(id=title, title=title, text=text, path=f"{title}.txt")
+        for title, text in (("Cup", FINAL), ("Road to the final", REACHED))
+    ]
+    short = Assistant(GivenPassages(held, encoder=minilm)).ask(question).short
+
+    assert short is not None
+    assert short.text == "Port Osk Mariners"
 
 
 def test_who_lost_a_thing_is_not_asked_as_who_was_beaten() -> None:
