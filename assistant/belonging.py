@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.amounts import AMOUNTS
+from assistant.contest import asks_for_loser, contest
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
@@ -12,8 +14,9 @@ from assistant.office import asked_roles
 from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
 from assistant.synonyms import named_near, untold, with_synonyms
-from assistant.values import Value, names
+from assistant.values import Value, names, values
 from assistant.words import content, stem, stems_of, words
+from assistant.written_dates import YEAR
 
 Stretch = tuple[int, int]
 """Characters [start, end) of a sentence."""
@@ -51,6 +54,8 @@ _ROLES = PERSON_NOUNS | stems_of(
 )
 
 
+_OF_A_YEAR = re.compile(rf"(?: [a-z]+){{0,3}} (?:in|for|during|by|of) ({YEAR.pattern})")
+"""What stands behind a value of a year: "4,100 members in 2020"."""
 _BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|clos(?:e[sd]?|ing)|conclud\w*|expir\w*)\b", re.IGNORECASE)
 
@@ -65,15 +70,32 @@ def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
 def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
     if question.asked != "place" and (line := _DATELINE.match(sentence)):
         yield 0, line.end()
+    if question.asked in AMOUNTS:
+        yield from _of_another_year(question, sentence)
     if question.asked == "date":
         yield from _of_the_other_end(question, sentence)
     yield from _behind_an_agent(question, sentence)
+    if asks_for_loser(question.text) and (told := contest(sentence)):
+        yield 0, told.loser[0]
+        yield told.loser[0] + 1, len(sentence)
     if question.person:
         yield from _in_another_role(question, sentence)
         yield from _beside_the_agent(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
         yield from _compared(question, sentence)
+
+
+def _of_another_year(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield the values said to be of other years, where another is of the one asked for: "3 % in 2021, 2 % in 2020"."""
+    asked = set(YEAR.findall(question.text))
+    mine = [value for value in values(sentence) if value.kind in question.kinds] if asked else []
+    years = [of and of[1] for of in (_OF_A_YEAR.match(sentence, value.end) for value in mine)]
+    if asked.isdisjoint(years):
+        return
+    for value, year in zip(mine, years, strict=True):
+        if year and year not in asked:
+            yield value.start, value.end
 
 
 def _of_the_other_end(question: Question, sentence: str) -> Iterator[Stretch]:

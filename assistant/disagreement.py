@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.amounts import ValueKind
-from assistant.another import of_somebody_else
+from assistant.another import of_other_years, of_somebody_else
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
@@ -89,10 +89,17 @@ def _aside(question: Question, found: Difference) -> bool:
         return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
+    if found.kind != "name" and any(_of_others(question, item.unit) for item in both):
+        return True
     sides = list(zip(both, found.values, strict=True))
     if found.kind in question.kinds and not all(_measures(question, item.unit.text, value) for item, value in sides):
         return True  # yards are no other count of tries, nor is how many tell of it another number
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
+
+
+def _of_others(question: Question, unit: Unit) -> bool:
+    """Whether a sentence tells of other years than the one asked for, or opens with another's name."""
+    return of_other_years(question, unit) or of_somebody_else(question, unit)
 
 
 def _measures(question: Question, text: str, side: str) -> bool:

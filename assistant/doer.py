@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.candidate import Candidate, cuts
+from assistant.contest import contest, is_loser
 from assistant.form import formed
 from assistant.nouns import KIN, PERSON_NOUNS
 from assistant.office import held_by, named_in_office, owns_office
@@ -50,6 +51,8 @@ def _asks(text: str) -> tuple[bool, bool, bool]:
 
 def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
+    if is_loser(question.text, sentence, candidate.start, candidate.end):
+        return False
     _, of_the_loser, of_the_speaker = _asks(question.text)
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
     span = candidate.start, candidate.end
@@ -104,7 +107,12 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name is the loser of what is asked the winner of: of "won over" and the like."""
     loses = formed(question.text).way in ("object", "passive subject")  # "Who did Vell beat?" asks for the loser
-    return not loses and _asks(question.text)[0] and bool(_LOSER.search(sentence[: candidate.start]))
+    if loses or not _asks(question.text)[0]:
+        return False
+    told = contest(sentence)
+    if told:
+        return told.loser[0] <= candidate.start < told.loser[1]
+    return bool(_LOSER.search(sentence[: candidate.start]))
 
 
 def _part_of_name(value: Value, sentence: str, candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.another import HARM, of_another_matter, of_another_rank, of_another_year, of_somebody_else
+from assistant.contest import of_that_contest
 from assistant.evidence import Unit, leans
 from assistant.form import formed
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office, in_role
@@ -56,7 +57,10 @@ def stands(question: Question, unit: Unit, features: Features) -> bool:
     form = formed(question.text)
     # A headline on the opening dates no meeting, nor does one on a victory make a winner of whom a sentence praises.
     told_here = near if leans(text) else here
-    if question.kinds == ("name",) and form.of_a_deed and form.deed in told - _LIGHT and untold(form.deed, told_here):
+    untold_here = (
+        form.deed in told - _LIGHT and untold(form.deed, told_here) and not of_that_contest(question.text, text)
+    )
+    if question.kinds == ("name",) and form.of_a_deed and untold_here:
         return False  # who is named where nothing is told of the deed did not do it there
     if question.kinds != ("name",) and of_somebody_else(question, unit):
         return False

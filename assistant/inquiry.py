@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Query
 from assistant.antecedent import is_person
+from assistant.contest import as_beaten
 from assistant.disagreement import possible
 from assistant.evidence import gather
 from assistant.figures import evidence_features, rightness
 from assistant.given_verdict import judge_given
+from assistant.initials import in_other_form
 from assistant.measure import whose_age
 from assistant.named_filters import by_sources
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office
 from assistant.ordering import COMPARED, answering_first
 from assistant.question import Question, analyse
-from assistant.reading import FEW, READ, most_read, read_first
+from assistant.reading import FEW, READ, any_answers, most_read, read_first
 from assistant.recasing import recased
 from assistant.refusal import missing_words
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
@@ -42,6 +44,9 @@ DEPTH, DEPTH_OF_FEW = 10, 20
 """Passages whose sentences are looked through; in an index of few, where that is quick, more than the hits."""
 TOPIC_HELD = 0.5
 """Share of a topic's words, weighed by rarity, that one sentence with its headline has to have for an overview."""
+
+SURER = 1.0
+"""Log odds by which a name in its other form is read to answer more surely than as it was asked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,34 @@ def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) ->
     if not first.verdict.enough and not first.missing and (text := _by_last_names(first)) != query.text:
         second = look(replace(query, text=text))
         return replace(second, query=query) if second.verdict.enough else first
+    sentences = [item.unit.text for item in first.scored[:COMPARED]]
+    if not first.wide and (text := as_beaten(query.text, sentences)) != query.text:
+        second = look(replace(query, text=text))
+        return replace(second, query=query) if second.verdict.enough else first
+    if not first.wide and (text := in_other_form(query.text, _told(first))) != query.text:
+        second = look(replace(query, text=text))
+        if second.verdict.enough and _answers_more(second, first):
+            return second
     if not first.missing or first.wide:
         return first
     absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
-    text = respelt(query.text, absent, [f"{hit.passage.article.title}\n{hit.passage.text}" for hit in first.hits])
+    text = respelt(query.text, absent, _told(first))
     if text == query.text:
         return first
     second = look(replace(query, text=text))
     # Who is in an office cannot be told without it, however near the rest comes to what was misspelt.
     office = asks_for_office(second.question) and not asks_for_office(first.question)
     return second if second.verdict.enough or office else first
+
+
+def _told(found: Inquiry) -> list[str]:
+    """Return the texts of the passages found, each under its headline."""
+    return [f"{hit.passage.article.title}\n{hit.passage.text}" for hit in found.hits]
+
+
+def _answers_more(second: Inquiry, first: Inquiry) -> bool:
+    """Whether the second look was read to answer where the first did not, or far more surely."""
+    return not first.verdict.enough or any_answers(second.scored) > any_answers(first.scored) + SURER
 
 
 def _by_last_names(found: Inquiry) -> str:

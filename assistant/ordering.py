@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.another import former, of_another, other_year
+from assistant.contest import of_that_contest
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing
 from assistant.evidence import Unit
@@ -17,7 +18,7 @@ from assistant.leaving import left, of_the_gone
 from assistant.measure import whose_age
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
-from assistant.otherwise import tells_otherwise
+from assistant.otherwise import only_reached, tells_otherwise
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.retraction import corrects, posted, takes_back
@@ -163,6 +164,8 @@ def _by_short_answer(
         found = None if away else found
         score = weighed(model, measured(question, item, found))
         score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
+        score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
+        score -= _OTHERWISE * only_reached(question, item.unit.text)
         paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     ordered = followed([item for item, _ in paired], head[-1].score, scored[COMPARED:])

@@ -48,6 +48,20 @@ _PASSIVE = re.compile(r"(?:was|were|is|are|be|been|being|got)(?: [a-z]+ly)? $")
 _FOR = re.compile(rf"\b[Ff]or (?:the |its |their |his |her )?(?:[a-z-]+ ){{0,3}}({NAME})")
 
 
+_FINAL = re.compile(r"(?<![\w-])finals?\b", re.IGNORECASE)
+_ASKS_WON = re.compile(
+    r"^\W*(?:who|what|which)\b.*\b(?:won|wins?|winner|lost|loses?|loser|beaten|defeated|beat)\b.*(?<![\w-])finals?\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:reach\w*|into|ma(?:d|k)(?:e|ing)(?: it)?(?: to)?|advanc\w+ to|through to|qualif\w+ for"
+    r"|(?:place|spot|berth) in|(?:road|way|route) to|g[eo]t(?:ting)? to|before) "
+    r"(?:the |an? |its |their |his |her |this )?(?:[\w’'-]+ ){0,3}finals?\b",
+    re.IGNORECASE,
+)
+"""What tells of who came as far as a final, and of nothing that was done in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Asks:
     """What a question asks for that a sentence may tell of another.
@@ -122,7 +136,7 @@ def tells_otherwise(question: Question, sentence: str) -> bool:
         return True
     if asks.of_subject and question.asked != "name" and _done_by_another(question, asks.deeds, sentence):
         return True
-    if turned_round(question, sentence):
+    if turned_round(question, sentence) or only_reached(question, sentence):
         return True
     dated = question.asked in ("name", "date", "place")
     return asks.done and dated and _not_done(asks.deeds, sentence)
@@ -132,6 +146,14 @@ def turned_round(question: Question, sentence: str) -> bool:
     """Whether who is asked of as the doer is told of only as done to, or the other way round: "Moss sued Lund"."""
     asks = _Asks.of(question.text)
     return asks.done and bool(asks.doer or asks.done_to) and _turned_round(asks, sentence)
+
+
+def only_reached(question: Question, sentence: str) -> bool:
+    """Whether who won or lost a final is asked for, and of a final it is only told who came that far."""
+    if not _ASKS_WON.search(question.text):
+        return False
+    finals = len(_FINAL.findall(sentence))
+    return bool(finals) and len(_REACHED.findall(sentence)) == finals
 
 
 def tells_of_the_deed(question: Question, sentence: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Query, Refusal
 from assistant.question import Question
 from assistant.values import values
+from assistant.written_dates import YEAR
 from index.passage import Hit
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def refuse(
     if beyond and reason in ("nothing", "missing", "weak"):
         reason = "dates"
     missing = [text for text in missing if not text.islower() or _names_thing(query.text, text)]
-    missing = [text for text in missing if not any(value.kind == "date" for value in values(text))]
+    missing = [text for text in missing if _untold_year(text, facts) or not _is_date(text)]
     if reason == "missing" and not missing:
         reason = "weak"
     parts = [_REASONS[reason].format(filters=filters(query))]
@@ -87,6 +88,15 @@ def refuse(
         parts.append("None of them is dated, so none is known to lie in that time.")
     closest = tuple(dict.fromkeys(hit.passage.article for hit in hits))[:CLOSEST]
     return Refusal(reason, " ".join(parts), closest, tuple(missing))
+
+
+def _is_date(text: str) -> bool:
+    return any(value.kind == "date" for value in values(text))
+
+
+def _untold_year(text: str, facts: Coverage) -> bool:
+    """Whether a word is a year before all articles: one of theirs they may call "this year", or not at all."""
+    return bool(YEAR.fullmatch(text)) and (facts.oldest is None or int(text) < facts.oldest.year - 1)
 
 
 def of_a_credit(text: str, facts: Coverage) -> bool:

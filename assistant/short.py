@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.candidate import Candidate
+from assistant.contest import is_loser
 from assistant.doer import bears_title
 from assistant.holder import holders
 from assistant.learned import believed, learned, weighed
@@ -34,7 +35,7 @@ _AHEAD = 4.0
 
 _MOST_OF = 0.7
 _ROLE = 5.0
-"""Added to the score of a name that bears the title asked for."""
+"""Added to the score of a name that bears the title asked for, or lost where the loser is."""
 _APPOSED = re.compile(r",? (?:(?:a|an|the|then|former|late|current|new|its|his|her|their) ){0,3}")
 _HEDGE = re.compile(
     r"\b((?:(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|as (?:many|much|few) as|up to|close to|about|around"
@@ -157,6 +158,11 @@ def _bearer(sentence: str, chosen: Candidate, others: Sequence[Candidate]) -> Ca
     return chosen
 
 
+def _told(question: Question, sentence: str, one: Candidate) -> bool:
+    """Whether a sentence says in so many words of a name that it has the title asked for, or that it lost."""
+    return bears_title(question, sentence, one) or is_loser(question.text, sentence, one.start, one.end)
+
+
 def best(question: Question, sentence: str, weights: Rarity, reading: Reading | None) -> Found | None:
     """Return the likeliest answer of a sentence; None where no candidate is of the asked kind."""
     model = learned("short")
@@ -166,7 +172,7 @@ def best(question: Question, sentence: str, weights: Rarity, reading: Reading | 
     ]
     if not scored:
         return None
-    scored = [(score + _ROLE * bears_title(question, sentence, one), near, one) for score, near, one in scored]
+    scored = [(score + _ROLE * _told(question, sentence, one), near, one) for score, near, one in scored]
     score, near, chosen = max(scored, key=lambda row: (row[0], -row[2].start, row[2].end))
     belief = 1.0 / sum(math.exp(other - score) for other, _, _ in scored)
     if question.person:

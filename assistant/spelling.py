@@ -13,14 +13,20 @@ _SHORTEST = 5
 _LONG = 9
 _INITIALS = 3
 """Letters of initials that are read as any name of such words: two fit too many."""
-_WORDS = frozenset({"us", "un", "ai"})
+_WORDS = frozenset({"us", "un", "ai", "fed", "who"})
 """Initials that are a word or a syllable in lower case."""
+_MIXED = frozenset({"Fed", "BoE", "BoJ", "DoJ"})
+"""Short names that are not all capitals."""
 _MEANT = {
     "AI": "artificial intelligence",
+    "BOE": "bank of england",
+    "BOJ": "bank of japan",
     "CEO": "chief executive",
     "CFO": "chief financial officer",
+    "DOJ": "department of justice",
     "EU": "european union",
     "EV": "electric vehicle",
+    "FED": "federal reserve",
     "GDP": "gross domestic product",
     "IPO": "initial public offering",
     "LNG": "liquefied natural gas",
@@ -56,26 +62,28 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
 
 def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[str]) -> str:
     """Return the question with absent initials spelt out, and absent names as initials, as the texts have them."""
-    short = {word.text for text in found for word in words(text) if word.text.isupper()}
+    shown = {word.text for text in found for word in words(text) if word.text.isupper() or word.text in _MIXED}
+    short = {word.upper(): word for word in shown}
     long = {initials(name.text): name.text for text in found for name in names(text)}
     told = "\n".join(found)
     known = {
         mark: match[0] for mark, one in _MEANT.items() if (match := re.search(re.escape(one), told, re.IGNORECASE))
     }
     for word in words(question):
-        small = word.text.islower() and word.text not in _WORDS
-        if word.stem in absent and (word.text.isupper() or small) and word.text.isalpha():
-            mark = word.text.upper()
+        said = unowned(word.text)
+        small = said.islower() and said not in _WORDS
+        if word.stem in absent and (said.isupper() or small or said in _MIXED) and said.isalpha():
+            mark = said.upper()
             meant = (long.get(mark) if len(mark) >= _INITIALS and not small else None) or known.get(mark)
             if meant:
-                question = re.sub(rf"\b{word.text}\b", meant, question, count=1)
+                question = re.sub(rf"\b{said}\b", meant, question, count=1)
     for name in names(question):
         mark = initials(name.text)
         if len(mark) >= _INITIALS and mark in short and all(word.stem in absent for word in words(name.text)):
-            question = question.replace(name.text, mark, 1)
+            question = question.replace(name.text, short[mark], 1)
     for mark, phrase in _MEANT.items():
         if mark in short and phrase in question.lower() and all(word.stem in absent for word in words(phrase)[-1:]):
-            question = re.sub(re.escape(phrase), mark, question, count=1, flags=re.IGNORECASE)
+            question = re.sub(re.escape(phrase), short[mark], question, count=1, flags=re.IGNORECASE)
     return question
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.amounts import AMOUNTS
-from assistant.another import of_no_event
+from assistant.another import of_another_year, of_no_event, of_other_years
 from assistant.asked import HOW_MUCH_IS
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
@@ -54,8 +54,16 @@ def unheld(question: Question, scored: Sequence[Scored]) -> bool:
         return True
     if question.called and not any(named_in(question, item.unit.text) for item in leading[:3]):
         return True
+    if _only_of_other_years(question, leading):
+        return True
     says = _SAYS.search(question.text)
     return bool(says and question.names and not any(_speaks(says["who"], question, item.unit) for item in leading))
+
+
+def _only_of_other_years(question: Question, leading: Sequence[Scored]) -> bool:
+    """Whether an amount of a year is asked for, and each there is stands with others alone, in a passage without it."""
+    found = [item.unit for item in leading if typed(question, item.unit.text)] if question.asked in AMOUNTS else []
+    return bool(found) and all(of_other_years(question, one) and of_another_year(question, one) for one in found)
 
 
 def unsaid(question: Question, scored: Sequence[Scored]) -> bool:

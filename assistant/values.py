@@ -40,7 +40,7 @@ _WRITTEN: tuple[tuple[ValueKind, str], ...] = (
     ("duration", rf"\b{NUMBER}[ -]{SPAN}\b"),
     (
         "date",
-        rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–-](?:\d{{4}}|\d\d)\b)?"
+        rf"(?<![\d,.$€£])\b(?:1[0-9]\d\d|20\d\d)\b(?!,\d|\.\d|%)(?:[–/-](?:\d{{4}}|\d\d)\b)?"
         rf"|\b(?:last |next |this |on )?{WEEKDAY}\b|\b(?:{MONTH})(?=[ ,.;)]|$)",
     ),
     ("number", rf"(?:\bminus |{_SIGN})?(?<![\w.]){NUMBER}"),

@@ -24,8 +24,8 @@ SPAN_OF_DAYS = r"(?:(?:last|this) (?:week|month|year)|yesterday|today)"
 TIME_NAMES = frozenset(DAY_NAMES) | {month for month in MONTHS if len(month) > 3}
 """Capitals that name nobody and no place; May is a name too."""
 YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-YEARS = re.compile(r"(\d{4})[–-](\d{4}|\d{2})")
-"""From one year to another, unless the second is the number of a month."""
+YEARS = re.compile(r"(\d{4})[–/-](\d{4}|\d{2})")
+"""From one year to another, unless the second is the number of a month: 2010-11, 2010/11."""
 CLOCK = r"(?:(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:[ap]\.m\.|[ap]m\b)|\b(?:noon|midnight)\b)"
 """A time of the day."""
 

@@ -564,3 +564,14 @@ def test_somebody_is_introduced_where_a_further_sentence_has_the_whole_name() ->
     text = "Kell will go on with his testimony on Thursday.\n\nIn the afternoon the court called Anton Kell in."
     assert Assistant(news_of(("The trial", text, None, None))).ask("Who is Anton Kell?").answered
     assert not Assistant(news_of(("The trial", text, None, None))).ask("Who is Anton Moss?").answered
+
+
+def test_value_of_another_year_beside_that_of_the_year_asked_for_is_none() -> None:
+    told = "Pay rose by 3 percent in 2021 and by 2 percent in 2020, the union said."
+
+    assert chosen("By how much did pay rise in 2020?", told) == "2 percent"
+    assert chosen("By how much did pay rise in 2021?", told) == "3 percent"
+
+
+def test_who_beat_somebody_is_told_by_to_whom_they_lost() -> None:
+    assert chosen("Who beat Vell Rovers?", "Vell Rovers lost 2-1 to Hask on Wednesday.") == "Hask"

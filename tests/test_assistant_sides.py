@@ -401,3 +401,23 @@ def test_other_things_and_words_that_deny_nothing_asked_are_no_sides() -> None:
     other = "There was no attempt to remove Edda Lund from the Rovers in Osk, said Moss."
     assert not differ("How old is Edda Lund?", aged, other, titles=(title, "More news"))
     assert differ("How old is Edda Lund?", aged, "Edda Lund, now 44, leads the Rovers in Osk.", titles=(title, title))
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many members did the union have in 2021?",
+            "The union had 52,000 members in 2021.",
+            "The union had 55,500 members in 2020.",
+        ),
+        ("When did Vell win the league?", "Vell won the league in 2010/11.", "Vell won the league in 2011."),
+        (
+            "When did Vell United win the league?",
+            "Vell United won the league in 2011.",
+            "Osk City won the league in 2013.",
+        ),
+    ],
+)
+def test_other_years_seasons_and_winners_are_no_sides(question: str, one: str, other: str) -> None:
+    assert not differ(question, one, other)

@@ -9,6 +9,7 @@ from assistant import Assistant, Turn
 from assistant.days import period
 from assistant.followup import standing_alone
 from assistant.given import GivenPassages
+from assistant.initials import in_other_form
 from assistant.named_filters import read_filters
 from assistant.question import analyse
 from assistant.spelling import respelt
@@ -970,3 +971,41 @@ def test_overview_shows_a_reprint_once() -> None:
 
     assert shown.count(text) == 1
     assert len(shown) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "searched"),
+    [
+        ("What is the Fed's rate?", "The Federal Reserve left its rate.", "What is the Federal Reserve's rate?"),
+        ("What did the Federal Reserve do?", "The Fed left its rate.", "What did the Fed do?"),
+        ("Who fed the cats?", "The Federal Reserve left its rate.", "Who fed the cats?"),
+    ],
+)
+def test_short_name_that_is_not_all_capitals_stands_for_the_whole_one(question: str, text: str, searched: str) -> None:
+    absent = {word.stem for word in words(question)} - {word.stem for word in words(text)}
+
+    assert respelt(question, absent, [text]) == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What does the Port Workers' Union want?", "What does the PWU want?"),
+        ("What does the port workers’ union want?", "What does the PWU want?"),
+        ("Who leads the PWU?", "Who leads the Port Workers' Union?"),
+        ("Does the Port Workers' Union (PWU) strike?", "Does the Port Workers' Union (PWU) strike?"),
+        ("What does Nordline want?", "What does Nordline want?"),
+    ],
+)
+def test_initials_that_an_article_gives_a_name_stand_for_it(question: str, asked: str) -> None:
+    assert in_other_form(question, ["In Vell the Port Workers' Union (PWU) met Edda Lund (The Courier)."]) == asked
+
+
+def test_question_with_a_whole_name_finds_what_is_told_with_its_initials() -> None:
+    given = [
+        "The Port Workers' Union (PWU) voted on Friday to strike. Its leader is Ada Moss.",
+        "The PWU turned down an offer of 4 percent on Monday. It wants 7 percent.",
+    ]
+    news = news_of(*((f"News {at}", text, None, None) for at, text in enumerate(given)))
+
+    assert "turned down" in Assistant(news).ask("What did the Port Workers' Union turn down?").sentences[0].text

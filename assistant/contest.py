@@ -1,0 +1,104 @@
+"""Who won and who lost, as a sentence tells it of two: "Vell beat Osk", "Osk lost 3-1 to Vell"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.otherwise import NAME
+from assistant.words import content, stem, stems_of
+
+_SCORE = r"(?: \d{1,3}[-–]\d{1,3}(?:,? (?:\d{1,2}[-–]\d{1,2}|and))*)?"
+_CALLED = r"(?:(?:the|The|[a-z-]+|[Dd]efending) ){0,3}?"
+"""What may stand before a name that was beaten or won: "beat holders Norvik"."""
+_BEAT = (
+    r"(?:beats?|defeat(?:s|ed)|overc[ao]mes?|thrash(?:es|ed)|trounce[sd]|rout(?:s|ed)|edge[sd](?: past| out)?"
+    r"|outplay(?:s|ed)|s(?:ees?|aw) off|knock(?:s|ed) out|stun(?:s|ned)|down(?:s|ed)|outpoint(?:s|ed)"
+    r"|hammer(?:s|ed)|crush(?:es|ed)"
+    r"|(?:won|wins?|prevail(?:s|ed)|triumph(?:s|ed))(?: [a-z]+){0,2}" + _SCORE + r" (?:against|over))"
+)
+_LOST = (
+    r"(?:(?:lost|loses?|f[ae]lls?|went down|succumb(?:s|ed))(?: [a-z]+){0,2}" + _SCORE + r" (?:to|against)"
+    r"|(?:was|were|got|been) (?:beaten|defeated|thrashed|routed|edged|stunned|knocked out)" + _SCORE + r" by)"
+)
+_TELLS = re.compile(
+    rf"(?P<one>{NAME})(?:,[^,.;]{{2,50}},)?(?: (?:have|has|had|narrowly|easily|comfortably))*"
+    rf" (?:(?P<won>{_BEAT})|(?P<lost>{_LOST}))(?: {_CALLED})(?P<other>{NAME})"
+)
+_ASKS_LOSER = re.compile(
+    r"^\W*(?P<asker>who|(?:what|which) (?:team|side|club|player|country|candidate|party))"
+    r" (?:(?:has |had )?lost|loses) (?P<what>[^?]+)\?*\W*$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"^(?:to|against) ", re.IGNORECASE)
+_OF_LOSING = re.compile(
+    r"\b(?:lost|los(?:es?|ing)|loss(?:es)?|losers?|runners?-up|beaten|second place)\b", re.IGNORECASE
+)
+_BEATEN = re.compile(
+    r"^\W*(?:who|(?:what|which) [a-z]+) (?:(?:was|were|got) (?:beaten|defeated)|(?:has |had )?lost|loses)\b"
+    rf"|^\W*who(?:m)? (?:did|has|have|had) (?:the )?(?P<winner>{NAME}) (?:beat|beaten|defeat|defeated|overcome)\b",
+    re.IGNORECASE,
+)
+
+_BEATING = stems_of(
+    "beat beaten defeat defeated lost lose team side club player candidate party country overcome thrash"
+)
+
+
+class Contest(NamedTuple):
+    """The characters [start, end) of the names of who won and of who lost."""
+
+    winner: tuple[int, int]
+    loser: tuple[int, int]
+
+
+@lru_cache(maxsize=2_000)
+def contest(sentence: str) -> Contest | None:
+    """Return who a sentence says beat whom; None where it tells of none, or of several."""
+    told = list(_TELLS.finditer(sentence))
+    if len(told) != 1:
+        return None
+    one, other = told[0].span("one"), told[0].span("other")
+    return Contest(one, other) if told[0]["won"] else Contest(other, one)
+
+
+def asks_for_loser(question: str) -> bool:
+    """Whether it asks who lost, or whom somebody beat."""
+    return bool(_BEATEN.match(question))
+
+
+def is_loser(question: str, sentence: str, start: int, end: int) -> bool:
+    """Whether sentence[start:end] is the whole name of who lost, where that is asked for."""
+    told = contest(sentence) if asks_for_loser(question) else None
+    if told is None or sentence[slice(*told.loser)].removeprefix("The ") != sentence[start:end]:
+        return False
+    asked = _BEATEN.match(question)
+    winner = asked["winner"] if asked else None
+    return not winner or not content(winner).isdisjoint(content(sentence[slice(*told.winner)]))
+
+
+def of_that_contest(question: str, sentence: str) -> bool:
+    """Whether a sentence tells who beat whom in what a question for the loser asks about, in all its words."""
+    if not asks_for_loser(question) or contest(sentence) is None:
+        return False
+    return content(question) - _BEATING <= content(sentence)
+
+
+def as_beaten(question: str, sentences: Sequence[str]) -> str:
+    """Return a question for who lost as one for who was beaten, if the sentences tell it only so; else unchanged.
+
+    Of a final that one side won news seldom says that the other lost it.
+    """
+    asked = _ASKS_LOSER.match(question)
+    if asked is None:
+        return question
+    what = asked["what"].strip()
+    matter = content(what) - {stem("match"), stem("game")}
+    near = [one for one in sentences if not matter or not matter.isdisjoint(content(one))]
+    if any(_OF_LOSING.search(one) for one in near) or not any(contest(one) for one in near):
+        return question
+    against = _AGAINST.match(what)
+    rest = f"by {what[against.end() :]}" if against else f"in {what}"
+    return f"{asked['asker']} was beaten {rest}?"

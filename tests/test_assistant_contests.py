@@ -1,0 +1,82 @@
+"""Who won and who lost, where a sentence tells of one what is asked of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.contest import as_beaten, contest
+from assistant.given import GivenPassages
+from corpus.article import Article
+from index.minilm import MiniLM
+from tests.fakes import news_of
+
+
+def short_of(question: str, *texts: str) -> str | None:
+    """Return the short answer from articles that are called by number."""
+    news = news_of(*((f"News {number}", text, None, None) for number, text in enumerate(texts, start=1)))
+    short = Assistant(news).ask(question).short
+    return short.text if short else None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "winner", "loser"),
+    [
+        ("Vell Rovers beat Osk City 3-1 in the final.", "Vell Rovers", "Osk City"),
+        ("The Vell Condors defeated the Port Osk Mariners 27-20.", "The Vell Condors", "Port Osk Mariners"),
+        ("Vell Rovers lost 2-1 to Hask on Wednesday.", "Hask", "Vell Rovers"),
+        ("Osk City were beaten by holders Hask.", "Hask", "Osk City"),
+        ("Ada Moss, the mayor, won easily against Tor Kell.", "Ada Moss", "Tor Kell"),
+    ],
+)
+def test_winner_and_loser_are_told_apart(sentence: str, winner: str, loser: str) -> None:
+    found = contest(sentence)
+
+    assert found is not None
+    assert (sentence[slice(*found.winner)], sentence[slice(*found.loser)]) == (winner, loser)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Hugo Brand lost his seat.", "Vell Rovers won the cup.", "Vell beat Osk, and Hask beat Lund."]
+)
+def test_no_contest_of_two_is_read_out_of_a_sentence(sentence: str) -> None:
+    assert contest(sentence) is None
+
+
+FINAL = "The Vell Rovers beat the Port Osk Mariners 3-1 in the final on Sunday. Ada Moss scored twice for the Rovers."
+REACHED = "The Mariners of Osk had reached the final by beating Hask 2-0. Fans sang in Port Osk on Friday."
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who did the Vell Rovers beat in the final?", "Port Osk Mariners"),
+        ("Who won the final?", "Vell Rovers"),
+    ],
+)
+def test_who_lost_is_told_by_who_beat_whom(question: str, short: str) -> None:
+    assert short_of(question, FINAL, REACHED) == short
+
+
+@pytest.mark.parametrize("question", ["Who lost the final?", "Who was beaten in the final?"])
+def test_loser_is_set_off_from_who_beat_whom(question: str, minilm: MiniLM) -> None:
+    held = [
+        Article(id=title, title=title, text=text, path=f"{title}.txt")
+        for title, text in (("Cup", FINAL), ("Road to the final", REACHED))
+    ]
+    short = Assistant(GivenPassages(held, encoder=minilm)).ask(question).short
+
+    assert short is not None
+    assert short.text == "Port Osk Mariners"
+
+
+def test_who_lost_a_thing_is_not_asked_as_who_was_beaten() -> None:
+    told = ["Hugo Brand lost his seat.", "Ada Moss beat Tor Kell in the election."]
+
+    assert as_beaten("Who lost the election?", told[1:]) == "Who was beaten in the election?"
+    assert as_beaten("Who lost his seat?", told) == "Who lost his seat?"
+    assert as_beaten("Who won the election?", told) == "Who won the election?"
+
+
+def test_who_reached_a_final_neither_won_nor_lost_it() -> None:
+    assert short_of("Who won the final?", "Vell Rovers beat Osk City 2-0 on Sunday to reach the final.") is None
