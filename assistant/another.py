@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.amounts import AMOUNTS
 from assistant.evidence import Unit, leans
@@ -48,6 +49,7 @@ _ONCE = re.compile(
     r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then|next|future|incoming|aspiring)\b",
     re.IGNORECASE,
 )
+_HELD_BEFORE = r"\b(?:former|ex|previous|late|retired|ousted|then)"
 _BESIDE = (
     r"\b(?:wife|husband|son|daughter|brother|sister|mother|father|widow|spokes\w+|adviser|advisor|aide|lawyer|rival|critic)"
     r" (?:of|to|for)(?: the| a)?"
@@ -61,6 +63,11 @@ _LEAVING = (
     r"\b(?:ejected|ousted|fired|removed|dismissed|sacked|deposed|forced out|resign(?:s|ed)?|quits?|retire[sd]?"
     r"|(?:steps?|stepped|stood|stands) down)\b(?: [\w’'-]+){0,3}? (?:from|as)\b"
 )
+_FOR_A_TIME = (
+    r"[^.;:]{0,40}?\b(?:until|till|between|from (?:19|20)\d\d|in (?:19|20)\d\d|in the (?:19|20)\d0s|at the time"
+    r"|for [\w-]+ (?:years|terms|months)|before (?!the court|a ))"
+)
+"""What follows whoever was something once: "was mayor until 2019"."""
 _SOMEBODY = re.compile(r", (?:\d{1,3},|who\b)")
 """What follows who is somebody: "Moss, 55,", "Moss, who"."""
 _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
@@ -69,15 +76,34 @@ _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
 def former(question: Question, sentence: str) -> bool:
     """Whether somebody is named who was it once, or may be, or stands by who is, where who is asked for.
 
-    "Eric Schmidt, former CEO"; "was ejected from his CEO role"; "the president-elect"; "the wife of the president".
+    "Eric Schmidt, former CEO"; "was ejected from his CEO role"; "the president-elect"; "the wife of the president";
+    "who was mayor until 2019".
     """
-    roles = "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
+    roles = _roles(question)
     if not roles or _ONCE.search(question.text):
         return False
     left = "" if re.search(_LEAVING, question.text, re.IGNORECASE) else f"|{_LEAVING}"
     around = rf"(?:{_ONCE.pattern}|{_TO_BE.pattern}{left})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b"
     ahead = rf"\b(?:{roles})[- ](?:elect|designate)\b|{_BESIDE} (?:{roles})\b"
-    return bool(re.search(rf"{around}|{ahead}", sentence, re.IGNORECASE))
+    return bool(re.search(rf"{around}|{ahead}|{_once(roles)}", sentence, re.IGNORECASE))
+
+
+def only_former(question: Question, sentences: Sequence[str]) -> bool:
+    """Whether it is asked who holds an office today, and each sentence has it once, with who held it before."""
+    roles = _roles(question)
+    if not roles or _ONCE.search(question.text) or _PAST.search(question.text):
+        return False
+    office = re.compile(rf"\b(?:{roles})s?\b", re.IGNORECASE)
+    before = re.compile(rf"{_HELD_BEFORE}(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b|{_once(roles)}", re.IGNORECASE)
+    return all(len(office.findall(one)) == 1 and before.search(one) for one in sentences)
+
+
+def _roles(question: Question) -> str:
+    return "|".join(re.escape(word.text) for word in question.terms if word.stem in PERSON_NOUNS)
+
+
+def _once(roles: str) -> str:
+    return rf"\b(?:was|were|had been|served as)(?: (?!not\b)[\w-]+(?<!ed)){{0,2}} (?:{roles})s?\b{_FOR_A_TIME}"
 
 
 def of_another(question: Question, sentence: str) -> bool:

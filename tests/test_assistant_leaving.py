@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.another import only_former
+from assistant.question import analyse
 from tests.fakes import news_of
 
 
@@ -92,3 +94,44 @@ def test_who_left_is_not_shown_in_office_without_a_word() -> None:
     assert "Ada Moss resigned as mayor of Vell on Monday." in told("Who is the mayor of Vell?", held, gone).text
     assert "resigned" not in told("Who is the mayor of Vell?", gone, back).text.split("[1]")[0]
     assert "resigned" not in told("Who is the mayor of Vell?", held).text
+
+
+HELD_BEFORE = (
+    "The town of Brill will rebuild its quay. Edda Lund, who was mayor of Brill until 2019, welcomed the plan.",
+    "The library of Brill closes for a year, former mayor of Brill Olav Riis said on Monday.",
+)
+
+
+def test_who_held_an_office_before_is_no_answer_to_who_holds_it_and_is_said_to_be_gone() -> None:
+    news = news_of(*((f"News {number}", text, None, None) for number, text in enumerate(HELD_BEFORE)))
+
+    answer = Assistant(news).ask("Who is the mayor of Brill?")
+
+    assert answer.short is None
+    assert answer.sentences[0].lead == "None who holds it now is named here:"
+
+
+def test_who_held_an_office_is_answered_without_a_word_on_today() -> None:
+    news = news_of(("News", HELD_BEFORE[0], None, None))
+
+    answer = Assistant(news).ask("Who was the mayor of Brill until 2019?")
+
+    assert answer.short is not None
+    assert answer.short.text == "Edda Lund"
+    assert answer.sentences[0].lead == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("Edda Lund, who was mayor of Brill until 2019, spoke.", True),
+        ("Edda Lund, who served as mayor from 2011, spoke.", True),
+        ("Former mayor Olav Riis said so.", True),
+        ("Edda Lund, who was elected mayor in 2019, spoke.", False),
+        ("Former mayor Olav Riis met the mayor, Edda Lund.", False),
+        ("Interim mayor Edda Lund spoke.", False),
+        ("The mayor, Edda Lund, spoke.", False),
+    ],
+)
+def test_sentence_with_who_held_an_office_before_alone_is_told_by_its_words(sentence: str, before: bool) -> None:
+    assert only_former(analyse("Who is the mayor of Brill?"), [sentence]) == before
