@@ -74,7 +74,7 @@ SECONDS ?= 120
 fuzz: $(VENV)/tested
 	$(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
 
-# The cross-encoder's weights, in an environment of its own, as only this needs PyTorch; five hours.
+# The cross-encoder's weights, in an environment of its own, as only this needs PyTorch; six hours.
 TRAIN := .venv-train
 train: $(TRAIN)/installed
 	$(TRAIN)/bin/python -m tests.benchmarks.train_cross_encoder $(SHARED)/bench

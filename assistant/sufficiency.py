@@ -23,7 +23,7 @@ from assistant.words import content
 if TYPE_CHECKING:
     from index import Coverage
 
-ENOUGH, ENOUGH_OF_SMALL = 0.28, 0.4
+ENOUGH, ENOUGH_OF_SMALL = 0.31, 0.4
 """Beliefs from which an answer is shown; the training script prints what each costs in false refusals."""
 OUTVOTING, OUTVOTING_OF_SMALL = 0.9, 0.8
 """Beliefs from which words that stand nowhere near do not speak against an answer."""
