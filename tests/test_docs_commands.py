@@ -18,7 +18,7 @@ from tests.reference import PAGE as REFERENCE
 from tests.reference import page as reference
 from tests.test_corpus_documents import pdf
 from ui.cli import main
-from ui.statuses import ANSWERED, FAILED
+from ui.statuses import ANSWERED, FAILED, WRONG_USE
 
 pytestmark = pytest.mark.slow  # a Chroma server, and the real encoder
 
@@ -28,7 +28,7 @@ BRIDGE = (
 )
 SET = '{"id": "1", "question": "Who opened the bridge?", "answers": ["the king"], "article": "bridge.md"}\n'
 NOT_HERE = {
-    "gguf:/path/to/model.gguf": (FAILED, "/path/to/model.gguf"),
+    "gguf:/path/to/model.gguf": (WRONG_USE, "/path/to/model.gguf"),
     "index --encoder openai:": (FAILED, "http://127.0.0.1:9"),
     "models --model openai:": (FAILED, "http://127.0.0.1:9"),
     "models": (ANSWERED, ""),
