@@ -50,6 +50,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 _HELD_BEFORE = r"\b(?:former|ex|previous|late|retired|ousted|then)"
+"""What tells who held an office; an interim head holds it."""
 _BESIDE = (
     r"\b(?:wife|husband|son|daughter|brother|sister|mother|father|widow|spokes\w+|adviser|advisor|aide|lawyer|rival|critic)"
     r" (?:of|to|for)(?: the| a)?"
@@ -65,7 +66,7 @@ _LEAVING = (
 )
 _FOR_A_TIME = (
     r"[^.;:]{0,40}?\b(?:until|till|between|from (?:19|20)\d\d|in (?:19|20)\d\d|in the (?:19|20)\d0s|at the time"
-    r"|for [\w-]+ (?:years|terms|months)|before (?!the court|a ))"
+    r"|for [\w-]+ (?:years|terms|months)|before (?:\w+ing|(?:19|20)\d\d))"
 )
 """What follows whoever was something once: "was mayor until 2019"."""
 _SOMEBODY = re.compile(r", (?:\d{1,3},|who\b)")

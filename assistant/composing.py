@@ -42,8 +42,6 @@ from assistant.words import content
 SURE_AMONG_GIVEN = 0.5
 """Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
 snippets 40 % were right without it, 60 % with it."""
-
-
 _NO_HOLDER = "None who holds it now is named here:"
 
 
@@ -68,13 +66,10 @@ def composed(inquiry: Inquiry, asked: str, *, most: int) -> Answer:
     """Return the extractive answer to an inquiry whose evidence is enough, in at most so many sentences."""
     plan = plan_for(inquiry, most=most)
     drafted = drafts(plan.units)
-    if drafted and asks_for_office(inquiry.question) and only_former(inquiry.question, _texts(plan.units)):
+    shown = [unit.text for unit in plan.units]
+    if shown and asks_for_office(inquiry.question) and only_former(inquiry.question, shown):
         drafted[0] = replace(drafted[0], lead=_NO_HOLDER)
     return _answer(inquiry, asked, plan, drafted, plan.rows)
-
-
-def _texts(units: Sequence[Unit]) -> list[str]:
-    return [unit.text for unit in units]
 
 
 def rewritten(
