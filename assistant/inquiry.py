@@ -45,6 +45,8 @@ DEPTH, DEPTH_OF_FEW = 10, 20
 TOPIC_HELD = 0.5
 """Share of a topic's words, weighed by rarity, that one sentence with its headline has to have for an overview."""
 
+OF_FEW_WORDS = 6
+"""Words up to which a name is much of a question, so that its other form is worth a second look."""
 SURER = 1.0
 """Log odds by which a name in its other form is read to answer more surely than as it was asked with."""
 
@@ -82,7 +84,8 @@ def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) ->
     if not first.wide and (text := as_beaten(query.text, sentences)) != query.text:
         second = look(replace(query, text=text))
         return replace(second, query=query) if second.verdict.enough else first
-    if not first.wide and (text := in_other_form(query.text, _told(first))) != query.text:
+    few = not first.wide and (not first.verdict.enough or len(first.question.terms) <= OF_FEW_WORDS)
+    if few and (text := in_other_form(query.text, _told(first))) != query.text:
         second = look(replace(query, text=text))
         if second.verdict.enough and _answers_more(second, first):
             return second
