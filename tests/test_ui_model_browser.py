@@ -17,18 +17,20 @@ QUOTE = "Vell handles 40% of the country"
 
 
 class HeldModel(ScriptedModel):
-    """Writes the same to every question; where `hold` is set, it waits after each piece until it may go on."""
+    """Writes the same to every question; where `hold` is clear, it waits with each piece until it may go on."""
 
     def __init__(self):
         super().__init__(piece=20)
         self.hold = threading.Event()
         self.hold.set()
+        self.begun = threading.Event()
         self.pieces = 0
 
     def stream(self, messages):
         self.pieces = 0
         self._scripts = [f"{TRUE} {TRUE} The moon is made of cheese [1]."]
         for piece in super().stream(messages):
+            self.begun.set()
             self.hold.wait(20)
             self.pieces += 1
             yield piece
@@ -93,10 +95,13 @@ def test_an_answer_that_cannot_be_had_says_so(page):
 
 def test_stopping_leaves_the_model_alone(page, model):
     closed = model.closed
+    model.begun.clear()
     model.hold.clear()
     try:
         ask(page, QUESTION)
         expect(page.locator(".turn .working")).to_contain_text("Reading 2 passages")
+        # Told before the model is asked: who stops in between ends the work, and the model is never begun.
+        assert model.begun.wait(15)
         stop(page)
         expect(last_turn(page, QUESTION)).to_contain_text("Stopped.")
         assert model.closed == closed
