@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def printed(answer: Answer) -> str:
-    """Return the short answer, the sentences, what differs, and the numbered sources, as lines."""
+    """Return the short answer, the sentences, what differs, what happened when, and the numbered sources, as lines."""
     return "\n".join(_lines(answer)).strip()
 
 
@@ -36,6 +36,12 @@ def _lines(answer: Answer) -> Iterator[str]:
         for side in disagreement.sides:
             who = f"{side.speaker}, " if side.speaker else ""
             yield f"  {flat(side.value)}: {who}{attribution(quoted[side.citation].article)} [{side.citation}]"
+    if answer.timeline:
+        yield ""
+        yield "Timeline"
+    for event in answer.timeline:
+        when = event.date or f"date unknown, “{flat(event.date_text)}”"
+        yield f"  {when}: {flat(quoted[event.citation].quote)} [{event.citation}]"
     if answer.citations:
         yield ""
         yield "Sources"

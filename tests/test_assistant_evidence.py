@@ -369,8 +369,11 @@ def test_what_happened_gets_a_timeline_oldest_first() -> None:
     answer = assistant.ask("What happened at the harbour of Vell?")
 
     assert [event.date for event in answer.timeline] == ["1901", "1975", "1988-05", "2024-03-05"]
-    cited = {citation.number for citation in answer.citations}
+    cited = {citation.number: citation.quote for citation in answer.citations}
     assert all(event.citation in cited for event in answer.timeline)
+    lines = str(answer).splitlines()
+    printed = lines[lines.index("Timeline") + 1 :][: len(answer.timeline)]
+    assert printed == [f"  {event.date}: {cited[event.citation]} [{event.citation}]" for event in answer.timeline]
 
 
 def test_roles_have_a_direction() -> None:
