@@ -13,6 +13,7 @@ from assistant.another import of_other_years, of_somebody_else
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
+from assistant.fulfilment import at_odds
 from assistant.learned import believed
 from assistant.measure import measures
 from assistant.question import Question
@@ -62,13 +63,30 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
     """Return the differences between articles on what is asked, surest first."""
     closed = question.closed
     bearing = BEARING * max((item.features.covered for item in scored), default=0.0)
-    return [
+    learned = [
         found
         for found in possible(question, scored, shorts)
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
         and not _aside(question, found)
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
         and (closed or all(_of_the_matter(question, item.unit, found.kind) for item in (found.one, found.other)))
+    ]
+    return learned or (_of_stage(question, scored) if closed else [])
+
+
+def _of_stage(question: Question, scored: Sequence[Scored]) -> list[Difference]:
+    """Return what one article tells as done and another as still to come, where no day tells which came first."""
+    own = deeds(question)
+    return [
+        Difference(
+            one, other, (_told_around(question, first, None), _told_around(question, second, None)), "whether", 1.0
+        )
+        for one, other in combinations(scored, 2)
+        for first, second in ((one.unit.text, other.unit.text),)
+        if one.unit.article.id != other.unit.article.id
+        and at_odds(own, one.unit, other.unit)
+        and _of_the_deed(question, first, second)
+        and all(_of_any(question, item) and not of_somebody_else(question, item.unit) for item in (one, other))
     ]
 
 

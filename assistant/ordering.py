@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
+from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing
 from assistant.evidence import Unit
+from assistant.fulfilment import overtakes
 from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
@@ -60,7 +62,7 @@ def answering_first(
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
     found, shorts = _answering_first(question, scored, weights, given=given)
     for at, item in enumerate(found[:COMPARED]):
-        better = next((behind for behind, one in enumerate(found) if _tells_it(question, one.unit, item.unit)), at)
+        better = next((behind for behind, one in enumerate(found) if _tells_it(question, one, item)), at)
         if better > at:  # the other is shown behind it
             found.insert(at, replace(found.pop(better), score=item.score))
             if better >= len(shorts):  # it was not compared, and the last that was no longer is
@@ -115,9 +117,15 @@ def _of_the_same(first: Unit, other: Unit) -> bool:
     return bool(mine.outlet and mine.outlet == its.outlet and later)
 
 
-def _tells_it(question: Question, unit: Unit, other: Unit) -> bool:
-    """Whether a sentence tells what another only leads up to: the reply to a remark, what is so after a correction."""
-    return corrects(unit, other) or (not question.kinds and unit.replies_to(other))
+def _tells_it(question: Question, one: Scored, other: Scored) -> bool:
+    """Whether a sentence tells what another only leads up to: a reply to a remark, what is so after a correction.
+
+    So does, where it is asked whether it is so, what is done by now and was still to come in an older article.
+    """
+    replies = not question.kinds and one.unit.replies_to(other.unit)
+    done = question.closed and overtakes(deeds(question), one.unit, other.unit)
+    near = one.features.covered >= other.features.covered
+    return corrects(one.unit, other.unit) or replies or (done and near)
 
 
 def _answering_first(
