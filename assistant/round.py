@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, LeftOut, Query, Turn
 from assistant.citing import with_reprints
+from assistant.comparing import compared
 from assistant.composing import composed, refused, rewritten
 from assistant.extractive import MOST
 from assistant.inquiry import Inquiry, inquire, looked_up
@@ -54,7 +55,7 @@ class Round:
 
     def answers(self, typed: str, before: Sequence[Turn]) -> Iterator[Answer]:
         """Yield the answers to the message. typed: as it stands, or made to stand alone; then nothing is before it."""
-        questions = several(typed)
+        questions = compared(typed, self.facts.outlets) or several(typed)
         if len(questions) == 1:
             yield from self._answered(self._understood(typed, before))
             return
