@@ -32,6 +32,11 @@ _ASKS_LOSER = re.compile(
     r" (?:(?:has |had )?lost|loses) (?P<what>[^?]+)\?*\W*$",
     re.IGNORECASE,
 )
+_ASKS_WINNER = re.compile(
+    rf"^\W*(?:who|whom|(?:what|which) [a-z]+) (?:did|has|have|had) (?P<what>(?:[Tt]he )?{NAME}) (?i:lose|lost)"
+    r"(?: (?P<where>(?:in|at) [^?]+?))? (?:to|against)(?: (?P<when>(?:in|at|on) [^?]+?))?\?*\W*$",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(r"^(?:to|against) ", re.IGNORECASE)
 _OF_LOSING = re.compile(
     r"\b(?:lost|los(?:es?|ing)|loss(?:es)?|losers?|runners?-up|beaten|second place)\b", re.IGNORECASE
@@ -89,16 +94,21 @@ def of_that_contest(question: str, sentence: str) -> bool:
 def as_beaten(question: str, sentences: Sequence[str]) -> str:
     """Return a question for who lost as one for who was beaten, if the sentences tell it only so; else unchanged.
 
-    Of a final that one side won news seldom says that the other lost it.
+    Of a final that one side won news seldom says that the other lost it. To whom somebody lost is asked as who won.
     """
-    asked = _ASKS_LOSER.match(question)
-    if asked is None:
+    loser, winner = _ASKS_LOSER.match(question), _ASKS_WINNER.match(question)
+    asked = winner or loser
+    if asked is None or not _told_as_beaten(asked["what"], sentences):
         return question
     what = asked["what"].strip()
+    if winner:
+        return f"Who beat {' '.join(part for part in (what, winner['where'], winner['when']) if part)}?"
+    against = _AGAINST.match(what)
+    return f"{asked['asker']} was beaten {f'by {what[against.end() :]}' if against else f'in {what}'}?"
+
+
+def _told_as_beaten(what: str, sentences: Sequence[str]) -> bool:
+    """Whether of what is asked sentences tell who beat whom, and none that anybody lost."""
     matter = content(what) - {stem("match"), stem("game")}
     near = [one for one in sentences if not matter or not matter.isdisjoint(content(one))]
-    if any(_OF_LOSING.search(one) for one in near) or not any(contest(one) for one in near):
-        return question
-    against = _AGAINST.match(what)
-    rest = f"by {what[against.end() :]}" if against else f"in {what}"
-    return f"{asked['asker']} was beaten {rest}?"
+    return not any(_OF_LOSING.search(one) for one in near) and any(contest(one) for one in near)

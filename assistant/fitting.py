@@ -11,6 +11,7 @@ from assistant.irregular import BASE
 from assistant.measure import measures
 from assistant.question import Question
 from assistant.retraction import stands_corrected
+from assistant.timing import of_another_deed
 from assistant.values import values
 from assistant.whereabouts import elsewhere
 from assistant.words import stem, words
@@ -40,6 +41,8 @@ def _asks(text: str) -> tuple[str, bool, bool, bool]:
 def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if stands_corrected(question.text, sentence, candidate.start):
+        return False
+    if of_another_deed(question, sentence, candidate.start):
         return False
     if question.person and no_doer(question, sentence, candidate):
         return False

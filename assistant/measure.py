@@ -16,6 +16,7 @@ from assistant.written_dates import CLOCK
 
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _HOW_OLD_IS = re.compile(r"\bhow old (?:is|was|will) (?:the )?", re.IGNORECASE)
+_HOW_OLD_ARE = re.compile(r"\bhow old (?:are|were)\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?![’'])\W*(?:$|when\b|now\b|today\b|at\b|in\b)")
 _OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
 _AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)

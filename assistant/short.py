@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.amounts import AMOUNTS
 from assistant.candidate import Candidate
 from assistant.contest import is_loser
 from assistant.doer import bears_title
@@ -18,7 +19,7 @@ from assistant.question import Question
 from assistant.reading import odds
 from assistant.scoring import Rarity, Scored, ahead
 from assistant.stretch import as_read, stretches
-from assistant.values import Value
+from assistant.values import Value, values
 from assistant.words import content, stems_of, words
 from assistant.written_dates import TIME_NAMES
 
@@ -64,6 +65,7 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?<=[\w,] )(The )$")
+_HOW_OLD_ARE = re.compile(r"\bhow old (?:are|were)\b", re.IGNORECASE)
 _OF_AGE = re.compile(r"[- ]old\b", re.IGNORECASE)
 
 
@@ -127,6 +129,11 @@ class Found:
 
     def set_off(self, question: Question, scored: Sequence[Scored], *, stands: bool) -> bool:
         """Whether it is sure enough to stand above the sentences. stands: its sentence can tell what is asked for."""
+        if (
+            _HOW_OLD_ARE.search(question.text)
+            and sum(value.kind in AMOUNTS for value in values(scored[0].unit.text)) > 1
+        ):
+            return False  # of two children, one age
         return self.shown(question) and self.right(question, scored) >= (SURE if stands else SURE_OF_ANOTHER)
 
 

@@ -83,6 +83,10 @@ _ACCORDING = re.compile(
     r"(?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study"
     r"|report|article|police)){0,6})"
 )
+_SEEN_BY = re.compile(
+    r"((?:the |an? )?(?:figures|data|documents?|files|papers|e-?mails|records|letters?|minutes|reports?)) (?:the|an?)\b"
+)
+"""What a paper has seen, and is not itself: "figures the Post has seen"."""
 _CREDIT = re.compile(r"\baccording to [^,;:“”\"]+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _SOURCE = re.compile(
@@ -129,6 +133,9 @@ def saying(sentence: str) -> Saying | None:
                 continue
             called = _NAMED.search(match["who"]) and not _BY_OFFICE.match(match["who"])
             named = None if called else behind.match(sentence, match.end("who"))
+            seen = _SEEN_BY.match(match["who"])
+            if seen:
+                return Saying(seen[1], match["verb"], quoted)
             who = named[1].rstrip(".") if named else _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None

@@ -16,7 +16,7 @@ from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
-from assistant.unheld import SIMPLE, aged, named_in, unheld, unsaid
+from assistant.unheld import SIMPLE, aged, heard, named_in, unheld, unsaid
 from assistant.values import values
 from assistant.words import content
 
@@ -85,7 +85,7 @@ def judge(
         return Verdict.lacking(missing)
     sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
     leading = scored[: INTRODUCING if question.identity else 1]
-    told = sure or any(whole(question, item, weights) for item in leading)
+    told = sure or heard(question, scored[0].unit) or any(whole(question, item, weights) for item in leading)
     return Verdict(True) if told else Verdict.lacking(missing)
 
 

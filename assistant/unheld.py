@@ -16,10 +16,10 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office, in_office
 from assistant.question import Question
 from assistant.scoring import Scored, typed
-from assistant.statements import SAYING
+from assistant.statements import SAYING, said
 from assistant.synonyms import named_near, untold
 from assistant.values import names, values
-from assistant.words import content, stem, words
+from assistant.words import content, stem, stems_of, words
 
 _WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
 SIMPLE = 12
@@ -38,6 +38,7 @@ _SAYS = re.compile(
     r"(?:say|said|says|tell|told|claim|claimed|announce|announced|argue|respond|comment|react)\b",
     re.IGNORECASE,
 )
+_SAYINGS = stems_of(SAYING.replace("|", " "))
 _SPOKEN = re.compile(rf"[“”\"]|\b(?:{SAYING}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE)
 
 
@@ -126,12 +127,23 @@ def _of_a_namesake(question: Question, unit: Unit) -> bool:
 
 
 def _speaks(who: str, question: Question, unit: Unit) -> bool:
-    """Whether somebody of this name is in a sentence that tells what is said, or in the one before it."""
+    """Whether somebody of this name is in a sentence that tells what is said, in the one before it, or is its "she"."""
     asked = [name for name in question.names if name.text in who]
     near = content(unit.text) | content(unit.title)
     if leans(unit.text):
         near |= unit.content_before()
+    speaker = said(unit)
+    if speaker:
+        near |= content(speaker.speaker)
     return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.stems, near) for name in asked))
+
+
+def heard(question: Question, unit: Unit) -> bool:
+    """Whether it is asked what somebody said, whatever it was, and a sentence is theirs."""
+    speaker = said(unit) if question.told and question.names else None
+    if speaker is None or question.stems - question.named - _SAYINGS:
+        return False
+    return named_near(question.names[0].stems, content(speaker.speaker))
 
 
 def _concerns(asked: Sequence[frozenset[str]], unit: Unit) -> bool:

@@ -80,3 +80,16 @@ def test_who_lost_a_thing_is_not_asked_as_who_was_beaten() -> None:
 
 def test_who_reached_a_final_neither_won_nor_lost_it() -> None:
     assert short_of("Who won the final?", "Vell Rovers beat Osk City 2-0 on Sunday to reach the final.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Who did Osk City lose to?", "Who beat Osk City?"),
+        ("Whom did Osk City lose to on Saturday?", "Who beat Osk City on Saturday?"),
+        ("Which team did Osk City lose to in the final?", "Who beat Osk City in the final?"),
+        ("Who did Vell Town lose to?", "Who did Vell Town lose to?"),
+    ],
+)
+def test_to_whom_somebody_lost_is_told_by_who_beat_them(question: str, asked: str) -> None:
+    assert as_beaten(question, ["Port Vale beat Osk City 2-1 on Saturday."]) == asked

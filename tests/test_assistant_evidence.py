@@ -253,6 +253,7 @@ def test_sentence_that_leans_on_the_one_before(sentence: str, leaning: bool) -> 
         ("The mayor Ines Falk claimed that the crane was old.", "The mayor Ines Falk", "claimed", False),
         ("“The crane was old and tired,” said Edda Lund, adding more.", "Edda Lund", "said", True),
         ("According to Edda Lund, the crane was old.", "Edda Lund", "According to", False),
+        ("According to figures the Courier has seen, 300 posts are to go.", "figures", "According to", False),
         ("Norland is unhappy with Ostria, says Coast Post.", "Coast Post", "says", False),
         (
             "Prime Minister Ilse Brandt, a farmer, warned that it would rain.",
@@ -285,6 +286,19 @@ def test_what_is_done_is_not_said(sentence: str) -> None:
 
 def test_sentence_of_the_article_itself_has_no_speaker() -> None:
     assert saying("The crane fell into the water on Monday.") is None
+
+
+def test_what_somebody_said_is_told_by_the_quote_of_the_he_or_she_who_is_meant() -> None:
+    text = "The town is to rebuild its quay. Mayor Edda Lund opened the meeting. “Nobody will lose a berth,” she said."
+    assistant = Assistant(
+        news_of(
+            ("Quay to be rebuilt", text, "Coast Post", None),
+            ("Minister quits", "Minister Tor Kell resigned on Tuesday. His aides wept.", "Coast Post", None),
+        )
+    )
+
+    assert assistant.ask("What did Edda Lund say?").sentences[0].text == "“Nobody will lose a berth,” she said."
+    assert not assistant.ask("What did Tor Kell say?").answered
 
 
 def test_statement_names_the_speaker_behind_he() -> None:

@@ -575,3 +575,34 @@ def test_value_of_another_year_beside_that_of_the_year_asked_for_is_none() -> No
 
 def test_who_beat_somebody_is_told_by_to_whom_they_lost() -> None:
     assert chosen("Who beat Vell Rovers?", "Vell Rovers lost 2-1 to Hask on Wednesday.") == "Hask"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "dates"),
+    [
+        ("When did the teachers vote?", "Teachers in Vell voted on Friday to strike in May.", {"on Friday", "Friday"}),
+        ("When will the teachers strike?", "Teachers in Vell voted on Friday to strike in May.", {"in May", "May"}),
+        ("When was the bridge opened?", "The bridge, opened in 1932, was rebuilt in 1990.", {"in 1932", "1932"}),
+        ("When was Lund born?", "Lund, who died in 2001, was born in 1950.", {"in 1950", "1950"}),
+        ("When did the plant close?", "The plant closed in 2020, the firm said in March.", {"in 2020", "2020"}),
+        ("When was he sentenced?", "In March the court, which cleared him in 2019, sentenced him.", {"March", "2019"}),
+    ],
+)
+def test_date_behind_another_deed_is_not_that_of_the_one_asked_for(question, sentence, dates):
+    found = fitting(question, sentence)
+
+    assert found
+    assert found <= dates
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [("How old are Moss's children?", None), ("How old is Ulf?", "nine")],
+)
+def test_one_age_is_not_set_off_for_several(question, short, minilm):
+    text = "Ragnar Moss is mayor of Brill. He has two children: Ida, 12, and Ulf, who is nine. They live at Osk."
+    held = GivenPassages([Article(id="a", title="Mayor Moss", text=text, path="a")], encoder=minilm)
+    answer = Assistant(held).ask(question)
+
+    assert answer.answered
+    assert (answer.short.text if answer.short else None) == short
