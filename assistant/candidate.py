@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.nouns import PERSON_NOUNS
+from assistant.relative_days import relative_days
 from assistant.values import Value, values
 from assistant.words import words
 
@@ -31,7 +32,7 @@ class Candidate:
 def candidates(sentence: str) -> tuple[Candidate, ...]:
     """Return every stretch that could be an answer: the values, and runs of words without a break."""
     listed = words(sentence)
-    known = {(value.start, value.end): value for value in values(sentence)}
+    known = {(value.start, value.end): value for value in (*values(sentence), *relative_days(sentence))}
     counted = [value for value in known.values() if value.kind != "name"]
     found: dict[tuple[int, int], Candidate] = {}
     for value in known.values():

@@ -11,6 +11,7 @@ from assistant.citing import Draft, Quote
 from assistant.disagreement import supposes
 from assistant.evidence import Span, Unit, leans
 from assistant.reading import odds
+from assistant.relative_days import relative_days
 from assistant.scoring import Scored
 from assistant.values import values
 from assistant.wording import attribution, flat
@@ -64,7 +65,7 @@ def choose(
         cost = _cost(unit)
         if room < cost or unit.place in {one.place for one in chosen}:
             continue
-        if settled and not any(value.kind == settled for value in values(unit.text)):
+        if settled and not any(value.kind == settled for value in (*values(unit.text), *relative_days(unit.text))):
             continue
         read = given and odds(candidate) >= odds(scored[0]) - READ_BEHIND
         if not (read or bears(candidate, scored[0])) or any(repeats(unit.text, shown.text) for shown in chosen):

@@ -10,6 +10,8 @@ from assistant.values import values
 from assistant.written_dates import CLOCK
 
 _FROM = re.compile(r"\b(?:from|between) (?:the |early |late |mid-|about )?$", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:until|till|since)(?: the)? $", re.IGNORECASE)
+"""What makes a date tell how long: "lasts until October"."""
 _TO = re.compile(r" (?:to|until|till|and|through) (?:the |early |late |mid-|about )?")
 _DAY = re.compile(r"[12]?\d|3[01]")
 """What may be a day whose month is named behind the next: "between 3 and 9 June"."""
@@ -35,6 +37,9 @@ def whole_period(question: Question, sentence: str, start: int, end: int) -> tup
     """
     if question.asked not in ("date", "duration") or not _WHEN.search(question.text):
         return start, end
+    bound = _BOUND.search(sentence, 0, start) if question.asked == "duration" else None
+    if bound:
+        return bound.start(), end
     dates = [one for one in values(sentence) if one.kind == "date" or _DAY.fullmatch(one.text)]
     for first, last in pairwise(dates):
         if end <= first.start or last.end <= start or last.kind != "date":

@@ -13,6 +13,7 @@ import numpy as np
 from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
 from assistant.question import Question
+from assistant.relative_days import relative_days
 from assistant.synonyms import synonyms_of
 from assistant.values import values
 from assistant.words import content, paired, words
@@ -125,6 +126,8 @@ def rarity(question: Question, counts: Mapping[str, int], passages: int) -> dict
 def typed(question: Question, text: str) -> bool:
     """Whether `text` has a value of the asked kind that the question does not state itself."""
     stated = {value.key for value in (*question.numbers, *question.names)}
+    if "date" in question.kinds and relative_days(text):
+        return True
     return any(
         value.kind in question.kinds
         and value.key not in stated

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.irregular import BASE
 from assistant.question import Question
+from assistant.relative_days import relative_days
 from assistant.values import values
 from assistant.words import words
 
@@ -27,7 +28,7 @@ def of_another_deed(question: Question, sentence: str, start: int) -> bool:
 @lru_cache(maxsize=2_000)
 def _owners(asked: frozenset[str], sentence: str) -> dict[int, str]:
     """Return what stands last before each date, by its start: a word that is asked for, or another verb."""
-    dates = [value for value in values(sentence) if value.kind == "date"]
+    dates = [value for value in (*values(sentence), *relative_days(sentence)) if value.kind == "date"]
     if len(dates) < 2:
         return {}
     marks = [

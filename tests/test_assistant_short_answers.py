@@ -20,6 +20,7 @@ from assistant.ground import clauses
 from assistant.holding import stands
 from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
+from assistant.relative_days import relative_days
 from assistant.scoring import Features, Scored
 from assistant.short import Found, best
 from assistant.statements import credited
@@ -606,3 +607,32 @@ def test_one_age_is_not_set_off_for_several(question, short, minilm):
 
     assert answer.answered
     assert (answer.short.text if answer.short else None) == short
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The town is to rebuild its quay next spring.", "next spring"),
+        ("The bridge closed two years ago.", "two years ago"),
+        ("It opens at the end of next month.", "the end of next month"),
+        ("The ferry sails tomorrow morning.", "tomorrow morning"),
+        ("She left on Christmas Eve.", "on Christmas Eve"),
+        ("Last week's vote was close.", None),
+        ("The ferry opened in spring 2022.", None),
+        ("A week-long strike is next.", None),
+    ],
+)
+def test_day_told_from_the_day_of_writing_can_be_the_answer(sentence, days):
+    found = [value.text for value in relative_days(sentence)]
+
+    assert found == ([days] if days else [])
+    assert days is None or days in fitting("When was it?", sentence)
+
+
+def test_date_that_bounds_a_time_is_set_off_with_its_bound(minilm):
+    text = "The works on the quay cost 3 million crowns and last until October. Mayor Lund welcomed them."
+    held = GivenPassages([Article(id="a", title="Quay", text=text, path="a")], encoder=minilm)
+    short = Assistant(held).ask("How long do the works on the quay last?").short
+
+    assert short is not None
+    assert short.text == "until October"
