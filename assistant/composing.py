@@ -32,7 +32,7 @@ from assistant.question import Question
 from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
-from assistant.statements import PRONOUNS, WHO_SAID, credited, said, saying, teller
+from assistant.statements import PRONOUNS, WHO_SAID, credited, only_alleged, said, saying, teller
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import dated
@@ -136,7 +136,7 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         return None
     if ahead_of(question, unit, found.text, found.start) or _of_another_subject(question, unit):
         return None
-    if besides_the_doer(question, unit.text, found.start):
+    if besides_the_doer(question, unit.text, found.start) or only_alleged(question.text, unit.text, found.start):
         return None
     start, end = hedged(unit.text, found.start, with_unit(question, unit.text, found.end))
     start, end = whole_place(question, unit.text, *whole_period(question, unit.text, start, end))
@@ -182,20 +182,8 @@ def _disagreements(differing: Sequence[Difference], cited: Cited) -> tuple[Disag
             if number:
                 sides.append(Side(value, number, speaker.speaker if speaker else None))
         if len(sides) > 1:
-            found.append(Disagreement(difference.about, tuple(sides), _updated(difference)))
+            found.append(Disagreement(difference.about, tuple(sides), difference.updated))
     return tuple(found)
-
-
-def _updated(difference: Difference) -> bool:
-    """Whether one outlet gives a newer value itself, which is news and not a dispute."""
-    one, other = difference.one.unit.article, difference.other.unit.article
-    return bool(
-        one.outlet
-        and one.outlet == other.outlet
-        and one.published
-        and other.published
-        and one.published != other.published
-    )
 
 
 def _statements(units: Sequence[Unit], cited: Cited) -> tuple[Statement, ...]:

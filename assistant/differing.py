@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.amounts import AMOUNTS
-from assistant.denial import denial
+from assistant.denial import deeds, denial
 from assistant.incompatible import incompatible
 from assistant.opposites import opposites
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.short import Found
+from assistant.synonyms import untold
 from assistant.values import Value, values
 from assistant.words import content, overlap, words
 
@@ -130,6 +131,19 @@ def _counted(text: str) -> dict[str, frozenset[str]]:
             noun = {"share": "%", "money": "$"}.get(value.kind, following)
             found[noun] = found.get(noun, frozenset()) | {value.key}
     return found
+
+
+def told_to_the_contrary(question: Question, sentences: Sequence[str]) -> list[str]:
+    """Return the sentences with the contrary of a deed asked of, where none has the deed: "approved" for "reject"."""
+    told = [content(one) for one in sentences]
+    turned = {deed for deed in deeds(question) if deed in OPPOSITES and all(untold(deed, held) for held in told)}
+    others = question.stems - turned
+    return [
+        sentence
+        for sentence, held in zip(sentences, told, strict=True)
+        if any(held & OPPOSITES[deed] for deed in turned)
+        and 2 * sum(not untold(one, held) for one in others) >= len(others)
+    ]
 
 
 def _opposites(text: str) -> frozenset[str]:

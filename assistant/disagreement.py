@@ -56,7 +56,14 @@ class Difference:
     @property
     def about(self) -> str:
         """The line over the sides."""
-        return _ABOUT[self.kind]
+        return _UPDATED if self.updated else _ABOUT[self.kind]
+
+    @property
+    def updated(self) -> bool:
+        """Whether one outlet says otherwise in a newer article, which is news and no dispute."""
+        one, other = self.one.unit.article, self.other.unit.article
+        of_one = bool(one.outlet) and one.outlet == other.outlet
+        return of_one and None not in (one.published, other.published) and one.published != other.published
 
 
 def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
@@ -217,6 +224,7 @@ def _of_the_deed(question: Question, first: str, second: str, *, besides: Sequen
     return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)
 
 
+_UPDATED = "A newer article of the same outlet says otherwise:"
 _ABOUT: dict[DifferenceKind, str] = {
     "number": "The articles differ on the number:",
     "share": "The articles differ on the share:",

@@ -37,6 +37,16 @@ _WITHIN = re.compile(r"\b(?:in|at|from|near|off|outside|inside|across|around|thr
 _OF_WHOM = re.compile(r"[A-Z][\w’'-]+ of (?:the )?$")
 """What stands before where somebody is from: "Edda Lund of the University of Vell"."""
 _SAID_LAST = re.compile(rf"[^,;.:“”\"]{{0,30}} (?:{SAYING})(?: (?:on|late|last|in) [^,;.]{{2,20}})?\W*$")
+_PREDECESSOR = re.compile(
+    r"\b(?:before (?:him|her|them)(?: was)?|(?:succeed|replac)(?:s|ed|ing|es)|(?:takes?|took|taking) over from"
+    r"|predecessor,?) (?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before who held an office earlier."""
+_ASKS_BEFORE = re.compile(
+    r"\b(?:before|former|previous\w*|was|were|did|had|until|succe\w+|replac\w+|predecessor|took|led|ran|headed)\b", re.I
+)
+_LINKED_TO = re.compile(r"(\w+) to (?:the )?$")
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
 _DOER = ("er", "or")
@@ -67,7 +77,12 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     if " " not in text and before.endswith("the ") and _FIRM.match(sentence, candidate.end):
         return True  # "the Kutaisi firm Argo Lines"
+    if _PREDECESSOR.search(before) and not _ASKS_BEFORE.search(question.text):
+        return True
     form = formed(question.text)
+    linked = _LINKED_TO.search(before) if form.way == "subject" else None
+    if linked and stem(linked[1]) in question.stems and not untold(form.deed, content(sentence)):
+        return True  # "The bridge to Osk has closed" tells of nobody who closed it
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not of_the_speaker  # who tells it did not do it
     if _OF_NATURE.match(text) or _BY_NATURE.search(before) or INSIDE.search(before):

@@ -10,7 +10,7 @@ from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
-from assistant.differing import clashing
+from assistant.differing import clashing, told_to_the_contrary
 from assistant.evidence import Unit
 from assistant.fulfilment import overtakes
 from assistant.holder import holders
@@ -165,6 +165,7 @@ def _by_short_answer(
         "answering value of given" if of_given else "answering value" if question.kinds else "answering other"
     )
     gone = left(question, (item.unit for item in scored))
+    contrary = told_to_the_contrary(question, [item.unit.text for item in head]) if question.closed else ()
     paired = []
     for item in head:
         found = best(question, item.unit.text, weights, item.reading)
@@ -174,6 +175,7 @@ def _by_short_answer(
         score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
         score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
         score -= _OTHERWISE * only_reached(question, item.unit.text)
+        score += _SPOKEN * (item.unit.text in contrary)
         paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))
     ordered = followed([item for item, _ in paired], head[-1].score, scored[COMPARED:])

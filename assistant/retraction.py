@@ -11,8 +11,12 @@ _PIECE = r"(?:articles?|stor(?:y|ies)|reports?|headlines?|captions?|posts?|colum
 _OWN = rf"\b(?:(?:an?|the|our) )?(?:earlier|previous|original) (?:versions?|editions?) of (?:this|the|our) {_PIECE}\b"
 _WRONG = r"\b(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|gave|named|described)\b"
 _CORRECTION = rf"\bcorrection\b\s*[:.–—-]\s*(?:in )?(?:an?|our|the|this) (?:[\w’'-]+ ){{0,3}}?{_PIECE}\b"
+_WE_SAID = (
+    rf"\bin (?:an?|our|the|this) (?:[\w’'-]+ ){{0,3}}?{_PIECE} (?:of|on|from|published|dated|about) [^,;.]{{2,60}}?,?"
+    r" we (?:said|reported|stated|wrote|gave|named)\b"
+)
 _NOTICE = re.compile(
-    rf"(?:{_OWN}|{_WRONG}|{_CORRECTION}|\b{_PIECE}(?: [a-z]+){{0,3}} misstated\b)[^;:]*", re.IGNORECASE
+    rf"(?:{_OWN}|{_WE_SAID}|{_WRONG}|{_CORRECTION}|\b{_PIECE}(?: [a-z]+){{0,3}} misstated\b)[^;:]*", re.IGNORECASE
 )
 _NOT_SO = re.compile(
     rf"\b(?:not|rather than|instead of) [^,;.]{{1,60}}?,? as (?:we\b(?: \w+)? reported|{_OWN})[^,;]*",

@@ -108,6 +108,7 @@ _ALLEGED = re.compile(
     r"|on suspicion of)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[,;:.“”\"]|\b(?:and|but|who|which|after|before|when|while)\b")
 _ALLEGED_WORDS = 5
 """Words behind "allegedly" or "accused of" among which the deed is."""
 
@@ -152,6 +153,16 @@ def alleged(text: str) -> frozenset[str]:
         verbal = match[0].lower() == "allegedly" or (bool(telling) and telling[0].text.endswith("ing"))
         deeds.update(telling[1:] if compound and not verbal else telling[:1])  # of war crimes, the crimes
     return frozenset(word.stem for word in deeds) - {word.stem for word in listed if word not in deeds}
+
+
+def only_alleged(question: str, sentence: str, place: int) -> bool:
+    """Whether a place of a sentence is in what somebody is only said to have done, and the question asks for a deed."""
+    if _ALLEGED.search(question):
+        return False
+    return any(
+        match.end() <= place and not _CLAUSE_END.search(sentence, match.end(), place)
+        for match in _ALLEGED.finditer(sentence)
+    )
 
 
 def credited(sentence: str, place: int) -> bool:

@@ -11,6 +11,11 @@ from assistant.relative_days import relative_days
 from assistant.values import values
 from assistant.words import words
 
+_ENDS = re.compile(r"\b(?:end|finish|complete|conclude|expire|over)(?:e?s|e?d|ing)?\b", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"\b(?:begin|start|open|launch)(?:s|ed|ing|ning)?(?: (?:on|in|from|at|early|late))* (?:the )?$|\bbegan(?: \w+)? $",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\b(?:to|will|would)(?: be)? $", re.IGNORECASE)
 
 
@@ -21,6 +26,8 @@ def of_another_deed(question: Question, sentence: str, start: int) -> bool:
     """
     if question.asked != "date":
         return False
+    if _ENDS.search(question.text) and _BEGINNING.search(sentence, 0, start) and not _ENDS.search(sentence):
+        return True  # "begins in March and takes four years" does not tell when it ends
     owners = _owners(question.stems - question.named, sentence)
     return owners.get(start) == "other" and "asked" in owners.values()
 

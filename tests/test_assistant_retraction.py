@@ -156,3 +156,19 @@ def test_posts_of_two_reports_do_not_outdate_each_other() -> None:
 
     assert answer.short is not None
     assert answer.short.text == "12"
+
+
+def test_notice_that_opens_with_the_article_it_corrects_is_read() -> None:
+    news = news_of(
+        ("Tram approved", "The tram costs 90 million crowns.", "Vell Post", date(2024, 3, 4)),
+        (
+            "Correction: tram",
+            "In our article of 4 March we said that the tram costs 90 million crowns. It costs 95 million crowns.",
+            "Vell Post",
+            date(2024, 3, 6),
+        ),
+    )
+    short = Assistant(news).ask("How much does the tram cost?").short
+
+    assert short is not None
+    assert short.text == "95 million crowns"

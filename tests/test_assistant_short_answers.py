@@ -23,7 +23,7 @@ from assistant.question import analyse
 from assistant.relative_days import relative_days
 from assistant.scoring import Features, Scored
 from assistant.short import Found, best
-from assistant.statements import credited
+from assistant.statements import credited, only_alleged
 from assistant.synonyms import untold
 from assistant.unheld import unheld, unsaid
 from assistant.values import names
@@ -636,3 +636,32 @@ def test_date_that_bounds_a_time_is_set_off_with_its_bound(minilm):
 
     assert short is not None
     assert short.text == "until October"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wrong"),
+    [
+        ("Who runs Nordgrid?", "Brand led Nordgrid since 2015; before him Carl Ek was chief executive.", "Carl Ek"),
+        ("Who closed the bridge?", "The bridge to Osk has closed, police said.", "Osk"),
+        ("When will the tram be finished?", "Construction begins in March and takes four years.", "March"),
+    ],
+)
+def test_predecessor_whereabouts_and_beginning_are_no_answers(question, sentence, wrong):
+    assert wrong not in fitting(question, sentence)
+
+
+def test_predecessor_and_beginning_answer_where_they_are_asked_for():
+    assert "Carl Ek" in fitting("Who led Nordgrid before Brand?", "Before him Carl Ek was chief executive.")
+    assert "March" in fitting("When does construction begin?", "Construction begins in March and takes four years.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "alleged"),
+    [
+        ("How much did Holm steal?", "Holm was accused of taking 40,000 crowns in 2022.", True),
+        ("How much is Holm accused of stealing?", "Holm was accused of taking 40,000 crowns in 2022.", False),
+        ("How much did Holm pay?", "Accused of theft, Holm paid 40,000 crowns.", False),
+    ],
+)
+def test_what_is_only_alleged_is_told_apart_from_what_was_done(question, sentence, alleged):
+    assert only_alleged(question, sentence, sentence.index("40,000")) is alleged

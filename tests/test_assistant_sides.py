@@ -421,3 +421,28 @@ def test_other_things_and_words_that_deny_nothing_asked_are_no_sides() -> None:
 )
 def test_other_years_seasons_and_winners_are_no_sides(question: str, one: str, other: str) -> None:
     assert not differ(question, one, other)
+
+
+@pytest.mark.parametrize("question", ["Did the council reject the tram?", "Was the tram rejected?"])
+def test_contrary_of_what_is_asked_comes_first_where_the_deed_is_told_nowhere(question: str, minilm: MiniLM) -> None:
+    text = (
+        "The council of Vell approved a tram line to the harbour by 23 votes to 18. The tram costs 90 million crowns. "
+        "Opposition leader Tor Kell called the tram a gamble with other people's money."
+    )
+    held = GivenPassages([Article(id="a", title="Tram", text=text, path="a")], encoder=minilm)
+
+    assert "approved a tram line" in Assistant(held).ask(question).sentences[0].text
+
+
+def test_other_figure_of_the_same_outlet_is_said_to_be_newer_and_no_dispute() -> None:
+    def about(*outlets: str) -> list[tuple[str, bool]]:
+        told = ("The ferry Astrid carried 230 passengers.", "The ferry Astrid carried 188 passengers.")
+        articles = [
+            (f"Astrid {day}", text, outlet, date(2024, 3, day))
+            for day, (text, outlet) in enumerate(zip(told, outlets, strict=True), start=1)
+        ]
+        found = Assistant(news_of(*articles)).ask("How many passengers did the ferry Astrid carry?").disagreements
+        return [(one.about, one.updated) for one in found]
+
+    assert about("Vell Post", "Vell Post") == [("A newer article of the same outlet says otherwise:", True)]
+    assert about("Vell Post", "Osk Herald") == [("The articles differ on the number:", False)]
