@@ -25,7 +25,9 @@ from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office
+from assistant.ordering import COMPARED
 from assistant.otherwise import asks_of_a_name
+from assistant.overturning import overturning
 from assistant.periods import whole_period
 from assistant.planning import Plan, plan_for
 from assistant.question import Question
@@ -132,6 +134,8 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     roles = question.focus & PERSON_NOUNS
     if question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
+    if overturning(question, inquiry.scored[:COMPARED]):
+        return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None
     if ahead_of(question, unit, found.text, found.start) or _of_another_subject(question, unit):

@@ -14,6 +14,8 @@ from assistant.values import values
 from assistant.words import STOPWORDS, stem, stems_of, words
 from assistant.written_dates import CLOCK
 
+_ALIKE = 5
+"""Letters that one and several share: a midwife, midwives."""
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _HOW_OLD_IS = re.compile(r"\bhow old (?:is|was|will) (?:the )?", re.IGNORECASE)
 _HOW_OLD_ARE = re.compile(r"\bhow old (?:are|were)\b", re.IGNORECASE)
@@ -231,8 +233,8 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
     if counted is None or counted[2].lower() in STOPWORDS:
         return False
     told = {stem(counted[2]), *map(stem, counted[1].split())}
-    written = {word.text.lower() for word in question.terms if word.stem in question.focus}
-    named = not written.isdisjoint(word.text.lower() for word in words(sentence))
+    written = {word.text.lower()[:_ALIKE] for word in question.terms if word.stem in question.focus}
+    named = not written.isdisjoint(word.text.lower()[:_ALIKE] for word in words(sentence))
     return named and told.isdisjoint(asked | question.stems | _ANYTHING)
 
 

@@ -98,7 +98,15 @@ class _Asks:
         asked = names(text)
         acting = next((name for name in asked if form.way == "object" and _DID.search(text, 0, name.start)), None)
         verb = next((word.stem for word in words(text) if acting and word.start > acting.end), form.deed)
-        suffering = next((name for name in asked if form.way == "subject" and _OBJECT.match(text[: name.start])), None)
+        behind = {word.start - 1 for word in words(text) if word.meaningful and not word.capital}  # "the Holt company"
+        suffering = next(
+            (
+                name
+                for name in asked
+                if form.way == "subject" and _OBJECT.match(text[: name.start]) and name.end not in behind
+            ),
+            None,
+        )
         return cls(
             doer=acting.stems if acting else frozenset(),
             done_to=suffering.stems if suffering else frozenset(),

@@ -16,6 +16,7 @@ from assistant.leaving import departure
 from assistant.measure import whose_age
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
+from assistant.overturning import overturning
 from assistant.scoring import Scored, near
 from assistant.timeline import asks_for_events, in_order
 from assistant.unheld import aged
@@ -77,9 +78,13 @@ def _of_the_named(inquiry: Inquiry) -> Sequence[Scored]:
 def _owed(inquiry: Inquiry) -> list[Unit]:
     """Return the best sentence with what is asked for, a value or a cause, where the first one has none.
 
+    Of what was to be and is not any more, it is the one of the newer article.
     Where the first has somebody in the office that is asked for, it is the one that tells of their leaving.
     """
     question, first = inquiry.question, inquiry.scored[0]
+    newer = overturning(question, inquiry.scored[:COMPARED])
+    if newer:
+        return [newer.unit]
     if asks_for_office(question):  # who has left it is not shown as in office without a word
         gone = departure(question, first.unit, [item.unit for item in inquiry.scored])
         if gone:

@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.evidence import Unit, leans
 from assistant.learned import learned, weighed
+from assistant.namesake import without_namesakes
 from assistant.question import Question
 from assistant.relative_days import relative_days
 from assistant.synonyms import synonyms_of
@@ -146,6 +147,7 @@ def score(
 
     Sentences are ranked by their words first; the best `CANDIDATES` of them are compared by meaning.
     """
+    units = without_namesakes(question, units)
     if not units:
         return []
     top = max(unit.hit.score for unit in units)

@@ -141,7 +141,7 @@ def _speaks(who: str, question: Question, unit: Unit) -> bool:
 def heard(question: Question, unit: Unit) -> bool:
     """Whether it is asked what somebody said, whatever it was, and a sentence is theirs."""
     speaker = said(unit) if question.told and question.names else None
-    if speaker is None or question.stems - question.named - _SAYINGS:
+    if speaker is None or question.stems - question.named - _SAYINGS - PERSON_NOUNS:
         return False
     return named_near(question.names[0].stems, content(speaker.speaker))
 

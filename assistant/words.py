@@ -24,7 +24,7 @@ STOPWORDS = frozenset(
     "should shouldn't since so some such tell than that the their theirs them themselves then there these they this "
     "those through thus to too under until up upon us very was wasn't we were weren't what when where whether which "
     "while who whom whose why will with within without won't would wouldn't yet you your yours yourself yourselves 's "
-    "s t ll re ve d m".split()
+    "s t ll re ve d m mr mrs ms".split()
 )
 """Words that say how a sentence is built, not what it is about."""
 
