@@ -36,6 +36,12 @@ FEW = 4
 DEEDS = 0.5
 """Share of what is asked but the names that a side has, where it is yes or no that differs."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
+_PER = re.compile(
+    r"[^,;.]{0,20}?\b(?:(?:a|an|per|each|every) (?:second|minute|hour|day|week|month|year|season|head|person)"
+    r"|annual|yearly|monthly|weekly|daily|hourly|annum)\b",
+    re.IGNORECASE,
+)
+"""By the year, the hour or the like."""
 _IN_TIME = frozenset({"before", "after", "first", "last"})
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
@@ -117,9 +123,17 @@ def _aside(question: Question, found: Difference) -> bool:
     if found.kind != "name" and any(_of_others(question, item.unit) for item in both):
         return True
     sides = list(zip(both, found.values, strict=True))
+    period = _PER.search(question.text)
+    if period and not all(_per_period(item.unit.text, value) for item, value in sides):
+        return True  # a ticket's price is no other cost a year
     if found.kind in question.kinds and not all(_measures(question, item.unit.text, value) for item, value in sides):
         return True  # yards are no other count of tries, nor is how many tell of it another number
     return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
+
+
+def _per_period(text: str, value: str) -> bool:
+    """Whether a value of a sentence is said to be by the year, the hour or the like."""
+    return _PER.match(text, text.find(value) + len(value)) is not None
 
 
 def _of_others(question: Question, unit: Unit) -> bool:

@@ -18,7 +18,11 @@ from assistant.words import content, stem, words
 
 _WINNING = re.compile(r"\b(?:won|wins?|winning|winner|beat|beats|defeated|defeats)\b", re.IGNORECASE)
 _LOSING = re.compile(r"\b(?:lost|loses?|losing|loser|runners?-up|beaten)\b", re.IGNORECASE)
-_LOSER = re.compile(r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to) (?:the )?$", re.IGNORECASE)
+_LOSER = re.compile(
+    r"\b(?:over|against|beat|beats|beating|defeated|defeats|defeating|to)"
+    r"(?: (?:(?:the|a|an|her|his|their|its) )?(?:[a-z-]+ ){0,2}[a-z-]+,)? (?:the )?$",
+    re.IGNORECASE,
+)
 _BEATEN_BY = re.compile(r"\b(?:defeats?|defeated|loss|lost|losing|beaten|fell|falls) (?:by|to|against) (?:the )?$")
 OF_A_PEOPLE = ("ish", "ese", "ian", "ani", "aqi")
 NEXT = re.compile(r" ([a-z]+)\b")

@@ -73,6 +73,10 @@ class Resolved:
     aside: bool = False
 
 
+_LED = re.compile(r"^(?:to|with|about|from|of|at|on|for|by) (?=(?:the|an?|his|her|its|their) |[A-Z])")
+"""What stood before a thing where it was spoken of first: "What happened to the ferry?"."""
+
+
 def filled(question: str, earlier: Sequence[str], answer: str, before: Resolved) -> Resolved:
     """Return the question with what its pronoun stands for, or what it leaves out. before: the last one."""
     alone = Resolved(question)
@@ -97,7 +101,7 @@ def filled(question: str, earlier: Sequence[str], answer: str, before: Resolved)
         if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not doing:
             return Resolved(beside(question, topic_of(earlier[-1])))
         same = pronoun and pronoun == before.pronoun
-        meant = before.meant if same else meant_by(pronoun, earlier, *around)
+        meant = _LED.sub("", before.meant if same else meant_by(pronoun, earlier, *around))
         if thing["pronoun"].lower() == "there":
             place = place_meant(earlier[-1], answer) or ("" if plural(meant) else meant)
             return Resolved(_put(question, thing, f"in {place}")) if place else alone

@@ -19,6 +19,7 @@ from assistant.matter import (
     topic_of,
 )
 from assistant.other_source import asked_of_source
+from assistant.preceding import asked_before
 from assistant.question import analyse, written_out
 from assistant.recasing import recased
 from assistant.said_so import asks_who_said_so, who_said
@@ -123,6 +124,8 @@ def _resolved(question: str, before: Sequence[Resolved], last_answer: str, outle
 
 def _recast(question: str, bare: str, last: str, answer: str) -> str:
     """Return the last question, asked for or of something else; empty where the follow-up is a question of its own."""
+    if of_office := asked_before(bare, last, answer):
+        return of_office
     asked = _BARE.match(bare)
     others = asked is not None and asked["wh"].lower().endswith("else")
     if asked and others and (fitting := asked_for_others(asked["wh"], last)):

@@ -16,6 +16,10 @@ from assistant.words import content, words
 
 _TO_COME = re.compile(r"\b(?:will|is|are|does|do)\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:put off|postpon\w+|delayed|pushed back|called off|cancel\w+|reschedul\w+|scrapped|suspended|abandoned)\b",
+    re.IGNORECASE,
+)
 
 
 def overturning(question: Question, scored: Sequence[Scored]) -> Scored | None:
@@ -31,15 +35,20 @@ def overturning(question: Question, scored: Sequence[Scored]) -> Scored | None:
         if since is None or published is None or published <= since:
             continue
         turned = {deed for deed in own if _contrary(deed, text)}
-        told, others = content(text), question.stems - turned
-        if turned and 2 * sum(not untold(one, told) for one in others) >= max(len(others), 1):
+        told = content(text)
+        if turned and 2 * sum(not untold(one, told) for one in question.stems) >= len(question.stems):
             return item
     return None
 
 
+def puts_off(item: Scored) -> bool:
+    """Whether a sentence tells that something was put off or called off."""
+    return bool(_PUT_OFF.search(item.unit.text))
+
+
 def _contrary(deed: str, text: str) -> bool:
-    """Whether a sentence denies a deed, or has its opposite as something that is or will be."""
-    if deed in denied(text):
+    """Whether a sentence denies a deed or has it put off, or has its opposite as something that is or will be."""
+    if deed in denied(text) or (_PUT_OFF.search(text) and deed in content(text)):
         return True
     against = OPPOSITES.get(deed, frozenset())
     return deed not in content(text) and any(

@@ -17,10 +17,13 @@ from assistant.extractive import MOST
 from assistant.inquiry import Inquiry, inquire, looked_up
 from assistant.joining import joined
 from assistant.planning import plan_for
+from assistant.question import analyse
 from assistant.refusal import bounded, unbound
 from assistant.several import leaning, several
 from assistant.stages import Watch, WatchedModel
+from assistant.synonyms import untold
 from assistant.understanding import Understood, understand
+from assistant.words import content
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,9 +113,9 @@ class Round:
             wider = inquire(understood.plain, self.library, look)
             if wider.verdict.enough:
                 return wider, unbound(understood.query)
-        if not inquiry.verdict.enough and understood.own:
+        if understood.own and not (inquiry.verdict.enough and _bears_on(understood.own, inquiry)):
             without = inquire(replace(understood.query, text=understood.own), self.library, look)
-            if without.verdict.enough:
+            if without.verdict.enough and (not inquiry.verdict.enough or _bears_on(understood.own, without)):
                 return without, ""
         told = inquiry.verdict.enough or inquiry.verdict.reason in ("filtered", "empty")
         return inquiry, "" if told else bounded(understood.query, days_certain=understood.certain)
@@ -145,3 +148,8 @@ class Round:
             compose=compose,
             extractive=extractive,
         )
+
+
+def _bears_on(question: str, inquiry: Inquiry) -> bool:
+    """Whether the best sentence has any word of a question: "the turnout", of the election that was spoken of."""
+    return any(not untold(stem, content(inquiry.scored[0].unit.text)) for stem in analyse(question).stems)

@@ -93,3 +93,9 @@ def test_who_reached_a_final_neither_won_nor_lost_it() -> None:
 )
 def test_to_whom_somebody_lost_is_told_by_who_beat_them(question: str, asked: str) -> None:
     assert as_beaten(question, ["Port Vale beat Osk City 2-1 on Saturday."]) == asked
+
+
+def test_incumbent_who_was_beaten_did_not_win() -> None:
+    text = "Inga Moss was elected on Sunday. She beat the incumbent, Tor Kell, who took 41 percent of the vote in Osk."
+
+    assert short_of("Who won the election in Osk?", text) != "Tor Kell"

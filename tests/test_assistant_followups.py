@@ -5,6 +5,8 @@ import pytest
 from assistant import Assistant, Turn
 from assistant.about import message_kind
 from assistant.followup import on_its_own, standing_alone
+from assistant.given import GivenPassages
+from corpus.article import Article
 from tests.fakes import news_of
 
 NOTHING = "The articles come near this, but do not answer it."
@@ -394,3 +396,34 @@ def test_it_is_one_thing_and_she_is_no_place() -> None:
 
     assert standing_alone("Who runs it?", museum) == "Who runs the museum?"
     assert standing_alone("What did she say?", aground) == "What did she say?"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "follow_up", "asked"),
+    [
+        ("Who is the mayor of Osk?", "Inga Moss is.", "And before her?", "Who was the mayor of Osk before Inga Moss?"),
+        ("Who is mayor of Osk now?", "Inga Moss is.", "Who was before that?", "Who was mayor of Osk before Inga Moss?"),
+        (
+            "Who was the mayor of Osk before Inga Moss?",
+            "She beat Tor Kell.",
+            "And before him?",
+            "Who was the mayor of Osk before Tor Kell?",
+        ),
+        ("Who is the mayor of Osk?", "Inga Moss is.", "And after Moss?", "Who was the mayor of Osk after Moss?"),
+        ("What happened to the ferry?", "It stopped.", "When did it stop?", "When did the ferry stop?"),
+    ],
+)
+def test_who_came_before_is_asked_of_the_same_office(question, answer, follow_up, asked):
+    assert standing_alone(follow_up, [Turn(question, answer)]) == asked
+
+
+def test_certain_thing_is_asked_by_itself_where_the_topic_leads_elsewhere(minilm):
+    text = (
+        "Inga Moss was elected mayor of Osk on Sunday. She beat the incumbent, Tor Kell, who took 41 percent. "
+        "Turnout was 63 percent. Kell said it was over."
+    )
+    held = GivenPassages([Article(id="a", title="Moss elected", text=text, path="a")], encoder=minilm)
+    turns = [Turn("What did Tor Kell say?", "Kell said it was over. [1]")]
+    answer = Assistant(held).ask("What was the turnout?", turns)
+
+    assert answer.sentences[0].text == "Turnout was 63 percent."

@@ -44,6 +44,16 @@ def test_plan_that_a_newer_article_takes_back_is_told_with_it_and_not_set_off(mi
     assert before.short.text == "June"
 
 
+def test_new_day_of_what_was_put_off_comes_before_the_old_one(minilm):
+    planned = "The ferry between Osk and Vell will return on 15 September, the mayor announced on Monday."
+    put_off = "The return of the ferry between Osk and Vell has been put off until 1 October, Nordline said on Tuesday."
+    articles = (planned, date(2025, 8, 18)), (put_off, date(2025, 9, 9))
+    answer = asked("When will the ferry return?", minilm, *articles)
+
+    assert answer.short is None or answer.short.text == "1 October"
+    assert [one.text for one in answer.sentences] == [put_off, planned]
+
+
 OBITUARY = "Gustav Holt, who built the firm, died on 20 March at the age of 91. He had two sons. Holt was a carpenter."
 
 

@@ -643,6 +643,7 @@ def test_date_that_bounds_a_time_is_set_off_with_its_bound(minilm):
     [
         ("Who runs Nordgrid?", "Brand led Nordgrid since 2015; before him Carl Ek was chief executive.", "Carl Ek"),
         ("Who closed the bridge?", "The bridge to Osk has closed, police said.", "Osk"),
+        ("When was Moss elected?", "Moss, 44, takes office on 1 June.", "1 June"),
         ("When will the tram be finished?", "Construction begins in March and takes four years.", "March"),
     ],
 )

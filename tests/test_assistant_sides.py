@@ -446,3 +446,14 @@ def test_other_figure_of_the_same_outlet_is_said_to_be_newer_and_no_dispute() ->
 
     assert about("Vell Post", "Vell Post") == [("A newer article of the same outlet says otherwise:", True)]
     assert about("Vell Post", "Osk Herald") == [("The articles differ on the number:", False)]
+
+
+def test_price_of_a_ticket_is_no_other_cost_a_year(minilm: MiniLM) -> None:
+    def differ(other: str) -> bool:
+        texts = "The ferry from Osk would cost 6 million crowns a year.", other
+        held = [Article(id=f"a{at}", title="Ferry", text=text, path=f"{at}") for at, text in enumerate(texts)]
+        answer = Assistant(GivenPassages(held, encoder=minilm)).ask("How much will the ferry from Osk cost a year?")
+        return bool(answer.disagreements)
+
+    assert not differ("Tickets for the ferry from Osk will cost 45 crowns.")
+    assert differ("The ferry from Osk will cost 9 million crowns a year.")

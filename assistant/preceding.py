@@ -1,0 +1,32 @@
+"""Who held an office before, asked as a follow-up: "And before her?" after "Who is the mayor of Osk?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.antecedent import person_meant
+from assistant.nouns import PERSON_NOUNS
+from assistant.words import words
+
+_ASKS = re.compile(
+    r"^(?:who (?:was|were|held it|came|had it) )?(?P<side>before|after)"
+    r" (?:that|this|him|her|them|then|(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}))\W*$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"^\W*who(?:['’]s| is| was| became)(?: (?:now|currently))? (?P<office>.+?)"
+    r"(?: (?:now|today|currently|at the moment|(?:before|after) .+))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def asked_before(follow_up: str, last: str, answer: str) -> str:
+    """Return the question for who held the office of the last question before, or after; empty where it is no such.
+
+    answer: the last one, which names who holds it.
+    """
+    asked, held = _ASKS.match(follow_up), _HOLDS.match(last)
+    if asked is None or held is None or PERSON_NOUNS.isdisjoint(word.stem for word in words(held["office"])):
+        return ""
+    who = asked["name"] or person_meant([last], answer, [])
+    return f"Who was {held['office']} {asked['side'].lower()} {who}?" if who else ""
