@@ -50,7 +50,7 @@ _PREDECESSOR = re.compile(
 _ASKS_BEFORE = re.compile(
     r"\b(?:before|former|previous\w*|was|were|did|had|until|succe\w+|replac\w+|predecessor|took|led|ran|headed)\b", re.I
 )
-_LINKED_TO = re.compile(r"(\w+) to (?:the )?$")
+_BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
 _DOER = ("er", "or")
@@ -84,9 +84,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if _PREDECESSOR.search(before) and not _ASKS_BEFORE.search(question.text):
         return True
     form = formed(question.text)
-    linked = _LINKED_TO.search(before) if form.way == "subject" else None
-    if linked and stem(linked[1]) in question.stems and not untold(form.deed, content(sentence)):
-        return True  # "The bridge to Osk has closed" tells of nobody who closed it
+    if form.way == "subject" and _BEHIND_TO.search(before) and not untold(form.deed, content(sentence)):
+        return True  # "sold its hotel to the investor Palmgren", "the bridge to Osk has closed"
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
         return not of_the_speaker  # who tells it did not do it
     if _OF_NATURE.match(text) or _BY_NATURE.search(before) or INSIDE.search(before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.bargain import of_the_other_side
 from assistant.candidate import Candidate
 from assistant.doer import INSIDE, lost_to, no_doer
 from assistant.irregular import BASE
@@ -42,7 +43,7 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a candidate is of the asked kind: a date for "when", a share for "what share", a capital for "who"."""
     if stands_corrected(question.text, sentence, candidate.start):
         return False
-    if of_another_deed(question, sentence, candidate.start):
+    if of_another_deed(question, sentence, candidate.start) or of_the_other_side(question, sentence, candidate.start):
         return False
     if question.person and no_doer(question, sentence, candidate):
         return False

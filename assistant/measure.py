@@ -233,9 +233,14 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
     if counted is None or counted[2].lower() in STOPWORDS:
         return False
     told = {stem(counted[2]), *map(stem, counted[1].split())}
-    written = {word.text.lower()[:_ALIKE] for word in question.terms if word.stem in question.focus}
-    named = not written.isdisjoint(word.text.lower()[:_ALIKE] for word in words(sentence))
+    written = {word.text.lower() for word in question.terms if word.stem in question.focus}
+    named = any(_alike(one, word.text.lower()) for one in written for word in words(sentence))
     return named and told.isdisjoint(asked | question.stems | _ANYTHING)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are one thing and several of it: a midwife, midwives."""
+    return one == other or (one[:_ALIKE] == other[:_ALIKE] and abs(len(one) - len(other)) < 2 and len(one) > _ALIKE)
 
 
 def _of_a_tally(sentence: str, start: int, end: int) -> bool:

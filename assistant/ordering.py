@@ -21,7 +21,7 @@ from assistant.measure import whose_age
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import only_reached, tells_otherwise
-from assistant.overturning import overturning, puts_off
+from assistant.overturning import overturning, puts_off, revised
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.retraction import corrects, posted, takes_back
@@ -74,8 +74,8 @@ def answering_first(
         found.insert(0, replace(found.pop(newest), score=found[0].score))
         shorts.insert(0, shorts.pop(newest))
     newer = overturning(question, found[: len(shorts)])
-    at = found.index(newer) if newer and puts_off(newer) else 0
-    if at and (short := shorts[at]) and short.fitting(question):  # it tells the new day
+    at = found.index(newer) if newer and puts_off(newer) else revised(question, found, shorts)
+    if at and (short := shorts[at]) and short.fitting(question):  # it tells the new day, or the new figure
         found.insert(0, replace(found.pop(at), score=found[0].score))
         shorts.insert(0, shorts.pop(at))
     told = of_this_age(question, found) if whose_age(question) else None

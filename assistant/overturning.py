@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.amounts import AMOUNTS
 from assistant.denial import deeds
 from assistant.differing import OPPOSITES
 from assistant.irregular import BASE
 from assistant.polarity import denied
 from assistant.question import Question
 from assistant.scoring import Scored
+from assistant.short import Found
 from assistant.synonyms import untold
 from assistant.words import content, words
 
@@ -20,6 +22,14 @@ _PUT_OFF = re.compile(
     r"\b(?:put off|postpon\w+|delayed|pushed back|called off|cancel\w+|reschedul\w+|scrapped|suspended|abandoned)\b",
     re.IGNORECASE,
 )
+_ABOUT = r"(?:at least |about |nearly |more than )?"
+_COME_TO = re.compile(
+    r"\b(?:ris(?:en|es)|rose|climbed|grown|grew|jumped|increased|(?:gone|went) up|raised|revised|lowered|reduced|fallen"
+    rf"|fell|dropped)(?: (?:from [^,;.]{{1,30}}?|again|further|sharply))? to {_ABOUT}$"
+    rf"|\bnow (?:stands|stood|put) at {_ABOUT}$",
+    re.IGNORECASE,
+)
+"""What stands before a figure that a newer article has instead."""
 
 
 def overturning(question: Question, scored: Sequence[Scored]) -> Scored | None:
@@ -39,6 +49,24 @@ def overturning(question: Question, scored: Sequence[Scored]) -> Scored | None:
         if turned and 2 * sum(not untold(one, told) for one in question.stems) >= len(question.stems):
             return item
     return None
+
+
+def revised(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> int:
+    """Return which sentence of a newer article says what a figure has come to by then; 0 where none does.
+
+    "The death toll has risen to three" outdates "two people died".
+    """
+    if question.asked not in AMOUNTS or not scored:
+        return 0
+    newest, latest = 0, scored[0].unit.article.published
+    for at, (item, short) in enumerate(zip(scored, shorts, strict=False)):
+        published, told = item.unit.article.published, content(item.unit.text)
+        if not at or latest is None or published is None or published <= latest or short is None:
+            continue
+        near = 2 * sum(not untold(one, told) for one in question.stems) >= len(question.stems)
+        if short.fitting(question) and near and _COME_TO.search(item.unit.text, 0, short.start):
+            newest, latest = at, published
+    return newest
 
 
 def puts_off(item: Scored) -> bool:
