@@ -79,6 +79,11 @@ CALLED = re.compile(
 ASKERS = "who whom whose what which when where why how".split()
 """Words that a question asks with."""
 ANY_ASKER = f"(?:{'|'.join(ASKERS)})"
+_RACE_TIME = re.compile(
+    r"\bwhat (?:is|was|were|are) .*\b(?:winning|finishing|record|best|fastest|personal best|lap|race) times?\b",
+    re.IGNORECASE,
+)
+"""A question for how long a race was run: no time of the day."""
 _ASKS_ALONE: dict[str, Asked] = {"when": "date", "where": "place", "why": "reason"}
 
 
@@ -91,6 +96,8 @@ def asked_for(text: str, listed: tuple[Word, ...]) -> tuple[Asked, frozenset[str
     if lower[0] in _AUXILIARY:
         choice = " or " in f" {text.lower()} " and not text.lower().rstrip(" ?").endswith("or not")
         return ("choice" if choice else "yes-no"), frozenset()
+    if _RACE_TIME.search(text):
+        return "duration", frozenset()
     if at is None:
         phrase = _noun_phrase(listed, 0)
         return _from_nouns(phrase, "open"), _stems(phrase)

@@ -10,6 +10,10 @@ from assistant.question import Question
 from assistant.synonyms import with_synonyms
 from assistant.words import words
 
+_OFFICE = (
+    r"(?:MPs?|leaders?|part(?:y|ies)|politicians?|lawmakers?|spokes\w+|members?|figures?|councillors?|senators?)\b"
+)
+"""What is of the opposition, and opposes nothing by that."""
 _NEGATION = re.compile(
     r"\b(?:not(?! only\b| just\b)"
     r"|no(?! (?:confidence|doubt|wonder|matter|later than|fewer|less|more than)\b|(?-i:(?<=No))\.? ?\d)"
@@ -19,7 +23,7 @@ _NEGATION = re.compile(
     r"|declin(?:e|es|ed) to|prevent\w*|prohibit\w*|bann?(?:ed|s|ing)?"
     r"|halt\w*|cancel\w*|block(?:s|ed)|unlikely|false|impossible|lack(?:s|ed|ing)?|absence of"
     r"|ineffective|unable|unchanged|unsafe|disput\w+|debunk\w*|contradict\w*"
-    r"|insufficient|inconclusive|oppos(?:e|es|ed|ition)|against(?! \d))\b",
+    rf"|insufficient|inconclusive|oppos(?:e|es|ed|ition(?! {_OFFICE}))|against(?! \d))\b",
     re.IGNORECASE,
 )
 _ABSENT = ("without", "against")

@@ -50,6 +50,7 @@ _PREDECESSOR = re.compile(
 _ASKS_BEFORE = re.compile(
     r"\b(?:before|former|previous\w*|was|were|did|had|until|succe\w+|replac\w+|predecessor|took|led|ran|headed)\b", re.I
 )
+_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
 _BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
@@ -84,6 +85,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if _PREDECESSOR.search(before) and not _ASKS_BEFORE.search(question.text):
         return True
     form = formed(question.text)
+    if _of_another_rank(question, sentence, candidate.end):
+        return True  # "Anne Moe came second and Lea Hofer third"
     if form.way == "subject" and _BEHIND_TO.search(before) and not untold(form.deed, content(sentence)):
         return True  # "sold its hotel to the investor Palmgren", "the bridge to Osk has closed"
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):
@@ -117,9 +120,23 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
             return True
         if any(word.text[0].isdigit() or (not word.capital and word.text.endswith("ing")) for word in inside):
             return True  # "A Cascade jet carrying 143 passengers"
-    elif form.way == "subject" and follower and stem(follower[1]) in question.stems - {form.deed}:
+    elif (
+        form.way == "subject"
+        and follower
+        and not _RANK.fullmatch(follower[1])
+        and stem(follower[1]) in question.stems - {form.deed}
+    ):
         return True  # "the Besh refinery" attacked no refinery
     return form.way == "subject" and bool(_WITHIN.search(before) or _OF_WHOM.search(before))
+
+
+def _of_another_rank(question: Question, sentence: str, end: int) -> bool:
+    """Whether who came third is asked for, and the first rank that stands behind a name here is another."""
+    asked = _RANK.search(question.text)
+    if asked is None:
+        return False
+    told, wanted = [match[0].lower() for match in _RANK.finditer(sentence, end)], asked[0].lower()
+    return wanted in told and told[0] != wanted
 
 
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:

@@ -36,6 +36,7 @@ from assistant.words import content
 CAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|reasons?|caus\w+|result\w*|led to|therefore|so that|in order to|thus"
     r"|hence|motivat\w+|explain\w*|blam\w+|attribut\w+|accus\w+|citing|in (?:response|retaliation|protest)|prompted"
+    r"|after (?:[\w’'-]+ ){1,6}(?:was|were|had|failed|fell|broke|died|refused|lost|left|[a-z]{3,}ed)"
     r"|amid|fear(?:s|ed|ing)?|in (?:a bid|an effort) to|to (?:avoid|prevent|protect|discuss|help|reduce|make|allow)"
     r"|(?:walk\w* out|str(?:ik\w+|uck)|protest\w*|su(?:ed|es|ing)|resign\w*|quit|sacked|fined|jailed|arrest\w*"
     r"|criticis\w+|criticiz\w+|dispute|row|clash\w*|anger|fury|outrage|backlash|praised"

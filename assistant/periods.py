@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.amounts import NUMBER, SPAN
 from assistant.question import Question
 from assistant.values import values
 from assistant.written_dates import CLOCK
@@ -12,6 +13,8 @@ from assistant.written_dates import CLOCK
 _FROM = re.compile(r"\b(?:from|between) (?:the |early |late |mid-|about )?$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:until|till|since)(?: the)? $", re.IGNORECASE)
 """What makes a date tell how long: "lasts until October"."""
+_FURTHER = re.compile(rf"(?:,? (?:and )?{NUMBER} {SPAN}\b)+", re.IGNORECASE)
+"""What a length of time goes on with: 2 hours "21 minutes and 9 seconds"."""
 _TO = re.compile(r" (?:to|until|till|and|through) (?:the |early |late |mid-|about )?")
 _DAY = re.compile(r"[12]?\d|3[01]")
 """What may be a day whose month is named behind the next: "between 3 and 9 June"."""
@@ -35,11 +38,14 @@ def whole_period(question: Question, sentence: str, start: int, end: int) -> tup
     "from 1986 to 2001" is not 2001, nor "6am on Saturday" 6am. What began did so on the first day, what ended on the
     last.
     """
-    if question.asked not in ("date", "duration") or not _WHEN.search(question.text):
+    if question.asked not in ("date", "duration") or not (question.asked == "duration" or _WHEN.search(question.text)):
         return start, end
     bound = _BOUND.search(sentence, 0, start) if question.asked == "duration" else None
     if bound:
         return bound.start(), end
+    further = _FURTHER.match(sentence, end) if question.asked == "duration" else None
+    if further:
+        return start, further.end()
     dates = [one for one in values(sentence) if one.kind == "date" or _DAY.fullmatch(one.text)]
     for first, last in pairwise(dates):
         if end <= first.start or last.end <= start or last.kind != "date":

@@ -19,7 +19,7 @@ from assistant.ordering import CAUSE, COMPARED
 from assistant.overturning import overturning
 from assistant.scoring import Scored, near
 from assistant.timeline import asks_for_events, in_order
-from assistant.unheld import aged
+from assistant.unheld import aged, heard
 from assistant.wide import choose_wide
 
 ROWS, EVENTS = 8, 4.0
@@ -56,7 +56,7 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]
     units = choose(
-        _of_the_named(inquiry) if asks_who(inquiry.question) and not inquiry.given else inquiry.scored,
+        _bearing(inquiry),
         wanted=sides or _owed(inquiry) or ([second.unit] if second else []),
         settled=_settled(inquiry),
         given=inquiry.given,
@@ -66,6 +66,23 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     if asks_for_events(inquiry.query.text):
         rows = in_order([item.unit for item in near(inquiry.scored, EVENTS)])[:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _bearing(inquiry: Inquiry) -> Sequence[Scored]:
+    """Return the sentences that may be shown: on a bare name what tells who it is, of what was said the speaker's."""
+    if inquiry.given:
+        return inquiry.scored
+    if asks_who(inquiry.question):
+        return _of_the_named(inquiry)
+    if heard(inquiry.question, inquiry.scored[0].unit):
+        return [item for item in inquiry.scored if heard(inquiry.question, item.unit) or _near(item, inquiry.scored[0])]
+    return inquiry.scored
+
+
+def _near(item: Scored, best: Scored) -> bool:
+    """Whether a sentence stands right beside another of its article."""
+    one, other = item.unit, best.unit
+    return one.article.id == other.article.id and abs(one.ordinal - other.ordinal) <= 1
 
 
 def _of_the_named(inquiry: Inquiry) -> Sequence[Scored]:

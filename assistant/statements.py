@@ -62,6 +62,11 @@ _BEFORE = re.compile(
 )
 _APPOSED = re.compile(rf",\s*{_WHO},{_ADVERB} {_VERB}\b")
 _QUOTED_BY = re.compile(rf"[,?!.]?[”\"’]\s*{_ADVERB}{_VERB} {_WHO}")
+_QUOTED_BY_TITLE = re.compile(
+    rf"[,?!.]?[”\"’]\s*{_VERB} (?P<who>(?:(?!(?:on|in|at|to|by|of|as|that|the|an?|it|he|she|they|when|after|before|and"
+    r"|during|from|last|late|his|her|its|their)\b)[a-z-]+ ){1,3}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})"
+)
+"""An office without an article: "said headteacher Ole Berg"."""
 _AFTER = re.compile(rf",\s*{_ADVERB}{_VERB} {_WHO}(?=[,;”\"]|\.?[”\"’)]*$|\.? (?:of|from|on|in a|at the|who|last)\b)")
 """A name behind the verb; with more behind it, "said Europe must do more", it is what is told of."""
 _INVERTED = re.compile(
@@ -126,10 +131,10 @@ class Saying:
 def saying(sentence: str) -> Saying | None:
     """Return who says this sentence; the speaker may be a pronoun. None where the article itself speaks."""
     quoted = bool(_QUOTED.search(sentence))
-    for pattern in (_QUOTED_BY, _INVERTED, _BEFORE, _APPOSED, _AFTER, _ACCORDING):
+    for pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _BEFORE, _APPOSED, _AFTER, _ACCORDING):
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
-            behind = _BY_NAME if pattern in (_QUOTED_BY, _INVERTED, _AFTER) else _IN_APPOSITION
+            behind = _BY_NAME if pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _AFTER) else _IN_APPOSITION
             if _PASSIVE.search(match["who"]):
                 continue
             called = _NAMED.search(match["who"]) and not _BY_OFFICE.match(match["who"])

@@ -16,6 +16,8 @@ _BEGINNING = re.compile(
     r"\b(?:begin|start|open|launch)(?:s|ed|ing|ning)?(?: (?:on|in|from|at|early|late))* (?:the )?$|\bbegan(?: \w+)? $",
     re.IGNORECASE,
 )
+_STARTS = re.compile(r"\b(?:begin|began|start|become|became|join|found)(?:s|ed|ing)?\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till)\b[^,.;:]{0,40}$", re.IGNORECASE)
 _ELECTED = re.compile(r"\b(?:elect|chosen|choose|vote[ds]? in|w[io]ns?)", re.IGNORECASE)
 _IN_OFFICE = re.compile(
     r"\b(?:t[ao]kes?|took|taking|enter(?:s|ed)?|assum(?:es|ed)) office\b|\bsworn in\b|\binaugurat", re.IGNORECASE
@@ -32,6 +34,8 @@ def of_another_deed(question: Question, sentence: str, start: int) -> bool:
         return False
     if _ENDS.search(question.text) and _BEGINNING.search(sentence, 0, start) and not _ENDS.search(sentence):
         return True  # "begins in March and takes four years" does not tell when it ends
+    if _STARTS.search(question.text) and _UNTIL.search(sentence, 0, start):
+        return True  # nor does "until 2003" tell when it began
     if _ELECTED.search(question.text) and _IN_OFFICE.search(sentence) and not _ELECTED.search(sentence):
         return True  # who "takes office on 1 June" was elected before
     owners = _owners(question.stems - question.named, sentence)
