@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.matter import topic_of
 from assistant.outlet_names import as_written, bare, called_in_part
 from assistant.values import values
 
 _SOURCE = re.compile(
     r"(?:(?:what|how) about )?(?P<by>(?:according to|as per) )?(?P<from>(?:in|from|by) )?(?P<name>[^?,;]{2,60}?)"
     r"(?:[’']s(?: (?:articles?|coverage|reports?|version))?)?\W*",
+    re.IGNORECASE,
+)
+_SAYS_WHAT = re.compile(
+    r"what (?:does|did|do|has|have) (?P<name>[^?,;]{2,60}?) (?:say|said|write|written|report|reported|make of)"
+    r"(?: (?:about|on|of)? ?(?:it|that|this|them))?\W*",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r",?\s*\b(?:according to|as per)\s+(?:the\s+)?[^,?]+", re.IGNORECASE)
@@ -23,6 +29,11 @@ def asked_of_source(bare_question: str, last: str, outlets: Sequence[str]) -> st
     outlets: that exist. An outlet alone is a source after a question that was asked of one, or that names nothing whose
     place it could take.
     """
+    says = _SAYS_WHAT.fullmatch(bare_question)
+    if says and (outlet := _outlet(says["name"].strip(), outlets)):
+        about = topic_of(last)
+        swapped = next((f"{last[:start]}{outlet}{last[end:]}" for start, end in _named(last, outlets)), "")
+        return swapped or (f"What does {outlet} say about {about}?" if about else "")
     asked = _SOURCE.fullmatch(bare_question)
     if asked is None:
         return ""
