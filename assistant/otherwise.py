@@ -7,10 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.amounts import AMOUNTS
+from assistant.another_thing import another_stage, done_to_another, for_another, paid_to, the_other_one
+from assistant.clause import clause_of
 from assistant.evidence import leans
 from assistant.form import formed
+from assistant.not_done import not_done, only_wanted
 from assistant.nouns import PERSON_NOUNS
-from assistant.polarity import denied, undone
 from assistant.question import Question
 from assistant.statements import SAYING, WHO_SAID
 from assistant.synonyms import named_near, with_synonyms
@@ -22,9 +25,6 @@ NAME = r"[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
 _WHO_DID = re.compile(rf"({NAME}), who (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)")
 _ASKED_OF = r"\b(?:did|does|do|has|have|had|was|were|is|are|will|can) (?:the )?"
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b|\b(?:refus|fail|den[iy]|declin)", re.IGNORECASE)
-_WHETHER = re.compile(r"\bwhether (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
-"""What stands before a deed that is only in question: "to find whether Lund is guilty"."""
-_UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))", re.IGNORECASE)
 _OPPOSED = {"before": "after|since", "after": "before", "since": "before|until"}
 _OWNED = re.compile(r"[’']s? ((?:[a-z-]+ )?)([a-z-]+)")
@@ -66,14 +66,16 @@ _REACHED = re.compile(
 class _Asks:
     """What a question asks for that a sentence may tell of another.
 
-    deeds: the stems of its verb. verbs: those of what a name is asked to have done. turned: the pattern of the
-    opposite of its "before 2016" or the like, and of that itself. owned: for the noun of a possessive the stems of the
-    owner. paid_for: the stems of a name behind "for". with_whom: those of one behind "of" or "with". doer, done_to:
-    those of who did it, or had it done to them, where the other is asked for.
+    deeds, told: the stems of its verb, as found near the asker and by the parts of the
+    clause. verbs: those of what a name is asked to have done. turned: the pattern of the opposite of its "before 2016"
+    or the like, and of that itself. owned: for the noun of a possessive the stems of the owner. paid_for: the stems of
+    a name behind "for". with_whom: those of one behind "of" or "with". doer, done_to: those of who did it, or had it
+    done to them, where the other is asked for.
     """
 
     of_subject: bool
     deeds: frozenset[str]
+    told: frozenset[str]
     verbs: frozenset[str]
     done: bool
     turned: tuple[re.Pattern[str], re.Pattern[str]] | None
@@ -112,6 +114,7 @@ class _Asks:
             done_to=suffering.stems if suffering else frozenset(),
             of_subject=any(re.search(rf"{_ASKED_OF}{re.escape(name.text)}(?![’'])", text) for name in names(text)),
             deeds=with_synonyms([form.deed]),
+            told=with_synonyms([stem(clause_of(text).verb)]),
             verbs=with_synonyms([verb]),
             done=form.of_a_deed and not _NEGATED.search(text) and not WHO_SAID.search(text),
             turned=turned,
@@ -146,8 +149,18 @@ def tells_otherwise(question: Question, sentence: str) -> bool:
         return True
     if turned_round(question, sentence) or only_reached(question, sentence):
         return True
-    dated = question.asked in ("name", "date", "place")
-    return asks.done and dated and _not_done(asks.deeds, sentence)
+    if another_stage(question, sentence) or the_other_one(question, sentence) or paid_to(question, sentence):
+        return True
+    named = question.asked == "name" and not leans(sentence)
+    if named and asks.paid_for and for_another(asks.paid_for, asks.told, sentence):
+        return True
+    if not asks.done:
+        return False
+    if named and asks.done_to and done_to_another(asks.done_to, asks.deeds, sentence):
+        return True
+    if question.asked in AMOUNTS:
+        return only_wanted(question.text, asks.told, sentence)
+    return question.asked in ("name", "date", "place") and not_done(asks.deeds, sentence)
 
 
 def turned_round(question: Question, sentence: str) -> bool:
@@ -202,15 +215,6 @@ def _done_by_another(question: Question, deeds: Collection[str], sentence: str) 
         stem(match[2]) in deeds and content(match[1]).isdisjoint(question.named)
         for match in _WHO_DID.finditer(sentence)
     )
-
-
-def _not_done(deeds: Collection[str], sentence: str) -> bool:
-    """Whether the deed is told once, and denied or left open; who did not resign until May did."""
-    told = [word for word in words(sentence) if word.stem in deeds]
-    if len(told) != 1 or _UNTIL.search(sentence):
-        return False
-    open_yet = _WHETHER.search(sentence[: told[0].start])
-    return bool(open_yet) or not (denied(sentence) | undone(sentence)).isdisjoint(deeds)
 
 
 def _for_another(question: Question, wanted: frozenset[str], sentence: str) -> bool:
