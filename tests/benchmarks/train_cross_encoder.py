@@ -3,13 +3,13 @@
 Needs PyTorch, which nothing else here does. Writes index/cross_encoder.safetensors: what was learned beside the
 published weights, as steps of eight bits. Of 79,200 questions the lessons take a quarter of an hour to put together,
 and six hours to teach, on two cores: four layers in three rounds over SQuAD and one over invented news too, and all
-six in one over both, and in two more over questions that come near.
+six in one over both.
 
 Each lesson is a question with `PAIRS` sentences: the one that answers, and others that come near it. The loss is that
 of a softmax over them and "none of these", whose score is 0, so that a score is the log odds of an answer; in a part
 of the lessons nothing answers, as the right sentence is missing or another name stands in the question. In the last
-rounds most lessons are a question and one sentence, which answers it or only looks like it. Half as much counts where
-in the right sentence the answer begins and ends.
+round most lessons are a question and one sentence, which answers it or only looks like it. Half as much counts where in
+the right sentence the answer begins and ends.
 """
 
 from __future__ import annotations
@@ -56,17 +56,16 @@ news, held out, from 72.8 to 73.6 %."""
 DEEPER_ROUND = (3, 32_000, 5e-5, 2e-4, 2.5e-4)
 """The round of all six layers: how often each question over news is asked, how many of SQuAD's, and the highest rates
 for the layers that were taught before, for the heads and for those on top."""
-CONTRAST_ROUNDS, UNTAUGHT = ((6_000, 1.0, 8e-5, 2e-4, 1e-4, 0.3), (14_500, 1.7, 3e-5, 1e-4, 4.8e-5, 0.5)), 2
-"""The last rounds, of questions that come near: how many of SQuAD's questions are asked beside the contrasts and those
-over news, what one of SQuAD's weighs, the highest rates for the layers, for the heads and for the two on top, and how
-far the weights then go from those before the round to those behind it (Wortsman et al. 2021, arXiv 2109.01903). All the
-way, near misses are told best, but SQuAD's right sentences come first less often; docs/evaluation.md has both. The
-first two layers are left as they are, which saves a quarter of the time. The weights as written saw a quarter of the
-lessons twice."""
-PAIRS_BESIDE = 4
-"""Sentences of a question of SQuAD's or over news in those rounds."""
+CONTRAST_ROUND, UNTAUGHT = (1, 6_000, 8e-5, 2e-4, 1e-4), 2
+"""The last round, of questions that come near: how often the contrasts are taught, how many of SQuAD's questions beside
+them and those over news, and the highest rates for the layers, for the heads and for the two on top. The first two
+layers are left as they are, which saves a quarter of the time. The weights as written saw a quarter of the lessons
+twice."""
 SHORT_NUMBERS = "AVX512" in torch.backends.cpu.get_cpu_capability()
 """Whether to reckon in sixteen bits: other processors emulate it, ten times slower than 32."""
+MIXED = 0.3
+"""How far the weights go from those before that round to those behind it (Wortsman et al. 2021, arXiv 2109.01903). All
+the way, near misses are told best, but SQuAD's right sentences come first less often; docs/evaluation.md has both."""
 HELD_OUT = 800
 _END = 102
 
@@ -75,21 +74,17 @@ Item = tuple[list[int], list[int], bool, tuple[int, int] | None]
 
 
 class Teacher:
-    """Puts lessons together and counts how wrong the model is in them.
-
-    pairs: sentences of a lesson. weight: of a lesson with several, beside one with one.
-    """
+    """Puts lessons together and counts how wrong the model is in them."""
 
     def __init__(self, model: CrossEncoderModel, lines: dict[int, Line], chance: random.Random) -> None:
         self.model, self._lines, self.chance = model, lines, chance
-        self.pairs, self.weight = PAIRS, 1.0
 
     def set(self, lesson: Lesson) -> Item:
         """Return a lesson as it is taught: now and then so that nothing answers."""
         if not lesson.near:
             return lesson.question, [lesson.right], lesson.held, lesson.answer
         draw = self.chance.random()
-        wrong = self.chance.sample(lesson.near[:NEAREST], 3) + self.chance.sample(lesson.near[NEAREST:], self.pairs - 4)
+        wrong = self.chance.sample(lesson.near[:NEAREST], 3) + self.chance.sample(lesson.near[NEAREST:], PAIRS - 4)
         if not lesson.held:
             return lesson.question, [lesson.right, *wrong], False, None
         if lesson.another is not None and draw < ANOTHER:
@@ -103,7 +98,6 @@ class Teacher:
         pairs = [self._pair(question, line) for question, taken, _, _ in items for line in taken]
         heads = self._read(pairs)
         ranking, placing, first, exact = [], [], [], []
-        weights = torch.tensor([self.weight if len(taken) > 1 else 1.0 for _, taken, _, _ in items])
         at = 0
         for _, taken, answered, answer in items:
             scores = torch.stack([heads[at + one][0, 0] for one in range(len(taken))])
@@ -120,8 +114,7 @@ class Teacher:
                 ]
                 exact.append((int(own[:, 1].argmax()), int(own[:, 2].argmax())) == answer)
             at += len(taken)
-        ranked = (torch.stack(ranking) * weights).sum() / weights.sum()
-        return ranked, torch.stack(placing).mean() * 2, first, exact
+        return torch.stack(ranking).mean(), torch.stack(placing).mean() * 2, first, exact
 
     def _pair(self, question: list[int], at: int) -> tuple[list[int], int]:
         line, draw = self._lines[at], self.chance.random() if self.model.training else 0.0
@@ -166,31 +159,18 @@ def main() -> None:
     exams = {"SQuAD": held_out, "news": apart}
     if not options.last:
         _teach_earlier_rounds(teacher, taught, news, held_out, exams)
-    for one in CONTRAST_ROUNDS[-1:] if options.last else CONTRAST_ROUNDS:
-        _teach_contrasts(teacher, one, [*contrasts, *news], taught, exams)
-    print(f"at the end: {_examined(teacher, exams)}", flush=True)
-    save_file(steps(teacher.model), WRITTEN)
-
-
-def _teach_contrasts(
-    teacher: Teacher,
-    one: tuple[int, float, float, float, float, float],
-    contrasts: Sequence[Lesson],
-    taught: Sequence[Lesson],
-    exams: Mapping[str, Sequence[Lesson]],
-) -> None:
-    """Teach one of `CONTRAST_ROUNDS`, and go as far as it has it towards what came of that."""
-    of_squad, teacher.weight, *peaks, mixed = one
-    teacher.pairs = PAIRS_BESIDE
-    lessons = [*contrasts, *teacher.chance.sample(list(taught), min(of_squad, len(taught)))]
-    teacher.chance.shuffle(lessons)
+    times, of_squad, *peaks = CONTRAST_ROUND
+    lessons = [*contrasts * times, *news, *chance.sample(taught, min(of_squad, len(taught)))]
+    chance.shuffle(lessons)
     for parameter in teacher.model.below(UNTAUGHT):
         parameter.requires_grad_(False)
     added = [value for layer in teacher.model.layers[FIRST_LAYERS:] for value in layer.parameters()]
     before = {name: value.clone() for name, value in teacher.model.by_published_name().items()}
     _teach(teacher, lessons, exams, peaks, added=added)
     for name, value in teacher.model.by_published_name().items():
-        value.copy_(torch.lerp(before[name], value, mixed))
+        value.copy_(torch.lerp(before[name], value, MIXED))
+    print(f"at the end: {_examined(teacher, exams)}", flush=True)
+    save_file(steps(teacher.model), WRITTEN)
 
 
 def _teach_earlier_rounds(
