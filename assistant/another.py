@@ -21,7 +21,8 @@ _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
 HARM = stems_of("die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire")
 """What is counted of people, and not to be taken for another count of them."""
 _EVENTS = stems_of(
-    "born die marry wed divorce study graduate convict acquit sentence arrest bury christen adopt behead execute murder"
+    "born die marry wed divorce study graduate convict acquit sentence arrest jail imprison bury christen adopt behead"
+    " execute murder"
 )
 """What befalls people, which news tells in so many words."""
 _BECOME = stem("become")
@@ -71,6 +72,15 @@ _FOR_A_TIME = (
 """What follows whoever was something once: "was mayor until 2019"."""
 _SOMEBODY = re.compile(r", (?:\d{1,3},|who\b)")
 """What follows who is somebody: "Moss, 55,", "Moss, who"."""
+_WHO_WAS_CHOSEN = re.compile(
+    r"^\W*who (?:was|were|is|has been|had been) (?:re-?)?(?:elected|appointed|named|chosen|picked|nominated)\b",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\b(?:elect(?:s|ed)|appoint(?:s|ed)|names|named|chose|chosen|picked|nominated|succe(?:ed\w*|ssor)|replac\w+"
+    r"|becomes?|became|will be|is to)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:['’]s)?:? ([A-Z][\w’'-]+|\d+(?:\.\d+)+)")
 
 
@@ -124,9 +134,18 @@ def of_another_matter(question: Question, text: str) -> bool:
         return True
     if question.asked == "date" and _WILL.search(question.text) and not _AHEAD.search(text):
         return True
+    if _only_left(question, text):
+        return True
     harm = question.stems & HARM
     told = content(text)
     return question.asked == "number" and bool(harm and told & HARM) and all(untold(one, told) for one in harm)
+
+
+def _only_left(question: Question, text: str) -> bool:
+    """Whether it is asked who was put into an office, and it is only told who left it."""
+    roles = _roles(question) if _WHO_WAS_CHOSEN.match(question.text) else ""
+    left = roles and re.search(rf"(?:{_LEAVING})(?:[ /-]\w+){{0,3}}[ /-](?:{roles})s?\b", text, re.IGNORECASE)
+    return bool(left) and not _CHOSEN.search(text)
 
 
 def of_another_rank(question: Question, unit: Unit) -> bool:
@@ -171,7 +190,7 @@ def of_other_years(question: Question, unit: Unit) -> bool:
 
 def of_no_event(question: Question, unit: Unit) -> bool:
     """Whether it is asked when or where somebody was born, wed or jailed, and nothing near has any word of that."""
-    if question.asked not in ("date", "place"):
+    if question.asked not in ("date", "place", "duration"):
         return False
     deed, near = formed(question.text).deed, content(unit.text) | unit.content_before() | content(unit.title)
     if _BECOME in question.stems and question.asked == "date" and not question.stems.isdisjoint(PERSON_NOUNS):

@@ -15,6 +15,7 @@ from assistant.another import (
 )
 from assistant.answer import Answer, Disagreement, Event, Freshness, LeftOut, Short, Side, Statement
 from assistant.belonging import besides_the_doer
+from assistant.beside import harmless, names_nobody_asked_of, of_a_far_year
 from assistant.citing import Cited, Draft, cite, render
 from assistant.describing import described
 from assistant.disagreement import Difference
@@ -137,6 +138,8 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     if overturning(question, inquiry.scored[:COMPARED]):
         return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
+        return None
+    if harmless(question, unit) or of_a_far_year(question, unit) or names_nobody_asked_of(question, unit):
         return None
     if ahead_of(question, unit, found.text, found.start) or _of_another_subject(question, unit):
         return None

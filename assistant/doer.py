@@ -54,6 +54,7 @@ _RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|n
 _BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
+_WAS_DONE = re.compile(r"\b(?:was|were|is|are|been|being)(?: [a-z]+ly)? $")
 _DOER = ("er", "or")
 """The endings of who does what is asked: who founded it is its founder."""
 
@@ -100,6 +101,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     )
     if speaker and text in speaker.speaker and not of_the_speaker:
         return True  # nor did who only speaks of it
+    if form.way == "subject" and _only_told_of(form.deed, sentence, candidate.end):
+        return True
     inside = words(sentence)[candidate.first : candidate.last + 1]
     if form.way == "subject" and inside[-1].stem in question.stems - question.named:
         return True  # the Besh refinery attacked no refinery
@@ -137,6 +140,22 @@ def _of_another_rank(question: Question, sentence: str, end: int) -> bool:
         return False
     told, wanted = [match[0].lower() for match in _RANK.finditer(sentence, end)], asked[0].lower()
     return wanted in told and told[0] != wanted
+
+
+def _only_told_of(deed: str, sentence: str, end: int) -> bool:
+    """Whether a "that" follows, and only behind it is the deed told, with no doer: "complained that it was cut"."""
+    that = sentence.find(" that ", end)
+    told = [word for word in words(sentence) if not untold(word.stem, [deed])]
+    return (
+        that >= 0
+        and bool(told)
+        and all(
+            word.start > that
+            and _WAS_DONE.search(sentence[that : word.start])
+            and not sentence.startswith(" by ", word.end)
+            for word in told
+        )
+    )
 
 
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:

@@ -35,6 +35,8 @@ _BEING = re.compile(
     r"(?:one of )?(?:(?:the|an?|its|his|her|their|current|new|former|then|longtime|now|also|lead|senior|top) ){0,3}"
 )
 _ONCE = re.compile(r"\b(?:former|ex|previous|late|outgoing|retired|ousted|then)\b[ -]?", re.IGNORECASE)
+_EMPLOYING = frozenset("sacked fired dismissed appointed hired named signed suspended".split())
+"""What many who "have" done it, a club or a board, did to one of theirs."""
 _PARTICLES = 3
 """Small words that may follow each other within a name."""
 _FURTHER = 4
@@ -161,6 +163,9 @@ def _owner_before(text: str, listed: Sequence[Word], first: int) -> int:
     at = first - 1
     while at >= 0 and (listed[at].stem in NO_FIELD or _ONCE.fullmatch(listed[at].text)):
         at -= 1
+    hired = at > 1 and listed[at].text in _EMPLOYING and listed[at - 1].text == "have"
+    if hired and _names(listed[at - 2]):  # "Osk Town have sacked manager Edda Lund"
+        return _run(text, listed, at - 2, -1)
     named = at >= 0 and _names(listed[at]) and listed[at].text.lower() not in TIME_NAMES
     apart = text[listed[at].end : listed[at + 1].start]
     if not named or not (apart == " " or (apart == ". " and "." in listed[at].text)):

@@ -136,6 +136,11 @@ _SAID_ON = re.compile(
 )
 
 
+_FIRST_SINCE = re.compile(r"\b(?:first|only|most|fewest|worst|[a-z]{2,}est)\b[^,;.]{0,40} since (?:the )?(?:[a-z]+ )?$")
+"""What stands before the day of an earlier one: "for the first time since 1988"."""
+_ASKS_SINCE = re.compile(r"\b(?:last|since|previous\w*|before|earlier|ago)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asks:
     """What of a measure a question asks for. how: the word behind "how", as in "how cold", or empty."""
@@ -213,6 +218,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
     if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
+    if question.asked == "date" and _FIRST_SINCE.search(before) and not _ASKS_SINCE.search(question.text):
+        return False
     if question.asked == "date" and not any(char.isdigit() for char in text):
         return wanted.saying or not _SAID_ON.search(before)
     return True
@@ -232,6 +239,9 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
     counted = _COUNTS.match(sentence, end)
     if counted is None or counted[2].lower() in STOPWORDS:
         return False
+    working = stem(counted[2]) not in asked and counted[2].endswith(("ers", "ians", "ists", "men"))
+    if working and any(len(one) > 3 and counted[2].startswith(one) for one in question.focus):
+        return True  # librarians are no libraries
     told = {stem(counted[2]), *map(stem, counted[1].split())}
     written = {word.text.lower() for word in question.terms if word.stem in question.focus}
     named = any(_alike(one, word.text.lower()) for one in written for word in words(sentence))

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from assistant.amounts import AMOUNTS
 from assistant.another import of_another_year, of_no_event, of_other_years
+from assistant.another_thing import of_no_stage
+from assistant.antecedent import is_person
 from assistant.asked import HOW_MUCH_IS
+from assistant.beside import harmless, names_nobody_asked_of
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
 from assistant.fitting import fits
@@ -39,6 +42,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _SAYINGS = stems_of(SAYING.replace("|", " "))
+_HONORIFICS = frozenset(
+    "Mr Mrs Ms Miss Dr Prof Sir Dame Lord Lady General Colonel Major Captain Admiral Lieutenant Sergeant Commander"
+    " Chief Brigadier Corporal Inspector Father Sister Brother Reverend Saint".split()
+)
 _SPOKEN = re.compile(rf"[“”\"]|\b(?:{SAYING}|according to|saying|asked|apologi[sz]ed)\b", re.IGNORECASE)
 
 
@@ -72,12 +79,16 @@ def unsaid(question: Question, scored: Sequence[Scored]) -> bool:
     leading = scored[:_SEEN]
     if unmeasured(question, (item.unit.text for item in leading)):
         return True
-    if all(of_no_event(question, item.unit) for item in leading):
+    if all(of_no_event(question, item.unit) or harmless(question, item.unit) for item in leading):
+        return True
+    if of_no_stage(question, [item.unit for item in leading]):
         return True
     sources = " ".join(item.unit.article.outlet or "" for item in scored).casefold()
     asked = [name.stems for name in question.names if name.text.casefold() not in sources]
     if question.kinds and asked and len(question.terms) <= SIMPLE:
         if _WHO_DID.match(question.text) and not any(_tells_of_the_deed(question, item) for item in leading[:3]):
+            return True
+        if names_nobody_asked_of(question, scored[0].unit):
             return True
         near = [item.unit for item in leading if _concerns(asked, item.unit)]
         if question.asked in AMOUNTS:
@@ -135,7 +146,22 @@ def _speaks(who: str, question: Question, unit: Unit) -> bool:
     speaker = said(unit)
     if speaker:
         near |= content(speaker.speaker)
-    return bool(_SPOKEN.search(unit.text)) and (not asked or any(named_near(name.stems, near) for name in asked))
+    return bool(_SPOKEN.search(unit.text)) and (
+        not asked or any(named_near(name.stems, near) and not _of_kin(name.text, unit) for name in asked)
+    )
+
+
+def _of_kin(name: str, unit: Unit) -> bool:
+    """Whether the last one of that last name whom an article names in full, up to a sentence, is somebody else."""
+    first, _, last = name.rpartition(" ")
+    if not is_person(name) or first in _HONORIFICS or stem(first) in PERSON_NOUNS:
+        return False
+    told = unit.article.text[: unit.span.end]
+    called = re.findall(rf"(?<!\w)([A-Z][\w’'-]+) {re.escape(last)}(?!\w)", told)
+    called = [one for one in called if stem(one) not in PERSON_NOUNS and one not in _HONORIFICS]
+    if not called or called[-1] == first.split()[-1]:
+        return False
+    return first in called or called[-1][0] != first[0]  # Joe Lund may be called Joseph
 
 
 def heard(question: Question, unit: Unit) -> bool:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.another import ahead_of
+from assistant.another import ahead_of, of_another_matter
 from assistant.answer import Query
+from assistant.beside import harmless, names_nobody_asked_of, of_a_far_year
 from assistant.candidate import Candidate, candidates
 from assistant.evidence import Span, Unit
 from assistant.fitting import fits
@@ -314,6 +315,36 @@ def test_count_of_another_harm_and_what_is_past_are_not_set_off_however_sure(que
     assert Assistant(news_of(("News", text, None, None))).ask(question).short is None
 
 
+def test_value_of_no_such_harm_name_or_year_is_not_the_one_asked_for_however_well_it_stands() -> None:
+    def first(text: str, published: date | None = None) -> Unit:
+        news = news_of(("News", text, None, published))
+        return looked_up(Query(text), news, news.coverage()).scored[0].unit
+
+    ill, wall = first("Four wards were shut after 37 patients fell ill."), first("The wall was built in 1953.")
+    revenue = "Revenue of Osk rose 4 percent to 612 million euros."
+    dated, undated = first(revenue, date(2023, 11, 9)), first(revenue)
+
+    assert harmless(analyse("How many patients died?"), ill)
+    assert not harmless(analyse("How many patients fell ill?"), ill)
+    assert not harmless(analyse("How many people died?"), first("The quake claimed 41 lives."))
+    assert names_nobody_asked_of(analyse("When was the Marit built?"), wall)
+    assert not names_nobody_asked_of(analyse("When was the wall built?"), wall)
+    assert of_a_far_year(analyse("How much was Osk's revenue in 2021?"), dated)
+    assert not of_a_far_year(analyse("How much was Osk's revenue in 2022?"), dated)
+    assert not of_a_far_year(analyse("How much was Osk's revenue in 2021?"), undated)
+
+
+def test_who_left_an_office_is_not_who_was_put_into_it() -> None:
+    left = "Anton Moss has resigned as leader of the Greens nine days after the election."
+
+    assert of_another_matter(analyse("Who was elected leader of the Greens?"), left)
+    assert not of_another_matter(analyse("Who resigned as leader of the Greens?"), left)
+    assert not of_another_matter(
+        analyse("Who was elected leader of the Greens?"),
+        "Edda Lund succeeds Moss, who resigned as leader of the Greens.",
+    )
+
+
 def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
     supposed = "If Vell United were to appoint a manager, it would be the ninth after Ragnar Moss."
     once = "Its caretaker/interim managers were Ragnar Moss and Ilse Brandt of Vell United."
@@ -344,6 +375,14 @@ def test_what_would_be_and_who_was_it_once_are_not_set_off() -> None:
             for part in ("Edda Lund", "Edda", "Lund")
         ),
         ("Where was the Astrid going?", "The Astrid sank off Kell.", "Kell"),
+        ("When is the final?", "Vell beat Osk to reach the final for the first time since 1988.", "1988"),
+        ("How many libraries will close?", "Eleven librarians will be offered other posts.", "Eleven"),
+        ("Who opened the box?", "Edda Lund had complained that a box was opened too early.", "Edda Lund"),
+        (
+            "Who is the manager of Kell City?",
+            "Vell Town have sacked manager Edda Lund after Kell City won.",
+            "Edda Lund",
+        ),
         ("Who attacked the refinery?", "Five people died in the attack on the Besh refinery.", "Besh refinery"),
         ("Who is investigating the landing?", "A Kell jet carrying 143 people landed.", "Kell jet carrying 143 people"),
     ],
@@ -374,6 +413,10 @@ def test_what_only_stands_near_is_no_place_no_price_and_no_doer(question: str, s
         ("Who is the CEO of Vellbook?", "Vellbook erased songs. Oskchat did not. Its CEO, Ragnar Moss, resigned."),
         ("Who is the mayor of Vell?", "Voters in Vell return to the polls after the mayoral election."),
         ("Who is the president of Ostria?", "Ostria was attacked on Friday. President Ragnar Moss promised help."),
+        ("What did Edda Lund say?", "The surgeon Viktor Lund was jailed. “I did nothing,” Lund said."),
+        ("How many people died?", "Four wards were shut after 37 patients fell ill."),
+        ("When did Ostria open its embassy?", "Ostria was grateful for help during the war of 2020."),
+        ("How long was Edda Lund jailed for?", "Edda Lund had led the clinic for 12 years."),
     ],
 )
 def test_office_of_another_and_silence_are_no_evidence(question: str, text: str) -> None:
@@ -384,6 +427,7 @@ def test_office_of_another_and_silence_are_no_evidence(question: str, text: str)
 
 def test_holder_of_the_office_and_words_of_the_speaker_are_evidence() -> None:
     for question, text in (
+        ("What did General Lund say?", "Edda Lund led the raid. Lund said that it was over."),
         ("Who is the CEO of Vellbook?", "Ragnar Moss, the CEO of Vellbook, resigned."),
         ("Who is the prime minister of Israel?", "Israeli Prime Minister Ragnar Moss spoke on Friday."),
         ("What did Edda Lund say about Vell?", "Edda Lund said that Vell had been warned."),
