@@ -15,7 +15,7 @@ from assistant.statements import saying
 from assistant.synonyms import named_near, untold
 from assistant.values import names
 from assistant.words import content, stem, stems_of
-from assistant.written_dates import YEAR
+from assistant.written_dates import MONTH, YEAR
 
 _SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
 HARM = stems_of("die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire")
@@ -25,6 +25,8 @@ _EVENTS = stems_of(
     " execute murder"
 )
 """What befalls people, which news tells in so many words."""
+_AT_ONCE = (_EVENTS - stems_of("study")) | HARM | stems_of("charge catch find hit crash explode sink")
+"""What is done in a moment, and has no end."""
 _BECOME = stem("become")
 _BECOMING = stems_of(
     "become appoint name elect promote elevate succeed replace install inaugurate join start begin take lead head found"
@@ -45,6 +47,11 @@ _PAST = re.compile(r"\b(?:was|were|did|had|became)\b", re.IGNORECASE)
 _TO_COME = r"\b(?:scheduled|slated|due|planned|expected|will|is to|are to|is set|are set|has been set|have been set)\b"
 _DUE = re.compile(rf"{_TO_COME}[^.;,]{{0,50}}$", re.IGNORECASE)
 """What stands before the day of what is still to come."""
+_UNTIL = re.compile(r"\b(?:until|till) (?:the )?(?:[a-z]+day,? )?$", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"\b(?:from|since|between) (?:early |late |mid-)?(?:\d|{MONTH}|\w+day\b)|\b(?:not|never)\b|n['’]t\b", re.IGNORECASE
+)
+"""What tells how long something went on, which is not when somebody was arrested: "bailed until 4 December"."""
 _ASKS_DUE = re.compile(rf"{_TO_COME}|\bset\b", re.IGNORECASE)
 _ONCE = re.compile(
     r"\b(?:former|ex|previous|late|outgoing|retired|ousted|interim|caretaker|then|next|future|incoming|aspiring)\b",
@@ -176,10 +183,20 @@ def ahead_of(question: Question, unit: Unit, date: str, start: int) -> bool:
     """
     if question.asked != "date" or not _WAS.match(question.text):
         return False
-    if formed(question.text).of_a_deed and not _ASKS_DUE.search(question.text) and _DUE.search(unit.text, 0, start):
+    form = formed(question.text)
+    if form.of_a_deed and not _ASKS_DUE.search(question.text) and _DUE.search(unit.text, 0, start):
+        return True
+    if lasts_until(question, unit.text, start):
         return True
     published, years = unit.article.published, YEAR.findall(date)
     return bool(years) and published is not None and int(years[-1]) > published.year
+
+
+def lasts_until(question: Question, sentence: str, start: int) -> bool:
+    """Whether it is asked when something befell somebody, and from `start` on stands how long something else lasts."""
+    form = formed(question.text)
+    sudden = _WAS.match(question.text) and not _AT_ONCE.isdisjoint((form.deed, form.last))
+    return bool(sudden and _UNTIL.search(sentence, 0, start)) and not _SINCE.search(sentence)
 
 
 def of_other_years(question: Question, unit: Unit) -> bool:

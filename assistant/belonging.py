@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.amounts import AMOUNTS
-from assistant.contest import asks_for_loser, contest
+from assistant.another import lasts_until
+from assistant.contest import asks_for_loser, contest, of_another_round
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
@@ -36,6 +37,16 @@ _BY_AN_AGENT = re.compile(r" by (?!\d)")
 _DONE_TO_WHAT = re.compile(
     r"\b(?:what|who|which(?: [a-z]+){1,2}) (?:was|were|got|(?:has|have|had) been) ([a-z]+)\b", re.IGNORECASE
 )
+_DONE_BEFORE = re.compile(
+    r"(?:,|\b(?:who|whom|that|which|whose)\b[^,;]*|\b(?:was|were|is|are|be|been|being|got|get)(?: [a-z]+ly)?) $",
+    re.IGNORECASE,
+)
+_DONE_TO_SOMEBODY = re.compile(
+    r" (?:(?:an?|the|his|her|their|its|some|several|many|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?!(?:second|minute|hour|day|week|weekend|month|year|time|night|morning|evening|afternoon|decade|few|couple)s?\b)"
+    r"[a-z]|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z])"
+)
+"""What stands behind a verb as what it was done to, and is no time."""
 _WHICH_DID = re.compile(
     r"(?<!\bone) (?:of|at|in|during|with|for|from|after|before|to|into|under|by) (?:the|an?|this|that) "
     r"(?:[\w’'-]+ ){1,3}(?:that|which) (?:had |has )?([a-z]+)"
@@ -74,12 +85,23 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield from _of_another_year(question, sentence)
     if question.asked == "date":
         yield from _of_the_other_end(question, sentence)
+        dates = (one for one in values(sentence) if one.kind == "date")
+        yield from ((one.start, one.end) for one in dates if lasts_until(question, sentence, one.start))
     yield from _behind_an_agent(question, sentence)
-    if asks_for_loser(question.text) and (told := contest(sentence)):
+    yield from _before_who_did_it(question, sentence)
+    if asks_for_loser(question.text) and of_another_round(question.text, sentence):
+        yield 0, len(sentence)
+    elif asks_for_loser(question.text) and (told := contest(sentence)):
         yield 0, told.loser[0]
         yield told.loser[0] + 1, len(sentence)
     if question.person:
         yield from _in_another_role(question, sentence)
+        if (
+            not question.stems.isdisjoint(PERSON_NOUNS)
+            and (told := contest(sentence))
+            and not asks_for_loser(question.text)
+        ):
+            yield told.loser  # who was beaten to an office does not hold it
         yield from _beside_the_agent(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
@@ -178,6 +200,22 @@ def _behind_an_agent(question: Question, sentence: str) -> Iterator[Stretch]:
         end = _PHRASE_END.search(sentence, by.end()) if by else None
         if by and end:
             yield by.end(), end.start()
+
+
+def _before_who_did_it(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what stands before a deed that is told of its doers, if it is asked to whom or what it was done.
+
+    Of "Detectives at Osk Bank have arrested two men" neither Osk Bank nor anybody else before the verb was arrested.
+    """
+    asks = _DONE_TO_WHAT.search(question.text)
+    if asks is None:
+        return
+    deed = stem(asks[1])
+    told = [word for word in words(sentence) if word.stem == deed]
+    if len(told) != 1 or told[0].capital or _DONE_BEFORE.search(sentence, 0, told[0].start):
+        return
+    if _DONE_TO_SOMEBODY.match(sentence, told[0].end):
+        yield 0, told[0].start
 
 
 def _beside_the_agent(question: Question, sentence: str) -> Iterator[Stretch]:

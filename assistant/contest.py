@@ -27,6 +27,26 @@ _TELLS = re.compile(
     rf"(?P<one>{NAME})(?:,[^,.;]{{2,50}},)?(?: (?:have|has|had|narrowly|easily|comfortably))*"
     rf" (?:(?P<won>{_BEAT})|(?P<lost>{_LOST}))(?: {_CALLED})(?P<other>{NAME})"
 )
+_OPENS = r"^(?:[A-Z][A-Z’'. ]+(?: \([^)]*\))? ?[-–—] )?"
+_ON = r"(?:(?!\b(?:after|as|when|before|while|who|which|that|but)\b)[^;.]){0,120}?"
+_BEATING_ALSO = re.compile(
+    rf"{_OPENS}(?P<one>{NAME})\b{_ON},(?: (?:narrowly|easily|comfortably))?"
+    rf" (?:beating|defeating|overcoming|thrashing|edging(?: out)?|knocking out) {_CALLED}"
+    rf"(?P<other>{NAME})(?![\w’'-]| to\b| [A-Z])"
+)
+"""What tells it of who opens the sentence: "Vell won the cup, beating Osk"."""
+_CAME_TO_BEAT = re.compile(
+    rf"(?P<one>{NAME}) (?:came|fought|rallied|recovered)(?: [a-z]+){{1,5}} to (?:beat|defeat|overcome|edge)"
+    rf" {_CALLED}(?P<other>{NAME})"
+)
+_ROUND = re.compile(
+    r"\b(?:semi-?finals?|quarter-?finals?|(?:first|second|third|fourth|fifth|qualifying|preliminary|last) round)\b",
+    re.IGNORECASE,
+)
+_WON_IT_ALL = re.compile(
+    r"\b(?:won|wins?|lift(?:s|ed)|claim(?:s|ed)|took|tak(?:es?|ing)) (?:the |their |her |his )[^;.]*,"
+    r"(?: \w+ly)? (?:beating|defeating|overcoming)\b"
+)
 _ASKS_LOSER = re.compile(
     r"^\W*(?P<asker>who|(?:what|which) (?:team|side|club|player|country|candidate|party))"
     r" (?:(?:has |had )?lost|loses) (?P<what>[^?]+)\?*\W*$",
@@ -63,6 +83,8 @@ class Contest(NamedTuple):
 def contest(sentence: str) -> Contest | None:
     """Return who a sentence says beat whom; None where it tells of none, or of several."""
     told = list(_TELLS.finditer(sentence))
+    if not told and (beating := _BEATING_ALSO.match(sentence) or _CAME_TO_BEAT.search(sentence)):
+        return Contest(beating.span("one"), beating.span("other"))
     if len(told) != 1:
         return None
     one, other = told[0].span("one"), told[0].span("other")
@@ -76,12 +98,20 @@ def asks_for_loser(question: str) -> bool:
 
 def is_loser(question: str, sentence: str, start: int, end: int) -> bool:
     """Whether sentence[start:end] is the whole name of who lost, where that is asked for."""
-    told = contest(sentence) if asks_for_loser(question) else None
+    told = contest(sentence) if asks_for_loser(question) and not of_another_round(question, sentence) else None
     if told is None or sentence[slice(*told.loser)].removeprefix("The ") != sentence[start:end]:
         return False
     asked = _BEATEN.match(question)
     winner = asked["winner"] if asked else None
     return not winner or not content(winner).isdisjoint(content(sentence[slice(*told.winner)]))
+
+
+def of_another_round(question: str, sentence: str) -> bool:
+    """Whether a round before the final is asked of, and the sentence tells who won it all by beating whom."""
+    rounds = [match[0].lower() for match in _ROUND.finditer(question)]
+    return (
+        bool(rounds) and _WON_IT_ALL.search(sentence) is not None and not any(one in sentence.lower() for one in rounds)
+    )
 
 
 def of_that_contest(question: str, sentence: str) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.amounts import AMOUNTS, ValueKind, amount
 from assistant.nouns import KINDS
 from assistant.question import Question
+from assistant.tally import COUNTS, HOW_LARGE, SCORED, THE_SCORE, of_a_tally, of_no_score
 from assistant.values import values
 from assistant.words import STOPWORDS, stem, stems_of, words
 from assistant.written_dates import CLOCK
@@ -27,6 +28,7 @@ _AGE = re.compile(r"[A-Z][\w’'-]+, $")
 _AGE_OF_WHOM = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) ([a-z-]+), $")
 _AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, (?:now |then )?$")
 """Whose age stands next: "Edda Lund, ", "Lund's age, "."""
+_AGE_BESIDE = re.compile(r"([A-Z][\w’'-]*), (?:now )?(\d{1,3})(?=[,.;)])")
 _OLDEST = 120
 """Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
 _HOW = re.compile(
@@ -95,11 +97,6 @@ _BECOMING = re.compile(
 )
 _BOUND_OF_IT = re.compile(rf"\b(?:to|from|at|with|against|than|was|were|is|are) {_HEDGED}", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
-_TALLY = re.compile(r"(?<![\d.,/-])(\d+)([-–/])(\d+)(?![\d/%]|[.,]\d)")
-"""A score or a vote, which is no count: "confirmed by 53-36"."""
-_SCORED = stems_of("goal point run vote try set game seat frame score basket touchdown")
-_COUNTS = re.compile(r" (?!of\b)((?:[A-Za-z][a-z’'-]+ ){0,2}?)([A-Za-z][a-z]{2,}(?:s|people|men|women|children))\b")
-"""The noun behind a number, with what may stand between."""
 _SOURCES = re.compile(
     r" (?:\w+ )?(?:people|persons?|sources?|officials?|employees?|insiders?|executives?|diplomats?)(?: \w+)? "
     r"(?:familiar with|close to|briefed on|with (?:\w+ )?knowledge of|involved in the)\b"
@@ -156,6 +153,8 @@ class _Asks:
     hour: bool
     saying: bool
     many: bool
+    score: bool
+    large: bool
 
     @classmethod
     @lru_cache(maxsize=256)
@@ -173,6 +172,8 @@ class _Asks:
             bool(_WHAT_TIME.search(text)),
             bool(_ASKS_WHEN_SAID.search(text)),
             bool(_HOW_MANY.search(text)),
+            bool(THE_SCORE.search(text)),
+            bool(HOW_LARGE.search(text)),
         )
 
 
@@ -187,7 +188,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
     if wanted.age:
         if _OLD.match(after) or _AGED.search(before):
-            return True
+            return not (_AGED.search(before) and _age_now(question, sentence) not in ("", text))
         apposed = before.endswith((", ", ", now ", ", then ", " was ", " is ")) and _APPOSED.match(after)
         return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST and not _of_another_age(question, before)
     if wanted.former and kind in question.kinds and not _FORMER.search(before) and _has_former(question, sentence):
@@ -202,6 +203,10 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
             return False  # "Anton Lund, 58, wept" tells of no sum and no count, nor does "the singer, 41, whose album"
     if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
         return False
+    if wanted.score and of_no_score(sentence, start, end):
+        return False
+    if wanted.large and of_a_tally(sentence, start, end):
+        return False  # no penalty is as large as the 1-1 behind it
     if wanted.many and question.focus and _of_other_things(question, sentence, start, end):
         return False
     if wanted.difference:
@@ -230,13 +235,13 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
 
     "121 islanders were killed by settlers" tells of no number of settlers, "812 yards" of no touchdowns.
     """
-    if _of_a_tally(sentence, start, end):
-        return question.focus.isdisjoint(_SCORED)
+    if of_a_tally(sentence, start, end):
+        return question.focus.isdisjoint(SCORED)
     asked = question.wanted
     unit = _UNIT["any"].match(sentence, end)
     if unit and stem(unit[0].strip(" -").split()[-1]) not in asked | _ANYTHING and asked.isdisjoint(_MEASURED):
         return True
-    counted = _COUNTS.match(sentence, end)
+    counted = COUNTS.match(sentence, end)
     if counted is None or counted[2].lower() in STOPWORDS:
         return False
     working = stem(counted[2]) not in asked and counted[2].endswith(("ers", "ians", "ists", "men"))
@@ -253,14 +258,6 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (one[:_ALIKE] == other[:_ALIKE] and abs(len(one) - len(other)) < 2 and len(one) > _ALIKE)
 
 
-def _of_a_tally(sentence: str, start: int, end: int) -> bool:
-    """Whether a number is a score, a vote or a split, or a half of one: "53-36", but no span such as "30-40"."""
-    return any(
-        match.start() <= start and end <= match.end() and (match[2] == "/" or int(match[1]) >= int(match[3]))
-        for match in _TALLY.finditer(sentence)
-    )
-
-
 def whose_age(question: Question) -> Sequence[str]:
     """Return the stems of the name of whose age is asked for: not of who is meant by "the mayor" or "his brother"."""
     text, aged = question.text, _HOW_OLD_IS.search(question.text)
@@ -268,6 +265,13 @@ def whose_age(question: Question) -> Sequence[str]:
         return ()
     named = (name for name in question.names if text.startswith(name.text, aged.end()))
     return next((name.key.split() for name in named if _ALONE.match(text, aged.end() + len(name.text))), ())
+
+
+def _age_now(question: Question, sentence: str) -> str:
+    """Return the age that stands beside the name asked of: of "Lund, 58, came at the age of six" it is 58."""
+    named = whose_age(question)
+    told = (match for match in _AGE_BESIDE.finditer(sentence) if named and stem(match[1]) in named)
+    return next((match[2] for match in told), "")
 
 
 def _of_another_age(question: Question, before: str) -> bool:

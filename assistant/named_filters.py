@@ -15,6 +15,7 @@ from assistant.report_words import REPORT, SAYS
 _ACCORDING = re.compile(r"(?i:,?\s*\baccording to (?:the )?)(?P<name>[A-Z][\w.]{2,}(?: [A-Z][\w.]+)*),?")
 _PIECES = r"(?:articles|stories|reports|pieces|posts)"
 _WHAT_DID = rf"(?i:\b(?:what|(?:what|which) {_PIECES}) (?:does|did|do|has|have)\s+)"
+_HELD = r"\b(?i:what (?:do (?:we|you) have|have (?:we|you) got))"
 _JOINED = re.compile(r" and |[,;&]| with (?=[A-Z])|(?= in [A-Z])")
 _FROM_PLACE = re.compile(r"^ ?in [A-Z].*")
 _ASKING = re.compile(rf"(?:{_WHAT_DID}|(?i:\b(?:did|does|has|according to)\s+))(?i:the\s+)?$")
@@ -156,6 +157,7 @@ def _outlet_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         rf"per)\s+){form}(?!\w)(?:'s|’s)?(?i:\s+{REPORT})?,?",
         rf"(?i:^\s*(?:in|for)\s+){form}\s*,",
         rf"(?P<kept>{_TOLD})(?i:,?\s+(?:in|from|by)\s+){form}(?=\s*\??\s*$)",
+        rf"(?P<kept>{_HELD})(?i:\s+(?:from|by|in)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?P<kept>\b(?i:everything|anything|all))(?i:\s+(?:from|by|in)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?P<kept>{_TOLD}\b.*\s{_NOT_INTO}\S+?)(?i:,?\s+in\s+){form}(?=\s*\??\s*$)",
     ), (
@@ -171,6 +173,7 @@ def _author_patterns(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (
         rf"(?P<kept>{_HEAD}(?:\s+(?:that|which))?(?:\s+(?:is|are|was|were))?\s+(?:written|published))\s+by\s+{form}(?!\w)",
         rf"(?P<kept>\b(?:is|was|were|been)\s+reported)\s+by\s+{form}(?!\w)",
+        rf"(?P<kept>{_HELD})(?i:\s+(?:from|by)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?P<kept>\b(?i:everything|anything|all))(?i:\s+(?:from|by)\s+){form}(?=\W*$|\s+(?i:about|on)\b)",
         rf"(?i:,?\s*\b(?:according to|as (?:reported|written) by|reported by)\s+){form}(?!\w)(?:'s|’s)?,?",
     ), (

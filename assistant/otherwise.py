@@ -13,7 +13,7 @@ from assistant.clause import clause_of
 from assistant.evidence import leans
 from assistant.form import formed
 from assistant.not_done import not_done, only_wanted
-from assistant.nouns import PERSON_NOUNS
+from assistant.nouns import KIN, PERSON_NOUNS
 from assistant.question import Question
 from assistant.statements import SAYING, WHO_SAID
 from assistant.synonyms import named_near, with_synonyms
@@ -23,6 +23,10 @@ from assistant.written_dates import TIME_NAMES
 
 NAME = r"[A-Z][\w.’'-]*\w(?: [A-Z][\w.’'-]*\w)*"
 _WHO_DID = re.compile(rf"({NAME}), who (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)")
+_KIN_DID = re.compile(
+    rf"\W*(?:His|Her|Their) (?:[a-z-]+ )?([a-z]+)(?:,? ({NAME}),?)?"
+    r" (?:(?:had|has|was|were|is|also|later|then) )*([a-z]+)"
+)
 _ASKED_OF = r"\b(?:did|does|do|has|have|had|was|were|is|are|will|can) (?:the )?"
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b|\b(?:refus|fail|den[iy]|declin)", re.IGNORECASE)
 _SINCE_WHEN = re.compile(r"\b(before|after|since) ((?:\w+ )?(?:\d{4}\b|the \w+))", re.IGNORECASE)
@@ -208,9 +212,12 @@ def _only_against(wanted: frozenset[str], sentence: str) -> bool:
 
 
 def _done_by_another(question: Question, deeds: Collection[str], sentence: str) -> bool:
-    """Whether the deed is told only of somebody else, behind a "who"."""
-    if ", who " not in sentence or sum(word.stem in deeds for word in words(sentence)) != 1:
+    """Whether the deed is told only of somebody else: behind a "who", or of "her daughter"."""
+    if sum(word.stem in deeds for word in words(sentence)) != 1:
         return False
+    kin = _KIN_DID.match(sentence)
+    if kin and stem(kin[3]) in deeds and KIN & {stem(kin[1])} - question.stems:
+        return content(kin[2] or "").isdisjoint(question.named)
     return any(
         stem(match[2]) in deeds and content(match[1]).isdisjoint(question.named)
         for match in _WHO_DID.finditer(sentence)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.amounts import NUMBER, SPAN
 from assistant.question import Question
 from assistant.values import values
-from assistant.written_dates import CLOCK
+from assistant.written_dates import CLOCK, MONTH
 
 _FROM = re.compile(r"\b(?:from|between) (?:the |early |late |mid-|about )?$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:until|till|since)(?: the)? $", re.IGNORECASE)
@@ -18,6 +18,12 @@ _FURTHER = re.compile(rf"(?:,? (?:and )?{NUMBER} {SPAN}\b)+", re.IGNORECASE)
 _TO = re.compile(r" (?:to|until|till|and|through) (?:the |early |late |mid-|about )?")
 _DAY = re.compile(r"[12]?\d|3[01]")
 """What may be a day whose month is named behind the next: "between 3 and 9 June"."""
+_MONTH_TO = re.compile(
+    rf"\b(?:from|between) (?:early |late |mid-)?{MONTH} (?:to|until|till|and|through) $", re.IGNORECASE
+)
+"""What stands before a month and the year that both are of: "between March and October 2016"."""
+_CLOSED = re.compile(r"\b(?:clos|shut)\w*\b[^.;]*$", re.IGNORECASE)
+"""What closes "from June until September" closed in June, and opened in September."""
 _BEGINS = re.compile(
     r"^(?!.*\b(?:is|are|was|were|be|stays?|remains?)\b.*\bopen\b).*"
     r"(?:\b(?:start|open|begin|launch|kick off)(?:s|ed|ing)?\b|\b(?:began|begun|first day)\b)",
@@ -46,13 +52,21 @@ def whole_period(question: Question, sentence: str, start: int, end: int) -> tup
     further = _FURTHER.match(sentence, end) if question.asked == "duration" else None
     if further:
         return start, further.end()
+    month = _MONTH_TO.search(sentence, 0, start)
+    if month:
+        return month.start(), end
     dates = [one for one in values(sentence) if one.kind == "date" or _DAY.fullmatch(one.text)]
     for first, last in pairwise(dates):
         if end <= first.start or last.end <= start or last.kind != "date":
             continue
         opening, between = _FROM.search(sentence, 0, first.start), sentence[first.end : last.start]
         if opening and _TO.fullmatch(between):
-            if question.asked == "date" and bool(_BEGINS.search(question.text)) != bool(_ENDS.search(question.text)):
+            lasting = _CLOSED.search(sentence, 0, opening.start()) and _CLOSED.search(question.text)
+            if (
+                question.asked == "date"
+                and not lasting
+                and bool(_BEGINS.search(question.text)) != bool(_ENDS.search(question.text))
+            ):
                 one = first if _BEGINS.search(question.text) else last
                 return one.start, one.end
             start, end = min(start, opening.start()), last.end

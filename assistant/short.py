@@ -137,6 +137,12 @@ class Found:
         return self.shown(question) and self.right(question, scored) >= (SURE if stands else SURE_OF_ANOTHER)
 
 
+_VOTED = re.compile(
+    r" votes? to (?:\d[\d,]*|none|nil|[a-z]+(?:-[a-z]+)?)(?=[^\w]*(?:$|[,.;)]| (?:on|in|at|with|for|by|and)\b))"
+)
+"""What a vote goes on to: "five votes to four" is not five."""
+
+
 def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
     """Return the span with the words that bound it: "more than 6,000" is not 6,000, a "33-year-old" no "33-year".
 
@@ -145,6 +151,8 @@ def hedged(sentence: str, start: int, end: int) -> tuple[int, int]:
     numbered = any(char.isdigit() for char in sentence[start:end])
     before = (_PART_OF_TIME.search(sentence[:start]) or _HEDGE.search(sentence[:start])) if numbered else None
     aged = _OF_AGE.match(sentence, end) if numbered else None
+    if against := _VOTED.match(sentence, end):
+        return start, against.end()
     before = before or (None if numbered else _TITLE.search(sentence[:start]))
     return (before.start(1) if before else start), aged.end() if aged else end
 

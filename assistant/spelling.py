@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from assistant.amounts import COUNTING
 from assistant.values import names
-from assistant.words import initials, unmarked, unowned, words
+from assistant.words import content, initials, stem, unmarked, unowned, words
 
 _SHORTEST = 5
 _LONG = 9
@@ -45,14 +45,17 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
 
     absent: stems that occur nowhere. Initials stand for the name they abbreviate, and it for them. One letter may
     differ, two in a long word that is no name; numbers are never touched, and neither are short words: Iran is not
-    Iraq. A name keeps its first letter: Gambia is not Zambia.
+    Iraq, unless the other words of a name tell whose it is. A name keeps its first letter: Gambia is not Zambia. Who
+    does what the texts tell of is no slip: a winner is no winter where somebody won.
     """
-    question = _in_the_other_form(question, absent, found)
+    question = _with_whole_names(_in_the_other_form(question, absent, found), absent, found)
     spelt = (word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
     known = dict.fromkeys(word for word in spelt if word.lower() not in COUNTING)  # "right" is no slip for eight
-    corrected = question
+    corrected, deeds = question, frozenset(told for text in found for told in content(text))
     for word in words(question):
         if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():
+            if word.text.islower() and not _doing(word.text).isdisjoint(deeds):
+                continue
             near = _nearest(word.text, known)
             if near:
                 shown = near if word.capital or near[:1].islower() else near.lower() if word.text.islower() else near
@@ -85,6 +88,36 @@ def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[s
         if mark in short and phrase in question.lower() and all(word.stem in absent for word in words(phrase)[-1:]):
             question = re.sub(re.escape(phrase), short[mark], question, count=1, flags=re.IGNORECASE)
     return question
+
+
+def _with_whole_names(question: str, absent: Collection[str], found: Sequence[str]) -> str:
+    """Return the question with names as the texts have them, where one word of several has a letter too many or few."""
+    known = {name.text: name.text.split() for text in found for name in names(text) if " " in name.text}
+    for name in names(question):
+        asked = name.text.split()
+        for text, told in known.items() if len(asked) > 1 else ():
+            apart = [pair for pair in zip(asked, told, strict=False) if pair[0] != pair[1]]
+            if len(told) != len(asked) or len(apart) != 1:
+                continue
+            own, other = apart[0]
+            near = own[0] == other[0] and own.isalpha() and _distance(_letters(own), _letters(other), 1) <= 1
+            if near and all(word.stem in absent for word in words(own)):
+                question = question.replace(name.text, text, 1)
+                break
+    return question
+
+
+_DOING = re.compile(r"(\w{2,}?)(?:er|or)s?")
+
+
+def _doing(word: str) -> frozenset[str]:
+    """Return the stems of the deeds that a word may be the doer of: "winner" of win, "maker" of make."""
+    match = _DOING.fullmatch(word)
+    if match is None:
+        return frozenset()
+    deed = match[1]
+    undoubled = deed[:-1] if deed[-1:] == deed[-2:-1] else deed
+    return frozenset(map(stem, (deed, f"{deed}e", undoubled)))
 
 
 _OF_A_PEOPLE = frozenset("an ian n i ish ese s".split())

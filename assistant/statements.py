@@ -53,7 +53,8 @@ _WHO = (
     rf"(?:[a-z]+ ){{0,2}}[a-z\d-]+(?: of [A-Z]\w+)?|[Aa]n? [a-z]+(?: (?:at|of|for|with|from) [^,;.“”\"]{{2,40}}?"
     rf"(?=[,.;“”\"]|$|{_ADVERB} (?:{SAYING})\b| (?:on|in|who|after|last)\b))?)"
 )
-_APPOSITION = r"(?:(?:,[^,.;“”\"]{2,80}){1,2},)?"
+_APPOSITION = r"(?:(?:,(?! (?:is|are|was|were|has|have|had|will|would|can|could) [a-z])[^,.;“”\"]{2,80}){1,2},)?"
+"""What stands between a name and its verb: ", mayor of Osk,", and nothing with a verb of its own."""
 _OFFICE = rf"(?:(?!The |An? |(?i:{_MANY})\b){_NOBODY}[A-Z][\w’'-]* (?:[a-z-]+ ){{0,2}}(?!of )[a-z-]+ )?"
 """What may stand before a name: "Coastguard chief"."""
 _BEFORE = re.compile(
@@ -106,6 +107,11 @@ _COMMON = OPENING | frozenset(
     "which that who where there it this these those what here i we you one some many most all no first if but and "
     "so".split()
 )
+_OF_THEIRS = re.compile(r"\W*(?:His|Her|Their)\b")
+_OPENS = 25
+"""Characters of a sentence in which its subject begins."""
+_OWNING = re.compile(r"[’']s? (?:[a-z-]+ ){0,3}[a-z-]+,? (?=[A-Z])")
+"""What stands between an owner and whose name follows: "'s coach, "."""
 _TRAILING = re.compile(r"(?: (?:also|later|further|then|once|\w+ly|for|of|at|from|with|to|in|on|the|and))+$")
 _ALLEGED = re.compile(
     r"\b(?:allegedly|alleged(?! that\b)|(?:accus(?:e[sd]?|ing)|suspect(?:s|ed|ing)?)(?: (?!of\b)[\w’'-]+){0,4} of"
@@ -198,10 +204,23 @@ def said(unit: Unit) -> Saying | None:
         earlier = saying(span.text)
         if earlier and earlier.speaker.lower() not in PRONOUNS:
             return Saying(earlier.speaker, found.verb, found.quoted)
-        subject = next(iter(names(span.text)), None)
-        if subject and subject.start < 25 and found.speaker.lower() != "they":
-            return Saying(subject.text, found.verb, found.quoted)
+        if _OF_THEIRS.match(span.text):
+            return found  # "His brother, Tor Kell, agreed." leaves open which of the two goes on
+        subject = _subject(span.text)
+        if subject and found.speaker.lower() != "they":
+            return Saying(subject, found.verb, found.quoted)
     return found
+
+
+def _subject(sentence: str) -> str | None:
+    """Return the name a sentence opens with: of "Vell's coach, Tor Kell," it is his."""
+    listed = names(sentence)
+    if not listed or listed[0].start >= _OPENS:
+        return None
+    owned = _OWNING.match(sentence, listed[0].end)
+    if owned is None:
+        return None if sentence[listed[0].end : listed[0].end + 1] in ("'", "’") else listed[0].text
+    return next((name.text for name in listed[1:] if name.start == owned.end()), None)
 
 
 def teller(unit: Unit, value: str) -> Saying | None:

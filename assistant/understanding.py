@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from assistant.answer import Query, Turn
+from assistant.asked import ANY_ASKER, ANY_HELPING
 from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.followup import on_its_own, standing_alone
 from assistant.named_filters import read_filters
@@ -33,6 +34,38 @@ _ASKING = re.compile(
     r"(?:about|of|on) |^what do (?:you|we) know (?:about|of) ",
     re.IGNORECASE,
 )
+
+_SIZE = (
+    r"(?:(?:in|with) (?:just |only |no more than |at most |under )?(?:an?|one|two|three|four|five|\d+|a few|simple"
+    r"|short|plain) (?:short |simple |brief )?(?:words?|sentences?|lines?|paragraphs?|bullet points|terms|english)"
+    r"|(?:briefly|shortly|concisely|in (?:short|brief)))"
+)
+_SIZED = re.compile(
+    rf"^(?:please[, ]+)?(?:(?:answer|reply|respond)(?: me)?,? )?{_SIZE}(?:,? please)?[:,]?\s+(?=(?:{ANY_ASKER}"
+    rf"|{ANY_HELPING}|tell|summari[sz]e|describe|explain|give|please)\b)"
+    rf"|,? (?:answer |reply )?{_SIZE}(?=\W*$)|(?<=\btell me) {_SIZE}(?= (?:{ANY_ASKER}|about)\b)",
+    re.IGNORECASE,
+)
+"""How long the answer is to be, which is not asked of the articles."""
+_LISTED = re.compile(
+    r"^(?:please |can you |could you )*(?:list|name|give me|show me) (?:me )?"
+    r"(?:everyone|everybody|all (?:the |those )?(?:people|persons)?|(?:the )?(?:people|persons)) who (?=[a-z])",
+    re.IGNORECASE,
+)
+"""What asks who did something, as an order."""
+_WHO_IS = re.compile(
+    r"^(?i:please |just |can you |could you )*[Tt]ell (?:me|us) who "
+    r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) (?P<is>is|was)\W*$"
+)
+_TIMELINE = re.compile(
+    r"^(?:(?:please )?(?:draw up|show me|make(?: me)?) )?(?:an? |the )?(?:timeline|chronology) of ", re.IGNORECASE
+)
+_QUOTES = re.compile(
+    r"^(?:please |can you |could you )*(?:(?:give|show|find|get)(?: me)? |list )?(?:(?:all|some|any|the|a few) ){0,2}"
+    r"(?:quotes?|quotations?) (?:from|by|of) (?P<who>.+?)(?P<on> (?:about|on|regarding) .+?)?\W*$",
+    re.IGNORECASE,
+)
+"""What asks for somebody's own words: what they said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +113,14 @@ def checked(question: str) -> str:
 def without_orders(question: str) -> str:
     """Return the question without what is not asked: orders to the machine, and the asking itself."""
     rest = _ORDER.sub("", question, count=1)
+    sized = _SIZED.sub("", rest, count=1)
+    rest = sized if sized != rest and analyse(sized).terms else rest
     rest = _ASKING.sub("Tell me about ", rest, count=1)
+    rest = _TIMELINE.sub("Give me a timeline of ", rest, count=1)
+    rest = _LISTED.sub("Who ", rest, count=1)
+    rest = _WHO_IS.sub(r"Who \g<is> \g<who>?", rest)
+    if quoted := _QUOTES.match(rest):
+        rest = f"What did {quoted['who']} say{(quoted['on'] or '').replace(' regarding ', ' about ')}?"
     return rest[:1].upper() + rest[1:] if rest != question and analyse(rest).terms else question
 
 

@@ -130,7 +130,7 @@ def _whose(question: Question) -> list[str]:
 def _of_a_namesake(question: Question, unit: Unit) -> bool:
     """Whether the last name alone is somebody else's there: the first whom the article names so in full."""
     asked = _whose(question)
-    if len(asked) < 2:
+    if len(asked) < 2 or " ".join(asked) in unit.text:
         return False
     called = re.findall(rf"(?<!\w)([A-Z][\w’'-]+) {re.escape(asked[-1])}(?!\w)", unit.article.text)
     full = next((first for first in called if stem(first) not in PERSON_NOUNS), asked[-2])

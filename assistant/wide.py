@@ -48,6 +48,7 @@ _WIDE = re.compile(
     r"|^(?:show me |list |give me )?(?:(?:all )?(?:the )?(?:articles|stories|reports|coverage)|everything|all)"
     r"(?=\W*$| (?:about|on|of|from|by|regarding)\b)"
     r"|^what (?:do|have|did) (?:we|you) (?:have|got|written|write|reported|report|published|publish|run) (?:about|on)\b"
+    r"|^what (?:do (?:we|you) have|have (?:we|you) got)(?=\W*$)"
     r"|^(?:do (?:we|you) have|have (?:we|you) got|is there|are there) (?:anything|something|any (?:articles|stories"
     r"|reports|news|coverage)) (?:about|on)\b",
     re.IGNORECASE,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.contest import as_beaten, contest
+from assistant.belonging import closed
+from assistant.contest import as_beaten, contest, of_another_round
 from assistant.given import GivenPassages
+from assistant.question import analyse
 from corpus.article import Article
 from index.minilm import MiniLM
 from tests.fakes import news_of
@@ -99,3 +101,47 @@ def test_incumbent_who_was_beaten_did_not_win() -> None:
     text = "Inga Moss was elected on Sunday. She beat the incumbent, Tor Kell, who took 41 percent of the vote in Osk."
 
     assert short_of("Who won the election in Osk?", text) != "Tor Kell"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "winner", "loser"),
+    [
+        (
+            "OSK — Ada Moss was elected mayor of Osk, beating Tor Kell of the Greens by 12 votes.",
+            "Ada Moss",
+            "Tor Kell",
+        ),
+        ("Vell Rovers won the cup on Sunday, narrowly beating Osk City 5-4.", "Vell Rovers", "Osk City"),
+        ("Moss scored late as Vell Rovers came from two goals down to beat Osk City.", "Vell Rovers", "Osk City"),
+    ],
+)
+def test_who_won_by_beating_somebody_is_read(sentence: str, winner: str, loser: str) -> None:
+    found = contest(sentence)
+
+    assert found is not None
+    assert (sentence[slice(*found.winner)], sentence[slice(*found.loser)]) == (winner, loser)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tor Kell left the hall, beating Lund to the door.",
+        "Vell won the cup after Osk, beating Hask in May, had lost it.",
+        "Vell Rovers hope to beat Osk City.",
+    ],
+)
+def test_beating_that_is_no_contest_of_who_opens_the_sentence_is_none(sentence: str) -> None:
+    assert contest(sentence) is None
+
+
+def test_whom_a_champion_beat_is_of_the_final_and_not_of_a_round_before_it() -> None:
+    told = "Ada Moss won the Vell Open on Saturday, beating Edda Lund 6-4."
+
+    assert not of_another_round("Who did Moss beat in the final?", told)
+    assert of_another_round("Who did Moss beat in the semi-final?", told)
+
+
+def test_who_was_beaten_to_an_office_never_held_it() -> None:
+    told = "OSK — Ada Moss was elected mayor of Osk, beating Tor Kell of the Greens by 12 votes."
+
+    assert (told.index("Tor Kell"), told.index("Tor Kell") + 8) in closed(analyse("Who was mayor before Moss?"), told)

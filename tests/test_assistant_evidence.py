@@ -445,6 +445,8 @@ def test_suggested_questions_are_answered() -> None:
         ("More than 6,000 soldiers died.", "6,000", "More than 6,000"),
         ("It opened in 2022.", "2022", "2022"),
         ("The 33-year-old keeper left.", "33-year", "33-year-old"),
+        ("It was approved by five votes to four.", "five", "five votes to four"),
+        ("It won 12 votes to open the yard.", "12", "12"),
     ],
 )
 def test_short_answer_keeps_the_words_that_bound_it(sentence: str, value: str, shown: str) -> None:
@@ -460,6 +462,8 @@ def test_short_answer_keeps_the_words_that_bound_it(sentence: str, value: str, s
         ("When did she lead it?", "She led it from 1986 to 2001, and Osk until 2009.", "2009", "2009"),
         ("When was it?", "It was held between 3 and 9 June.", "9 June", "between 3 and 9 June"),
         ("When was it?", "It was held on 3 May and 9 June.", "9 June", "9 June"),
+        ("When was it paid?", "It was paid between March and May 2016.", "May 2016", "between March and May 2016"),
+        ("When will it close?", "It will close from June until August.", "August", "from June until August"),
         ("When does it open?", "It stays shut until 6am on Saturday.", "6am", "6am on Saturday"),
         (
             "When was it hit?",

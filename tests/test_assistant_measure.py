@@ -184,3 +184,33 @@ def test_who_is_named_in_full_is_told_of_by_the_last_name() -> None:
 
     assert first_of(asked, text).startswith("The mayor, Tor Moss, was not suspected")
     assert Assistant(news_of(("News", text, None, None))).ask(asked).query.text == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value", "measured"),
+    [
+        ("How old is Ada Moss?", "Moss, 58, came to Vell at the age of six.", "58", True),
+        ("How old is Ada Moss?", "Moss, 58, came to Vell at the age of six.", "six", False),
+        ("How old is Ada Moss?", "Moss is retiring at the age of 36.", "36", True),
+        ("How old is Ada Moss?", "With Lund, 58, Moss is retiring at the age of 36.", "36", True),
+        ("What was the score?", "The final was watched by 11,940 people.", "11,940", False),
+        ("What was the score?", "Vell led 2-0 at half-time through a penalty.", "2-0", False),
+        ("What was the score at half-time?", "Vell led 2-0 at half-time through a penalty.", "2-0", True),
+        ("What was the score?", "Vell won 3-2 in Osk.", "3-2", True),
+        ("What was the score?", "Vell won by 12 points.", "12", True),
+        ("How large was the penalty?", "Osk lost 5-4 on penalties after a 1-1 draw.", "1-1", False),
+    ],
+)
+def test_age_and_score_are_the_ones_asked_for(question: str, sentence: str, value: str, measured: bool) -> None:
+    start = sentence.index(value)
+
+    assert measures(analyse(question), sentence, start, start + len(value), "number") is measured
+
+
+def test_somebody_named_in_full_is_no_namesake_of_a_brother_named_first() -> None:
+    text = "Tor Lund wept in Osk. Edda Lund, 58, of Vell Road, is accused of taking it from her brother."
+
+    assert (
+        first_of("How old is Edda Lund?", text)
+        == "Edda Lund, 58, of Vell Road, is accused of taking it from her brother."
+    )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant import Assistant
 from assistant.another import ahead_of, of_another_matter
 from assistant.answer import Query
+from assistant.belonging import closed
 from assistant.beside import harmless, names_nobody_asked_of, of_a_far_year
 from assistant.candidate import Candidate, candidates
 from assistant.evidence import Span, Unit
@@ -514,6 +515,10 @@ def test_what_was_is_not_dated_by_a_year_to_come() -> None:
         ("When is Moss to be sentenced?", "The judge scheduled the sentencing of Moss for 20 February.", False),
         ("When was the sentencing of Moss due?", "The judge scheduled the sentencing of Moss for 20 February.", False),
         ("When was Moss sentenced?", "Moss was sentenced on 20 February.", False),
+        ("When was Moss arrested?", "Moss was held and released on bail until 20 February.", True),
+        ("When were the men arrested?", "Moss, a man from Vell, was held and bailed until 20 February.", True),
+        ("When was Moss arrested?", "Moss was not arrested until 20 February.", False),
+        ("When did Moss lead Osk?", "Moss led Osk until 20 February.", False),
     ],
 )
 def test_what_is_only_to_come_did_not_happen(question: str, text: str, ahead: bool) -> None:
@@ -742,3 +747,31 @@ def test_length_of_time_is_set_off_whole(minilm):
 
     assert short is not None
     assert short.text == "2 hours 21 minutes and 9 seconds"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "end"),
+    [
+        ("Who was arrested?", "Police at Vell Bank have arrested two men, Osk Radio said.", "arrested"),
+        ("What was hit?", "A missile from Osk hit the mill in Vell.", "hit"),
+        ("Who was arrested?", "Edda Lund was arrested on Monday.", ""),
+        ("Who was arrested?", "Edda Lund, whom police arrested a week ago, wept.", ""),
+        ("Who was arrested?", "Edda Lund, arrested the same day, wept.", ""),
+    ],
+)
+def test_nobody_before_a_deed_told_of_its_doers_had_it_done_to_them(question: str, sentence: str, end: str) -> None:
+    assert ((0, sentence.index(end)) in closed(analyse(question), sentence)) == bool(end)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("When did Edda Lund die?", "Her daughter, Anne, died in 2004.", False),
+        ("When did Edda Lund's daughter die?", "Her daughter, Anne, died in 2004.", True),
+        ("When did Anne die?", "Her daughter, Anne, died in 2004.", True),
+        ("When did Edda Lund die?", "She died in 2004.", True),
+        ("When did Edda Lund retire?", "Her daughter, Anne, was there as Lund retired in 2004.", True),
+    ],
+)
+def test_what_befell_a_daughter_did_not_befall_the_mother(question: str, sentence: str, told: bool) -> None:
+    assert (closed(analyse(question), sentence) == ()) == told

@@ -9,7 +9,7 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.denial import denial, facing
-from assistant.evidence import Span, Unit
+from assistant.evidence import Span, Unit, gather
 from assistant.given import GivenPassages
 from assistant.incompatible import incompatible
 from assistant.question import analyse
@@ -457,3 +457,21 @@ def test_price_of_a_ticket_is_no_other_cost_a_year(minilm: MiniLM) -> None:
 
     assert not differ("Tickets for the ferry from Osk will cost 45 crowns.")
     assert differ("The ferry from Osk will cost 9 million crowns a year.")
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Vell's coach, Tor Kell, was not happy.", "Tor Kell"),
+        ("Edda Lund was not happy.", "Edda Lund"),
+        ("His grandfather, Ben Kell, saved 38 people.", "he"),
+    ],
+)
+def test_he_who_speaks_is_whom_the_sentence_before_opens_with_and_not_who_owns_it(before: str, speaker: str) -> None:
+    text = f'{before} "It was never a red card," he said.'
+    article = Article(id="a", title="News", text=text, path="a.txt")
+    hit = Hit(Passage("p", article.headline, 0, 0, len(text), text), 1.0, 1, "both")
+    said = teller(gather([hit], {"a": article})[-1], "red card")
+
+    assert said is not None
+    assert said.speaker == speaker

@@ -143,6 +143,10 @@ def test_nothing_is_asked_twice() -> None:
         ("The chief financial officer of Nordline, Tor Moss, said it fell.", "Tor Moss"),
         ("The mayor of Osk, a baker, said it fell.", "The mayor of Osk"),
         ("The University of Osk, Norland, said it fell.", "The University of Osk"),
+        (
+            "The ferry, built in 1961, had been found safe, said a spokesman for its owners.",
+            "a spokesman for its owners",
+        ),
     ],
 )
 def test_speaker_is_named_whole_and_alone(sentence: str, speaker: str) -> None:

@@ -1009,3 +1009,49 @@ def test_question_with_a_whole_name_finds_what_is_told_with_its_initials() -> No
     news = news_of(*((f"News {at}", text, None, None) for at, text in enumerate(given)))
 
     assert "turned down" in Assistant(news).ask("What did the Port Workers' Union turn down?").sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Answer in one word: who is the mayor?", "Who is the mayor?"),
+        ("In two sentences, what did Lund say?", "What did Lund say?"),
+        ("Who won, in a few words?", "Who won?"),
+        ("Please tell me in two sentences who Edda Lund was.", "Who was Edda Lund?"),
+        ("List everyone who was at the meeting", "Who was at the meeting"),
+        ("Give me quotes from the mayor about the wall", "What did the mayor say about the wall?"),
+        ("In two sentences of the court, who was jailed?", "In two sentences of the court, who was jailed?"),
+        ("List the articles on Vell", "List the articles on Vell"),
+        ("Timeline of the Vell case", "Give me a timeline of the Vell case"),
+        ("Who said so in a line of the report?", "Who said so in a line of the report?"),
+    ],
+)
+def test_how_an_answer_is_to_look_is_not_asked_of_the_articles(asked: str, meant: str) -> None:
+    assert without_orders(asked) == meant
+
+
+def test_all_there_is_can_be_asked_for() -> None:
+    assert is_wide("What do you have?")
+    assert topic("What do you have?") == ""
+
+
+@pytest.mark.parametrize("question", ["What do you have by Edda Lund on ferries?", "What have we got from Edda Lund?"])
+def test_what_there_is_by_somebody_is_bound_to_that_author(question: str) -> None:
+    assert filters(question) == {"authors": ("Edda Lund",)}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "searched"),
+    [
+        ("Who scored the winner?", "They won in the winter.", "Who scored the winner?"),
+        ("What of the wimter?", "They won in the winter.", "What of the winter?"),
+        ("What did Anton Mos deny?", "Anton Moss denied it.", "What did Anton Moss deny?"),
+        ("What did Edda Mos deny?", "Anton Moss denied it.", "What did Edda Mos deny?"),
+    ],
+)
+def test_doer_of_a_told_deed_is_no_slip_and_a_short_name_is_known_by_the_other(
+    question: str, text: str, searched: str
+) -> None:
+    absent = {word.stem for word in words(question)} - {word.stem for word in words(text)}
+
+    assert respelt(question, absent, [text]) == searched
