@@ -230,7 +230,7 @@ def _of_nobody(text: str, offices: Collection[str]) -> bool:
     for at, word in enumerate(listed):
         if not untold(word.stem, offices):
             before = next((one for one in reversed(listed[:at]) if not spelt([one.stem]) <= _UNTITLED), None)
-            owning = before is not None and before.text.endswith(("'s", "’s"))
+            owning = before is not None and before.text.endswith(("'s", "’s")) and not _in_short(before)
             owned = owning or (before is not None and before.capital and before.meaningful)
             after = listed[at + 1 : at + 2]
             titled = word.capital and bool(after) and after[0].capital
@@ -239,6 +239,11 @@ def _of_nobody(text: str, offices: Collection[str]) -> bool:
             if not owned and not linked and not (led and word.stem in _OF_STATES):
                 return True
     return False
+
+
+def _in_short(owner: Word) -> bool:
+    """Whether an owner is only what a story calls whom it is about: "the club's chairman"."""
+    return owner.text.islower() and _FIRM.fullmatch(f"the {owner.text[:-2]}") is not None
 
 
 def _last_naming(unit: Unit, bodies: Collection[str]) -> str:

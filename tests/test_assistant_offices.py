@@ -307,3 +307,20 @@ def test_only_another_states_president_is_in_no_office_of_this_one() -> None:
     told = "Norland's president, Edda Lund, said that it would go on until Ostria came to its senses."
 
     assert not Assistant(news_of(("A long night", told, None, None))).ask("Who is the president of Ostria").answered
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Andrew Mount, the club's chairman, was happy.", True),
+        ("Andrew Mount, the league's chairman, was happy.", False),
+    ],
+)
+def test_office_of_the_club_is_that_of_the_club_the_headline_opens_with(sentence: str, found: bool) -> None:
+    text = f"The side from Vale have signed Diego San Juan. {sentence}"
+    assistant = Assistant(news_of(("Port Vale sign striker from San Marco", text, "Brill Post", None)))
+
+    answer = assistant.ask("Who is the chairman of Port Vale?")
+
+    assert (answer.short is not None and answer.short.text == "Andrew Mount") is found
+    assert found or not answer.answered
