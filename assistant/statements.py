@@ -84,15 +84,17 @@ _BY_OFFICE = re.compile(r"[Tt]he [a-z][a-z -]* of (?:the )?[A-Z]")
 """An office of somewhere, which names nobody yet: "The mayor of Osk"."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)$")
 """What ends words of whom something is said: "The builder is said to have paid"."""
+_SEEN = "(?:seen|obtained|reviewed|read|released|published|compiled|collected|gathered|leaked|verified|analy[sz]ed)"
 _ACCORDING = re.compile(
     r"\b(?P<verb>[Aa]ccording to) (?P<who>(?:the |a |an )?(?:[A-Za-z][\w.’'-]*)(?: "
     r"(?:[A-Z][\w.’'-]*|of|the|and|foreign|officials?|reports?|sources?|media|figures|data|study"
-    r"|report|article|police)){0,6})"
+    rf"|report|article|police)){{0,6}}(?: (?:has|have|had) {_SEEN}\b| {_SEEN} by (?:the )?[A-Z][\w.’'-]*)?)"
 )
-_SEEN_BY = re.compile(
-    r"((?:the |an? )?(?:figures|data|documents?|files|papers|e-?mails|records|letters?|minutes|reports?)) (?:the|an?)\b"
+_PLURAL = re.compile(
+    r", (?P<who>(?!(?:always|perhaps|sometimes|afterwards|besides|unless|towards|others)\b)[a-z]{4,}s) "
+    r"(?:(?:have|had) )?(?P<verb>said|say|told)\b(?= (?:the )?[A-Z]|\W*$)"
 )
-"""What a paper has seen, and is not itself: "figures the Post has seen"."""
+"""Any several who tell, behind what they tell: "…, engineers have told the Post."."""
 _CREDIT = re.compile(r"\baccording to [^,;:“”\"]+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]?")
 _SOURCE = re.compile(
@@ -137,7 +139,7 @@ class Saying:
 def saying(sentence: str) -> Saying | None:
     """Return who says this sentence; the speaker may be a pronoun. None where the article itself speaks."""
     quoted = bool(_QUOTED.search(sentence))
-    for pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _BEFORE, _APPOSED, _AFTER, _ACCORDING):
+    for pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _BEFORE, _APPOSED, _AFTER, _PLURAL, _ACCORDING):
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
             behind = _BY_NAME if pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _AFTER) else _IN_APPOSITION
@@ -145,9 +147,6 @@ def saying(sentence: str) -> Saying | None:
                 continue
             called = _NAMED.search(match["who"]) and not _BY_OFFICE.match(match["who"])
             named = None if called else behind.match(sentence, match.end("who"))
-            seen = _SEEN_BY.match(match["who"])
-            if seen:
-                return Saying(seen[1], match["verb"], quoted)
             who = named[1].rstrip(".") if named else _TRAILING.sub("", match["who"].strip(" ,."))
             return Saying(re.sub(r"[’']s$", "", who), match["verb"], quoted)
     return None
