@@ -135,6 +135,22 @@ def of_another(question: Question, sentence: str) -> bool:
     return False
 
 
+def of_a_namesake(question: Question, sentence: str) -> bool:
+    """Whether a sentence has, of a name of two words, only others that end alike: the Sund Bridge, not the Harl Bridge.
+
+    A title is no such name: "President Lund" may be Edda Lund.
+    """
+    told = [name for name in names(sentence) if name.text.count(" ") == 1]
+    for asked in (name for name in question.names if name.text.count(" ") == 1):
+        first, last = asked.key.split()
+        if any(asked.stems <= name.stems for name in names(sentence)):
+            continue
+        others = {other for other, end in (name.key.split() for name in told) if end == last}
+        if any(other[:2] != first[:2] for other in others - PERSON_NOUNS):  # Joe may be Joseph
+            return True
+    return False
+
+
 def of_another_matter(question: Question, text: str) -> bool:
     """Whether a sentence tells of something else: who was it once, what was and not what will be, not the hurt."""
     if former(question, text) and not _PAST.search(question.text):

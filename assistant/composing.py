@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.another import (
     ahead_of,
+    of_a_namesake,
     of_another_matter,
     of_no_event,
     of_other_years,
@@ -29,7 +30,7 @@ from assistant.office import asks_for_office
 from assistant.ordering import COMPARED
 from assistant.otherwise import asks_of_a_name
 from assistant.overturning import overturning
-from assistant.periods import whole_period
+from assistant.periods import all_ages, whole_period
 from assistant.planning import Plan, plan_for
 from assistant.question import Question
 from assistant.refusal import refuse
@@ -139,6 +140,8 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None
+    if of_a_namesake(question, unit.text):
+        return None  # what the Harl Bridge cost is no price of the Sund Bridge
     if harmless(question, unit) or of_a_far_year(question, unit) or names_nobody_asked_of(question, unit):
         return None
     if ahead_of(question, unit, found.text, found.start) or _of_another_subject(question, unit):
@@ -147,6 +150,7 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         return None
     start, end = hedged(unit.text, found.start, with_unit(question, unit.text, found.end))
     start, end = whole_place(question, unit.text, *whole_period(question, unit.text, start, end))
+    start, end = all_ages(question, unit.text, start, end)
     end -= 2 * unit.text[start:end].endswith(("'s", "’s"))
     text, start = unit.text[start:end], unit.span.start + start
     speaker, of_the_speaker = saying(unit.text), WHO_SAID.search(inquiry.query.text)

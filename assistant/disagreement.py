@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.amounts import ValueKind
-from assistant.another import of_other_years, of_somebody_else
+from assistant.another import of_a_namesake, of_other_years, of_somebody_else
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
@@ -141,8 +141,8 @@ def _per_period(text: str, value: str) -> bool:
 
 
 def _of_others(question: Question, unit: Unit) -> bool:
-    """Whether a sentence tells of other years than the one asked for, or opens with another's name."""
-    return of_other_years(question, unit) or of_somebody_else(question, unit)
+    """Whether a sentence tells of other years than the one asked for, opens with another's name, or has one like it."""
+    return of_other_years(question, unit) or of_somebody_else(question, unit) or of_a_namesake(question, unit.text)
 
 
 def _measures(question: Question, text: str, side: str) -> bool:

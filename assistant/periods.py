@@ -1,11 +1,11 @@
-"""How far a date goes on in a sentence: from one to another, the quarter of its year, the hour of its day."""
+"""How far a value goes on in a sentence: a date to another, the hour to its day, an age to those of the others."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from assistant.amounts import NUMBER, SPAN
+from assistant.amounts import NUMBER, SMALL, SPAN
 from assistant.question import Question
 from assistant.values import values
 from assistant.written_dates import CLOCK, MONTH
@@ -36,6 +36,11 @@ _ENDS = re.compile(
 _WHEN = re.compile(r"\b(?:when|how long)\b", re.IGNORECASE)
 _CLOCK = re.compile(CLOCK, re.IGNORECASE)
 _OF_THE_DAY = re.compile(r"(?: local time| [A-Z]{3})? ")
+
+_HOW_OLD_ARE = re.compile(r"\bhow old (?:are|were)\b|\bwhat (?:are|were)\b.*\bages\b", re.IGNORECASE)
+_AGE = rf"(?:[A-Z][\w’'-]+, )?(?:\d{{1,3}}|{'|'.join(SMALL)})\b"
+_AGES = re.compile(rf"{_AGE}(?:, {_AGE})*,? and {_AGE}")
+"""The ages of several, one behind the other."""
 
 
 def whole_period(question: Question, sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -72,4 +77,16 @@ def whole_period(question: Question, sentence: str, start: int, end: int) -> tup
             start, end = min(start, opening.start()), last.end
         elif _CLOCK.fullmatch(first.text) and last.text.startswith("on ") and _OF_THE_DAY.fullmatch(between):
             start, end = min(start, first.start), last.end
+    return start, end
+
+
+def all_ages(question: Question, sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of an age at [start, end) with those beside it, where it is asked how old several are.
+
+    "Aged 4, 7 and 11" is not 4; with names, "Ada, 4, and Jan, 7" is told with them.
+    """
+    if _HOW_OLD_ARE.search(question.text):
+        for match in _AGES.finditer(sentence):
+            if match.start() <= start and end <= match.end():
+                return match.span()
     return start, end
