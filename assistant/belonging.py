@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.amounts import AMOUNTS
 from assistant.another import lasts_until
+from assistant.clause import clause_of
 from assistant.contest import asks_for_loser, contest, of_another_round
 from assistant.form import formed
 from assistant.holder import holders
@@ -14,6 +15,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles
 from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
+from assistant.succession import in_wrong_order
 from assistant.synonyms import named_near, untold, with_synonyms
 from assistant.values import Value, names, values
 from assistant.words import content, stem, stems_of, words
@@ -70,6 +72,12 @@ _OF_A_YEAR = re.compile(rf"(?: [a-z]+){{0,3}} (?:in|for|during|by|of) ({YEAR.pat
 _BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|clos(?:e[sd]?|ing)|conclud\w*|expir\w*)\b", re.IGNORECASE)
 
+_TO_DO = re.compile(r" to (?:[a-z]+ly )?([a-z]+)\b")
+_DECIDED = re.compile(r"\b([a-z]+(?:ed|t|e|k|w|d)) (?:(?:in|at|late|early) (?:the )?)?$")
+"""What stands before a day that is followed by what was decided on it: "voted on Friday to", "chose in May to"."""
+_DUE = re.compile(r"(?:expected|scheduled|planned|supposed|slated|set|bound|forced|time|date|return)$")
+"""What is to be done on that day: "is expected on Friday to rule"."""
+
 
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
     """Return the stretches of a sentence in which no answer begins; all of it where it tells otherwise."""
@@ -87,6 +95,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield from _of_the_other_end(question, sentence)
         dates = (one for one in values(sentence) if one.kind == "date")
         yield from ((one.start, one.end) for one in dates if lasts_until(question, sentence, one.start))
+        yield from _of_the_other_deed(question, sentence)
     yield from _behind_an_agent(question, sentence)
     yield from _before_who_did_it(question, sentence)
     if asks_for_loser(question.text) and of_another_round(question.text, sentence):
@@ -95,6 +104,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield 0, told.loser[0]
         yield told.loser[0] + 1, len(sentence)
     if question.person:
+        yield from in_wrong_order(question.text, sentence)
         yield from _in_another_role(question, sentence)
         if (
             not question.stems.isdisjoint(PERSON_NOUNS)
@@ -129,6 +139,24 @@ def _of_the_other_end(question: Question, sentence: str) -> Iterator[Stretch]:
     told = [match.start() for match in own.finditer(sentence)]
     for match in other.finditer(sentence) if told else ():
         yield match.end(), next((start for start in told if start > match.end()), len(sentence))
+
+
+def _of_the_other_deed(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield the day of what was decided, if it is asked of what was to be done; or the reverse.
+
+    "They voted on Friday to strike in May": the day before the "to" is that of the vote, what follows of the strike.
+    """
+    clause = clause_of(question.text)
+    asked = with_synonyms([stem((clause.verb or clause.subject or "-").split()[-1])])
+    for value in values(sentence) if " to " in sentence else ():
+        to_do = _TO_DO.match(sentence, value.end) if value.kind == "date" else None
+        done = _DECIDED.search(sentence, 0, value.start) if to_do else None
+        if to_do is None or done is None or _DUE.search(done[1]):
+            continue
+        if stem(to_do[1]) in asked:
+            yield value.start, value.end
+        elif stem(done[1]) in asked:
+            yield to_do.end(), len(sentence)
 
 
 def besides_the_doer(question: Question, sentence: str, start: int) -> bool:

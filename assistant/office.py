@@ -22,6 +22,7 @@ from assistant.holder import (
 )
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
+from assistant.succession import before_whom
 from assistant.synonyms import named_near, untold
 from assistant.values import names, values
 from assistant.words import Word, content, stem, stems_of, unowned, words
@@ -113,8 +114,11 @@ def _asks_for_chief(asked: Collection[str], of: str) -> bool:
 
 
 def _bodies(question: Question) -> frozenset[str]:
-    """Return the stems of the names, without an office that is written as one: "the CEO of Spotify"."""
-    return question.named & question.stems - PERSON_NOUNS - FIELDS
+    """Return the stems of the names, without an office that is written as one: "the CEO of Spotify".
+
+    Whom it asks who was there before is no body.
+    """
+    return question.named & question.stems - PERSON_NOUNS - FIELDS - before_whom(question.text)
 
 
 def in_office(question: Question, unit: Unit) -> bool:

@@ -29,6 +29,7 @@ from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
 from assistant.statements import said
 from assistant.stretch import UNSURE
+from assistant.succession import before_whom, tells_who_was_before
 from assistant.telling import tells
 from assistant.unheld import of_this_age
 from assistant.words import content
@@ -47,6 +48,8 @@ _CAUSED = 1.0
 """Added to the score of a sentence that gives a cause, where a reason is asked for: log odds, as scores are."""
 _SPOKEN = 6.0
 """Added to the score of a sentence whose speaker is the one that the question names."""
+_PRECEDED = 10.0
+"""Added to the score of a sentence that tells in so many words who was there before somebody, where that is asked."""
 _OF_THE_TIME = 8.0
 """Added to the score of a sentence whose time is the one that the question names."""
 _WITH_ROLE = 3.0
@@ -143,7 +146,7 @@ def _answering_first(
     if question.asked == "reason" and not any(CAUSE.search(item.unit.text) for item in scored[:5]):
         # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
         scored = ranked(replace(item, score=_nearness(question, item)) for item in scored)
-    elif question.identity:
+    elif question.identity and not before_whom(question.text):
         scored = _introduced_first(question, scored)
     elif question.told:
         scored = _speaker_first(question, scored)
@@ -181,6 +184,7 @@ def _by_short_answer(
         score = weighed(model, measured(question, item, found))
         score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
         score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
+        score += _PRECEDED * tells_who_was_before(question.text, item.unit.text, item.unit.nearby())
         score -= _OTHERWISE * only_reached(question, item.unit.text)
         score += _SPOKEN * (item.unit.text in contrary)
         paired.append((replace(item, score=score), found))

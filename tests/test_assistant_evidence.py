@@ -253,11 +253,6 @@ def test_sentence_that_leans_on_the_one_before(sentence: str, leaning: bool) -> 
         ("The mayor Ines Falk claimed that the crane was old.", "The mayor Ines Falk", "claimed", False),
         ("“The crane was old and tired,” said Edda Lund, adding more.", "Edda Lund", "said", True),
         ("According to Edda Lund, the crane was old.", "Edda Lund", "According to", False),
-            "According to figures the Courier has seen, 300 posts are to go.",
-            "figures the Courier has seen",
-            "According to",
-            False,
-        ),
         ("“It is a phone,” said headteacher Ole Berg.", "headteacher Ole Berg", "said", True),
         ("Norland is unhappy with Ostria, says Coast Post.", "Coast Post", "says", False),
         (

@@ -405,7 +405,7 @@ def test_it_is_one_thing_and_she_is_no_place() -> None:
         ("Who is mayor of Osk now?", "Inga Moss is.", "Who was before that?", "Who was mayor of Osk before Inga Moss?"),
         (
             "Who was the mayor of Osk before Inga Moss?",
-            "She beat Tor Kell.",
+            "She succeeded Tor Kell.",
             "And before him?",
             "Who was the mayor of Osk before Tor Kell?",
         ),

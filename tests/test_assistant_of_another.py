@@ -10,6 +10,7 @@ import pytest
 from assistant import Assistant
 from assistant.another import of_a_namesake
 from assistant.belonging import closed
+from assistant.measure import measures
 from assistant.periods import all_ages
 from assistant.question import analyse
 from tests.fakes import news_of
@@ -46,9 +47,9 @@ def test_day_of_a_decision_is_not_the_day_of_what_was_decided(
 def test_the_first_since_a_year_is_none_of_that_year(question: str, shut: bool) -> None:
     sentence = "The strike would be the first at the port since 1998."
 
-    stretches = closed(analyse(question), sentence)
+    at = sentence.index("1998")
 
-    assert any(start <= sentence.index("1998") < end for start, end in stretches) is shut
+    assert measures(analyse(question), sentence, at, at + 4, "date") is not shut
 
 
 @pytest.mark.parametrize(
