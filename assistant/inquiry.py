@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.ages import whose_age
 from assistant.answer import Query
 from assistant.antecedent import is_person
 from assistant.contest import as_beaten
@@ -15,7 +16,6 @@ from assistant.evidence import gather
 from assistant.figures import evidence_features, rightness
 from assistant.given_verdict import judge_given
 from assistant.initials import in_other_form
-from assistant.measure import whose_age
 from assistant.named_filters import by_sources
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office

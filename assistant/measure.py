@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.amounts import AMOUNTS, ValueKind, amount
-from assistant.nouns import KINDS
+from assistant.ages import asks_an_age, beside_a_name, is_the_age, years_old
+from assistant.amounts import AMOUNTS, ValueKind
 from assistant.question import Question
 from assistant.tally import COUNTS, HOW_LARGE, SCORED, THE_SCORE, of_a_tally, of_no_score
 from assistant.values import values
@@ -17,20 +17,6 @@ from assistant.written_dates import CLOCK
 
 _ALIKE = 5
 """Letters that one and several share: a midwife, midwives."""
-_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
-_HOW_OLD_IS = re.compile(r"\bhow old (?:is|was|will) (?:the )?", re.IGNORECASE)
-_HOW_OLD_ARE = re.compile(r"\bhow old (?:are|were)\b", re.IGNORECASE)
-_ALONE = re.compile(r"(?![’'])\W*(?:$|when\b|now\b|today\b|at\b|in\b)")
-_OLD = re.compile(r"[- ](?:(?:years?|months?|weeks?|days?)[- ])?(?:old\b|of age\b)")
-_AGED = re.compile(r"\b(?:aged|age of|turn(?:ed|s|ing)|at age) $", re.IGNORECASE)
-_APPOSED = re.compile(r"[,.;)]| [-–—]| (?:now|today|and|when|years)\b")
-_AGE = re.compile(r"[A-Z][\w’'-]+, $")
-_AGE_OF_WHOM = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) ([a-z-]+), $")
-_AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, (?:now |then )?$")
-"""Whose age stands next: "Edda Lund, ", "Lund's age, "."""
-_AGE_BESIDE = re.compile(r"([A-Z][\w’'-]*), (?:now )?(\d{1,3})(?=[,.;)])")
-_OLDEST = 120
-"""Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
 _HOW = re.compile(
     r"\bhow (tall|high|deep|far(?!.*\b(?:above|below|ahead|behind|off|short|rise|fall|f[ae]ll\w*|grow|drop|shrink"
     r"|reduc\w*|cut|rose|grew|shr[au]nk|advanced?|increas\w*|decreas\w*|declin\w*)\b)|wide|heavy|fast|cold|hot|warm)\b",
@@ -161,7 +147,7 @@ class _Asks:
     def of(cls, text: str) -> _Asks:
         how = _HOW.search(text)
         return cls(
-            bool(_HOW_OLD.search(text)),
+            asks_an_age(text),
             how[1].lower() if how else "",
             bool(_BY_HOW_MUCH.search(text)),
             bool(_COMPARES.search(text)),
@@ -187,20 +173,15 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     wanted = _Asks.of(question.text)
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
     if wanted.age:
-        if _OLD.match(after) or _AGED.search(before):
-            return not (_AGED.search(before) and _age_now(question, sentence) not in ("", text))
-        apposed = before.endswith((", ", ", now ", ", then ", " was ", " is ")) and _APPOSED.match(after)
-        return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST and not _of_another_age(question, before)
+        return is_the_age(question, sentence, start, end)
     if wanted.former and kind in question.kinds and not _FORMER.search(before) and _has_former(question, sentence):
         return False
     if question.asked == "number" and not wanted.compared and _COMPARED.match(after):
         return False
     if wanted.how:
         return bool(_UNIT[wanted.how].match(after))
-    if kind == "number" and after.startswith(",") and 0 < (amount(text) or 0) <= _OLDEST:
-        whose = _AGE_OF_WHOM.search(before)
-        if _AGE.search(before) or (whose and KINDS.get(whose[1], "name") == "name" and text.isdigit()):
-            return False  # "Anton Lund, 58, wept" tells of no sum and no count, nor does "the singer, 41, whose album"
+    if kind == "number" and beside_a_name(sentence, start, end):
+        return False
     if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
         return False
     if wanted.score and of_no_score(sentence, start, end):
@@ -219,7 +200,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
             return bool(_BOUNDED.search(before)) and bool(held)
         if kind == "duration":
             apart = not wanted.apart and (_APART.search(before) or _AGO.match(after))
-            return not (_OLD.match(after) or apart or (not wanted.compared and _GAP.match(after)))
+            return not (years_old(after) or apart or (not wanted.compared and _GAP.match(after)))
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
     if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
@@ -256,28 +237,6 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
 def _alike(one: str, other: str) -> bool:
     """Whether two words are one thing and several of it: a midwife, midwives."""
     return one == other or (one[:_ALIKE] == other[:_ALIKE] and abs(len(one) - len(other)) < 2 and len(one) > _ALIKE)
-
-
-def whose_age(question: Question) -> Sequence[str]:
-    """Return the stems of the name of whose age is asked for: not of who is meant by "the mayor" or "his brother"."""
-    text, aged = question.text, _HOW_OLD_IS.search(question.text)
-    if aged is None:
-        return ()
-    named = (name for name in question.names if text.startswith(name.text, aged.end()))
-    return next((name.key.split() for name in named if _ALONE.match(text, aged.end() + len(name.text))), ())
-
-
-def _age_now(question: Question, sentence: str) -> str:
-    """Return the age that stands beside the name asked of: of "Lund, 58, came at the age of six" it is 58."""
-    named = whose_age(question)
-    told = (match for match in _AGE_BESIDE.finditer(sentence) if named and stem(match[1]) in named)
-    return next((match[2] for match in told), "")
-
-
-def _of_another_age(question: Question, before: str) -> bool:
-    """Whether the age of somebody of this name is asked for, and another name stands before this one."""
-    named, owner = whose_age(question), _AGE_OF.search(before)
-    return bool(named) and owner is not None and stem(owner[1]) not in named
 
 
 def _has_former(question: Question, sentence: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
 from assistant.denial import deeds
@@ -17,7 +18,6 @@ from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.leaving import left, of_the_gone
-from assistant.measure import whose_age
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import only_reached, tells_otherwise

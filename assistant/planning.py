@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.ages import whose_age
 from assistant.amounts import ValueKind
 from assistant.describing import asks_who, tells_of_the_named
 from assistant.disagreement import Difference, differences, surest
@@ -13,7 +14,6 @@ from assistant.extractive import MOST, choose, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.leaving import departure
-from assistant.measure import whose_age
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.overturning import overturning

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.ages import whose_age
 from assistant.amounts import AMOUNTS
 from assistant.form import formed
 from assistant.learned import believed
-from assistant.measure import whose_age
 from assistant.otherwise import tells_of_the_deed, turned_round
 from assistant.question import Question
 from assistant.reading import odds

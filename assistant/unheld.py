@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.ages import whose_age
 from assistant.amounts import AMOUNTS
 from assistant.another import of_another_year, of_no_event, of_other_years
 from assistant.another_thing import of_no_stage
@@ -14,7 +15,7 @@ from assistant.beside import harmless, names_nobody_asked_of
 from assistant.candidate import candidates
 from assistant.evidence import Unit, leans
 from assistant.fitting import fits
-from assistant.measure import unmeasured, whose_age
+from assistant.measure import unmeasured
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office, in_office
 from assistant.question import Question
