@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from assistant.amounts import COUNTING
 from assistant.values import names
 from assistant.words import content, initials, stem, unmarked, unowned, words
+from index.common_words import common
 
 _SHORTEST = 5
 _LONG = 9
@@ -45,8 +46,8 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
 
     absent: stems that occur nowhere. Initials stand for the name they abbreviate, and it for them. One letter may
     differ, two in a long word that is no name; numbers are never touched, and neither are short words: Iran is not
-    Iraq, unless the other words of a name tell whose it is. A name keeps its first letter: Gambia is not Zambia. Who
-    does what the texts tell of is no slip: a winner is no winter where somebody won.
+    Iraq, unless the other words of a name tell whose it is. A name keeps its first letter: Gambia is not Zambia. A
+    common word is no slip, a crowd no crown, and neither is who does what the texts tell of.
     """
     question = _with_whole_names(_in_the_other_form(question, absent, found), absent, found)
     spelt = (word.text for text in found for word in words(text) if len(word.text) >= _SHORTEST)
@@ -54,7 +55,7 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
     corrected, deeds = question, frozenset(told for text in found for told in content(text))
     for word in words(question):
         if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():
-            if word.text.islower() and not _doing(word.text).isdisjoint(deeds):
+            if word.text.islower() and (common(word.text) or not _doing(word.text).isdisjoint(deeds)):
                 continue
             near = _nearest(word.text, known)
             if near:

@@ -681,6 +681,7 @@ def test_short_words_and_other_names_are_not_respelt() -> None:
         assert respelt("What of the Ostrian envoy?", {"ostrian"}, [text]) == "What of the Ostrian envoy?"
     assert respelt("Who won in Gambia?", {"gambia"}, ["Zambia voted."]) == "Who won in Gambia?"
     assert respelt("What of 20191?", {"20191"}, ["In 20190 it rained."]) == "What of 20191?"
+    assert respelt("How big was the crowd?", {"crowd"}, ["The crown is old."]) == "How big was the crowd?"
 
 
 @pytest.mark.parametrize(
