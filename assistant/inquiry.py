@@ -29,6 +29,7 @@ from assistant.short import Found
 from assistant.spelling import respelt
 from assistant.sufficiency import Verdict, judge
 from assistant.synonyms import written_alike
+from assistant.timeline import asks_for_timeline
 from assistant.wide import is_wide, openings, telling, topic
 from assistant.wording import flat
 from assistant.words import content, stem
@@ -167,7 +168,8 @@ def looked_up(
     if wide:
         weights = telling(question, weights)
     units = [unit for unit in gather(searched, articles) if not shown or flat(unit.text) not in shown]
-    scored = score(question, openings(units, weights) if wide else units, weights, library)
+    few = wide and not asks_for_timeline(text)
+    scored = score(question, openings(units, weights) if few else units, weights, library)
     if not wide:
         scored = read_first(question, scored, library, most=READ if given else most_read(facts.passages))
     absent = {stem for stem in nowhere(question, library) if stem in weights}

@@ -18,9 +18,9 @@ from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.overturning import overturning
 from assistant.scoring import Scored, near
-from assistant.timeline import asks_for_events, in_order
+from assistant.timeline import asks_for_events, asks_for_timeline, in_order
 from assistant.unheld import aged, heard
-from assistant.wide import choose_wide
+from assistant.wide import choose_dated, choose_wide
 
 ROWS, EVENTS = 8, 4.0
 """Rows of a timeline, and how far behind the first a sentence may score to be one: what happened is often told beside
@@ -39,7 +39,7 @@ class Plan:
 def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     """Return what to show: the sentences, the differences between articles, the rows of a timeline."""
     if inquiry.wide:
-        return Plan(tuple(choose_wide(inquiry.scored, inquiry.weights)[:most]), (), ())
+        return _overview(inquiry, most)
     compared, shorts = list(inquiry.scored[:COMPARED]), list(inquiry.shorts)
     second = second_voice(inquiry.scored) if inquiry.question.closed else None
     if second and second not in compared:  # the other side may use few of the question's words
@@ -66,6 +66,16 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
     if asks_for_events(inquiry.query.text):
         rows = in_order([item.unit for item in near(inquiry.scored, EVENTS)])[:ROWS]
     return Plan(tuple(units), tuple(differing), tuple(rows))
+
+
+def _overview(inquiry: Inquiry, most: int) -> Plan:
+    """Return one sentence an article, newest first; where a timeline is asked for, what has a day, oldest first."""
+    if asks_for_timeline(inquiry.query.text):
+        rows = choose_dated(inquiry.scored, inquiry.weights, most=ROWS)
+        best = choose_dated(inquiry.scored, inquiry.weights, most=most, alone=True)
+        if best:
+            return Plan(tuple(best), (), tuple(rows))
+    return Plan(tuple(choose_wide(inquiry.scored, inquiry.weights)[:most]), (), ())
 
 
 def _bearing(inquiry: Inquiry) -> Sequence[Scored]:

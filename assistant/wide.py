@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.asked import ASKERS, HELPING
-from assistant.evidence import Unit
+from assistant.evidence import Unit, leans
 from assistant.extractive import repeats
 from assistant.question import Question
 from assistant.report_words import WHATEVER
 from assistant.scoring import FURTHER, Rarity, Scored, coverage, near, ranked
+from assistant.timeline import asks_for_timeline, dated, in_order, without_timeline
 from assistant.words import content, stems_of
 
 MOST_ARTICLES = 5
@@ -80,7 +81,7 @@ _EVENTS = stems_of("war crisis accident visit trip meeting talks summit trial el
 def is_wide(question: str, *, bounded: bool = False) -> bool:
     """Whether the question asks for an overview rather than a fact. bounded: days bound what is searched."""
     asked = _WIDE.search(question) or _NEW.search(question) or _OF_A_TOPIC.fullmatch(question)
-    return bool(asked or (bounded and WHATEVER.fullmatch(question)))
+    return bool(asked or asks_for_timeline(question) or (bounded and WHATEVER.fullmatch(question)))
 
 
 def telling(question: Question, weights: Rarity) -> Rarity:
@@ -94,6 +95,8 @@ def topic(question: str) -> str:
     """Return what an overview is wanted of, in the question's words; empty for all there is."""
     if WHATEVER.fullmatch(question):
         return ""
+    if asks_for_timeline(question):
+        return without_timeline(question)
     called = not question.isupper()  # then capitals are a name's: IS
     topical = _FRAME.sub(lambda match: match[0] if called and _NAMED.fullmatch(match[0]) else " ", question)
     kept = [part for part in topical.split() if any(char.isalnum() for char in part)]
@@ -114,6 +117,24 @@ def openings(units: Sequence[Unit], weights: Rarity) -> list[Unit]:
         naming = [one for one in own if any(stem in weights for stem in content(one.text))]
         found |= {chosen.place: chosen for chosen in own[:1] + naming[:2]}
     return list(found.values())
+
+
+def choose_dated(scored: Sequence[Scored], weights: Rarity, *, most: int, alone: bool = False) -> list[Unit]:
+    """Return sentences whose day is known, of articles on the topic: the best of them, oldest first.
+
+    alone: only those that can be read without the sentence before.
+    """
+    needed = NAMING_ENOUGH * max((coverage(weights, _known(item.unit)) for item in scored), default=0.0)
+    told = [
+        item
+        for item in scored
+        if coverage(weights, _known(item.unit)) >= needed
+        and (when := dated(item.unit.text, item.unit.article.published))
+        and when.when
+        and not (alone and leans(item.unit.text))
+    ]
+    told.sort(key=lambda item: -_rank(item, weights))
+    return in_order([item.unit for item in _unlike(told, most)])
 
 
 def choose_wide(scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
