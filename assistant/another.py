@@ -143,8 +143,8 @@ def of_a_namesake(question: Question, sentence: str) -> bool:
     told = [name for name in names(sentence) if name.text.count(" ") == 1]
     for asked in (name for name in question.names if name.text.count(" ") == 1):
         first, last = asked.key.split()
-        if any(asked.stems <= name.stems for name in names(sentence)):
-            continue
+        if any(asked.stems <= name.stems or name.key == first for name in names(sentence)):
+            continue  # or "Graham Fell and his brother Martin"
         others = {other for other, end in (name.key.split() for name in told) if end == last}
         if any(other[:2] != first[:2] for other in others - PERSON_NOUNS):  # Joe may be Joseph
             return True

@@ -37,6 +37,7 @@ from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
 from assistant.statements import PRONOUNS, WHO_SAID, credited, only_alleged, said, saying, teller
+from assistant.succession import who_was_before
 from assistant.suggestions import suggest
 from assistant.synonyms import untold
 from assistant.timeline import dated
@@ -121,7 +122,7 @@ def _answer(inquiry: Inquiry, asked: str, plan: Plan, drafted: Sequence[Draft], 
 
 def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     question, found, unit = inquiry.question, inquiry.shorts[0], inquiry.scored[0].unit
-    span = None if inquiry.wide else described(question, unit.text)
+    span = None if inquiry.wide else described(question, unit.text) or _preceding(question, unit)
     if span:
         start, end = unit.span.start + span[0], unit.span.start + span[1]
         number = cited.number(unit.hit.passage, start)
@@ -164,6 +165,13 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         text, start = speaker.speaker, unit.span.start + unit.text.index(speaker.speaker)
     number = cited.number(unit.hit.passage, start)
     return Short(text, start, start + len(text), number) if number else None
+
+
+def _preceding(question: Question, unit: Unit) -> tuple[int, int] | None:
+    """Return where a sentence names who held an office before somebody, if that is asked and it is of no other."""
+    told = who_was_before(question.text, unit.text, unit.nearby())
+    roles = content(unit.text) & PERSON_NOUNS
+    return told if not roles or roles & question.focus else None
 
 
 def _of_another_subject(question: Question, unit: Unit) -> bool:

@@ -68,10 +68,16 @@ _QUOTED_BY_TITLE = re.compile(
     r"|during|from|last|late|his|her|its|their)\b)[a-z-]+ ){1,3}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})"
 )
 """An office without an article: "said headteacher Ole Berg"."""
+_TITLED = re.compile(
+    rf",\s*(?P<who>(?:{_NO_LINK}[a-z-]+ ){{1,4}}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,3}}(?: (?:of|from|at) "
+    rf"(?:the )?[A-Z][\w’'-]+)?){_ADVERB} {_VERB}\b(?=\W*$| (?:on |late |last |the |a |[A-Z]|us\b|me\b))"
+)
+"""An office and a name at the end: "…, airport manager Jorma Kell said"."""
 _AFTER = re.compile(rf",\s*{_ADVERB}{_VERB} {_WHO}(?=[,;”\"]|\.?[”\"’)]*$|\.? (?:of|from|on|in a|at the|who|last)\b)")
 """A name behind the verb; with more behind it, "said Europe must do more", it is what is told of."""
 _INVERTED = re.compile(
-    r",\s*(?P<verb>said|says) (?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})(?: of (?:the )?[\w’'-]+)?\.?[”\"’)]*$"
+    r",\s*(?P<verb>said|says) (?P<who>(?:(?!(?:the|an?|it|he|she|they|that|in|on|at|his|her|its|their)\b)[a-z-]+ ){0,3}"
+    r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})(?: of (?:the )?[\w’'-]+)?\.?[”\"’)]*$"
 )
 _BY_NAME = re.compile(
     r"(?:[’']s)?(?: [a-z-]+){0,4},? "
@@ -139,7 +145,7 @@ class Saying:
 def saying(sentence: str) -> Saying | None:
     """Return who says this sentence; the speaker may be a pronoun. None where the article itself speaks."""
     quoted = bool(_QUOTED.search(sentence))
-    for pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _BEFORE, _APPOSED, _AFTER, _PLURAL, _ACCORDING):
+    for pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _BEFORE, _APPOSED, _AFTER, _TITLED, _PLURAL, _ACCORDING):
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
             behind = _BY_NAME if pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _AFTER) else _IN_APPOSITION

@@ -27,20 +27,29 @@ def who_followed_whom(sentence: str) -> tuple[str, str]:
     return ("".join(before[:1]), followed["first"]) if followed else ("", "")
 
 
-def tells_who_was_before(question: str, sentence: str, before: str) -> bool:
-    """Whether a sentence tells whom the one followed of whom it is asked who was there before.
+def who_was_before(question: str, sentence: str, before: str) -> tuple[int, int] | None:
+    """Return where a sentence names whom the one followed of whom it is asked who was there before.
 
     before: what stands before the sentence, which names who "he" is.
     """
     last = _last_name(question)
     if not last:
-        return False
+        return None
     for match in _FOLLOWED.finditer(sentence):
         ahead = sentence[: match.start()]
         known = f"{before} {ahead}" if _PRONOUN.match(ahead) else ahead
         if last <= content(known) and not last <= content(match["first"]):
-            return True
-    return any(last <= content(match["later"]) for match in _WAS_FOLLOWED.finditer(sentence))
+            return match.span("first")
+    for match in _WAS_FOLLOWED.finditer(sentence):
+        ahead_of_it = [name for name in names(sentence) if name.end <= match.start()]
+        if last <= content(match["later"]) and ahead_of_it:
+            return ahead_of_it[-1].start, ahead_of_it[-1].end
+    return None
+
+
+def tells_who_was_before(question: str, sentence: str, before: str) -> bool:
+    """Whether a sentence tells who was there before whom it is asked of; arguments as in `who_was_before`."""
+    return who_was_before(question, sentence, before) is not None
 
 
 def in_wrong_order(question: str, sentence: str) -> Iterator[tuple[int, int]]:

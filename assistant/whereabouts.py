@@ -22,6 +22,11 @@ _LEAVING = re.compile(
 )
 _TOWARDS = re.compile(r"\b(?:headed|heading|bound|on (?:its|their|his|her) way|travel\w+|fl\w+) (?:for|to) (?:the )?$")
 _GOING = re.compile(r"\b(?:going|headed|heading|bound|sail\w* to|fl\w+ to|travel\w* to|destination)\b", re.IGNORECASE)
+_BEATEN = re.compile(
+    r"\b(?:beat|beats|beaten|beating|defeat(?:s|ed|ing)?|against|hosts?|hosting|fac(?:e|es|ed|ing)|outplay\w*|thrash\w*)"
+    r" (?:the )?(?:[a-z]+ )?$"
+)
+"""What stands before whom somebody played against, whose name may be a town's."""
 _FROM_WHERE = re.compile(r"\bwhere (?:do|does|did|has|have|had) .*\b(?:come|came) from\b", re.IGNORECASE)
 _CAME_FROM = re.compile(r"\b(?:come|comes|came|coming) from\b", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:from|off|left|leaving|outside) (?:the )?$")
@@ -54,6 +59,8 @@ def elsewhere(question: Question, sentence: str, candidate: Candidate) -> bool:
         return not after.startswith("-born")  # "a Vell-born trader who lives in Osk"
     if _FROM_WHERE.search(question.text) and (came := _CAME_FROM.search(sentence)) and candidate.start < came.end():
         return True  # "in Kell after the glass had come from a lamp"
+    if where and _BEATEN.search(before):
+        return True
     follower = NEXT.match(after)
     if after.startswith("-") or _NO_PLACE.search(text) or (follower and stem(follower[1]) in PERSON_NOUNS):
         return True  # "AI-crafted songs", "OpenAI", "a Norland spokesperson"

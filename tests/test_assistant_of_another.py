@@ -79,6 +79,7 @@ def test_ages_of_several_are_told_together(question: str, sentence: str, shown: 
         ("How old is Edda Lund?", "President Lund, 38, left.", False),
         ("How old is Joseph Moss?", "Joe Moss, 38, left.", False),
         ("How old is Lund?", "Jan Lund, 38, left.", False),
+        ("When did Martin Fell go?", "Graham Fell and his brother Martin, who went in May, wept.", False),
     ],
 )
 def test_who_or_what_shares_the_last_word_of_a_name_is_another(question: str, sentence: str, other: bool) -> None:

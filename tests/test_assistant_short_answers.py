@@ -775,3 +775,10 @@ def test_nobody_before_a_deed_told_of_its_doers_had_it_done_to_them(question: st
 )
 def test_what_befell_a_daughter_did_not_befall_the_mother(question: str, sentence: str, told: bool) -> None:
     assert (closed(analyse(question), sentence) == ()) == told
+
+
+def test_town_that_was_played_against_is_not_where_it_was() -> None:
+    told = "Castleby last lifted the cup in 1993, when they beat Port Ellery at Harrow Lane."
+
+    assert "Harrow Lane" in fitting("Where was the final played?", told)
+    assert "Port Ellery" not in fitting("Where was the final played?", told)

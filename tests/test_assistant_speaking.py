@@ -15,9 +15,11 @@ from assistant.statements import saying
         ("It will cost 55 million, engineers have told the Post.", "engineers"),
         ("The road will stay closed, ministers said.", "ministers"),
         ("It would cost 5 million, according to the Courier.", "the Courier"),
+        ("Bees had settled there in 2014 and 2020, airport manager Jorma Kell said.", "airport manager Jorma Kell"),
+        ("He was ill, said team doctor Edda Lund.", "team doctor Edda Lund"),
     ],
 )
-def test_papers_that_an_outlet_has_seen_and_any_several_who_told_it_are_the_source(sentence: str, speaker: str) -> None:
+def test_papers_seen_several_who_told_it_and_an_office_with_a_name_are_the_source(sentence: str, speaker: str) -> None:
     found = saying(sentence)
 
     assert found is not None

@@ -93,7 +93,8 @@ def test_who_held_an_office_before_is_answered_with_whom_that_one_followed(whom:
     answer = assistant.ask(f"Who was the leader of the opposition before {whom}?")
 
     assert holder in answer.sentences[0].text
-    assert answer.short is None or answer.short.text == holder
+    assert answer.short is not None
+    assert answer.short.text == holder
 
 
 def test_who_was_before_somebody_named_is_no_question_for_who_that_one_is() -> None:
