@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.actors import another_does_it
 from assistant.another import (
     ahead_of,
     of_a_namesake,
@@ -141,7 +142,7 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None
-    if of_a_namesake(question, unit.text):
+    if of_a_namesake(question, unit.text) or another_does_it(question, unit.text):
         return None  # what the Harl Bridge cost is no price of the Sund Bridge
     if harmless(question, unit) or of_a_far_year(question, unit) or names_nobody_asked_of(question, unit):
         return None

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.candidate import Candidate, cuts
+from assistant.clause import clause_of
 from assistant.contest import contest, is_loser
 from assistant.form import formed
 from assistant.nouns import KIN, PERSON_NOUNS
@@ -99,7 +100,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         if form.way in ("subject", "passive subject") and untold(form.deed, content(sentence))
         else None
     )
-    if speaker and text in speaker.speaker and not of_the_speaker:
+    if speaker and text in speaker.speaker and not of_the_speaker and not bears_title(question, sentence, candidate):
         return True  # nor did who only speaks of it
     if form.way == "subject" and _only_told_of(form.deed, sentence, candidate.end):
         return True
@@ -184,10 +185,32 @@ def bears_title(question: Question, sentence: str, candidate: Candidate) -> bool
         return True
     if not question.person or candidate.value is None or candidate.value.kind != "name":
         return False
-    doers = [word for term in question.terms for word in written_alike(term.stem) if word.endswith(_DOER)]
-    if doers and re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
+    doers = [doer for term in question.terms for doer in _doers(term.stem)]
+    if re.search(rf"\b(?:{'|'.join(doers)})(?: and(?: \w+){{1,3}})?,? $", sentence[: candidate.start], re.I):
         return True
     roles = question.focus & PERSON_NOUNS
     before = sentence[: candidate.start].split()[-1:]
     titled = candidate.value.key.split()
     return len(titled) > 1 and (titled[0] in roles or bool(before and stem(before[0]) in roles))
+
+
+def does_it_by_title(question: Question, sentence: str) -> bool:
+    """Whether somebody is named as the doer of the very thing asked for: "opposition leader Tor Kell" leads it.
+
+    Only for things: who leads what has a name is asked as an office is.
+    """
+    clause = clause_of(question.text)
+    thing = clause.object.split()[-1:]
+    if formed(question.text).way != "subject" or not question.person or not thing or not thing[0].islower():
+        return False
+    doers = "|".join(map(re.escape, _doers(stem(clause.verb.split()[-1]))))
+    of_it = re.escape(thing[0])
+    before = rf"(?i:\b{of_it}(?:[’']s)? (?:{doers}),?) [A-Z]"
+    behind = rf"(?i:\b(?:{doers}) of (?:the |its )?(?:[a-z]+ )?{of_it}\b)"
+    return bool(re.search(f"{before}|{behind}", sentence))
+
+
+def _doers(deed: str) -> list[str]:
+    """Return what who does a deed may be called: who founded it is its founder, and who leads it its leader."""
+    told = [word for word in written_alike(deed) if word.endswith(_DOER)]
+    return [*told, *(f"{deed}{ending}" for ending in _DOER)]

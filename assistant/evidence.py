@@ -60,6 +60,8 @@ _NO_LEAN = re.compile(
     r"|important|possible|impossible|necessary|wrong|right|fair|unfair|illegal|legal|common|rare|unusual|better|best|safe"
     r"|dangerous|early|late|premature|unclear|clear|crucial|vital|essential|time|up|about\s+time|dark|too\s+\w+)"
     r"\s+(?:to|for|when))\b"
+    r"|^\W*it(?:['’]s|\s+(?:is|was|will\s+be|would\s+be|has\s+been))\s+the\s+(?:\w+\s+)?(?:most\s+\w+|least\s+\w+|\w{2,}est"
+    r"|worst|first|second|third|only)\s+(?!(?:of|in|to|since|time|one|that)\b)\w+"
     r"|^\W*it(?:['’]s|\s+has|['’]s\s+been|\s+has\s+been)\s+(?:\w+[\s-]+){0,4}"
     r"(?:seconds|minutes|hours|days|weeks|months|(?:a\s+)?years?|decades?|century|centuries)\s+since\b"
     r"|^\W*(?:that\s+said|in\s+this\s+article|at\s+the\s+same\s+time)\b",

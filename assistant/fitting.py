@@ -119,8 +119,8 @@ def _clause(sentence: str, candidate: Candidate) -> bool:
 
 def _numbered(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether the number belongs to a name of the question: "iPhone 14"."""
-    if "," in sentence[candidate.start : candidate.end]:
-        return False  # "and Nordline 1,900"
+    if "," in sentence[candidate.start : candidate.end] or (candidate.value and candidate.value.kind == "money"):
+        return False  # "and Nordline 1,900", "will pay Nordline 12 million euros"
     before = sentence[: candidate.start]
     last = before.split()[-1] if before.endswith(" ") else ""
     return not last.islower() and last.isalpha() and any(word.text == last for word in question.terms)

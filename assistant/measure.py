@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.ages import asks_an_age, beside_a_name, is_the_age, years_old
-from assistant.amounts import AMOUNTS, ValueKind
+from assistant.amounts import ValueKind
+from assistant.older_values import of_another_time
 from assistant.question import Question
 from assistant.tally import COUNTS, HOW_LARGE, SCORED, THE_SCORE, of_a_tally, of_no_score
 from assistant.values import values
@@ -18,7 +19,8 @@ from assistant.written_dates import CLOCK
 _ALIKE = 5
 """Letters that one and several share: a midwife, midwives."""
 _HOW = re.compile(
-    r"\bhow (tall|high|deep|far(?!.*\b(?:above|below|ahead|behind|off|short|rise|fall|f[ae]ll\w*|grow|drop|shrink"
+    r"\bhow (strong(?=.*(?:quake|tremor|aftershock|wind|storm|gust|hurricane|typhoon|cyclone))"
+    r"|tall|high|deep|far(?!.*\b(?:above|below|ahead|behind|off|short|rise|fall|f[ae]ll\w*|grow|drop|shrink"
     r"|reduc\w*|cut|rose|grew|shr[au]nk|advanced?|increas\w*|decreas\w*|declin\w*)\b)|wide|heavy|fast|cold|hot|warm)\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,13 @@ _UNIT = {
     )
     for name in names.split()
 }
+_OF_FORCE = re.compile(
+    r"\b(?:magnitude|force|category|level)(?: of)?[ -]$|\bmeasur\w+ (?:about |around )?$", re.IGNORECASE
+)
+"""What stands before how strong a quake or a storm is."""
+_AWAY = re.compile(r" (?:(?:to the )?(?:north|south|east|west)\w*|away|from|off|outside|inland|offshore)\b")
+"""What makes a length a distance: "22 kilometres east of Osk" is not how deep it was."""
+_AWAY_TOO = frozenset({"far", "fast", "cold", "hot", "heavy"})
 _MEASURED = stems_of(
     "km mile kilometre kilometer metre meter foot feet inch yard acre hectare litre liter barrel megawatt gigawatt "
     "tonne ton kilo kilogram pound gram gramme ounce degree knot storey story stone centimetre millimetre"
@@ -58,18 +67,6 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 """What asks for a difference: "14 grams heavier" is no weight."""
-_ASKS_FORMER = re.compile(
-    r"\b(?:old|earlier|previous(?:ly)?|former(?:ly)?|original(?:ly)?|initial(?:ly)?|at first|used to|last year"
-    r"|a (?:year|month|week) (?:ago|before)|(?:years?|months?|weeks?) before"
-    r"|first (?:say|said|named?|report|reported|put|announced?|offer|offered|plan|planned|estimated?|give|gave))\b",
-    re.IGNORECASE,
-)
-_FORMER = re.compile(
-    r"(?:\b(?:from|against|compared (?:with|to)|instead of|rather than|originally|previously|(?<!more )(?<!less )"
-    r"(?<!fewer )(?<!later )than)|\bnot)(?: the| an?| its| his| her| their| about| around| some)? $",
-    re.IGNORECASE,
-)
-"""What stands before the older of two values: "grew to 6,100 from 4,800", "five, not six"."""
 _PART_OF = re.compile(
     r"(?:\d|\b[a-z]+(?:-[a-z]+)?) of (?:all )?(?:the|its|his|her|their|our)(?: [\w’'-]+){0,3} $", re.IGNORECASE
 )
@@ -119,11 +116,6 @@ _SAID_ON = re.compile(
 )
 
 
-_FIRST_SINCE = re.compile(r"\b(?:first|only|most|fewest|worst|[a-z]{2,}est)\b[^,;.]{0,40} since (?:the )?(?:[a-z]+ )?$")
-"""What stands before the day of an earlier one: "for the first time since 1988"."""
-_ASKS_SINCE = re.compile(r"\b(?:last|since|previous\w*|before|earlier|ago)\b", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class _Asks:
     """What of a measure a question asks for. how: the word behind "how", as in "how cold", or empty."""
@@ -132,7 +124,6 @@ class _Asks:
     how: str
     difference: bool
     compared: bool
-    former: bool
     apart: bool
     held: bool
     becoming: bool
@@ -151,7 +142,6 @@ class _Asks:
             how[1].lower() if how else "",
             bool(_BY_HOW_MUCH.search(text)),
             bool(_COMPARES.search(text)),
-            bool(_ASKS_FORMER.search(text)),
             bool(_ASKS_APART.search(text)),
             bool(_ASKS_HELD.search(text)),
             bool(_BECOMING.search(text)),
@@ -174,12 +164,15 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
     if wanted.age:
         return is_the_age(question, sentence, start, end)
-    if wanted.former and kind in question.kinds and not _FORMER.search(before) and _has_former(question, sentence):
+    if of_another_time(question, sentence, start, kind):
         return False
     if question.asked == "number" and not wanted.compared and _COMPARED.match(after):
         return False
+    if wanted.how == "strong":
+        return bool(_OF_FORCE.search(before) or _UNIT["fast"].match(after))
     if wanted.how:
-        return bool(_UNIT[wanted.how].match(after))
+        unit = _UNIT[wanted.how].match(after)
+        return unit is not None and (wanted.how in _AWAY_TOO or not _AWAY.match(after, unit.end()))
     if kind == "number" and beside_a_name(sentence, start, end):
         return False
     if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
@@ -204,8 +197,6 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
     if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
-    if question.asked == "date" and _FIRST_SINCE.search(before) and not _ASKS_SINCE.search(question.text):
-        return False
     if question.asked == "date" and not any(char.isdigit() for char in text):
         return wanted.saying or not _SAID_ON.search(before)
     return True
@@ -237,13 +228,6 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
 def _alike(one: str, other: str) -> bool:
     """Whether two words are one thing and several of it: a midwife, midwives."""
     return one == other or (one[:_ALIKE] == other[:_ALIKE] and abs(len(one) - len(other)) < 2 and len(one) > _ALIKE)
-
-
-def _has_former(question: Question, sentence: str) -> bool:
-    """Whether one of a sentence's values is set against another as the older one."""
-    return question.asked in AMOUNTS and any(
-        value.kind in question.kinds and _FORMER.search(sentence[: value.start]) for value in values(sentence)
-    )
 
 
 def unmeasured(question: Question, sentences: Iterable[str]) -> bool:

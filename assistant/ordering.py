@@ -12,6 +12,7 @@ from assistant.contest import of_that_contest
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing, told_to_the_contrary
+from assistant.doer import does_it_by_title
 from assistant.evidence import Unit
 from assistant.fulfilment import overtakes
 from assistant.holder import holders
@@ -80,7 +81,7 @@ def answering_first(
     newer = overturning(question, found[: len(shorts)])
     at = found.index(newer) if newer and puts_off(newer) else revised(question, found, shorts)
     if at and (short := shorts[at]) and short.fitting(question):  # it tells the new day, or the new figure
-        found.insert(0, replace(found.pop(at), score=found[0].score))
+        found.insert(0, replace(found.pop(at), score=found[0].score + _WITH_ROLE))
         shorts.insert(0, shorts.pop(at))
     told = of_this_age(question, found) if whose_age(question) else None
     if told:
@@ -183,6 +184,7 @@ def _by_short_answer(
         found = None if away else found
         score = weighed(model, measured(question, item, found))
         score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
+        score += _WITH_ROLE * does_it_by_title(question, item.unit.text)
         score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
         score += _PRECEDED * tells_who_was_before(question.text, item.unit.text, item.unit.nearby())
         score -= _OTHERWISE * only_reached(question, item.unit.text)

@@ -30,6 +30,7 @@ _COME_TO = re.compile(
     re.IGNORECASE,
 )
 """What stands before a figure that a newer article has instead."""
+_OF_A_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 
 
 def overturning(question: Question, scored: Sequence[Scored]) -> Scored | None:
@@ -54,9 +55,9 @@ def overturning(question: Question, scored: Sequence[Scored]) -> Scored | None:
 def revised(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> int:
     """Return which sentence of a newer article says what a figure has come to by then; 0 where none does.
 
-    "The death toll has risen to three" outdates "two people died".
+    "The death toll has risen to three" outdates "two people died", unless it is asked of those of a year.
     """
-    if question.asked not in AMOUNTS or not scored:
+    if question.asked not in AMOUNTS or not scored or _OF_A_YEAR.search(question.text):
         return 0
     newest, latest = 0, scored[0].unit.article.published
     for at, (item, short) in enumerate(zip(scored, shorts, strict=False)):

@@ -16,7 +16,8 @@ _SAYING = (
     "described describes admitted admits acknowledged acknowledges denied denies confirmed confirms declared declares "
     "suggested suggests believes believed thinks accused accuses urged urges vowed promised predicted predicts replied "
     "responded recalled concluded estimates estimated reported reports asserted contended maintains maintained "
-    "emphasized emphasised remarked pointed points testified alleged alleges criticized criticised praised"
+    "emphasized emphasised remarked pointed points testified alleged alleges criticized criticised praised blamed "
+    "blames condemned condemns complained complains demanded demands welcomed welcomes"
 ).split()
 SAYING = "|".join(sorted(_SAYING, key=len, reverse=True))
 """A pattern for the verbs that stand between a speaker and what is said."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.actors import another_does_it
 from assistant.ages import whose_age
 from assistant.amounts import AMOUNTS
 from assistant.form import formed
@@ -99,6 +100,7 @@ def _doubtful(
     elsewhere = measured["name elsewhere"] or measured["other object"]
     return bool(
         unsaid(question, scored)
+        or another_does_it(question, scored[0].unit.text)
         or (small and _uncounted(question, scored))
         or _undone(question, missing)
         or (elsewhere and _one_sentence(question, scored, small=small))

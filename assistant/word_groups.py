@@ -18,6 +18,12 @@ kill murder assassinate slay
 buy bought purchase acquire acquisition
 sell sold sale
 begin began begun start launch commence
+deep depth
+high tall height
+wide width
+strong strength magnitude
+fast speed
+heavy weight weigh
 end ended finish conclude cease stop halt
 rise rose risen increase grow grew grown climb jump surge soar
 fall fell fallen drop decline decrease shrink plunge slump

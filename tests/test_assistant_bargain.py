@@ -58,3 +58,5 @@ def test_figure_that_a_newer_article_has_come_to_comes_first(later, first, minil
     answer = Assistant(GivenPassages(held, encoder=minilm)).ask("How many people died when storm Berta hit the coast?")
 
     assert answer.sentences[0].text.startswith(first)
+    assert answer.short is not None
+    assert answer.short.text == ("three" if later else "Two")

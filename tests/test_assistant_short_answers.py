@@ -782,3 +782,9 @@ def test_town_that_was_played_against_is_not_where_it_was() -> None:
 
     assert "Harrow Lane" in fitting("Where was the final played?", told)
     assert "Port Ellery" not in fitting("Where was the final played?", told)
+
+
+def test_sum_behind_who_gets_it_is_no_part_of_a_name() -> None:
+    told = "Kardia will pay Tarvia 12 million euros a year."
+
+    assert "12 million euros" in fitting("How much will Kardia pay Tarvia?", told)

@@ -1,0 +1,62 @@
+"""Who does the deed of a question, and who does it in a sentence: "Kardia will get 45 percent and pay Tarvia"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.irregular import BASE
+from assistant.question import Question
+from assistant.synonyms import named_near, with_synonyms
+from assistant.values import names
+from assistant.words import content, words
+
+_HELPING = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could|must|should|is|are|was|were) (?:the )?$", re.IGNORECASE
+)
+_DOING = re.compile(
+    r"(?:[’']s? [a-z]+)?(?: (?:will|would|has|had|have|can|could|must|should|also|now|then|later|never|not|is|was|to"
+    r"|[a-z]+ly))* $"
+)
+"""What may stand between who does something and the verb."""
+_GAPPED = re.compile(r"(?: only| just)? (?:\d|[a-z]+ (?:million|billion|percent)\b)")
+"""What follows a name whose verb is the one before: "Moss won five and Lund 6 million"."""
+_JOINED = re.compile(r"(?:\b(?:and|but|while|against)|[,;]) $")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+ly)? $")
+
+
+@lru_cache(maxsize=256)
+def _asked(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems of the name that is asked to have done something, and of what; both empty where none is."""
+    for name in names(text):
+        if not _HELPING.search(text, 0, name.start):
+            continue
+        behind = [word for word in words(text) if word.start >= name.end]
+        if behind and text[name.end : behind[0].start] == " " and behind[0].text.islower():
+            return name.stems, with_synonyms([behind[0].stem])
+    return frozenset(), frozenset()
+
+
+def another_does_it(question: Question, sentence: str) -> bool:
+    """Whether a sentence names who is asked to have done something, and right before the verb somebody else alone.
+
+    Only where no sentence part has the deed with nobody before it, as "and will pay" has.
+    """
+    asked, deeds = _asked(question.text)
+    told = [word for word in words(sentence) if word.stem in deeds and not word.capital]
+    if not told or not named_near(asked, content(sentence)):
+        return False
+    held = names(sentence)
+    own = [name for name in held if named_near(asked, name.stems)]
+    gapped = (name for name in own if name.text[-1].isdigit() or _GAPPED.match(sentence, name.end))
+    if any(_JOINED.search(sentence, 0, name.start) for name in gapped):
+        return False
+    for word in told:
+        before = sentence[: word.start]
+        doer = next((name for name in reversed(held) if name.end <= word.start), None)
+        if doer is None or not _DOING.fullmatch(before[doer.end :]) or named_near(asked, doer.stems):
+            return False
+        past = word.text.endswith("ed") or word.text in BASE
+        if _PASSIVE.search(before) and past:
+            return False  # "Kardia was promised" is told of who promised
+    return True
