@@ -40,6 +40,14 @@ _OFFICE = stems_of("office post job role position cabinet government board team 
 """What somebody may leave, and with it any office there."""
 
 
+_FOLLOWED = re.compile(
+    r"\b(?:successor|succeed(?:s|ed)?|replac(?:es|ed|ing)|(?:takes?|took|taking) over|stepp?(?:s|ed) in|interim"
+    r"|acting)\b"
+)
+_SOON = 3
+"""Sentences behind that of a departure in which its article says who follows."""
+
+
 class Gone(NamedTuple):
     """Who is said to have left: the stem of the last word of the name, and when that was published."""
 
@@ -80,6 +88,22 @@ def departure(question: Question, unit: Unit, others: Sequence[Unit]) -> Unit | 
         if other.place != unit.place and of_the_gone(question, left(question, [other]), unit, ""):
             return other
     return None
+
+
+def succession(question: Question, unit: Unit, others: Sequence[Unit]) -> Unit | None:
+    """Return the sentence soon behind one that says who left the office, which says who follows, if any."""
+    if not left(question, [unit]) or _FOLLOWED.search(unit.text):
+        return None
+    behind = [
+        other
+        for other in others
+        if other.article.id == unit.article.id and 0 < other.ordinal - unit.ordinal <= _SOON and names(other.text)
+    ]
+    return next((other for other in sorted(behind, key=_ordinal) if _FOLLOWED.search(other.text)), None)
+
+
+def _ordinal(unit: Unit) -> int:
+    return unit.ordinal
 
 
 @lru_cache(maxsize=4_000)

@@ -13,7 +13,7 @@ from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, second_voice
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
-from assistant.leaving import departure
+from assistant.leaving import departure, succession
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.overturning import overturning
@@ -106,14 +106,19 @@ def _owed(inquiry: Inquiry) -> list[Unit]:
     """Return the best sentence with what is asked for, a value or a cause, where the first one has none.
 
     Of what was to be and is not any more, it is the one of the newer article.
-    Where the first has somebody in the office that is asked for, it is the one that tells of their leaving.
+    Where the first has somebody in the office that is asked for, it is the one that tells of their leaving, and where
+    that is told first, who follows.
     """
     question, first = inquiry.question, inquiry.scored[0]
     newer = overturning(question, inquiry.scored[:COMPARED])
     if newer:
         return [newer.unit]
+    told = [item.unit for item in inquiry.scored]
+    following = succession(question, first.unit, told)
+    if following:
+        return [following]
     if asks_for_office(question):  # who has left it is not shown as in office without a word
-        gone = departure(question, first.unit, [item.unit for item in inquiry.scored])
+        gone = departure(question, first.unit, told)
         if gone:
             return [gone]
     if question.asked == "reason":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant import Assistant
@@ -324,3 +326,14 @@ def test_office_of_the_club_is_that_of_the_club_the_headline_opens_with(sentence
 
     assert (answer.short is not None and answer.short.text == "Andrew Mount") is found
     assert found or not answer.answered
+
+
+def test_who_left_an_office_is_told_with_who_follows() -> None:
+    text = (
+        "Prime Minister Mira Dalan survived a vote on Tuesday. Finance Minister Petar Lom resigned an hour later, "
+        "citing health reasons. Dalan named her adviser Katya Brand as his successor."
+    )
+    answer = Assistant(news_of(("Dalan survives", text, "Post", date(2025, 3, 4)))).ask("Who is the finance minister?")
+
+    assert [sentence.text.split()[0] for sentence in answer.sentences] == ["Finance", "Dalan"]
+    assert answer.short is None
