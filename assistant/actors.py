@@ -60,3 +60,9 @@ def another_does_it(question: Question, sentence: str) -> bool:
         if _PASSIVE.search(before) and past:
             return False  # "Kardia was promised" is told of who promised
     return True
+
+
+def opens_with_asked(question: Question, sentence: str) -> bool:
+    """Whether the first name of a sentence is one that the question has, if either has any."""
+    first = next(iter(names(sentence)), None)
+    return first is None or not question.names or named_near(question.named, first.stems)

@@ -135,17 +135,21 @@ def of_another(question: Question, sentence: str) -> bool:
     return False
 
 
+_FULL = 2
+"""Words of a whole name."""
+
+
 def of_a_namesake(question: Question, sentence: str) -> bool:
     """Whether a sentence has, of a name of two words, only others that end alike: the Sund Bridge, not the Harl Bridge.
 
     A title is no such name: "President Lund" may be Edda Lund.
     """
-    told = [name for name in names(sentence) if name.text.count(" ") == 1]
-    for asked in (name for name in question.names if name.text.count(" ") == 1):
+    told = [parts for name in names(sentence) if len(parts := name.key.split()) == _FULL]
+    for asked in (name for name in question.names if len(name.key.split()) == _FULL):
         first, last = asked.key.split()
         if any(asked.stems <= name.stems or name.key == first for name in names(sentence)):
             continue  # or "Graham Fell and his brother Martin"
-        others = {other for other, end in (name.key.split() for name in told) if end == last}
+        others = {other for other, end in told if end == last}
         if any(other[:2] != first[:2] for other in others - PERSON_NOUNS):  # Joe may be Joseph
             return True
     return False

@@ -13,7 +13,7 @@ from assistant.another import of_a_namesake, of_other_years, of_somebody_else
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
-from assistant.fulfilment import at_odds
+from assistant.fulfilment import at_odds, still_to_come
 from assistant.learned import believed
 from assistant.measure import measures
 from assistant.question import Question
@@ -111,6 +111,10 @@ def _aside(question: Question, found: Difference) -> bool:
         told = content(found.one.unit.text) | content(found.other.unit.text)
         if len(own) > 1 and 2 * sum(not untold(deed, told) for deed in own) <= len(own):
             return True  # that a law will not be changed does not deny that it was repealed
+        one, other = found.one.unit, found.other.unit
+        either = own.union(*(OPPOSITES.get(deed, frozenset()) for deed in own))
+        if still_to_come(either, one, other) or still_to_come(either, other, one):
+            return True  # what a parliament had still to ratify, it has rejected since
         return any(
             facing(question, item.unit.text)
             or not _of_any(question, item)
@@ -120,8 +124,8 @@ def _aside(question: Question, found: Difference) -> bool:
     if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
         if {value.lower() for value in found.values} <= _IN_TIME:
             return True
-        one, other = (item.unit.text for item in both)
-        return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
+        first, second = (item.unit.text for item in both)
+        return found.kind == "opposite" and not _of_the_deed(question, first, second, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
     if found.kind != "name" and any(_of_others(question, item.unit) for item in both):

@@ -15,7 +15,7 @@ from assistant.words import words
 
 _TO_COME = re.compile(
     r"\b(?:will|shall|(?:prepar(?:es|ing)|plan(?:s|ned|ning)?|due|set|scheduled|slated|expected|hop(?:es|ing)|intends?"
-    r"|aims?|yet|about|ready|going|is|are) to)(?: (?:soon|now|finally|be|\w+ly))*\s$",
+    r"|aims?|yet|still|about|ready|going|is|are) to)(?: (?:soon|now|finally|be|\w+ly))*\s$",
     re.IGNORECASE,
 )
 _IF_AT_ALL = re.compile(
@@ -59,6 +59,12 @@ def at_odds(deeds: frozenset[str], one: Unit, other: Unit) -> bool:
 def overtakes(deeds: frozenset[str], one: Unit, other: Unit) -> bool:
     """Whether a sentence tells as done what an older article has still to come."""
     return _done_and_ahead(deeds, one, other) and _since(one, other)
+
+
+def still_to_come(deeds: frozenset[str], one: Unit, other: Unit) -> bool:
+    """Whether a sentence tells as still to come what another, of a newer article, tells of."""
+    mine, its = one.article.published, other.article.published
+    return stage(deeds, one.text) == "ahead" and mine is not None and its is not None and mine < its
 
 
 def _done_and_ahead(deeds: frozenset[str], one: Unit, other: Unit) -> bool:

@@ -17,12 +17,13 @@ _PAIRS = (
     "expensive, faster slower, superior inferior, outperform underperform, recommend discourage, encourage "
     "discourage, enough insufficient, cause prevent, keep remove, stay leave, stayed left, resume suspend, hire "
     "dismiss, raise cut, peaceful violent, heavy light, same different, available unavailable, completed cancelled, "
-    "punctual delayed, ahead behind, protective risk, lower raise, helps hurts"
+    "punctual delayed, ahead behind, protective risk, lower raise, helps hurts, ratify reject, adopt reject, approve "
+    "veto, convict acquit, lift impose"
 )
 _ALSO_IN_A_CLAIM = (
     "permit ban, start end, agree refuse, most least, maximum minimum, possible impossible, legal unlawful, lawful "
     "unlawful, known unknown, public private, east west, north south, import export, arrive depart, strengthen "
-    "weaken, stronger weaker, larger smaller, bigger smaller, include exclude, pass fail, acquit convict, best worst, "
+    "weaken, stronger weaker, larger smaller, bigger smaller, include exclude, pass fail, best worst, "
     "highest lowest, largest smallest, victory defeat, all none, always never, old young, older younger"
 )
 """Two articles may tell of east and west and agree; a sentence that has the one for the other says something else."""

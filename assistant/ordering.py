@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.actors import opens_with_asked
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
-from assistant.differing import clashing, told_to_the_contrary
+from assistant.differing import OPPOSITES, clashing, told_to_the_contrary
 from assistant.doer import does_it_by_title
 from assistant.evidence import Unit
-from assistant.fulfilment import overtakes
+from assistant.fulfilment import overtakes, still_to_come
 from assistant.holder import holders
 from assistant.holding import stands
 from assistant.learned import learned, weighed
@@ -134,9 +135,13 @@ def _tells_it(question: Question, one: Scored, other: Scored) -> bool:
     So does, where it is asked whether it is so, what is done by now and was still to come in an older article.
     """
     replies = not question.kinds and one.unit.replies_to(other.unit)
-    done = question.closed and overtakes(deeds(question), one.unit, other.unit)
+    own = deeds(question) if question.closed else frozenset()
+    done = overtakes(own, one.unit, other.unit)
+    told = content(one.unit.text)
+    contrary = any(not OPPOSITES.get(deed, frozenset()).isdisjoint(told) for deed in own)
+    ruled_out = contrary and still_to_come(own, other.unit, one.unit) and opens_with_asked(question, one.unit.text)
     near = one.features.covered >= other.features.covered
-    return corrects(one.unit, other.unit) or replies or (done and near)
+    return corrects(one.unit, other.unit) or replies or ruled_out or (done and near)
 
 
 def _answering_first(

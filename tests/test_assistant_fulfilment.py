@@ -6,6 +6,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.fulfilment import stage
+from assistant.given import GivenPassages
+from corpus.article import Article
+from index.minilm import MiniLM
 from tests.fakes import news_of
 
 AHEAD, DONE = "The Osk bridge is to open in June, the council said.", "The mayor opened the Osk bridge at a ceremony."
@@ -63,3 +66,18 @@ def test_what_is_done_by_now_comes_before_what_was_still_to_come():
 )
 def test_what_is_to_be_done_again_is_no_difference(ahead, on):
     assert not asked(ahead, DONE, of="Has the mayor opened the Osk bridge?", on=on).disagreements
+
+
+def test_what_was_still_to_come_and_has_been_rejected_since_is_no_dispute(minilm: MiniLM) -> None:
+    texts = (
+        ("Kardia's parliament has still to ratify the treaty; Tarvia's did so on Monday.", date(2025, 5, 9)),
+        ("Kardia's parliament rejected the treaty on Wednesday by 64 votes to 61.", date(2025, 5, 28)),
+    )
+    held = [
+        Article(id=f"a{at}", title="Treaty", text=text, path=f"{at}", published=day, published_origin="meta")
+        for at, (text, day) in enumerate(texts)
+    ]
+    answer = Assistant(GivenPassages(held, encoder=minilm)).ask("Has Kardia ratified the treaty?")
+
+    assert answer.sentences[0].text.startswith("Kardia's parliament rejected")
+    assert answer.disagreements == ()

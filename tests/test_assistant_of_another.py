@@ -79,6 +79,7 @@ def test_ages_of_several_are_told_together(question: str, sentence: str, shown: 
         ("How old is Edda Lund?", "President Lund, 38, left.", False),
         ("How old is Joseph Moss?", "Joe Moss, 38, left.", False),
         ("How old is Lund?", "Jan Lund, 38, left.", False),
+        ("How old is Anna-Mari Lund?", "Jan-Erik Lund, 38, left; so did O'Neil Lund.", False),
         ("When did Martin Fell go?", "Graham Fell and his brother Martin, who went in May, wept.", False),
     ],
 )
