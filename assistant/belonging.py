@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.amounts import AMOUNTS
 from assistant.another import lasts_until
 from assistant.clause import clause_of
-from assistant.contest import asks_for_loser, contest, of_another_round
+from assistant.contest import asks_for_loser, contest, lost_to, of_another_round, only_lost
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
@@ -67,6 +67,12 @@ _ROLES = PERSON_NOUNS | stems_of(
 )
 
 
+_COUNTED_DONE = re.compile(
+    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|several|dozens|hundreds|some|many) (?:[a-z]+ ){1,4}"
+    r"(?:was|were|have been|had been|are|being) (?:[a-z]+ly )?([a-z]+)\b",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(r"\b(?:including|among them|among those|one of them|identified|named as)\b|:")
 _OF_A_YEAR = re.compile(rf"(?: [a-z]+){{0,3}} (?:in|for|during|by|of) ({YEAR.pattern})")
 """What stands behind a value of a year: "4,100 members in 2020"."""
 _BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
@@ -98,7 +104,13 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield from _of_the_other_deed(question, sentence)
     yield from _behind_an_agent(question, sentence)
     yield from _before_who_did_it(question, sentence)
-    if asks_for_loser(question.text) and of_another_round(question.text, sentence):
+    yield from _behind_what_was_done(question, sentence)
+    if whom := lost_to(question.text, sentence):
+        yield 0, whom[0]
+        yield whom[1], len(sentence)
+    if only_lost(question.text, sentence) or (
+        asks_for_loser(question.text) and of_another_round(question.text, sentence)
+    ):
         yield 0, len(sentence)
     elif asks_for_loser(question.text) and (told := contest(sentence)):
         yield 0, told.loser[0]
@@ -116,6 +128,17 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
         yield from _compared(question, sentence)
+
+
+def _behind_what_was_done(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what follows a deed done to several who are counted: "two others were hurt at Kell" names none."""
+    form = formed(question.text)
+    if form.way != "passive subject" or not question.person:
+        return
+    for match in _COUNTED_DONE.finditer(sentence):
+        if stem(match[1]) in with_synonyms([form.deed]) and not _INCLUDING.search(sentence, match.end()):
+            yield match.end(), len(sentence)
+            return
 
 
 def _of_another_year(question: Question, sentence: str) -> Iterator[Stretch]:

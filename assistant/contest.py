@@ -63,13 +63,21 @@ _OF_LOSING = re.compile(
 )
 _BEATEN = re.compile(
     r"^\W*(?:who|(?:what|which) [a-z]+) (?:(?:was|were|got) (?:beaten|defeated)|(?:has |had )?lost|loses)\b"
-    rf"|^\W*who(?:m)? (?:did|has|have|had) (?:the )?(?P<winner>{NAME}) (?:beat|beaten|defeat|defeated|overcome)\b",
+    rf"|^\W*(?:who(?:m)?|(?:what|which) [a-z]+) (?:did|has|have|had) (?:the )?(?P<winner>{NAME})"
+    r" (?:beat|beaten|defeat|defeated|overcome)\b",
     re.IGNORECASE,
 )
 
 _BEATING = stems_of(
     "beat beaten defeat defeated lost lose team side club player candidate party country overcome thrash"
 )
+
+
+_LOSS_TO = re.compile(
+    rf"\b(?:loss|lost|los(?:e|es|ing)|defeat|beaten|defeated|fell)(?: [a-z]+){{0,2}}{_SCORE} (?:to|by|against) "
+    rf"{_CALLED}(?P<whom>{NAME})"
+)
+_ASKS_LOST_TO = re.compile(r"\b(?:lose|lost|beaten|defeated)\b.*\b(?:to|by|against)\b", re.IGNORECASE)
 
 
 class Contest(NamedTuple):
@@ -112,6 +120,23 @@ def of_another_round(question: str, sentence: str) -> bool:
     return (
         bool(rounds) and _WON_IT_ALL.search(sentence) is not None and not any(one in sentence.lower() for one in rounds)
     )
+
+
+def lost_to(question: str, sentence: str) -> tuple[int, int] | None:
+    """Return the characters of the name somebody lost to, where that is asked for and told.
+
+    Who lost stands anywhere before, or in the sentence before: "they suffered a heartbreaking loss to Vell".
+    """
+    told = _LOSS_TO.search(sentence)
+    return told.span("whom") if told and _ASKS_LOST_TO.search(question) else None
+
+
+def only_lost(question: str, sentence: str) -> bool:
+    """Whether it is asked whom somebody beat, and a sentence tells whom they lost to, and of no other contest."""
+    asked, told = _BEATEN.match(question), _LOSS_TO.search(sentence)
+    if asked is None or not asked["winner"] or told is None or re.search(_BEAT, sentence):
+        return False
+    return content(asked["winner"]).isdisjoint(content(told["whom"]))
 
 
 def of_that_contest(question: str, sentence: str) -> bool:

@@ -53,6 +53,8 @@ _ASKS_BEFORE = re.compile(
 )
 _RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
 _BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
+_BESIDE = re.compile(r"\b[a-z]+ (?:together |along |jointly )?with (?:the )?$")
+_BESIDE_ASKED = re.compile(r"\bwith\b", re.IGNORECASE)
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
 _NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]")
 _WAS_DONE = re.compile(r"\b(?:was|were|is|are|been|being)(?: [a-z]+ly)? $")
@@ -89,6 +91,9 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     form = formed(question.text)
     if _of_another_rank(question, sentence, candidate.end):
         return True  # "Anne Moe came second and Lea Hofer third"
+    owning = text.endswith(("'s", "’s")) or sentence.startswith(("'", "’"), candidate.end)
+    if form.way == "subject" and not owning and _BESIDE.search(before) and not _BESIDE_ASKED.search(question.text):
+        return True  # who "Kell is conducting a drill with" is not the one who conducts it
     if form.way == "subject" and _BEHIND_TO.search(before) and not untold(form.deed, content(sentence)):
         return True  # "sold its hotel to the investor Palmgren", "the bridge to Osk has closed"
     if form.way != "being" and "," in before and _SAID_LAST.match(sentence[candidate.end :]):

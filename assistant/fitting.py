@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.bargain import of_the_other_side
@@ -15,10 +16,11 @@ from assistant.retraction import stands_corrected
 from assistant.timing import of_another_deed
 from assistant.values import values
 from assistant.whereabouts import elsewhere
-from assistant.words import stem, words
+from assistant.words import Word, stem, words
 from assistant.written_dates import TIME_NAMES
 
 _BEFORE_VERBS = frozenset("he she it they we i who which also then later soon never already first".split())
+_ADVERBS = frozenset("both also then later never had has have already each all".split())
 _DOES = re.compile(r"\bdo(?:es|ing|ne)?\W*$|\bdo (?:to|for|with|about|in|at|after|before)\b", re.IGNORECASE)
 """What asks for a deed itself: "What did the merchant do?"."""
 _TIMES = frozenset(map(stem, TIME_NAMES))
@@ -78,6 +80,8 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
             return False
         if team and INSIDE.search(sentence[: candidate.start]):
             return False  # "with a win at Osk Park": no club
+        if _tells(sentence, candidate):
+            return False
         return not _cut(question, sentence, candidate) and (deed or not _predicate(sentence, candidate))
     return candidate.value is not None and candidate.value.kind in question.kinds
 
@@ -109,6 +113,24 @@ def _predicate(sentence: str, candidate: Candidate) -> bool:
         return False
     doing = first.text in BASE or (first.text.islower() and first.text.endswith("ed"))
     return doing and (before.capital or before.text.lower() in _BEFORE_VERBS)
+
+
+def _tells(sentence: str, candidate: Candidate) -> bool:
+    """Whether words are a name and what it did: "Secretary Rice both recommended Kell"."""
+    inside = words(sentence)[candidate.first : candidate.last + 1]
+    return any(
+        doing.text in BASE or (doing.text.islower() and doing.text.endswith("ed"))
+        for _, doing in _behind_names(inside)
+        if doing is not inside[-1]
+    )
+
+
+def _behind_names(inside: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Yield each word with a capital and the first behind it that is no adverb."""
+    for at, word in enumerate(inside[:-1]):
+        behind = next((one for one in inside[at + 1 :] if one.text.lower() not in _ADVERBS), None)
+        if word.capital and behind is not None:
+            yield word, behind
 
 
 def _clause(sentence: str, candidate: Candidate) -> bool:

@@ -16,6 +16,7 @@ _PREPOSITIONS = frozenset(
     "in on at of to for from by with about into over under during after before between against through as".split()
 )
 _PARTICIPLE = ("ed", "en", "wn", "ught", "ing")
+_LIKE_PARTICIPLES = frozenset({"hurt", "hit", "shot"})
 _NUMBER = re.compile(r"\b(?:what|which)\s+(\w+)\s+\w", re.IGNORECASE)
 
 
@@ -73,7 +74,10 @@ def _way(listed: Sequence[Word], lower: Sequence[str], at: int) -> tuple[str, st
             return "object", rest[-1].stem if rest else ""
         between = any(word.meaningful for word in listed[at + 1 : helping])
         return "helped" if between else "helped bare", rest[0].stem if rest else ""
-    participle = next((word for word in rest if word.text.lower().endswith(_PARTICIPLE)), None)
+    participle = next(
+        (word for word in rest if word.text.lower().endswith(_PARTICIPLE) or word.text.lower() in _LIKE_PARTICIPLES),
+        None,
+    )
     if participle is None:
         return "being", rest[0].stem if rest else ""
     follows = helping == at + 1 and listed[helping + 1] is participle

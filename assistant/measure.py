@@ -108,6 +108,7 @@ _HELD_UNTIL = re.compile(
     re.IGNORECASE,
 )
 """What makes "until May" the end of a ban, and not the day to which a hearing is put off."""
+_YEAR, _NAME_NEXT = 4, re.compile(r" [A-Z]")
 _GAP = re.compile(r" (?:ahead of|behind|clear of|faster|slower|quicker)\b")
 """What makes a length of time the gap of two runners."""
 _ASKS_WHEN_SAID = re.compile(r"\b(?:say|said|announce|report|tell|told|warn|add)\w*\b", re.IGNORECASE)
@@ -195,6 +196,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
             apart = not wanted.apart and (_APART.search(before) or _AGO.match(after))
             return not (years_old(after) or apart or (not wanted.compared and _GAP.match(after)))
         return bool(_UNIT["tall"].match(after))  # "How long is the bridge?"
+    if question.asked == "date" and len(text) == _YEAR and before.endswith("the ") and _NAME_NEXT.match(after):
+        return False  # "at the 2020 Osk Motor Show" tells of no day
     if question.asked == "date" and wanted.hour:
         return bool(re.fullmatch(CLOCK, text, re.IGNORECASE))
     if question.asked == "date" and not any(char.isdigit() for char in text):

@@ -173,7 +173,7 @@ def _by_short_answer(
     if question.asked == "open":
         scored = _in_time_first(question, scored)
     if question.asked == "reason":  # what gives a cause, among what comes near the question
-        scored = _lifted(scored, lambda item: _caused(question, item.unit.text))
+        scored = _lifted(scored, lambda item: _caused(question, item))
     head = scored[:COMPARED]
     of_given = given and bool(question.kinds)
     measured = answering_of_given if of_given else answering
@@ -200,9 +200,12 @@ def _by_short_answer(
     return ordered, [found for _, found in paired]
 
 
-def _caused(question: Question, text: str) -> float:
+def _caused(question: Question, item: Scored) -> float:
     """Return what a sentence gains for a cause that it gives, or loses for telling of another deed."""
-    return -_OTHERWISE if tells_otherwise(question, text) else _CAUSED * bool(CAUSE.search(text))
+    text = item.unit.text
+    if tells_otherwise(question, text):
+        return -_OTHERWISE
+    return _CAUSED * (item.features.deeds > 0 and bool(CAUSE.search(text)))
 
 
 def _lifted(scored: Sequence[Scored], by: Callable[[Scored], float]) -> list[Scored]:

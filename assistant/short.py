@@ -39,7 +39,8 @@ _ROLE = 5.0
 """Added to the score of a name that bears the title asked for, or lost where the loser is."""
 _APPOSED = re.compile(r",? (?:(?:a|an|the|then|former|late|current|new|its|his|her|their) ){0,3}")
 _HEDGE = re.compile(
-    r"\b((?:(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|as (?:many|much|few) as|up to|close to|about|around"
+    r"\b((?:(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|as (?:many|much|few) as|close to"
+    r"|(?<!\bgo )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|about|around"
     r"|approximately|roughly|nearly|almost|over|under|above|below|some|an estimated|only|just) )$",
     re.IGNORECASE,
 )

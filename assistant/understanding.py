@@ -57,6 +57,10 @@ _WHO_IS = re.compile(
     r"^(?i:please |just |can you |could you )*[Tt]ell (?:me|us) who "
     r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) (?P<is>is|was)\W*$"
 )
+_JOB = re.compile(
+    r"^[Ww]hat (?P<is>is|was) (?P<who>[A-Z][\w.’'-]*?(?: [A-Z][\w.-]*){0,3})[’']s?"
+    r" (?:(?:current|former|old) )?(?:job(?: title)?|occupation|profession|title|position|role|post)\W*$"
+)
 _TIMELINE = re.compile(
     r"^(?:(?:please )?(?:draw up|show me|make(?: me)?) )?(?:an? |the )?(?:timeline|chronology) of ", re.IGNORECASE
 )
@@ -118,6 +122,7 @@ def without_orders(question: str) -> str:
     rest = _ASKING.sub("Tell me about ", rest, count=1)
     rest = _TIMELINE.sub("Give me a timeline of ", rest, count=1)
     rest = _LISTED.sub("Who ", rest, count=1)
+    rest = _JOB.sub(r"Who \g<is> \g<who>?", rest)
     rest = _WHO_IS.sub(r"Who \g<is> \g<who>?", rest)
     if quoted := _QUOTES.match(rest):
         rest = f"What did {quoted['who']} say{(quoted['on'] or '').replace(' regarding ', ' about ')}?"

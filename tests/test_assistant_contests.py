@@ -145,3 +145,23 @@ def test_who_was_beaten_to_an_office_never_held_it() -> None:
     told = "OSK — Ada Moss was elected mayor of Osk, beating Tor Kell of the Greens by 12 votes."
 
     assert (told.index("Tor Kell"), told.index("Tor Kell") + 8) in closed(analyse("Who was mayor before Moss?"), told)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "open_", "shut"),
+    [
+        ("Who did Osk lose to?", "In May they neared the Kell Cup, but suffered a loss to Vell.", "Vell", "Kell Cup"),
+        ("Which team did Osk beat in the semi-finals?", "They lost to Vell 3-2 in the semi-finals.", "", "Vell"),
+        ("Which team did Vell beat in the semi-finals?", "Osk lost to Vell 3-2 in the semi-finals.", "Osk", ""),
+        ("Who was hurt in May?", "In May, two other people were hurt by the Vell Balloon.", "", "Vell Balloon"),
+        ("Who was hurt in May?", "In May, two people were hurt, including Edda Lund.", "Edda Lund", ""),
+    ],
+)
+def test_no_answer_begins_in_who_was_lost_to_and_behind_who_was_hurt(question, sentence, open_, shut) -> None:
+    stretches = closed(analyse(question), sentence)
+
+    def is_shut(text: str) -> bool:
+        return any(start <= sentence.index(text) < end for start, end in stretches)
+
+    assert not open_ or not is_shut(open_)
+    assert not shut or is_shut(shut)

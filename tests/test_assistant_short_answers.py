@@ -24,7 +24,7 @@ from assistant.inquiry import Inquiry, looked_up
 from assistant.question import analyse
 from assistant.relative_days import relative_days
 from assistant.scoring import Features, Scored
-from assistant.short import Found, best
+from assistant.short import Found, best, hedged
 from assistant.statements import credited, only_alleged
 from assistant.synonyms import untold
 from assistant.unheld import unheld, unsaid
@@ -788,3 +788,39 @@ def test_sum_behind_who_gets_it_is_no_part_of_a_name() -> None:
     told = "Kardia will pay Tarvia 12 million euros a year."
 
     assert "12 million euros" in fitting("How much will Kardia pay Tarvia?", told)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "right", "wrong"),
+    [
+        (
+            "Who conducts the drill?",
+            "The paper blasted Ostria for conducting a drill with Norland.",
+            "Ostria",
+            "Norland",
+        ),
+        ("Who conducts the drill with Norland?", "Ostria conducts it jointly with Norland.", "Ostria", ""),
+        ("When will it come to Osk?", "It could be shown at the 2020 Osk Motor Show.", "", "2020"),
+        ("When did Lund leave?", "In 2020 Lund left.", "2020", ""),
+        (
+            "What was his post?",
+            "Secretary Edda Rice both recommended Tor Kell.",
+            "",
+            "Edda Rice both recommended Tor Kell",
+        ),
+    ],
+)
+def test_whom_one_is_beside_and_a_year_of_a_name_are_told_apart(question, sentence, right, wrong):
+    found = fitting(question, sentence)
+
+    assert not right or right in found or any(right in one for one in found)
+    assert not wrong or wrong not in found
+
+
+def test_wage_that_goes_up_to_a_sum_is_that_sum(minilm):
+    text = "The minimum wage would go up to $8 in Osk. Others pay less."
+    held = GivenPassages([Article(id="a", title="Wages", text=text, path="a")], encoder=minilm)
+    short = Assistant(held).ask("What is the minimum wage in Osk?").short
+
+    assert short is None or short.text == "$8"
+    assert hedged(text, text.index("$8"), text.index("$8") + 2) == (text.index("$8"), text.index("$8") + 2)

@@ -1056,3 +1056,9 @@ def test_doer_of_a_told_deed_is_no_slip_and_a_short_name_is_known_by_the_other(
     absent = {word.stem for word in words(question)} - {word.stem for word in words(text)}
 
     assert respelt(question, absent, [text]) == searched
+
+
+def test_what_somebodys_job_was_is_asked_as_who_they_were() -> None:
+    assert without_orders("What was Gates's job?") == "Who was Gates?"
+    assert without_orders("What is Edda Lund’s current position?") == "Who is Edda Lund?"
+    assert without_orders("What is Edda Lund's job like?") == "What is Edda Lund's job like?"
