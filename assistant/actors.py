@@ -32,7 +32,7 @@ def _asked(text: str) -> tuple[frozenset[str], frozenset[str]]:
         if not _HELPING.search(text, 0, name.start):
             continue
         behind = [word for word in words(text) if word.start >= name.end]
-        if behind and text[name.end : behind[0].start] == " " and behind[0].text.islower():
+        if behind and text[name.end : behind[0].start] == " " and behind[0].meaningful and behind[0].text.islower():
             return name.stems, with_synonyms([behind[0].stem])
     return frozenset(), frozenset()
 

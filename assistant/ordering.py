@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.actors import opens_with_asked
+from assistant.actors import another_does_it, opens_with_asked
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
@@ -149,20 +149,15 @@ def _answering_first(
 ) -> tuple[list[Scored], list[Found | None]]:
     if not scored:
         return [], []
-    if question.asked == "reason" and not any(CAUSE.search(item.unit.text) for item in scored[:5]):
-        # No sentence gives a reason. What comes nearest in meaning then says what the articles tell instead.
-        scored = ranked(replace(item, score=_nearness(question, item)) for item in scored)
-    elif question.identity and not before_whom(question.text):
+    if question.identity and not before_whom(question.text):
         scored = _introduced_first(question, scored)
     elif question.told:
         scored = _speaker_first(question, scored)
+    elif question.asked == "reason":  # no stretch of a sentence tells how well it gives one
+        scored = _lifted(scored, lambda item: _caused(question, item))
     else:
         return _by_short_answer(question, scored, weights, given=given)
     return scored, [best(question, item.unit.text, weights, item.reading) for item in scored[:COMPARED]]
-
-
-def _nearness(question: Question, item: Scored) -> float:
-    return 10 * item.features.meaning - _OTHERWISE * tells_otherwise(question, item.unit.text)
 
 
 def _by_short_answer(
@@ -172,8 +167,6 @@ def _by_short_answer(
         scored = _in_office_first(question, scored)
     if question.asked == "open":
         scored = _in_time_first(question, scored)
-    if question.asked == "reason":  # what gives a cause, among what comes near the question
-        scored = _lifted(scored, lambda item: _caused(question, item))
     head = scored[:COMPARED]
     of_given = given and bool(question.kinds)
     measured = answering_of_given if of_given else answering
@@ -201,8 +194,10 @@ def _by_short_answer(
 
 
 def _caused(question: Question, item: Scored) -> float:
-    """Return what a sentence gains for a cause that it gives, or loses for telling of another deed."""
+    """Return what a sentence gains for a cause it gives or for who did it instead, or loses for another deed."""
     text = item.unit.text
+    if another_does_it(question, text):
+        return _WITH_ROLE  # the one asked about did not: that is told first
     if tells_otherwise(question, text):
         return -_OTHERWISE
     return _CAUSED * (item.features.deeds > 0 and bool(CAUSE.search(text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.actors import another_does_it
 from assistant.ages import whose_age
 from assistant.amounts import ValueKind
 from assistant.describing import asks_who, tells_of_the_named
@@ -121,6 +122,8 @@ def _owed(inquiry: Inquiry) -> list[Unit]:
         gone = departure(question, first.unit, told)
         if gone:
             return [gone]
+    if question.asked == "reason" and another_does_it(question, first.unit.text):
+        return []  # what was not done has no cause
     if question.asked == "reason":
         gives = [item for item in inquiry.scored[:COMPARED] if CAUSE.search(item.unit.text)]
         owed = [item for item in gives if item.unit.article.id == first.unit.article.id]

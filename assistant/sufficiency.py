@@ -100,7 +100,7 @@ def _doubtful(
     elsewhere = measured["name elsewhere"] or measured["other object"]
     return bool(
         unsaid(question, scored)
-        or another_does_it(question, scored[0].unit.text)
+        or (question.kinds and another_does_it(question, scored[0].unit.text))
         or (small and _uncounted(question, scored))
         or _undone(question, missing)
         or (elsewhere and _one_sentence(question, scored, small=small))

@@ -28,6 +28,8 @@ AID = "Kardia has sent 60 rescue workers and eight dogs; the European Union prom
         ("How many crowns did Lund win?", "Moss won 5 million and Lund 6 million crowns.", False),
         ("What was Kardia promised?", "Tarvia was promised water by Kardia.", False),
         ("How many dogs were sent?", AID, False),
+        ("How long have Israel and Ostria had ties?", "Ostria and Israel have had ties for 30 years.", False),
+        ("Why did Ostria win the war?", "The war between Norland and Ostria was long, and Norland won it.", True),
     ],
 )
 def test_deed_of_who_stands_before_the_verb_is_not_of_who_stands_behind_it(

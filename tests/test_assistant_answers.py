@@ -13,6 +13,7 @@ from assistant.given import GivenPassages
 from assistant.inquiry import looked_up
 from corpus.article import Article
 from index.errors import ArticleMissing, BadFilter
+from index.minilm import MiniLM
 from index.passage import Passage
 from tests.fakes import FERRY, HARBOUR, harbour_news, news_of
 
@@ -532,3 +533,15 @@ def test_what_is_believed_enough_outvotes_that_a_word_stands_nowhere_near(
     monkeypatch.setattr(sufficiency, "OUTVOTING_OF_SMALL", 1.0)
     assert not assistant.ask(question).answered
     assert not assistant.ask(question.replace("timber", "copper")).answered
+
+
+def test_why_leads_with_what_tells_of_the_deed_and_not_with_any_after(minilm: MiniLM) -> None:
+    text = (
+        "Judge Arne Moss tried to stop the mayor's speeches and threatened to remove her as a witness because she "
+        "would not answer. After a morning break, Moss took on a more passive role with the mayor. The hearing goes on."
+    )
+    held = GivenPassages([Article(id="a", title="Hearing", text=text, path="a")], encoder=minilm)
+
+    answer = Assistant(held).ask("Why did Moss threaten to remove the mayor?")
+
+    assert answer.sentences[0].text.startswith("Judge Arne Moss")
