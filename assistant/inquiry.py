@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.ages import whose_age
+from assistant.amounts import AMOUNTS
 from assistant.answer import Query
 from assistant.antecedent import is_person
 from assistant.contest import as_beaten
@@ -16,6 +17,7 @@ from assistant.evidence import gather
 from assistant.figures import evidence_features, rightness
 from assistant.given_verdict import judge_given
 from assistant.initials import in_other_form
+from assistant.measure import UNITS
 from assistant.named_filters import by_sources
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office
@@ -228,6 +230,7 @@ def nowhere(question: Question, library: Library) -> set[str]:
         word.stem
         for word in question.terms
         if word.stem not in question.measures
+        and not (question.asked in AMOUNTS and word.stem in UNITS)
         and not any(library.document_frequency(one) for one in (word.text, *written_alike(word.stem)))
     }
 

@@ -50,10 +50,12 @@ _OF_FORCE = re.compile(
 _AWAY = re.compile(r" (?:(?:to the )?(?:north|south|east|west)\w*|away|from|off|outside|inland|offshore)\b")
 """What makes a length a distance: "22 kilometres east of Osk" is not how deep it was."""
 _AWAY_TOO = frozenset({"far", "fast", "cold", "hot", "heavy"})
-_MEASURED = stems_of(
+UNITS = stems_of(
     "km mile kilometre kilometer metre meter foot feet inch yard acre hectare litre liter barrel megawatt gigawatt "
-    "tonne ton kilo kilogram pound gram gramme ounce degree knot storey story stone centimetre millimetre"
+    "tonne ton kilo kilogram pound gram gramme ounce degree knot storey story stone centimetre millimetre "
+    "celsius fahrenheit"
 )
+"""What a value may be asked in; articles may give it in another unit, or by a sign."""
 _MORE = (
     "heavier|lighter|taller|higher|lower|bigger|smaller|larger|longer|shorter|older|younger|faster|slower|deeper|wider"
     "|cheaper|dearer|warmer|colder"
@@ -214,7 +216,7 @@ def _of_other_things(question: Question, sentence: str, start: int, end: int) ->
         return question.focus.isdisjoint(SCORED)
     asked = question.wanted
     unit = _UNIT["any"].match(sentence, end)
-    if unit and stem(unit[0].strip(" -").split()[-1]) not in asked | _ANYTHING and asked.isdisjoint(_MEASURED):
+    if unit and stem(unit[0].strip(" -").split()[-1]) not in asked | _ANYTHING and asked.isdisjoint(UNITS):
         return True
     counted = COUNTS.match(sentence, end)
     if counted is None or counted[2].lower() in STOPWORDS:

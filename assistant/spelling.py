@@ -54,13 +54,14 @@ def respelt(question: str, absent: Collection[str], found: Sequence[str]) -> str
     known = dict.fromkeys(word for word in spelt if word.lower() not in COUNTING)  # "right" is no slip for eight
     corrected, deeds = question, frozenset(told for text in found for told in content(text))
     for word in words(question):
-        if word.stem in absent and len(word.text) >= _SHORTEST and word.text.isalpha():
-            if word.text.islower() and (common(word.text) or not _doing(word.text).isdisjoint(deeds)):
+        own = unowned(word.text)
+        if word.stem in absent and len(own) >= _SHORTEST and own.isalpha():
+            if own.islower() and (common(own) or not _doing(own).isdisjoint(deeds)):
                 continue
-            near = _nearest(word.text, known)
+            near = _nearest(own, known)
             if near:
-                shown = near if word.capital or near[:1].islower() else near.lower() if word.text.islower() else near
-                corrected = re.sub(rf"\b{re.escape(word.text)}\b", shown, corrected, count=1)
+                shown = near if word.capital or near[:1].islower() else near.lower() if own.islower() else near
+                corrected = re.sub(rf"\b{re.escape(own)}\b", unowned(shown), corrected, count=1)
     return corrected
 
 

@@ -49,7 +49,7 @@ merge merger combine
 missing lost
 job post position role
 pay paid spend spent cost
-money funds cash funding
+money funds cash funding dollars euros pounds crowns
 help aid assist assistance support
 agree agreement deal accord pact treaty
 talk talks negotiate negotiation discuss discussion meeting

@@ -1062,3 +1062,19 @@ def test_what_somebodys_job_was_is_asked_as_who_they_were() -> None:
     assert without_orders("What was Gates's job?") == "Who was Gates?"
     assert without_orders("What is Edda Lund’s current position?") == "Who is Edda Lund?"
     assert without_orders("What is Edda Lund's job like?") == "What is Edda Lund's job like?"
+
+
+def test_owner_is_respelt_as_the_articles_have_the_name() -> None:
+    asked, told = "Who was on Celeron's expedition?", ["Céloron went south."]
+
+    assert respelt(asked, {"celeron"}, told) == "Who was on Céloron's expedition?"
+
+
+@pytest.mark.parametrize(
+    "question", ["How hot is the turbine of Vell, in degrees Celsius?", "When did Kell promise Vell the money?"]
+)
+def test_unit_and_money_are_not_missing_where_a_value_has_them_by_a_sign(question: str) -> None:
+    text = "The turbine of Vell runs at 565 °C. Kell promised Vell 15 million euros for the turbine in May."
+    refusal = Assistant(news_of(("Turbine", text, None, None))).ask(question).refusal
+
+    assert refusal is None or ("Celsius" not in refusal.message and "money" not in refusal.message)
