@@ -34,7 +34,7 @@ _TOLD = frozenset[str]().union(*_STAGES) - stems_of(
 )
 """Words of a stage that tell of no other matter as often."""
 _ASKED = stems_of(
-    "found founded establish build built construct open demolish buy bought acquire sell sold free"
+    "found founded establish build built construct open reopen demolish buy bought acquire sell sold free"
     " release kidnap abduct"
 )
 """Stages that news tells in so many words."""

@@ -34,6 +34,7 @@ from assistant.overturning import overturning
 from assistant.periods import all_ages, whole_period
 from assistant.planning import Plan, plan_for
 from assistant.question import Question
+from assistant.referring import he_is_another, of_another_one
 from assistant.refusal import refuse
 from assistant.scoring import FURTHER, near
 from assistant.short import Found, hedged
@@ -141,6 +142,8 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     if overturning(question, inquiry.scored[:COMPARED]):
         return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
+        return None
+    if of_another_one(question, unit) or he_is_another(question, unit):
         return None
     if of_a_namesake(question, unit.text) or another_does_it(question, unit.text):
         return None  # what the Harl Bridge cost is no price of the Sund Bridge

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from assistant.amounts import ValueKind
+from assistant.amounts import AMOUNTS, ValueKind
 from assistant.another import of_a_namesake, of_other_years, of_somebody_else
+from assistant.clause import clause_of
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
+from assistant.form import formed
 from assistant.fulfilment import at_odds, still_to_come
 from assistant.learned import believed
 from assistant.measure import measures
+from assistant.office import asks_for_office, in_role
 from assistant.question import Question
+from assistant.referring import tells_of_the_thing
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.synonyms import untold, with_synonyms
@@ -130,6 +134,12 @@ def _aside(question: Question, found: Difference) -> bool:
         return True
     if found.kind != "name" and any(_of_others(question, item.unit) for item in both):
         return True
+    if not all(tells_of_the_thing(question, item.unit) for item in both):
+        return True
+    if question.asked in AMOUNTS and _of_one_deed(question, *(item.unit.text for item in both)):
+        return True
+    if found.kind == "name" and asks_for_office(question) and not all(in_role(question, one.unit.text) for one in both):
+        return True
     sides = list(zip(both, found.values, strict=True))
     period = _PER.search(question.text)
     if period and not all(_per_period(item.unit.text, value) for item, value in sides):
@@ -142,6 +152,14 @@ def _aside(question: Question, found: Difference) -> bool:
 def _per_period(text: str, value: str) -> bool:
     """Whether a value of a sentence is said to be by the year, the hour or the like."""
     return _PER.match(text, text.find(value) + len(value)) is not None
+
+
+def _of_one_deed(question: Question, one: str, other: str) -> bool:
+    """Whether only one of two sentences tells the deed that is counted: of cars sold, and not of those to be built."""
+    clause = clause_of(question.text)
+    meant = clause.rest.removeprefix("to ").split()[:1] if clause.rest.startswith("to ") else clause.verb.split()[-1:]
+    deed = stem(meant[0]) if meant and formed(question.text).of_a_deed else ""
+    return bool(deed) and untold(deed, content(one)) != untold(deed, content(other))
 
 
 def _of_others(question: Question, unit: Unit) -> bool:

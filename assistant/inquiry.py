@@ -94,7 +94,11 @@ def inquire(query: Query, library: Library, look: Callable[[Query], Inquiry]) ->
             return second
     if not first.missing or first.wide:
         return first
-    absent = {word.stem for word in first.question.terms if not library.document_frequency(word.text)}
+    absent = {
+        word.stem
+        for word in first.question.terms
+        if not library.document_frequency(word.text) or (word.text.isupper() and word.text in first.missing)
+    }
     text = respelt(query.text, absent, _told(first))
     if text == query.text:
         return first

@@ -72,6 +72,8 @@ _COMPARES = re.compile(
 _PART_OF = re.compile(
     r"(?:\d|\b[a-z]+(?:-[a-z]+)?) of (?:all )?(?:the|its|his|her|their|our)(?: [\w’'-]+){0,3} $", re.IGNORECASE
 )
+_OF_THEM = re.compile(r" of (?:them|whom|those|these)\b")
+_ASKS_PART = re.compile(r"\bof (?:them|whom|those|these)\b|\w+ly\b", re.IGNORECASE)
 _BY_HOW_MUCH = re.compile(r"^\W*by how (?:much|many)\b", re.IGNORECASE)
 _HEDGED = r"(?:about |around |some |nearly |almost |up to |more than |over |just )?$"
 _BY = re.compile(rf"\bby {_HEDGED}")
@@ -178,6 +180,8 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return unit is not None and (wanted.how in _AWAY_TOO or not _AWAY.match(after, unit.end()))
     if kind == "number" and beside_a_name(sentence, start, end):
         return False
+    if wanted.many and _OF_THEM.match(after) and not _ASKS_PART.search(question.text):
+        return False  # "six workers, two of them seriously"
     if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
         return False
     if wanted.score and of_no_score(sentence, start, end):

@@ -50,6 +50,10 @@ def asks_for_office(question: Question) -> bool:
     return question.person and bool(bodies and asked & PERSON_NOUNS) and not spelt(asked - bodies) - _TITLES - beside
 
 
+_CHIEF = stem("chief")
+_EXECUTIVE = stems_of("executive ceo")
+
+
 def asked_roles(question: Question) -> frozenset[str]:
     """Return the stems of the roles that it asks who is in, where they are no office of somebody: a trial's judge."""
     form = formed(question.text)
@@ -68,6 +72,8 @@ def in_role(question: Question, sentence: str) -> list[Holder]:
 def _is_another(question: Question, holder: Holder) -> bool:
     """Whether somebody is a deputy, or a minister of something else, where that is not asked for."""
     fields = spelt(question.stems) & FIELDS
+    if holder.office == _CHIEF and holder.fields and not fields and question.stems & _EXECUTIVE:
+        return True  # a finance chief is no chief executive
     return bool(holder.fields & SECOND - fields or (holder.fields and not fields <= holder.fields))
 
 

@@ -26,6 +26,7 @@ from assistant.otherwise import only_reached, tells_otherwise
 from assistant.overturning import overturning, puts_off, revised
 from assistant.question import Question
 from assistant.reading import odds
+from assistant.referring import of_another_one
 from assistant.retraction import corrects, posted, takes_back
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
@@ -185,7 +186,7 @@ def _by_short_answer(
         score += _WITH_ROLE * does_it_by_title(question, item.unit.text)
         score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
         score += _PRECEDED * tells_who_was_before(question.text, item.unit.text, item.unit.nearby())
-        score -= _OTHERWISE * only_reached(question, item.unit.text)
+        score -= _OTHERWISE * (only_reached(question, item.unit.text) or of_another_one(question, item.unit))
         score += _SPOKEN * (item.unit.text in contrary)
         paired.append((replace(item, score=score), found))
     paired.sort(key=lambda pair: (-pair[0].score, pair[0].unit.place))

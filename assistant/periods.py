@@ -43,6 +43,9 @@ _AGES = re.compile(rf"{_AGE}(?:, {_AGE})*,? and {_AGE}")
 """The ages of several, one behind the other."""
 
 
+_SHORTLY = re.compile(r"\b((?:shortly|just|soon|right|well|long) (?:before|after) |at about |around )$", re.IGNORECASE)
+
+
 def whole_period(question: Question, sentence: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of the date at [start, end) with what it goes on to, or comes from.
 
@@ -54,6 +57,9 @@ def whole_period(question: Question, sentence: str, start: int, end: int) -> tup
     bound = _BOUND.search(sentence, 0, start) if question.asked == "duration" else None
     if bound:
         return bound.start(), end
+    near = _SHORTLY.search(sentence, 0, start) if _CLOCK.fullmatch(sentence[start:end]) else None
+    if near:
+        return near.start(1), end  # "shortly before midnight" is not midnight
     further = _FURTHER.match(sentence, end) if question.asked == "duration" else None
     if further:
         return start, further.end()

@@ -69,7 +69,9 @@ def _in_the_other_form(question: str, absent: Collection[str], found: Sequence[s
     """Return the question with absent initials spelt out, and absent names as initials, as the texts have them."""
     shown = {word.text for text in found for word in words(text) if word.text.isupper() or word.text in _MIXED}
     short = {word.upper(): word for word in shown}
-    long = {initials(name.text): name.text for text in found for name in names(text)}
+    parts = (part for text in found for name in names(text) for part in name.text.split(". "))  # two sentences meet
+    whole = (part.removeprefix("The ") for part in parts)
+    long = {initials(name): name for name in whole}
     told = "\n".join(found)
     known = {
         mark: match[0] for mark, one in _MEANT.items() if (match := re.search(re.escape(one), told, re.IGNORECASE))

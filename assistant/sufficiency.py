@@ -15,6 +15,7 @@ from assistant.learned import believed
 from assistant.otherwise import tells_of_the_deed, turned_round
 from assistant.question import Question
 from assistant.reading import odds
+from assistant.referring import of_another_one
 from assistant.refusal import of_a_credit
 from assistant.scoring import Rarity, Scored
 from assistant.unheld import SIMPLE, aged, heard, named_in, unheld, unsaid
@@ -101,6 +102,7 @@ def _doubtful(
     return bool(
         unsaid(question, scored)
         or (question.kinds and another_does_it(question, scored[0].unit.text))
+        or (question.kinds and of_another_one(question, scored[0].unit))
         or (small and _uncounted(question, scored))
         or _undone(question, missing)
         or (elsewhere and _one_sentence(question, scored, small=small))
@@ -162,6 +164,10 @@ def whole(question: Question, best: Scored, weights: Rarity) -> bool:
     return bool(bearing) and has and bearing <= content(best.unit.text)
 
 
+_NONE = re.compile(r"\b(?:no|none|nobody)\b", re.IGNORECASE)
+"""What counts none: "No accidents have been reported"."""
+
+
 def _uncounted(question: Question, scored: Sequence[Scored]) -> bool:
     """Whether a number of things is asked for, and no sentence has both a number and what is to be counted.
 
@@ -171,8 +177,8 @@ def _uncounted(question: Question, scored: Sequence[Scored]) -> bool:
         return False
     counted = question.wanted - question.measures
     return bool(counted) and not any(
-        any(value.kind in question.kinds for value in values(item.unit.text)) and counted & content(item.unit.text)
-        for item in scored[:COUNTED]
+        counted & content(text) and (any(value.kind in question.kinds for value in values(text)) or _NONE.search(text))
+        for text in (item.unit.text for item in scored[:COUNTED])
     )
 
 
