@@ -9,7 +9,8 @@ from assistant.irregular import BASE
 from assistant.question import Question
 from assistant.synonyms import named_near, with_synonyms
 from assistant.values import names
-from assistant.words import content, words
+from assistant.words import words
+from assistant.written_dates import TIME_NAMES
 
 _HELPING = re.compile(
     r"\b(?:did|does|do|has|have|had|will|would|can|could|must|should|is|are|was|were) (?:the )?$", re.IGNORECASE
@@ -44,10 +45,10 @@ def another_does_it(question: Question, sentence: str) -> bool:
     """
     asked, deeds = _asked(question.text)
     told = [word for word in words(sentence) if word.stem in deeds and not word.capital]
-    if not told or not named_near(asked, content(sentence)):
+    held = [name for name in names(sentence) if name.text.lower().removeprefix("on ") not in TIME_NAMES]
+    own = [name for name in held if not asked.isdisjoint(name.stems)]  # by name: a Dutch museum acts for its country
+    if not told or not own:
         return False
-    held = names(sentence)
-    own = [name for name in held if named_near(asked, name.stems)]
     gapped = (name for name in own if name.text[-1].isdigit() or _GAPPED.match(sentence, name.end))
     if any(_JOINED.search(sentence, 0, name.start) for name in gapped):
         return False

@@ -47,6 +47,7 @@ _OF_FORCE = re.compile(
     r"\b(?:magnitude|force|category|level)(?: of)?[ -]$|\bmeasur\w+ (?:about |around )?$", re.IGNORECASE
 )
 """What stands before how strong a quake or a storm is."""
+_FORCE_BEHIND = re.compile(r"[- ](?:magnitude|strong)\b")
 _AWAY = re.compile(r" (?:(?:to the )?(?:north|south|east|west)\w*|away|from|off|outside|inland|offshore)\b")
 """What makes a length a distance: "22 kilometres east of Osk" is not how deep it was."""
 _AWAY_TOO = frozenset({"far", "fast", "cold", "hot", "heavy"})
@@ -174,7 +175,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
     if question.asked == "number" and not wanted.compared and _COMPARED.match(after):
         return False
     if wanted.how == "strong":
-        return bool(_OF_FORCE.search(before) or _UNIT["fast"].match(after))
+        return bool(_OF_FORCE.search(before) or _FORCE_BEHIND.match(after) or _UNIT["fast"].match(after))
     if wanted.how:
         unit = _UNIT[wanted.how].match(after)
         return unit is not None and (wanted.how in _AWAY_TOO or not _AWAY.match(after, unit.end()))

@@ -24,6 +24,10 @@ _FORMER = re.compile(
 _ASKS_NOW = re.compile(r"^\W*(?:how|what|which)\b(?!.*\bfrom\b).*?\b(?:is|are|does|do|has|have)\b", re.IGNORECASE)
 _CAME_FROM = re.compile(r"\bfrom (?:about |around |some |nearly |just )?$")
 _COME_TO = re.compile(r"\bto (?:about |around |some |nearly |just |a record )?$")
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|may|propos\w+|plans?|is|are) (?:to )?(?:be )?"
+    r"(?:rais|ris|increas|cut|lower|reduc|fall|drop|grow|go)",
+)
 _AT_THE_LAST = re.compile(r"\bsince (?:the )?(?:[A-Za-z]+ ){0,3}(\d{4}|[A-Z]\w+), (?:when|in which|which)\b[^,;.]*$")
 """What stands before a figure of an earlier one: "the strongest since 1978, when 1,200 people died"."""
 _FIRST_SINCE = re.compile(r"\b(?:first|only|most|fewest|worst|[a-z]{2,}est)\b[^,;.]{0,40} since (?:the )?(?:[a-z]+ )?$")
@@ -46,7 +50,8 @@ def of_another_time(question: Question, sentence: str, start: int, kind: ValueKi
     before = sentence[:start]
     if former and kind in question.kinds and not _FORMER.search(before) and _has_former(question, sentence):
         return True
-    if now and not former and kind in AMOUNTS and _CAME_FROM.search(before) and _came_to(sentence, kind):
+    to_come = _TO_COME.search(sentence)  # "is to rise from 1.20 to 2" is 1.20 still
+    if now and not (former or to_come) and kind in AMOUNTS and _CAME_FROM.search(before) and _came_to(sentence, kind):
         return True
     if last:
         return False

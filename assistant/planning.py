@@ -18,6 +18,7 @@ from assistant.leaving import departure, succession
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.overturning import overturning
+from assistant.reading import odds
 from assistant.scoring import Scored, near
 from assistant.timeline import asks_for_events, asks_for_timeline, in_order
 from assistant.unheld import aged, heard
@@ -26,6 +27,10 @@ from assistant.wide import choose_dated, choose_wide
 ROWS, EVENTS = 8, 4.0
 """Rows of a timeline, and how far behind the first a sentence may score to be one: what happened is often told beside
 what is asked about."""
+
+
+_CAUSE_BEHIND = 3.0
+"""In log odds as it was read, where a cause is asked for: all else in an article comes near what it is asked of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,9 @@ def _bearing(inquiry: Inquiry) -> Sequence[Scored]:
         return inquiry.scored
     if asks_who(inquiry.question):
         return _of_the_named(inquiry)
+    if inquiry.question.asked == "reason":
+        first, *others = inquiry.scored
+        return [first, *(one for one in others if not one.reading or odds(one) >= odds(first) - _CAUSE_BEHIND)]
     if heard(inquiry.question, inquiry.scored[0].unit):
         return [item for item in inquiry.scored if heard(inquiry.question, item.unit) or _near(item, inquiry.scored[0])]
     return inquiry.scored

@@ -55,8 +55,11 @@ def tells_of_the_thing(question: Question, unit: Unit) -> bool:
 
 def he_is_another(question: Question, unit: Unit) -> bool:
     """Whether somebody is asked about by name, and "he" of a sentence is whom alone the sentence before names."""
-    if not _HE.match(unit.text) or not question.names:
+    asked = next(iter(question.names), None)
+    if asked is None or not _HE.match(unit.text) or not _is_person(asked.text, unit):
         return False
+    if re.search(rf"{re.escape(asked.text)}[’']", question.text):
+        return False  # Kell's goalkeeper may be any "he"
     before = unit.context()
     opening = next(iter(names(before.text)), None) if before else None
     if before is None or opening is None or opening.start > 1 or not _is_person(opening.text, unit):

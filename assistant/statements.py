@@ -43,7 +43,10 @@ _MANY = (
     r"|firefighters|organi[sz]ers|survivors|neighbours|neighbors|relatives|aides|villagers|locals|eyewitnesses)"
 )
 """Speakers who have neither an article nor a capital."""
-_NO_LINK = r"(?!(?:and|but|while|where|that|which|who|whom|what|when|as|if|whether|after|before|because|told)\b)"
+_NO_LINK = (
+    r"(?!(?:than|like|later|earlier|and|but|while|where|that|which|who|whom|what|when|as|if|whether|after|before|because"
+    r"|told)\b)"
+)
 _GROUP = (
     rf"(?:[Tt]he )?{_NOBODY}(?:[A-Z][\w.’'-]* ){{0,2}}(?:{_NO_LINK}[a-z-]+ )??(?<![\w’'-])(?i:{_MANY})\b"
     r"(?: (?:in|at|from|for|of|with) (?:(?:[a-z]+ ){0,4}[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|(?:the |an? )?[a-z]+))?"

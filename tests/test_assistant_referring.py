@@ -8,10 +8,14 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.evidence import Unit, gather
 from assistant.measure import measures
 from assistant.periods import whole_period
 from assistant.question import analyse
+from assistant.referring import he_is_another
 from assistant.spelling import respelt
+from corpus.article import Article
+from index.passage import Hit, Passage
 from tests.fakes import news_of
 
 PLANT = (
@@ -96,3 +100,22 @@ def test_what_is_said_by_initials_that_are_a_common_word_is_found() -> None:
 
     assert answer.answered
     assert answer.sentences[0].text.startswith("The World Health Organization")
+
+
+def test_he_may_be_whoever_is_asked_about_by_whose_he_is() -> None:
+    text = "Goalkeeper Emil Noack of Dunmere made seven saves. He needed six stitches above the eye afterwards."
+    assert not he_is_another(analyse("How many stitches did Dunmere's keeper need?"), unit_of(text, 1))
+
+
+def unit_of(text: str, ordinal: int) -> Unit:
+    article = Article(id="a", title="Dunmere hold on", text=text, path="a.txt")
+    hit = Hit(Passage("p", article.headline, 0, 0, len(text), text), 1.0, 1, "both")
+    return gather([hit], {"a": article})[ordinal]
+
+
+def test_he_who_is_somebody_else_by_name_is_another() -> None:
+    text = "Karl Brandt conceded before midnight. He had spent 22 million dollars."
+
+    assert he_is_another(analyse("How much did Dana Brandtson spend?"), unit_of(text, 1)) is False  # never named there
+    named = f"{text} Dana Whitlock won."
+    assert he_is_another(analyse("How much did Whitlock spend?"), unit_of(named, 1))
