@@ -24,6 +24,7 @@ from assistant.question import Question, analyse
 from assistant.reading import FEW, READ, any_answers, most_read, read_first
 from assistant.recasing import recased
 from assistant.refusal import missing_words
+from assistant.replies import to_the_question, without_other_replies
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt
@@ -169,9 +170,12 @@ def looked_up(
         weights = telling(question, weights)
     units = [unit for unit in gather(searched, articles) if not shown or flat(unit.text) not in shown]
     few = wide and not asks_for_timeline(text)
+    units = without_other_replies(question, units)
     scored = score(question, openings(units, weights) if few else units, weights, library)
     if not wide:
-        scored = read_first(question, scored, library, most=READ if given else most_read(facts.passages))
+        scored = read_first(
+            question, to_the_question(question, scored), library, most=READ if given else most_read(facts.passages)
+        )
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = answering_first(question, scored, weights, given=given)

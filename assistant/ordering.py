@@ -24,6 +24,7 @@ from assistant.otherwise import only_reached, tells_otherwise
 from assistant.overturning import overturning, puts_off, revised
 from assistant.question import Question
 from assistant.reading import odds
+from assistant.replies import reply
 from assistant.retraction import corrects, posted, takes_back
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
@@ -82,6 +83,11 @@ def answering_first(
     if at and (short := shorts[at]) and short.fitting(question):  # it tells the new day, or the new figure
         found.insert(0, replace(found.pop(at), score=found[0].score))
         shorts.insert(0, shorts.pop(at))
+    replied = reply(question, found)
+    if replied:
+        found.insert(0, replace(found.pop(replied), score=found[0].score))
+        text, reading = found[0].unit.text, found[0].reading
+        shorts.insert(0, shorts.pop(replied) if replied < len(shorts) else best(question, text, weights, reading))
     told = of_this_age(question, found) if whose_age(question) else None
     if told:
         found.insert(0, replace(found.pop(told), score=found[0].score + _WITH_ROLE))

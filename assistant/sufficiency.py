@@ -15,6 +15,7 @@ from assistant.otherwise import tells_of_the_deed, turned_round
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.refusal import of_a_credit
+from assistant.replies import replies
 from assistant.scoring import Rarity, Scored
 from assistant.unheld import SIMPLE, aged, heard, named_in, unheld, unsaid
 from assistant.values import values
@@ -70,6 +71,8 @@ def judge(
     verdict = unfit(question, scored, measured, missing)
     if verdict:
         return verdict
+    if replies(question, scored[0].unit):
+        return Verdict(True)
     small = facts.passages < SMALL
     belief = believed("sufficiency", measured)
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
