@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant.irregular import BASE
 from assistant.leaning import leans
+from assistant.values import names
 from assistant.words import content, words
 from assistant.written_dates import MONTH
 from corpus.article import Article, Headline
@@ -17,7 +18,7 @@ from index.passage import Hit
 from index.splitting import sentences
 
 _BOILERPLATE = re.compile(
-    r"""^\W*(?:
+    r"""^\W*(?:\d{1,2}[:.]\d\d(?:\ ?[ap]\.?m\.?)?\W+)?(?:
         skip\ to\ (?:main\ )?content | (?:click|tap)\ here | read\ (?:more|also|next|on)\b
         | related(?:\ (?:articles?|stories|topics|content))?\W*$
         | sign\ (?:up|in)\b | log\ in\b | subscribe\b | (?:share|follow|contact)\ (?:this|us|on)\b
@@ -29,6 +30,13 @@ _BOILERPLATE = re.compile(
         | terms\ of\ (?:use|service) | privacy\ policy
         | \d+\ min(?:ute)?s?\ read\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$
         | loading\b
+        | that(?:['’]s|\ is|\ will\ be)?\ (?:it|all)\ (?:from\ (?:us|me)|for\ (?:today|tonight|now))\b
+        | (?:thanks|thank\ you)\ for\ (?:reading|joining|following)\b
+        | (?:hello|good\ (?:morning|afternoon|evening))\W*$
+        | (?:(?:hello|good\ (?:morning|afternoon|evening))(?:,|\ and)\ )?welcome\ (?:back\ )?to\ (?:our|the)
+            \ [\w\ ]*(?:blog|coverage)\b
+        | this\ (?:page|blog|live\ ?blog)\ (?:is\ (?:no\ longer\ being\ updated|now\ closed)|has\ closed)\b
+        | here(?:['’]s|\ is)\ what\ (?:you\ need\ to\ know|we\ know)\b[^.:]{0,30}[.:]?$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -141,8 +149,8 @@ class Unit:
         asked = self.asked()
         if asked is None:
             return content(self.text)
-        named = content(self.title) if _TO_YOU.search(asked.text) else frozenset[str]()
-        return content(self.text) | content(asked.text) | named
+        named = names(self.title) if _TO_YOU.search(asked.text) else []
+        return content(self.text).union(content(asked.text), *(one.stems for one in named))
 
     def lead(self) -> str:
         """Return the first sentence of its article that may be quoted; empty where none may."""
