@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
-from assistant.contest import of_that_contest
+from assistant.contest import asks_for_loser, of_that_contest, only_scored
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing, told_to_the_contrary
@@ -31,6 +31,7 @@ from assistant.short import Found, best
 from assistant.statements import said
 from assistant.stretch import UNSURE
 from assistant.succession import before_whom, tells_who_was_before
+from assistant.tally import A_SCORE, tells_the_score
 from assistant.telling import tells
 from assistant.unheld import of_this_age
 from assistant.words import content
@@ -50,7 +51,7 @@ _CAUSED = 1.0
 _SPOKEN = 6.0
 """Added to the score of a sentence whose speaker is the one that the question names."""
 _PRECEDED = 10.0
-"""Added to the score of a sentence that tells in so many words who was there before somebody, where that is asked."""
+"""Added to the score of a sentence that tells in so many words who was there before somebody, or how a game ended."""
 _OF_THE_TIME = 8.0
 """Added to the score of a sentence whose time is the one that the question names."""
 _WITH_ROLE = 3.0
@@ -174,6 +175,8 @@ def _by_short_answer(
         scored = _in_time_first(question, scored)
     if question.asked == "reason":  # what gives a cause, among what comes near the question
         scored = _lifted(scored, lambda item: _caused(question, item.unit.text))
+    if A_SCORE.match(question.text):
+        scored = _lifted(scored, lambda item: _PRECEDED * tells_the_score(question, item.unit.text))
     head = scored[:COMPARED]
     of_given = given and bool(question.kinds)
     measured = answering_of_given if of_given else answering
@@ -189,7 +192,9 @@ def _by_short_answer(
         found = None if away else found
         score = weighed(model, measured(question, item, found))
         score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
-        score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
+        contest = of_that_contest(question.text, item.unit.text)
+        score += (_WITH_ROLE if asks_for_loser(question.text) else _SPOKEN) * contest
+        score -= _OTHERWISE * only_scored(question.text, item.unit.text)
         score += _PRECEDED * tells_who_was_before(question.text, item.unit.text, item.unit.nearby())
         score -= _OTHERWISE * only_reached(question, item.unit.text)
         score += _SPOKEN * (item.unit.text in contrary)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ages import whose_age
 from assistant.amounts import AMOUNTS
+from assistant.contest import of_that_contest
 from assistant.form import formed
 from assistant.learned import believed
 from assistant.otherwise import tells_of_the_deed, turned_round
@@ -88,7 +89,13 @@ def judge(
         return Verdict.lacking(missing)
     sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
     leading = scored[: INTRODUCING if question.identity else 1]
-    told = sure or heard(question, scored[0].unit) or any(whole(question, item, weights) for item in leading)
+    text = scored[0].unit.text
+    told = (
+        sure
+        or heard(question, scored[0].unit)
+        or of_that_contest(question.text, text)
+        or any(whole(question, item, weights) for item in leading)
+    )
     return Verdict(True) if told else Verdict.lacking(missing)
 
 

@@ -460,3 +460,10 @@ def test_there_is_no_ticket_but_what_was_spoken_of_before() -> None:
 )
 def test_it_is_the_matter_of_which_somebody_was_asked_what_they_say(last: str, follow_up: str, searched: str) -> None:
     assert standing_alone(follow_up, [Turn(last, NOTHING)], ["Post"]) == searched
+
+
+def test_what_for_asks_why_and_is_no_matter_itself() -> None:
+    turns = [Turn("Who won the Northern Book Prize?", NOTHING), Turn("What for?", NOTHING)]
+
+    assert standing_alone("What for?", turns[:1]).startswith("Why ")
+    assert standing_alone("How much is it worth?", turns) == "How much is the Northern Book Prize worth?"
