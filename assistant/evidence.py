@@ -34,7 +34,7 @@ _BOILERPLATE = re.compile(
         | (?:thanks|thank\ you)\ for\ (?:reading|joining|following)\b
         | (?:hello|good\ (?:morning|afternoon|evening))\W*$
         | (?:(?:hello|good\ (?:morning|afternoon|evening))(?:,|\ and)\ )?welcome\ (?:back\ )?to\ (?:our|the)
-            \ [\w\ ]*(?:blog|coverage)\b
+            \ [\w\ ]*(?:blog|coverage)\b[^,]{0,60}$
         | this\ (?:page|blog|live\ ?blog)\ (?:is\ (?:no\ longer\ being\ updated|now\ closed)|has\ closed)\b
         | here(?:['’]s|\ is)\ what\ (?:you\ need\ to\ know|we\ know)\b[^.:]{0,30}[.:]?$
     )""",
@@ -80,6 +80,9 @@ LABEL = re.compile(r"^\W*[\w’'. -]{1,40}: ")
 _BARE = 3
 """Words up to which a reply says nothing without its question: "Rud: Never."."""
 _TO_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_STANDING = re.compile(r"\W*(?:the|an?|on|in)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"\b(?:I|we|my|our|me|us)\b")
+"""How a reply opens that is understood without its question, and what is only understood of who replies."""
 _NEAR = 400
 """Characters around a sentence in which a name still belongs to what it tells."""
 
@@ -166,7 +169,8 @@ class Unit:
         if before and (leans(self.text) or _INTERVIEWED.match(self.text)):
             return before
         asked = self.asked()
-        return asked if asked and not content(asked.text) <= content(self.text) else None
+        apart = _STANDING.match(self.text) and _tells(self.text) and not _OWN_WORDS.search(self.text)
+        return asked if asked and not apart and not content(asked.text) <= content(self.text) else None
 
     def replies_to(self, other: Unit) -> bool:
         """Whether this is what is said to an interviewer's remark: the sentence right behind it."""

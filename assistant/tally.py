@@ -24,6 +24,7 @@ COUNTS = re.compile(r" (?!of\b)((?:[A-Za-z][a-z’'-]+ ){0,2}?)([A-Za-z][a-z]{2,
 """The noun behind a number, with what may stand between."""
 
 _ON_THE_WAY = re.compile(r"\b(?:half|interval|break|quarter|set|period)\b", re.IGNORECASE)
+_ANY_GAME = stems_of("score scoreline final full-time end match game")
 _ENDED = re.compile(
     r"\b(?:beat|beaten|beats|won|wins?|winning|lost|loses?|defeat\w*|draw|drew|drawn|victory|finished|ended|thrash\w*)\b"
 )
@@ -57,10 +58,10 @@ def of_no_points(sentence: str, start: int, end: int) -> bool:
 
 
 def tells_the_score(question: Question, sentence: str) -> bool:
-    """Whether a score is asked for, and a sentence tells of whom it names how their contest ended: "beaten 28-25"."""
+    """Whether a score is asked for, and a sentence tells how the game ended that is asked about: "beaten 28-25"."""
     if not A_SCORE.match(question.text) or _ON_THE_WAY.search(question.text) or not _ENDED.search(sentence):
         return False
-    if any(stems.isdisjoint(content(sentence)) for stems in question.name_stems):
+    if not question.stems - _ANY_GAME <= content(sentence):
         return False
     return any(
         int(match[1]) < 1_000 and not _AT_HALF_TIME.match(sentence, match.end()) for match in _TALLY.finditer(sentence)

@@ -9,6 +9,7 @@ from assistant.belonging import closed
 from assistant.contest import as_beaten, contest, of_another_round, only_scored
 from assistant.given import GivenPassages
 from assistant.question import analyse
+from assistant.tally import tells_the_score
 from corpus.article import Article
 from index.minilm import MiniLM
 from tests.fakes import news_of
@@ -179,6 +180,21 @@ def test_how_a_game_ended_is_not_who_scored_and_when(question: str, short: str, 
     assert answer.sentences[0].text.startswith(told)
     assert answer.short is not None
     assert answer.short.text == short
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was the score in the cup final?", False),
+        ("What was the final score?", True),
+        ("What was the score between Hoy and Stave?", True),
+        ("What was the half-time score?", False),
+    ],
+)
+def test_score_is_of_the_game_that_is_asked_about(question: str, told: bool) -> None:
+    sentence = "Hoy were beaten 28-25 by Stave at home on Wednesday."
+
+    assert tells_the_score(analyse(question), sentence) is told
 
 
 @pytest.mark.parametrize(

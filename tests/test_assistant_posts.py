@@ -128,6 +128,7 @@ def test_what_a_live_report_says_to_its_readers_is_no_evidence(line: str) -> Non
         "Good morning television is losing viewers.",
         "That is all the council had to say.",
         "Welcome to Osk, the sign says.",
+        "Welcome to our live coverage of Storm Petra, which reached the coast overnight with gusts of 92 mph.",
     ],
 )
 def test_what_a_live_report_tells_is_evidence(line: str) -> None:

@@ -144,3 +144,11 @@ def test_question_inside_a_paragraph_has_no_reply() -> None:
     assert all(
         unit.asked() is None for unit in gather(news.search("bridge", 5), {"article-1": news.article("article-1")})
     )
+
+
+def test_reply_that_is_understood_alone_is_shown_without_its_question() -> None:
+    text = "The data lay open for days.\n\nHow did it happen?\n\nThe server belonged to a contractor, Stratum Nine.\n"
+    news = news_of(("Quillo leak", text, None, None))
+    (unit,) = (one for one in gather(news.search("server", 5), {"article-1": news.article("article-1")}) if one.asked())
+
+    assert unit.context() is None
