@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.amounts import AMOUNTS
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
 from assistant.form import formed
+from assistant.leaning import leans
 from assistant.naming import same_name
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question

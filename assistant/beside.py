@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.amounts import AMOUNTS
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
+from assistant.leaning import leans
 from assistant.question import Question
 from assistant.synonyms import named_near
 from assistant.words import content, stems_of

@@ -30,7 +30,7 @@ from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office
 from assistant.ordering import COMPARED
 from assistant.otherwise import asks_of_a_name
-from assistant.overturning import overturning
+from assistant.overturning import given_up, overturning
 from assistant.periods import all_ages, whole_period
 from assistant.planning import Plan, plan_for
 from assistant.question import Question
@@ -139,7 +139,7 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
     roles = question.focus & PERSON_NOUNS
     if question.person and roles and all(untold(role, content(unit.text)) for role in roles):
         return None  # a name, but not said to be the president that is asked for
-    if overturning(question, inquiry.scored[:COMPARED]):
+    if overturning(question, inquiry.scored[:COMPARED]) or given_up(inquiry.query.text, unit.text, found.start):
         return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None

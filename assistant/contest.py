@@ -39,6 +39,10 @@ _CAME_TO_BEAT = re.compile(
     rf"(?P<one>{NAME}) (?:came|fought|rallied|recovered)(?: [a-z]+){{1,5}} to (?:beat|defeat|overcome|edge)"
     rf" {_CALLED}(?P<other>{NAME})"
 )
+_LOST_AS = re.compile(
+    rf"(?P<other>{NAME}) (?:lost|lose|fell|went out)\b[^;.]{{0,80}}? (?:when|as|after) (?:they|she|he|it) (?:was|were)"
+    rf" (?:beaten|defeated|thrashed|routed|edged|stunned|knocked out){_SCORE} by {_CALLED}(?P<one>{NAME})"
+)
 _ROUND = re.compile(
     r"\b(?:semi-?finals?|quarter-?finals?|(?:first|second|third|fourth|fifth|qualifying|preliminary|last) round)\b",
     re.IGNORECASE,
@@ -68,8 +72,18 @@ _BEATEN = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS_WHO_WON = re.compile(
+    r"^\W*(?:who|(?:what|which) (?:team|side|club|player)) (?:(?:has |had )?won|wins)\b(?=[^,;]*$)", re.IGNORECASE
+)
+_WINNER = re.compile(
+    r"\b(?:scor(?:ed?|es|ing)|hit|hits|net(?:s|ted)|head(?:s|ed)|struck|got|made it)\b[^;,.]{0,40}?"
+    r"\b(?:winner|winning (?:goal|try|point|run))\b",
+    re.IGNORECASE,
+)
+_WON = re.compile(r"\b(?:w[io]n|wins|winners?|victor\w*|beat|beats|defeat\w*)\b", re.IGNORECASE)
 _BEATING = stems_of(
-    "beat beaten defeat defeated lost lose team side club player candidate party country overcome thrash"
+    "beat beaten defeat defeated lost lose team side club player candidate party country overcome thrash "
+    "won win match game tie derby"
 )
 
 
@@ -91,7 +105,9 @@ class Contest(NamedTuple):
 def contest(sentence: str) -> Contest | None:
     """Return who a sentence says beat whom; None where it tells of none, or of several."""
     told = list(_TELLS.finditer(sentence))
-    if not told and (beating := _BEATING_ALSO.match(sentence) or _CAME_TO_BEAT.search(sentence)):
+    if not told and (
+        beating := _BEATING_ALSO.match(sentence) or _CAME_TO_BEAT.search(sentence) or _LOST_AS.search(sentence)
+    ):
         return Contest(beating.span("one"), beating.span("other"))
     if len(told) != 1:
         return None
@@ -140,10 +156,22 @@ def only_lost(question: str, sentence: str) -> bool:
 
 
 def of_that_contest(question: str, sentence: str) -> bool:
-    """Whether a sentence tells who beat whom in what a question for the loser asks about, in all its words."""
-    if not asks_for_loser(question) or contest(sentence) is None:
+    """Whether a sentence tells who beat whom in what a question for the loser or the winner is about, in all its words.
+
+    "Who won the cup final?" is told by "Osk beat Vell in the cup final", not by who scored the winner.
+    """
+    asked = asks_for_loser(question) or _ASKS_WHO_WON.match(question)
+    if not asked or contest(sentence) is None or of_another_round(question, sentence):
         return False
     return content(question) - _BEATING <= content(sentence)
+
+
+def only_scored(question: str, sentence: str) -> bool:
+    """Whether who won is asked for, and a sentence tells only who scored the winner."""
+    if not _ASKS_WHO_WON.match(question):
+        return False
+    told = _WINNER.sub("", sentence)
+    return told != sentence and _WON.search(told) is None
 
 
 def as_beaten(question: str, sentences: Sequence[str]) -> str:

@@ -51,6 +51,11 @@ _PREDECESSOR = re.compile(
 _ASKS_BEFORE = re.compile(
     r"\b(?:before|former|previous\w*|was|were|did|had|until|succe\w+|replac\w+|predecessor|took|led|ran|headed)\b", re.I
 )
+_GETTING = re.compile(r"\b(?:won|wins?|got|gets?|received?|receives|awarded|winner)\b", re.IGNORECASE)
+_GIVEN_BY = re.compile(
+    r"\b(?:given|presented|awarded|handed)\b[^;.]* by (?:the [a-z][^,;.]{1,50}, )?(?:the )?(?:[a-z’'-]+ ){0,4}$"
+)
+"""What stands before who hands out a prize: "presented to her at the fair by the minister, Ane Holm"."""
 _RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
 _BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
 _BESIDE = re.compile(r"\b[a-z]+ (?:together |along |jointly )?with (?:the )?$")
@@ -89,6 +94,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     if _PREDECESSOR.search(before) and not _ASKS_BEFORE.search(question.text):
         return True
     form = formed(question.text)
+    if form.way != "passive" and _GETTING.search(question.text) and _GIVEN_BY.search(before):
+        return True
     if _of_another_rank(question, sentence, candidate.end):
         return True  # "Anne Moe came second and Lea Hofer third"
     owning = text.endswith(("'s", "’s")) or sentence.startswith(("'", "’"), candidate.end)

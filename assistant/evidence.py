@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.irregular import BASE
+from assistant.leaning import leans
+from assistant.values import names
 from assistant.words import content, words
 from assistant.written_dates import MONTH
 from corpus.article import Article, Headline
@@ -16,7 +18,7 @@ from index.passage import Hit
 from index.splitting import sentences
 
 _BOILERPLATE = re.compile(
-    r"""^\W*(?:
+    r"""^\W*(?:\d{1,2}[:.]\d\d(?:\ ?[ap]\.?m\.?)?\W+)?(?:
         skip\ to\ (?:main\ )?content | (?:click|tap)\ here | read\ (?:more|also|next|on)\b
         | related(?:\ (?:articles?|stories|topics|content))?\W*$
         | sign\ (?:up|in)\b | log\ in\b | subscribe\b | (?:share|follow|contact)\ (?:this|us|on)\b
@@ -28,6 +30,13 @@ _BOILERPLATE = re.compile(
         | terms\ of\ (?:use|service) | privacy\ policy
         | \d+\ min(?:ute)?s?\ read\b | newsletter\b | home\W*$ | comments?\W*$ | menu\W*$
         | loading\b
+        | that(?:['’]s|\ is|\ will\ be)?\ (?:it|all)\ (?:from\ (?:us|me)|for\ (?:today|tonight|now))\b
+        | (?:thanks|thank\ you)\ for\ (?:reading|joining|following)\b
+        | (?:hello|good\ (?:morning|afternoon|evening))\W*$
+        | (?:(?:hello|good\ (?:morning|afternoon|evening))(?:,|\ and)\ )?welcome\ (?:back\ )?to\ (?:our|the)
+            \ [\w\ ]*(?:blog|coverage)\b[^,]{0,60}$
+        | this\ (?:page|blog|live\ ?blog)\ (?:is\ (?:no\ longer\ being\ updated|now\ closed)|has\ closed)\b
+        | here(?:['’]s|\ is)\ what\ (?:you\ need\ to\ know|we\ know)\b[^.:]{0,30}[.:]?$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,38 +52,6 @@ _TOLD = re.compile(
     r"|(?!(?:updat|publish|post|modifi|edit|report|translat|licens)ed)[a-z]{2,}ed)\b"
 )
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[.!?…,]?[”\"]$")
-_LEANING = re.compile(
-    r"""^\W*(?:A:\s+)?(?:(?:but|and|so|however|meanwhile|still|yet|then|also|moreover|in\ addition|later|instead
-        |nevertheless|in\ fact|indeed|according\ to|as\ for|for|to|after|before|with|by|in|on|at|from|despite|during
-        |while|when|if|because|although),?\s+)?
-        (?:he|she|they|him|them|his|her|hers|their|theirs|it|its|this|these|those|such|that
-        |the\ (?:latter|former|two|pair|duo|trio|same)|the\ \d\d[- ]year[- ]old(?!\ (?-i:[A-Z])))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NO_LEAN = re.compile(
-    r"^\W*(?:(?:earlier|later|early|late|from|for|by|in|on|at|during|until)\s+)?"
-    r"(?:this|these)\s+(?:(?:past|coming|same|very)\s+)?(?:week|weekend|month|year|season|summer|spring|autumn|fall|winter"
-    r"|morning|afternoon|evening|century|decade|days|time\ (?:of|around)|[a-z]+day)\b"
-    r"|^\W*(?:(?:but|and|so|still|yet),?\s+)?it(?:['’]s|\s+(?:is|was|has\s+been))\s+(?:(?:\w+\s+){0,3}(?:that|whether)"
-    r"|(?:\w+\s+){1,3}who|(?:(?:not|no|still|also|often|very|too|so|now|only)\s+){0,2}(?:hard|difficult|easy|easier|tough"
-    r"|important|possible|impossible|necessary|wrong|right|fair|unfair|illegal|legal|common|rare|unusual|better|best|safe"
-    r"|dangerous|early|late|premature|unclear|clear|crucial|vital|essential|time|up|about\s+time|dark|too\s+\w+)"
-    r"\s+(?:to|for|when))\b"
-    r"|^\W*it(?:['’]s|\s+(?:is|was|will\s+be|would\s+be|has\s+been))\s+the\s+(?:\w+\s+)?(?:most\s+\w+|least\s+\w+|\w{2,}est"
-    r"|worst|first|second|third|only)\s+(?!(?:of|in|to|since|time|one|that)\b)\w+"
-    r"|^\W*it(?:['’]s|\s+has|['’]s\s+been|\s+has\s+been)\s+(?:\w+[\s-]+){0,4}"
-    r"(?:seconds|minutes|hours|days|weeks|months|(?:a\s+)?years?|decades?|century|centuries)\s+since\b"
-    r"|^\W*(?:that\s+said|in\s+this\s+article|at\s+the\s+same\s+time)\b",
-    re.IGNORECASE,
-)
-"""What opens with such a word and stands alone for all that: "It's been seven years since Lund won it."."""
-_NAMED_BEHIND = re.compile(
-    r"^\W*(?:(?:When|While|As|Since|Until)\s+(?:s?he|they)\s+(?:was|were|is|turned|became|first|still)\b[^,;:.“”\"]{1,40}"
-    r"|(?:In|During|Throughout)\s+(?:his|her|its|their)\s+"
-    r"(?!(?:place|stead|absence|wake|favou?r|hono[u]?r|memory|name|case|view|turn)\b)[^,;:.“”\"]{2,50}),\s+"
-    r"(?:President\s+|Mr\s+|Ms\s+|Mrs\s+|Dr\s+)?(?!I\b|He\b|She\b|It\b|They\b)[A-Z]"
-)
-"""What names right behind its opening clause whom that meant: "When he was 16, Lund was arrested."."""
 _QUOTE_MARK = re.compile(r"[“”\"«»„]|(?<!\w)[‘']")
 _DATE_LINE = re.compile(
     rf"(?=.*\d)\W*(?:(?:{MONTH}|(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+day)\b|\d+(?:st|nd|rd|th|[ap]m)?\b|[ap]\.?m\b"
@@ -96,17 +73,18 @@ _NAMED_ALIKE = re.compile(r"(?:shop|watch|view|visit|download|browse)\b", re.IGN
 """Orders that are nouns too."""
 TEASING = 12
 """Words up to which a line that opens so is a teaser: orders in a story are longer, or quoted."""
-_POINTING = re.compile(
-    r"\b(?:(?:it|them|him|this|that|these|those)|(?:that|those|this|these)\s+(?!week|month|year|season|way\b|time\b|\w*day)\w+)\W*$",
-    re.IGNORECASE,
-)
-POINTED = 8
-"""Words up to which a sentence that ends so points to the one before: "We ended that program."."""
 _INTERVIEWER, _INTERVIEWED = re.compile(r"\W*Q(?:uestion)?: "), re.compile(r"\W*A(?:nswer)?: ")
 """How an interview that is printed as questions and answers marks who speaks."""
+LABEL = re.compile(r"^\W*[\w’'. -]{1,40}: ")
+"""How an interview marks who speaks."""
+_BARE = 3
+"""Words up to which a reply says nothing without its question: "Rud: Never."."""
+_TO_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_STANDING = re.compile(r"\W*(?:the|an?|on|in)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"\b(?:I|we|my|our|me|us)\b")
+"""How a reply opens that is understood without its question, and what is only understood of who replies."""
 _NEAR = 400
 """Characters around a sentence in which a name still belongs to what it tells."""
-_SPEAKERLESS = re.compile(r"^\s*[“\"][^”\"]+[”\"]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +128,33 @@ class Unit:
             return listed[self.ordinal - 1]
         return next((span for span in reversed(listed[max(0, self.ordinal - 2) : self.ordinal]) if span.quotable), None)
 
+    def asked(self) -> Span | None:
+        """Return the question that this sentence replies to: it closes the line before, and stands alone or says you.
+
+        A reply takes its words over from its question, as "Never." does behind "Were you lonely?".
+        """
+        listed = spans(self.article.text)
+        before = listed[self.ordinal - 1] if self.ordinal else None
+        if before is None or not prompts(before.text):
+            return None
+        text, start = self.article.text, listed[self.ordinal - 2].end if self.ordinal > 1 else 0
+        apart = "\n" in text[before.end : self.span.start]
+        alone = not text[:start].strip() or "\n" in text[start : before.start]
+        return before if apart and (alone or _TO_YOU.search(before.text)) else None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a reply so short that it says nothing without its question."""
+        return self.asked() is not None and len(words(LABEL.sub("", self.text))) <= _BARE
+
+    def told(self) -> frozenset[str]:
+        """Return the stems of what it tells: of a reply also those of its question, whose "you" the headline names."""
+        asked = self.asked()
+        if asked is None:
+            return content(self.text)
+        named = names(self.title) if _TO_YOU.search(asked.text) else []
+        return content(self.text).union(content(asked.text), *(one.stems for one in named))
+
     def lead(self) -> str:
         """Return the first sentence of its article that may be quoted; empty where none may."""
         return next((span.text for span in spans(self.article.text) if span.quotable), "")
@@ -161,7 +166,11 @@ class Unit:
     def context(self) -> Span | None:
         """Return what stands before and is needed to understand the sentence: it leans on it, or answers it."""
         before = self.before()
-        return before if before and (leans(self.text) or _INTERVIEWED.match(self.text)) else None
+        if before and (leans(self.text) or _INTERVIEWED.match(self.text)):
+            return before
+        asked = self.asked()
+        apart = _STANDING.match(self.text) and _tells(self.text) and not _OWN_WORDS.search(self.text)
+        return asked if asked and not apart and not content(asked.text) <= content(self.text) else None
 
     def replies_to(self, other: Unit) -> bool:
         """Whether this is what is said to an interviewer's remark: the sentence right behind it."""
@@ -205,23 +214,25 @@ def spans(text: str) -> tuple[Span, ...]:
         last = start
     alone = {at for at, count in Counter(lines).items() if count == 1}
     prose = any(_ENDED.search(text[start:end]) and len(words(text[start:end])) > 5 for start, end in bounds)
+    texts = [text[start:end] for start, end in bounds]
     return tuple(
-        Span(start, end, text[start:end], quotable(text[start:end], alone=at in alone and prose))
-        for (start, end), at in zip(bounds, lines, strict=True)
+        Span(*bound, one, quotable(one, alone=at in alone and prose, reply=prompts(before)))
+        for bound, one, at, before in zip(bounds, texts, lines, ["", *texts], strict=False)
     )
 
 
-def quotable(sentence: str, *, alone: bool) -> bool:
+def quotable(sentence: str, *, alone: bool, reply: bool = False) -> bool:
     """Whether a sentence can be evidence: not a heading, caption, byline or page furniture.
 
-    alone: it is the only sentence on its line, in an article that has prose besides.
+    alone: it is the only sentence on its line, in an article that has prose besides. reply: it stands right behind
+    a question, and then is no heading, however short: "Never.".
     """
     if (
         _BOILERPLATE.match(sentence)
         or (_CREDIT.match(sentence) and not _tells(sentence))
         or teases(sentence)
         or asks(sentence)
-        or headed(sentence)
+        or (headed(sentence) and not (reply and _ENDED.search(sentence)))
         or not any(char.isalpha() for char in sentence)
     ):
         return False
@@ -259,16 +270,6 @@ def teases(sentence: str) -> bool:
 
 def _tells(sentence: str) -> bool:
     return bool(_TOLD.search(sentence)) or any(word.text in BASE for word in words(sentence)[1:])
-
-
-def leans(sentence: str) -> bool:
-    """Whether a sentence cannot be understood without the one before: it opens with "he", "this" or a bare quote."""
-    if _NO_LEAN.match(sentence) or _NAMED_BEHIND.match(sentence):
-        return False
-    pointing = _POINTING.search(sentence)
-    if pointing and len(words(sentence)) <= POINTED:
-        return True
-    return bool(_LEANING.match(sentence) or _SPEAKERLESS.match(sentence))
 
 
 def gather(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Unit]:

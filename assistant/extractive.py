@@ -9,7 +9,8 @@ from itertools import accumulate
 from assistant.amounts import ValueKind
 from assistant.citing import Draft, Quote
 from assistant.disagreement import supposes
-from assistant.evidence import Span, Unit, leans
+from assistant.evidence import Span, Unit
+from assistant.leaning import leans
 from assistant.reading import odds
 from assistant.relative_days import relative_days
 from assistant.scoring import Scored
@@ -58,7 +59,7 @@ def choose(
     """
     chosen = [scored[0].unit]
     room = most - _cost(chosen[0])
-    for unit in wanted:
+    for unit in (*_carried_on(scored), *wanted):
         if unit.place not in {one.place for one in chosen} and room >= 1:
             chosen.append(unit)
             room -= 1
@@ -99,6 +100,12 @@ def bears(candidate: Scored, best: Scored) -> bool:
 def _follows(one: Unit, other: Unit) -> bool:
     """Whether a sentence stands right behind another, with no more than a blank or a mark between them."""
     return one.article.id == other.article.id and 0 <= one.span.start - other.span.end <= _NEXT
+
+
+def _carried_on(scored: Sequence[Scored]) -> list[Unit]:
+    """Return what is said right behind a best sentence that is a bare reply: "It leaks." behind "No."."""
+    first = scored[0].unit
+    return [item.unit for item in scored if first.bare and _follows(item.unit, first)]
 
 
 def _carrying(scored: Sequence[Scored]) -> int:

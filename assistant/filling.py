@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.admission import is_ticket, used_with
 from assistant.antecedent import person_meant
 from assistant.asked import ANY_ASKER, ANY_HELPING
 from assistant.clause import clause_of, ordinal, plural
@@ -101,8 +102,9 @@ def filled(question: str, earlier: Sequence[str], answer: str, before: Resolved)
         if thing["pronoun"].lower() in ("it", "they", "them") and asks_what_was_done(earlier[-1]) and not doing:
             return Resolved(beside(question, topic_of(earlier[-1])))
         same = pronoun and pronoun == before.pronoun
-        meant = _LED.sub("", before.meant if same else meant_by(pronoun, earlier, *around))
+        meant = used_with(_LED.sub("", before.meant if same else meant_by(pronoun, earlier, *around)), question)
         if thing["pronoun"].lower() == "there":
+            meant = certain_of(earlier) if is_ticket(meant) else meant
             place = place_meant(earlier[-1], answer) or ("" if plural(meant) else meant)
             return Resolved(_put(question, thing, f"in {place}")) if place else alone
         return Resolved(_put(question, thing, meant), pronoun, meant) if meant else alone

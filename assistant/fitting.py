@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.bargain import of_the_other_side
+from assistant.bargain import of_another_clause, of_the_other_side
 from assistant.candidate import Candidate
 from assistant.doer import INSIDE, lost_to, no_doer
 from assistant.irregular import BASE
@@ -46,6 +46,8 @@ def fits(question: Question, sentence: str, candidate: Candidate) -> bool:
     if stands_corrected(question.text, sentence, candidate.start):
         return False
     if of_another_deed(question, sentence, candidate.start) or of_the_other_side(question, sentence, candidate.start):
+        return False
+    if of_another_clause(question, sentence, candidate.start):
         return False
     if question.person and no_doer(question, sentence, candidate):
         return False

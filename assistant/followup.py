@@ -39,7 +39,7 @@ _OWNED = re.compile(
     r"^(?:(?:what|how) about )?(?:its|his|her|their) (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$", re.IGNORECASE
 )
 _BARE = re.compile(
-    rf"^(?P<wh>{PREPOSITIONAL}|why|when|where|who|how|how (?:many|much|long|so)|which(?: ones?)?|what "
+    rf"^(?P<wh>{PREPOSITIONAL}|why|what for|when|where|who|how|how (?:many|much|long|so)|which(?: ones?)?|what "
     r"else|who else|any(?:one|body) else|where else|where to)(?: (?:not|exactly|was that|is that"
     r"|did (?:that|this|it) happen))?\W*$",
     re.IGNORECASE,
@@ -136,7 +136,8 @@ def _recast(question: str, bare: str, last: str, answer: str) -> str:
     if others:
         return question
     if asked:
-        return asked_again(asked["wh"], last, denied=bare[asked.end("wh") :].strip().lower().startswith("not"))
+        wh = "why" if asked["wh"].lower() == "what for" else asked["wh"]
+        return asked_again(wh, last, denied=bare[asked.end("wh") :].strip().lower().startswith("not"))
     owned = _OWNED.match(bare)
     if owned and (counterpart := possession(last, owned["noun"])):
         return counterpart

@@ -6,8 +6,9 @@ import re
 
 from assistant.another import HARM, of_another_matter, of_another_rank, of_another_year, of_somebody_else
 from assistant.contest import of_that_contest
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
 from assistant.form import formed
+from assistant.leaning import leans
 from assistant.office import SUPPOSED, asked_roles, asks_for_office, in_office, in_role
 from assistant.otherwise import tells_otherwise
 from assistant.question import Question

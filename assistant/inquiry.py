@@ -22,10 +22,12 @@ from assistant.named_filters import by_sources
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office
 from assistant.ordering import COMPARED, answering_first
+from assistant.posts import as_headed, asked_minutes, of_the_post
 from assistant.question import Question, analyse
 from assistant.reading import FEW, READ, any_answers, most_read, read_first
 from assistant.recasing import recased
 from assistant.refusal import missing_words
+from assistant.replies import to_the_question, without_other_replies
 from assistant.scoring import Rarity, Scored, coverage, rarity, score
 from assistant.short import Found
 from assistant.spelling import respelt
@@ -157,8 +159,10 @@ def looked_up(
     about = topic(text) if wide else query.text
     question = analyse(about)
     filters = query.filters
+    minutes = asked_minutes(text)
     if about and question.terms:
-        searched = library.search(about, 2 * DEPTH if wide else deep(facts.passages), filters)
+        headed = f"{about} {as_headed(minutes)}".strip()
+        searched = library.search(headed, 2 * DEPTH if wide else deep(facts.passages), filters)
     else:
         searched = _newest(library, filters)
     hits = searched if wide else searched[:DEPTH]
@@ -174,15 +178,23 @@ def looked_up(
     if wide:
         weights = telling(question, weights)
     units = [unit for unit in gather(searched, articles) if not shown or flat(unit.text) not in shown]
-    few = wide and not asks_for_timeline(text)
+    posts = of_the_post(text, units) if minutes else []
+    if posts:  # each tells what happened at that time
+        units, wide = posts, True
+    few = wide and not posts and not asks_for_timeline(text)
+    units = without_other_replies(question, units)
     scored = score(question, openings(units, weights) if few else units, weights, library)
     if not wide:
-        scored = read_first(question, scored, library, most=READ if given else most_read(facts.passages))
+        scored = read_first(
+            question, to_the_question(question, scored), library, most=READ if given else most_read(facts.passages)
+        )
     absent = {stem for stem in nowhere(question, library) if stem in weights}
     missing = missing_words(question, absent)
     scored, shorts = answering_first(question, scored, weights, given=given)
     if not scored:
         verdict = Verdict(False, "empty" if not facts.articles else "filtered" if filters and not hits else "nothing")
+    elif posts:
+        verdict = Verdict(True)
     elif wide:
         verdict = _wide_verdict(scored, weights, missing)
     else:

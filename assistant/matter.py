@@ -55,6 +55,13 @@ _OF_WHAT_IS_DONE = re.compile(r"\W*(?:costs?|take|happen|last)\b", re.IGNORECASE
 _ACTING = re.compile(r"\b(?:do|does|did|will|would|can|could|has|have|had)\s+$", re.IGNORECASE)
 _ACTED_ON = re.compile(r"\W*(?:be|been|being)\b", re.IGNORECASE)
 _DID_WHAT = re.compile(r"what (?:did|does|do|has|have|will) ", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"what (?:does|do|did|has|have) (?P<who>[^?]+?) (?:say|said|report|reported|write|written) (?:about|on|of) "
+    r"(?P<matter>(?!his\b|her\b|its\b|their\b)[^?]+?)\W*$",
+    re.IGNORECASE,
+)
+"""What asks for what somebody says of a matter, which is what one goes on about."""
+_TELLS = re.compile(r"\W*(?:say|tell|report|write|mention|quote|explain)\b", re.IGNORECASE)
 _PEOPLE = frozenset("people men women children passengers drivers soldiers workers residents homes".split())
 """Several whom nobody calls "it"."""
 _REACH = 3
@@ -133,6 +140,8 @@ def meant_by(pronoun: str, earlier: Sequence[str], before: str, behind: str) -> 
     pronoun: "it", "they", or empty for "that" and the like. before, behind: what of the follow-up stands round it.
     """
     last, acting = earlier[-1], acts(before, behind)
+    if told := _TOLD_OF.match(last) if pronoun == "it" else None:
+        return told["who" if _TELLS.match(behind) else "matter"]
     if not (is_wide(last) or _AGAIN.match(last)) and pronoun:
         clause = clause_of(last)
         found = _they(clause, acting=acting, people=last[:3].lower() == "who") if pronoun == "they" else ""

@@ -11,7 +11,7 @@ from assistant.ages import asks_an_age, beside_a_name, is_the_age, years_old
 from assistant.amounts import ValueKind
 from assistant.older_values import of_another_time
 from assistant.question import Question
-from assistant.tally import COUNTS, HOW_LARGE, SCORED, THE_SCORE, of_a_tally, of_no_score
+from assistant.tally import A_SCORE, COUNTS, HOW_LARGE, SCORED, THE_SCORE, of_a_tally, of_no_points, of_no_score
 from assistant.values import values
 from assistant.words import STOPWORDS, stem, stems_of, words
 from assistant.written_dates import CLOCK
@@ -137,6 +137,7 @@ class _Asks:
     saying: bool
     many: bool
     score: bool
+    a_score: bool
     large: bool
 
     @classmethod
@@ -155,6 +156,7 @@ class _Asks:
             bool(_ASKS_WHEN_SAID.search(text)),
             bool(_HOW_MANY.search(text)),
             bool(THE_SCORE.search(text)),
+            bool(A_SCORE.search(text)),
             bool(HOW_LARGE.search(text)),
         )
 
@@ -185,7 +187,7 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return False  # "six workers, two of them seriously"
     if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
         return False
-    if wanted.score and of_no_score(sentence, start, end):
+    if (wanted.score and of_no_score(sentence, start, end)) or (wanted.a_score and of_no_points(sentence, start, end)):
         return False
     if wanted.large and of_a_tally(sentence, start, end):
         return False  # no penalty is as large as the 1-1 behind it

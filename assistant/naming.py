@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from assistant.amounts import amount
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
+from assistant.leaning import leans
 from assistant.synonyms import LANDS
 from assistant.values import names
 from assistant.words import initials, stem, stems_of, words

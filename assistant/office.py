@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.evidence import Unit, leans, spans
+from assistant.evidence import Unit, spans
 from assistant.form import formed
 from assistant.holder import (
     CHIEF,
@@ -20,6 +20,7 @@ from assistant.holder import (
     owned_by,
     spelt,
 )
+from assistant.leaning import leans
 from assistant.nouns import PERSON_NOUNS
 from assistant.question import Question
 from assistant.succession import before_whom

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.actors import another_does_it, opens_with_asked
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
-from assistant.contest import of_that_contest
+from assistant.contest import asks_for_loser, of_that_contest, only_scored
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import OPPOSITES, clashing, told_to_the_contrary
@@ -27,12 +27,14 @@ from assistant.overturning import overturning, puts_off, revised
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.referring import of_another_one
+from assistant.replies import reply
 from assistant.retraction import corrects, posted, takes_back
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
 from assistant.statements import said
 from assistant.stretch import UNSURE
 from assistant.succession import before_whom, tells_who_was_before
+from assistant.tally import A_SCORE, tells_the_score
 from assistant.telling import tells
 from assistant.unheld import of_this_age
 from assistant.words import content
@@ -52,7 +54,7 @@ _CAUSED = 1.0
 _SPOKEN = 6.0
 """Added to the score of a sentence whose speaker is the one that the question names."""
 _PRECEDED = 10.0
-"""Added to the score of a sentence that tells in so many words who was there before somebody, where that is asked."""
+"""Added to the score of a sentence that tells in so many words who was there before somebody, or how a game ended."""
 _OF_THE_TIME = 8.0
 """Added to the score of a sentence whose time is the one that the question names."""
 _WITH_ROLE = 3.0
@@ -85,6 +87,11 @@ def answering_first(
     if at and (short := shorts[at]) and short.fitting(question):  # it tells the new day, or the new figure
         found.insert(0, replace(found.pop(at), score=found[0].score + _WITH_ROLE))
         shorts.insert(0, shorts.pop(at))
+    replied = reply(question, found)
+    if replied:
+        found.insert(0, replace(found.pop(replied), score=found[0].score))
+        text, reading = found[0].unit.text, found[0].reading
+        shorts.insert(0, shorts.pop(replied) if replied < len(shorts) else best(question, text, weights, reading))
     told = of_this_age(question, found) if whose_age(question) else None
     if told:
         found.insert(0, replace(found.pop(told), score=found[0].score + _WITH_ROLE))
@@ -168,6 +175,8 @@ def _by_short_answer(
         scored = _in_office_first(question, scored)
     if question.asked == "open":
         scored = _in_time_first(question, scored)
+    if A_SCORE.match(question.text):
+        scored = _lifted(scored, lambda item: _PRECEDED * tells_the_score(question, item.unit.text))
     head = scored[:COMPARED]
     of_given = given and bool(question.kinds)
     measured = answering_of_given if of_given else answering
@@ -184,7 +193,9 @@ def _by_short_answer(
         score = weighed(model, measured(question, item, found))
         score += _WITH_ROLE * (_named_with_role(question, item.unit.text) and not away)
         score += _WITH_ROLE * does_it_by_title(question, item.unit.text)
-        score += _WITH_ROLE * of_that_contest(question.text, item.unit.text)
+        contest = of_that_contest(question.text, item.unit.text)
+        score += (_WITH_ROLE if asks_for_loser(question.text) else _SPOKEN) * contest
+        score -= _OTHERWISE * only_scored(question.text, item.unit.text)
         score += _PRECEDED * tells_who_was_before(question.text, item.unit.text, item.unit.nearby())
         score -= _OTHERWISE * (only_reached(question, item.unit.text) or of_another_one(question, item.unit))
         score += _SPOKEN * (item.unit.text in contrary)

@@ -10,8 +10,8 @@ from functools import lru_cache
 from assistant.amounts import AMOUNTS
 from assistant.another_thing import another_stage, done_to_another, for_another, paid_to, the_other_one
 from assistant.clause import clause_of
-from assistant.evidence import leans
 from assistant.form import formed
+from assistant.leaning import leans
 from assistant.not_done import not_done, only_wanted
 from assistant.nouns import KIN, PERSON_NOUNS
 from assistant.question import Question

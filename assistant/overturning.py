@@ -22,6 +22,12 @@ _PUT_OFF = re.compile(
     r"\b(?:put off|postpon\w+|delayed|pushed back|called off|cancel\w+|reschedul\w+|scrapped|suspended|abandoned)\b",
     re.IGNORECASE,
 )
+_WAS_TO = re.compile(
+    r"\b(?:(?:was|were|had been) (?:due |set |meant |scheduled |supposed |expected |planned )?to\b"
+    r"|(?:planned|scheduled|due|meant|set|announced) (?:for|on|to)\b)",
+    re.IGNORECASE,
+)
+_OF_A_PLAN = re.compile(r"\b(?:w(?:as|ere) [^?]*\bto\b|planned|scheduled|due|originally|meant|supposed)", re.IGNORECASE)
 _ABOUT = r"(?:at least |about |nearly |more than )?"
 _COME_TO = re.compile(
     r"\b(?:ris(?:en|es)|rose|climbed|grown|grew|jumped|increased|(?:gone|went) up|raised|revised|lowered|reduced|fallen"
@@ -73,6 +79,14 @@ def revised(question: Question, scored: Sequence[Scored], shorts: Sequence[Found
 def puts_off(item: Scored) -> bool:
     """Whether a sentence tells that something was put off or called off."""
     return bool(_PUT_OFF.search(item.unit.text))
+
+
+def given_up(question: str, sentence: str, start: int) -> bool:
+    """Whether a day is that of a plan which the sentence itself says was given up: "was to begin on Monday"."""
+    plan = list(_WAS_TO.finditer(sentence, 0, start))
+    if not plan or _OF_A_PLAN.search(question) or not _PUT_OFF.search(sentence):
+        return False
+    return not _PUT_OFF.search(sentence, plan[-1].end(), start)
 
 
 def _contrary(deed: str, text: str) -> bool:

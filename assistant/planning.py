@@ -18,11 +18,12 @@ from assistant.leaving import departure, succession
 from assistant.office import asks_for_office
 from assistant.ordering import CAUSE, COMPARED
 from assistant.overturning import overturning
+from assistant.posts import of_the_post
 from assistant.reading import odds
 from assistant.scoring import Scored, near
 from assistant.timeline import asks_for_events, asks_for_timeline, in_order
 from assistant.unheld import aged, heard
-from assistant.wide import choose_dated, choose_wide
+from assistant.wide import choose_dated, choose_wide, newest_first
 
 ROWS, EVENTS = 8, 4.0
 """Rows of a timeline, and how far behind the first a sentence may score to be one: what happened is often told beside
@@ -75,7 +76,13 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
 
 
 def _overview(inquiry: Inquiry, most: int) -> Plan:
-    """Return one sentence an article, newest first; where a timeline is asked for, what has a day, oldest first."""
+    """Return one sentence an article, newest first; where a timeline is asked for, what has a day, oldest first.
+
+    What happened at a time of the day is told by the posts of that time, as they were written.
+    """
+    posts = of_the_post(inquiry.query.text, [item.unit for item in inquiry.scored])
+    if posts:
+        return Plan(tuple(newest_first(posts)[:most]), (), ())
     if asks_for_timeline(inquiry.query.text):
         rows = choose_dated(inquiry.scored, inquiry.weights, most=ROWS)
         best = choose_dated(inquiry.scored, inquiry.weights, most=most, alone=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
+from assistant.leaning import leans
 from assistant.learned import learned, weighed
 from assistant.namesake import without_namesakes
 from assistant.question import Question
@@ -215,7 +216,7 @@ def coverage(weights: Rarity, stems: frozenset[str] | set[str]) -> float:
 
 def _measure(question: Question, unit: Unit, weights: Rarity, deeds: Rarity, top: float) -> Features:
     """Measure a sentence. deeds: of the weights those of no name. top: the score of the best passage."""
-    own = content(unit.text)
+    own = unit.told()
     title = content(unit.title)
     around = own | title | unit.content_before()
     bound = bindings(unit.text)

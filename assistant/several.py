@@ -21,10 +21,15 @@ _AT = r"(?:(?:in|on|at|to|from|for|by|with|of|since|until|under|against)\s+)?"
 _ENDED = re.compile(r"(?<=[?？])\s+")
 _JOINT = re.compile(
     rf"[,;]?\s+and(?:\s+also)?,?\s+(?={_AT}{ANY_ASKER}\b)"
-    rf"|[,;]\s+(?=(?:when|where|why|what|how(?: [a-z]+)?)\s+{_HELPING}\b)",
+    rf"|[,;]\s+(?=(?:when|where|why|what|how(?: [a-z]+)?)\s+{_HELPING}\b)"
+    rf"|(?<=[a-z]),\s+(?=who [a-z]+\b[^,;?]*(?:,| and\b|, and\b) (?:who|what|when|where|how)\b)",
     re.IGNORECASE,
 )
-"""What joins two questions: an "and", or a comma before one that is put directly: "when does it open, where is it?"."""
+"""What joins two questions: an "and", or a comma before one that is put directly: "when does it open, where is it?".
+
+Before a "who", which mostly goes on from a name, only where a further question closes the list.
+"""
+_NAMED_LAST = re.compile(r"[A-Z][\w’'-]*$")
 _OPENED = re.compile(r"^(?:(?:and|but|so|also|then)\b,?\s+)+", re.IGNORECASE)
 _INTRODUCED = re.compile(rf"^[^?,;]{{2,60}},\s+(?={_AT}(?:{ANY_ASKER}|{_HELPING})\b)", re.IGNORECASE)
 _DIRECT = re.compile(
@@ -80,6 +85,8 @@ def _halves(sentence: str, *, later: bool = False) -> list[str]:
         if any(start < joint.start() < end for start, end in hidden):
             continue
         first, second = sentence[: joint.start()].strip(), sentence[joint.end() :].strip()
+        if joint[0].startswith(",") and second[:4] == "who " and _NAMED_LAST.search(first):
+            continue  # "Lund, who won it, …"
         stands = _stands(first) or (later and _asks(first) and leaning(first) and not _EMBEDDING.search(first))
         if stands and (_follows(first, second) or (later and _DIRECT.match(second) and analyse(second).terms)):
             return [f"{first.rstrip('?')}?", *_halves(second[:1].upper() + second[1:], later=True)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.actors import another_does_it
 from assistant.ages import whose_age
 from assistant.amounts import AMOUNTS
+from assistant.contest import of_that_contest
 from assistant.form import formed
 from assistant.learned import believed
 from assistant.otherwise import tells_of_the_deed, turned_round
@@ -17,6 +18,7 @@ from assistant.question import Question
 from assistant.reading import odds
 from assistant.referring import of_another_one
 from assistant.refusal import of_a_credit
+from assistant.replies import replies
 from assistant.scoring import Rarity, Scored
 from assistant.unheld import SIMPLE, aged, heard, named_in, unheld, unsaid
 from assistant.values import values
@@ -72,6 +74,8 @@ def judge(
     verdict = unfit(question, scored, measured, missing)
     if verdict:
         return verdict
+    if replies(question, scored[0].unit):
+        return Verdict(True)
     small = facts.passages < SMALL
     belief = believed("sufficiency", measured)
     # Few articles lack most words; but of what they never name, no sum of something else is the sum.
@@ -87,7 +91,13 @@ def judge(
         return Verdict.lacking(missing)
     sure = belief >= (ENOUGH_OF_SMALL if small else ENOUGH)
     leading = scored[: INTRODUCING if question.identity else 1]
-    told = sure or heard(question, scored[0].unit) or any(whole(question, item, weights) for item in leading)
+    text = scored[0].unit.text
+    told = (
+        sure
+        or heard(question, scored[0].unit)
+        or of_that_contest(question.text, text)
+        or any(whole(question, item, weights) for item in leading)
+    )
     return Verdict(True) if told else Verdict.lacking(missing)
 
 

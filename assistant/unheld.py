@@ -13,8 +13,9 @@ from assistant.antecedent import is_person
 from assistant.asked import HOW_MUCH_IS
 from assistant.beside import harmless, names_nobody_asked_of
 from assistant.candidate import candidates
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
 from assistant.fitting import fits
+from assistant.leaning import leans
 from assistant.measure import unmeasured
 from assistant.nouns import PERSON_NOUNS
 from assistant.office import asks_for_office, in_office

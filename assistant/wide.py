@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.asked import ASKERS, HELPING
-from assistant.evidence import Unit, leans
+from assistant.evidence import Unit
 from assistant.extractive import repeats
+from assistant.leaning import leans
 from assistant.question import Question
 from assistant.report_words import WHATEVER
 from assistant.scoring import FURTHER, Rarity, Scored, coverage, near, ranked

@@ -174,6 +174,7 @@ lawyer solicitor barrister
 """
 DEEDS_AND_NOUNS = """
 invade invasion
+watch spectator viewer crowd attendance
 explode explosion
 decide decision
 conclude conclusion

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.bargain import of_the_other_side
+from assistant.bargain import of_another_clause, of_the_other_side
 from assistant.candidate import candidates
 from assistant.fitting import fits
 from assistant.given import GivenPassages
@@ -60,3 +60,17 @@ def test_figure_that_a_newer_article_has_come_to_comes_first(later, first, minil
     assert answer.sentences[0].text.startswith(first)
     assert answer.short is not None
     assert answer.short.text == ("three" if later else "Two")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "other"),
+    [
+        ("What did the union want?", "3", True),
+        ("What did the union want?", "7 percent", False),
+        ("What did Vestline offer?", "3", False),
+    ],
+)
+def test_what_another_did_in_the_next_clause_is_not_what_somebody_did(question, words, other):
+    sentence = "The union wants 7 percent, and the company, Vestline, has offered 3."
+
+    assert of_another_clause(analyse(question), sentence, sentence.index(words)) is other

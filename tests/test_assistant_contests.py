@@ -6,9 +6,10 @@ import pytest
 
 from assistant import Assistant
 from assistant.belonging import closed
-from assistant.contest import as_beaten, contest, of_another_round
+from assistant.contest import as_beaten, contest, of_another_round, only_scored
 from assistant.given import GivenPassages
 from assistant.question import analyse
+from assistant.tally import tells_the_score
 from corpus.article import Article
 from index.minilm import MiniLM
 from tests.fakes import news_of
@@ -165,3 +166,81 @@ def test_no_answer_begins_in_who_was_lost_to_and_behind_who_was_hurt(question, s
 
     assert not open_ or not is_shut(open_)
     assert not shut or is_shut(shut)
+
+
+CUP = (
+    "Arvik beat Brand 3-2 after extra time in the final of the county cup at Lund Park on Saturday, in front of "
+    "8,412 spectators.\n\nBrand led at half-time through Ola Sand, who scored after 23 minutes.\n\nSubstitute Ali Noor "
+    "scored the winner in the 112th minute, from 25 metres. Brand's captain, Lars Hem, was sent off for a foul on Vik."
+)
+LEAGUE = (
+    "Hoy lost at home for the first time this season when they were beaten 28-25 by Stave on Wednesday night.\n\n"
+    "Hoy led 14-11 at the interval, but Stave scored six in a row after the break. Kari Nes was top scorer "
+    "with nine goals."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "told"),
+    [
+        ("Who won the cup final?", "Arvik", "Arvik beat Brand"),
+        ("What was the score of the cup final?", "3-2", "Arvik beat Brand"),
+        ("What was the score between Hoy and Stave?", "28-25", "Hoy lost at home"),
+        ("Who scored the winner?", "Ali Noor", "Substitute Ali Noor"),
+        ("How many watched the final?", "8,412", "Arvik beat Brand"),
+    ],
+)
+def test_how_a_game_ended_is_not_who_scored_and_when(question: str, short: str, told: str, minilm: MiniLM) -> None:
+    held = [
+        Article(id=title, title=title, text=text, path=f"{title}.txt")
+        for title, text in (("Arvik win the cup", CUP), ("Hoy lose their record", LEAGUE))
+    ]
+    answer = Assistant(GivenPassages(held, encoder=minilm)).ask(question)
+
+    assert answer.sentences[0].text.startswith(told)
+    assert answer.short is not None
+    assert answer.short.text == short
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was the score in the cup final?", False),
+        ("What was the final score?", True),
+        ("What was the score between Hoy and Stave?", True),
+        ("What was the half-time score?", False),
+    ],
+)
+def test_score_is_of_the_game_that_is_asked_about(question: str, told: bool) -> None:
+    sentence = "Hoy were beaten 28-25 by Stave at home on Wednesday."
+
+    assert tells_the_score(analyse(question), sentence) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "only"),
+    [
+        ("Who won the match?", "Ali Noor scored the winner in the last minute.", True),
+        ("Who won the match?", "Ali Noor scored the winner as Arvik beat Brand 3-2.", False),
+        ("Who scored the winner?", "Ali Noor scored the winner in the last minute.", False),
+    ],
+)
+def test_who_scored_the_winner_is_not_told_to_have_won(question: str, sentence: str, only: bool) -> None:
+    assert only_scored(question, sentence) is only
+
+
+def test_who_was_beaten_when_they_lost_is_read() -> None:
+    found = contest("Hoy lost at home when they were beaten 28-25 by Stave on Wednesday.")
+
+    assert found is not None
+    assert found.loser == (0, 3)
+
+
+def test_who_hands_out_a_prize_did_not_win_it() -> None:
+    text = (
+        'Dag Rein has won the Northern Book Prize for his novel "Salt". The prize, worth 250,000 crowns, was given to '
+        "him at the Stave book fair on Friday by the minister of culture, Ane Holm."
+    )
+
+    assert short_of("Who won the Northern Book Prize?", text) != "Ane Holm"
+    assert short_of("Who gave Rein the prize?", text) == "Ane Holm"

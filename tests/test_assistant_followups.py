@@ -427,3 +427,43 @@ def test_certain_thing_is_asked_by_itself_where_the_topic_leads_elsewhere(minilm
     answer = Assistant(held).ask("What was the turnout?", turns)
 
     assert answer.sentences[0].text == "Turnout was 63 percent."
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("How much is a ferry ticket?", "Who runs it?", "Who runs the ferry?"),
+        ("What is the price of a ferry ticket?", "When does it leave?", "When does the ferry leave?"),
+        ("How much is a day ticket for the zoo?", "Is it open today?", "Is the zoo open today?"),
+        ("How much is a ferry ticket?", "Where can I buy it?", "Where can I buy a ferry ticket?"),
+        ("How much is a day ticket?", "Is it valid today?", "Is a day ticket valid today?"),
+        ("How much is the ferry?", "Who runs it?", "Who runs the ferry?"),
+    ],
+)
+def test_behind_the_price_of_a_ticket_it_is_what_the_ticket_is_for(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)]) == searched
+
+
+def test_there_is_no_ticket_but_what_was_spoken_of_before() -> None:
+    turns = [Turn("When is the Sound Festival?", NOTHING), Turn("How much is a ticket?", NOTHING)]
+
+    assert standing_alone("How many bands play there?", turns) == "How many bands play in the Sound Festival?"
+
+
+@pytest.mark.parametrize(
+    ("last", "follow_up", "searched"),
+    [
+        ("What does the Post say about the strike?", "When does it begin?", "When does the strike begin?"),
+        ("What did Edda Lund say about the bridge?", "When was it built?", "When was the bridge built?"),
+        ("What does the Post say about the strike?", "Does it say why?", "Does the Post say why?"),
+    ],
+)
+def test_it_is_the_matter_of_which_somebody_was_asked_what_they_say(last: str, follow_up: str, searched: str) -> None:
+    assert standing_alone(follow_up, [Turn(last, NOTHING)], ["Post"]) == searched
+
+
+def test_what_for_asks_why_and_is_no_matter_itself() -> None:
+    turns = [Turn("Who won the Northern Book Prize?", NOTHING), Turn("What for?", NOTHING)]
+
+    assert standing_alone("What for?", turns[:1]).startswith("Why ")
+    assert standing_alone("How much is it worth?", turns) == "How much is the Northern Book Prize worth?"

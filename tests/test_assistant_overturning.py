@@ -8,6 +8,7 @@ from assistant import Assistant
 from assistant.evidence import gather
 from assistant.given import GivenPassages
 from assistant.namesake import without_namesakes
+from assistant.overturning import given_up
 from assistant.question import analyse
 from corpus.article import Article
 from tests.fakes import news_of
@@ -100,3 +101,22 @@ def test_what_a_director_said_is_told_by_her_name_alone():
     answer = Assistant(news_of(("Ward to close", text, None, None))).ask("What did director Lind say?")
 
     assert any("We cannot find midwives" in one.text for one in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "day", "up"),
+    [
+        ("When does the strike begin?", "The strike that was to begin on Monday has been called off.", "Monday", True),
+        (
+            "When was the strike to begin?",
+            "The strike that was to begin on Monday has been called off.",
+            "Monday",
+            False,
+        ),
+        ("When is the launch?", "The launch, which was due on 1 May, has been put off to 18 June.", "18 June", False),
+        ("When is the launch?", "The launch, which was due on 1 May, has been put off to 18 June.", "1 May", True),
+        ("When was it called off?", "The strike was called off on Friday.", "Friday", False),
+    ],
+)
+def test_day_of_a_plan_that_was_given_up_is_none(question: str, sentence: str, day: str, up: bool) -> None:
+    assert given_up(question, sentence, sentence.index(day)) is up

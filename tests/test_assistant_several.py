@@ -212,3 +212,16 @@ def test_he_whom_the_refused_question_names_is_still_he(assistant: Assistant) ->
     answer = assistant.ask("Who does Ragnar Moss play for and when did he sail?")
 
     assert answer.query.text == "Who does Ragnar Moss play for? When did Ragnar Moss sail?"
+
+
+def test_list_of_questions_that_ask_who_is_taken_apart() -> None:
+    message = "Who won the cup final, who scored the winner and how many people watched it?"
+
+    assert several(message) == ("Who won the cup final?", "Who scored the winner?", "How many people watched it?")
+
+
+def test_clause_that_goes_on_with_who_is_no_question() -> None:
+    message = "Who beat Edda Lund, who won the cup in May?"
+
+    assert several(message) == (message,)
+    assert several("Who beat Edda Lund, who won in May, and when?")[0].startswith("Who beat Edda Lund, who won in May")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from assistant.evidence import leans
+from assistant.leaning import leans
 from index.cross_encoder import BEFORE, QUESTION, SENTENCE, TITLE
 from index.minilm_graph import tokenizer_json
 from index.splitting import sentences

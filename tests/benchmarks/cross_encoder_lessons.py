@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from assistant.evidence import leans
+from assistant.leaning import leans
 from assistant.values import names, values
 from index.cross_encoder import BEFORE, QUESTION, SENTENCE, TITLE
 from index.minilm import MiniLM
