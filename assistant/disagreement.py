@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.amounts import ValueKind
 from assistant.another import of_a_namesake, of_other_years, of_somebody_else
+from assistant.deed import beside_the_deed
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
@@ -106,6 +107,12 @@ def _of_stage(question: Question, scored: Sequence[Scored]) -> list[Difference]:
 def _aside(question: Question, found: Difference) -> bool:
     """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
     both = found.one, found.other
+    if (
+        found.kind in ("whether", "opposite")
+        and question.closed
+        and beside_the_deed(question, *(item.unit for item in both))
+    ):
+        return True
     if found.kind == "whether":
         own = deeds(question)
         told = content(found.one.unit.text) | content(found.other.unit.text)
@@ -120,6 +127,8 @@ def _aside(question: Question, found: Difference) -> bool:
     if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
         if {value.lower() for value in found.values} <= _IN_TIME:
             return True
+        if question.closed and not all(_of_any(question, item) for item in both):
+            return True  # that the crown fell is nothing against shares that rose
         one, other = (item.unit.text for item in both)
         return found.kind == "opposite" and not _of_the_deed(question, one, other, besides=found.values)
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):

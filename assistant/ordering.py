@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
+from assistant.deed import deed_of, telling_most
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing, told_to_the_contrary
@@ -73,6 +74,11 @@ def answering_first(
             if better >= len(shorts):  # it was not compared, and the last that was no longer is
                 shorts[-1] = best(question, found[at].unit.text, weights, found[at].reading) if question.kinds else None
             shorts.insert(at, shorts.pop(min(better, len(shorts) - 1)))
+    at = telling_most(question, [one.unit for one in found[: 2 * COMPARED]]) if question.closed else 0
+    if at:
+        found.insert(0, replace(found.pop(at), score=found[0].score))
+        shorts.insert(0, shorts.pop(at) if at < len(shorts) else None)
+        del shorts[COMPARED:]
     newest = _newest_post(question, found, shorts)
     if newest:
         found.insert(0, replace(found.pop(newest), score=found[0].score))
@@ -133,7 +139,7 @@ def _tells_it(question: Question, one: Scored, other: Scored) -> bool:
     So does, where it is asked whether it is so, what is done by now and was still to come in an older article.
     """
     replies = not question.kinds and one.unit.replies_to(other.unit)
-    done = question.closed and overtakes(deeds(question), one.unit, other.unit)
+    done = question.closed and overtakes(deeds(question), deed_of(question.text).own, one.unit, other.unit)
     near = one.features.covered >= other.features.covered
     return corrects(one.unit, other.unit) or replies or (done and near)
 
