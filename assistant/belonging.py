@@ -9,6 +9,8 @@ from assistant.amounts import AMOUNTS
 from assistant.another import lasts_until
 from assistant.clause import clause_of
 from assistant.contest import asks_for_loser, contest, of_another_round
+from assistant.counting import counted_otherwise
+from assistant.expecting import expected
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
@@ -72,6 +74,8 @@ _OF_A_YEAR = re.compile(rf"(?: [a-z]+){{0,3}} (?:in|for|during|by|of) ({YEAR.pat
 _BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|clos(?:e[sd]?|ing)|conclud\w*|expir\w*)\b", re.IGNORECASE)
 
+_OF_A_NAME = re.compile(rf"(?P<name>{NAME}), (?P<which>where|which|who)\b")
+_BOUND = re.compile(r"\b(?:in|at|near|from|of|for|off|on|outside)(?: the)? $")
 _TO_DO = re.compile(r" to (?:[a-z]+ly )?([a-z]+)\b")
 _DECIDED = re.compile(r"\b([a-z]+(?:ed|t|e|k|w|d)) (?:(?:in|at|late|early) (?:the )?)?$")
 """What stands before a day that is followed by what was decided on it: "voted on Friday to", "chose in May to"."""
@@ -91,6 +95,8 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield 0, line.end()
     if question.asked in AMOUNTS:
         yield from _of_another_year(question, sentence)
+        yield from counted_otherwise(question, sentence)
+        yield from expected(question, sentence)
     if question.asked == "date":
         yield from _of_the_other_end(question, sentence)
         dates = (one for one in values(sentence) if one.kind == "date")
@@ -115,6 +121,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield from _beside_the_agent(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
+        yield from _behind_another_name(question, sentence)
         yield from _compared(question, sentence)
 
 
@@ -128,6 +135,19 @@ def _of_another_year(question: Question, sentence: str) -> Iterator[Stretch]:
     for value, year in zip(mine, years, strict=True):
         if year and year not in asked:
             yield value.start, value.end
+
+
+def _behind_another_name(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what a clause tells of another name right before it: "belongs to Aldane, which employs 6,000".
+
+    A name behind "in" or "of" only tells where or whose what the clause is of is: "the plant in Osk, which has 50".
+    """
+    for match in _OF_A_NAME.finditer(sentence):
+        own = content(match["name"])
+        if own.isdisjoint(question.named) and (
+            match["which"] == "where" or not _BOUND.search(sentence, 0, match.start())
+        ):
+            yield match.end(), (end.start() if (end := _PHRASE_END.search(sentence, match.end())) else len(sentence))
 
 
 def _of_the_other_end(question: Question, sentence: str) -> Iterator[Stretch]:

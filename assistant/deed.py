@@ -40,14 +40,14 @@ _PHRASES = tuple(
 """Words that stand for a verb without being a synonym everywhere, each with that verb."""
 _LIGHT = stems_of("be have has do get make take give go come find found declare become remain stay")
 """Verbs that leave it to what follows to say what is done: "make a loss", "found guilty"."""
-_A_NOUN = re.compile(
-    r"(?:\b(?:the|an?|its|his|her|their|of|no|this|that|any|some)|[’']s?) (?:[a-z-]+ )?$", re.IGNORECASE
-)
+_ANYBODY = stems_of("anyone anybody someone somebody everyone everybody nobody anything something people person thing")
+_A_NOUN = re.compile(r"(?:\b(?:the|an?|its|his|her|their|of|no|this|that|any|some)|[’']s?) $", re.IGNORECASE)
 _PLEA = re.compile(r"\bpl(?:ead\w*|ea) (?:of )?(?:not )?(?:guilty|innocent)\b", re.IGNORECASE)
 """What somebody says of themselves, which no court has found."""
 _OF_THE_PAST = re.compile(r"^\W*(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _DO = frozenset("did do does will would".split())
 _SAME_IN_ALL_FORMS = frozenset("cut hit put set shut hurt cost spread split".split())
+_LATER_VERB = re.compile(r"^(?:in|at|on|of|near|over|by) (?:the )?[A-Z][\w’'-]* ([a-z]+)\b")
 _EXPECTED = r"\b(?:expect\w*|forecast|predict\w*)"
 _MAY_BE = re.compile(
     rf"(?:\b(?:to|if|unless|before|until|would|could|should|may|might|must|can|will|shall)|{_EXPECTED} (?:an? |the )?)"
@@ -90,7 +90,10 @@ def deed_of(question: str) -> Deed:
         if pattern.search(question):
             return Deed.of_stems(frozenset({plain}), verbal=True)
     clause = clause_of(question)
-    verb = stem(clause.verb) if clause.verb and clause.verb.lower() not in BEING else ""
+    verb = stem(clause.verb) if clause.verb.islower() and clause.verb not in BEING else ""
+    later = _LATER_VERB.search(clause.rest) if verb and clause.helping in _DO else None
+    if later and (later[1] in FORMS or later[1] in _SAME_IN_ALL_FORMS):
+        return Deed.of_stems(frozenset({stem(later[1])}), verbal=True)  # "Did the strike in Osk hit trams?"
     if verb and stem(BASE.get(clause.verb, clause.verb)) not in _LIGHT:
         return Deed.of_stems(frozenset({verb}), verbal=True)
     if not verb and clause.helping in _DO and (verb := _verb_within(clause.subject)):
@@ -113,8 +116,11 @@ def _verb_within(subject: str) -> str:
 
 
 def tells_the_deed(deed: Deed, sentence: str) -> bool:
-    """Whether a sentence tells a deed or its contrary, in any words."""
-    return not deed.meant.isdisjoint(_told(sentence))
+    """Whether a sentence tells a deed or its contrary, in any words; of what follows a light verb, all of it."""
+    told = _told(sentence)
+    if not deed.verbal and len(deed.own) > 1:
+        return all(not Deed.of_stems(frozenset({one}), verbal=False).meant.isdisjoint(told) for one in deed.own)
+    return not deed.meant.isdisjoint(told)
 
 
 def only_named(deed: Deed, sentence: str) -> bool:
@@ -141,7 +147,7 @@ def told_of(question: Question, unit: Unit) -> bool:
         near |= unit.content_before()
     if leans(text) or (text == unit.lead() and _on_somebody(text)):
         near |= content(unit.hit.passage.text)
-    subject = content(clause_of(question.text).subject)
+    subject = content(clause_of(question.text).subject) - _ANYBODY
     if question.names:
         return all(named_near(stems, near) for stems in question.name_stems)
     return not subject or not all(untold(one, near) for one in subject)
@@ -170,12 +176,18 @@ def beside_the_deed(question: Question, one: Unit, other: Unit) -> bool:
         return True
     if not all(tells_the_deed(deed, unit.text) for unit in sides):
         return bool(deed.own)
-    subject = content(clause_of(question.text).subject)
+    subject = content(clause_of(question.text).subject) - _ANYBODY
     for unit in sides if subject else ():
         near = content(unit.title) | content(unit.hit.passage.text)
         if all(untold(word, near) and not named_near([word], near) for word in subject):
             return True
     return any(only_named(deed, unit.text) and denial(question, unit.text) is None for unit in sides)
+
+
+def outdates(question: Question, one: Unit, other: Unit) -> bool:
+    """Whether a sentence of a newer article tells as done what another says has not been, and of the same matter."""
+    of_it = 2 * _told_share(question, one.text) > len(question.stems) and told_of(question, one)
+    return of_it and done_since(deed_of(question.text).own, one, other)
 
 
 def _told_share(question: Question, sentence: str) -> int:

@@ -9,7 +9,8 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.amounts import ValueKind
-from assistant.another import of_a_namesake, of_other_years, of_somebody_else
+from assistant.another import of_a_namesake, of_other_years, of_somebody_else, of_whose_it_is
+from assistant.counting import counts_others
 from assistant.deed import beside_the_deed
 from assistant.denial import deeds, denial, facing
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
@@ -134,6 +135,10 @@ def _aside(question: Question, found: Difference) -> bool:
     if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
         return True
     if found.kind != "name" and any(_of_others(question, item.unit) for item in both):
+        return True
+    if any(of_whose_it_is(question, item.unit) for item in both):
+        return True  # whose chief it is, the sentence before tells
+    if found.kind == "number" and any(counts_others(question, item.unit) for item in both):
         return True
     sides = list(zip(both, found.values, strict=True))
     period = _PER.search(question.text)

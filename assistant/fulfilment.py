@@ -59,12 +59,9 @@ def at_odds(deeds: frozenset[str], one: Unit, other: Unit) -> bool:
     )
 
 
-def overtakes(deeds: frozenset[str], deed: frozenset[str], one: Unit, other: Unit) -> bool:
-    """Whether a sentence tells as done what an older article has still to come, or as not yet done.
-
-    deed: of the deeds the one that is asked about.
-    """
-    return (_done_and_ahead(deeds, one, other) and _since(one, other)) or done_since(deed, one, other)
+def overtakes(deeds: frozenset[str], one: Unit, other: Unit) -> bool:
+    """Whether a sentence tells as done what an older article has still to come."""
+    return _done_and_ahead(deeds, one, other) and _since(one, other)
 
 
 def done_since(deed: frozenset[str], one: Unit, other: Unit) -> bool:

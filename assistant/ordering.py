@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
 from assistant.contest import of_that_contest
-from assistant.deed import deed_of, telling_most
+from assistant.deed import outdates, telling_most
 from assistant.denial import deeds
 from assistant.describing import asks_who, described, tells_of_the_named
 from assistant.differing import clashing, told_to_the_contrary
@@ -20,6 +20,7 @@ from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.leaving import left, of_the_gone
 from assistant.nouns import PERSON_NOUNS
+from assistant.of_whom import of_whom_it_is_asked
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import only_reached, tells_otherwise
 from assistant.overturning import overturning, puts_off, revised
@@ -75,6 +76,7 @@ def answering_first(
                 shorts[-1] = best(question, found[at].unit.text, weights, found[at].reading) if question.kinds else None
             shorts.insert(at, shorts.pop(min(better, len(shorts) - 1)))
     at = telling_most(question, [one.unit for one in found[: 2 * COMPARED]]) if question.closed else 0
+    at = at or of_whom_it_is_asked(question, found, shorts)
     if at:
         found.insert(0, replace(found.pop(at), score=found[0].score))
         shorts.insert(0, shorts.pop(at) if at < len(shorts) else None)
@@ -139,9 +141,10 @@ def _tells_it(question: Question, one: Scored, other: Scored) -> bool:
     So does, where it is asked whether it is so, what is done by now and was still to come in an older article.
     """
     replies = not question.kinds and one.unit.replies_to(other.unit)
-    done = question.closed and overtakes(deeds(question), deed_of(question.text).own, one.unit, other.unit)
+    done = question.closed and overtakes(deeds(question), one.unit, other.unit)
     near = one.features.covered >= other.features.covered
-    return corrects(one.unit, other.unit) or replies or (done and near)
+    since = question.closed and outdates(question, one.unit, other.unit)
+    return corrects(one.unit, other.unit) or replies or (done and near) or since
 
 
 def _answering_first(

@@ -82,6 +82,8 @@ def test_what_a_sentence_only_names_it_does_not_tell() -> None:
 
     assert only_named(deed, "The mayor said the closure was a blow.")
     assert not only_named(deed, "The plant will close in March.")
+    assert not only_named(deed_of("Did exports of Norland increase?"), "Exports of Norland decreased in spring.")
+    assert not only_named(deed_of("Did the bank raise rates?"), "The bank cut rates.")
 
 
 def test_an_arrest_that_a_newer_article_tells_comes_before_none_and_is_no_difference() -> None:
