@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.amounts import amount
 from assistant.nouns import KINDS
@@ -20,8 +21,14 @@ _AGE = re.compile(r"[A-Z][\w’'-]+, $")
 _AGE_OF_WHOM = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) ([a-z-]+), $")
 _AGE_OF = re.compile(r"([A-Z][\w’'-]*?)(?:[’']s age)?, (?:now |then )?$")
 """Whose age stands next: "Edda Lund, ", "Lund's age, "."""
+_NOW = re.compile(r"^\W*(?:Now|Today)(?: aged)? $")
+_WHO_IS = re.compile(r"(?: years old)?, s?he\b")
+_ONCE_WAS = re.compile(r"\b[Ww]hen (?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|he|she) (?:was|turned) $")
+"""What stands before the age that somebody once had: "When Lund was nine"."""
 _OLDEST = 120
 """Years up to which a number in apposition is somebody's age: "Anton Lund, 58, wept"."""
+_DAYS_OF_A_YEAR, _BETWEEN = 365.25, 30
+"""Days of a year, and days between two articles from which a birthday is likelier than a slip."""
 _AGE_BESIDE = re.compile(r"([A-Z][\w’'-]*), (?:now )?(\d{1,3})(?=[,.;)])")
 
 
@@ -42,10 +49,31 @@ def whose_age(question: Question) -> Sequence[str]:
 def is_the_age(question: Question, sentence: str, start: int, end: int) -> bool:
     """Whether sentence[start:end] is an age, and not that of another name than the one asked of, nor one once had."""
     text, before, after = sentence[start:end], sentence[:start], sentence[end:]
+    if _ONCE_WAS.search(before) and not re.search(r"\bwhen\b", question.text, re.IGNORECASE):
+        return False
     if years_old(after) or _AGED.search(before):
         return not (_AGED.search(before) and _age_now(question, sentence) not in ("", text))
+    if _NOW.search(before) and _WHO_IS.match(after):
+        return True  # "Now 34, she runs it"
     apposed = before.endswith((", ", ", now ", ", then ", " was ", " is ")) and _APPOSED.match(after)
     return bool(apposed) and 0 < (amount(text) or 0) <= _OLDEST and not _of_another_age(question, before)
+
+
+def grown(ages: tuple[str, str], on: tuple[date | None, date | None]) -> bool:
+    """Whether two ages are one person's on the days of two articles: who is 61 in February may be 62 in November."""
+    numbers = [re.search(r"\d+", age) for age in ages]
+    if None in on or None in numbers:
+        return False
+    told = [(int(number[0]), day) for number, day in zip(numbers, on, strict=True) if number and day]
+    (older, then), (newer, now) = sorted(told, key=lambda one: one[1])
+    years = (now - then).days / _DAYS_OF_A_YEAR
+    return (now - then).days >= _BETWEEN and int(years) <= newer - older <= int(years) + 1
+
+
+def of_now(sentence: str) -> bool:
+    """Whether a sentence opens with the age of whom the one before names: "Now 34, she runs it"."""
+    opening = re.match(r"\W*(?:Now|Today)(?: aged)? \d{1,3}", sentence)
+    return bool(opening and _WHO_IS.match(sentence, opening.end()))
 
 
 def beside_a_name(sentence: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.amounts import AMOUNTS
-from assistant.evidence import Unit
+from assistant.evidence import Unit, spans
 from assistant.form import formed
 from assistant.leaning import leans
 from assistant.naming import same_name
@@ -18,7 +18,12 @@ from assistant.values import names
 from assistant.words import content, stem, stems_of
 from assistant.written_dates import MONTH, YEAR
 
-_SUBJECT = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])")
+_POSSESSIVE = re.compile(r"\W*(?:Its|Their) ")
+_A_STRANGER = re.compile(r"\W*An? [a-z]+ who\b")
+"""Any who does such a thing, and nobody who is named: "A boy who steals a bicycle gets two."."""
+_SUBJECT = re.compile(
+    r"\W*(?:(?:Today|Now|Meanwhile|Currently|(?:Last|This) [a-z]+),? )?(?:(?:[Tt]he|[Aa]n?) (?:[a-z]+ ){0,2})?(?=[A-Z])"
+)
 HARM = stems_of("die kill injure wound hurt drown arrest detain jail infect displace evacuate rescue dismiss hire")
 """What is counted of people, and not to be taken for another count of them."""
 _EVENTS = stems_of(
@@ -236,18 +241,40 @@ def of_no_event(question: Question, unit: Unit) -> bool:
     return deed in _EVENTS and untold(deed, near)
 
 
+def of_whose_it_is(question: Question, unit: Unit) -> bool:
+    """Whether "its" or "their" that opens a sentence is of somebody else, with whose name the one before opens."""
+    before = unit.before() if _POSSESSIVE.match(unit.text) else None
+    if not question.names or before is None or before.text != spans(unit.article.text)[unit.ordinal - 1].text:
+        return False
+    told = content(before.text)
+    return not any(named_near(parts, told) for parts in question.name_stems) and _opens_with_another(
+        question, before.text, unit.article.text
+    )
+
+
 def of_somebody_else(question: Question, unit: Unit) -> bool:
-    """Whether a sentence opens with another's name, and has none that the question names."""
+    """Whether a sentence opens with another's name, or any such as "a boy who", and has none that the question names.
+
+    A lead may say "a man who" of whom its article names further down.
+    """
     own = content(unit.text)
-    if not question.names or leans(unit.text) or any(named_near(parts, own) for parts in question.name_stems):
+    if not question.names or any(named_near(parts, own) for parts in question.name_stems):
         return False
-    opening = _SUBJECT.match(unit.text)
-    if opening is None or saying(unit.text):  # "Governor Moss said prices, which …"
+    if _A_STRANGER.match(unit.text) and unit.text != unit.lead():
+        return True
+    if leans(unit.text):
+        return of_whose_it_is(question, unit)
+    return not saying(unit.text) and _opens_with_another(question, unit.text, unit.article.text)
+
+
+def _opens_with_another(question: Question, sentence: str, article: str) -> bool:
+    opening = _SUBJECT.match(sentence)
+    if opening is None:
         return False
-    subject = next((name for name in names(unit.text) if name.start <= opening.end()), None)
+    subject = next((name for name in names(sentence) if name.start <= opening.end()), None)
     if subject is None or any(same_name(name.text, subject.text) for name in question.names):
         return False
     # A single word that opens a sentence may have its capital from there: "Revenue grew", but not "Moss, 55, left".
-    if " " in subject.text or _SOMEBODY.match(unit.text, subject.end):
+    if " " in subject.text or _SOMEBODY.match(sentence, subject.end):
         return True
-    return bool(re.search(rf"[\w,] {re.escape(subject.text)}\b", unit.article.text))
+    return bool(re.search(rf"[\w,] {re.escape(subject.text)}\b", article))

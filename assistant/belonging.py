@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from assistant.amounts import AMOUNTS
 from assistant.another import lasts_until
-from assistant.clause import clause_of
 from assistant.contest import asks_for_loser, contest, lost_to, of_another_round, only_lost
+from assistant.counting import counted_otherwise
+from assistant.expecting import expected
 from assistant.form import formed
 from assistant.holder import holders
 from assistant.nouns import PERSON_NOUNS
+from assistant.of_dates import of_another_year, of_the_other_deed, of_the_other_end
 from assistant.office import asked_roles
 from assistant.otherwise import NAME, tells_otherwise
 from assistant.question import Question
@@ -19,7 +21,6 @@ from assistant.succession import in_wrong_order
 from assistant.synonyms import named_near, untold, with_synonyms
 from assistant.values import Value, names, values
 from assistant.words import content, stem, stems_of, words
-from assistant.written_dates import YEAR
 
 Stretch = tuple[int, int]
 """Characters [start, end) of a sentence."""
@@ -73,16 +74,9 @@ _COUNTED_DONE = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(r"\b(?:including|among them|among those|one of them|identified|named as)\b|:")
-_OF_A_YEAR = re.compile(rf"(?: [a-z]+){{0,3}} (?:in|for|during|by|of) ({YEAR.pattern})")
-"""What stands behind a value of a year: "4,100 members in 2020"."""
-_BEGINS = re.compile(r"\b(?:beg(?:in|an|un)\w*|start\w*|open\w*|launch\w*)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*|clos(?:e[sd]?|ing)|conclud\w*|expir\w*)\b", re.IGNORECASE)
 
-_TO_DO = re.compile(r" to (?:[a-z]+ly )?([a-z]+)\b")
-_DECIDED = re.compile(r"\b([a-z]+(?:ed|t|e|k|w|d)) (?:(?:in|at|late|early) (?:the )?)?$")
-"""What stands before a day that is followed by what was decided on it: "voted on Friday to", "chose in May to"."""
-_DUE = re.compile(r"(?:expected|scheduled|planned|supposed|slated|set|bound|forced|time|date|return)$")
-"""What is to be done on that day: "is expected on Friday to rule"."""
+_OF_A_NAME = re.compile(rf"(?P<name>{NAME}), (?P<which>where|which|who)\b")
+_BOUND = re.compile(r"\b(?:in|at|near|from|of|for|off|on|outside)(?: the)? $")
 
 
 def closed(question: Question, sentence: str) -> tuple[Stretch, ...]:
@@ -96,12 +90,14 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
     if question.asked != "place" and (line := _DATELINE.match(sentence)):
         yield 0, line.end()
     if question.asked in AMOUNTS:
-        yield from _of_another_year(question, sentence)
+        yield from of_another_year(question, sentence)
+        yield from counted_otherwise(question, sentence)
+        yield from expected(question, sentence)
     if question.asked == "date":
-        yield from _of_the_other_end(question, sentence)
+        yield from of_the_other_end(question, sentence)
         dates = (one for one in values(sentence) if one.kind == "date")
         yield from ((one.start, one.end) for one in dates if lasts_until(question, sentence, one.start))
-        yield from _of_the_other_deed(question, sentence)
+        yield from of_the_other_deed(question, sentence)
     yield from _behind_an_agent(question, sentence)
     yield from _before_who_did_it(question, sentence)
     yield from _behind_what_was_done(question, sentence)
@@ -127,6 +123,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         yield from _beside_the_agent(question, sentence)
     elif question.names and question.kinds and question.asked != "place":
         yield from _in_clauses_of_others(question, sentence)
+        yield from _behind_another_name(question, sentence)
         yield from _compared(question, sentence)
 
 
@@ -141,45 +138,17 @@ def _behind_what_was_done(question: Question, sentence: str) -> Iterator[Stretch
             return
 
 
-def _of_another_year(question: Question, sentence: str) -> Iterator[Stretch]:
-    """Yield the values said to be of other years, where another is of the one asked for: "3 % in 2021, 2 % in 2020"."""
-    asked = set(YEAR.findall(question.text))
-    mine = [value for value in values(sentence) if value.kind in question.kinds] if asked else []
-    years = [of and of[1] for of in (_OF_A_YEAR.match(sentence, value.end) for value in mine)]
-    if asked.isdisjoint(years):
-        return
-    for value, year in zip(mine, years, strict=True):
-        if year and year not in asked:
-            yield value.start, value.end
+def _behind_another_name(question: Question, sentence: str) -> Iterator[Stretch]:
+    """Yield what a clause tells of another name right before it: "belongs to Aldane, which employs 6,000".
 
-
-def _of_the_other_end(question: Question, sentence: str) -> Iterator[Stretch]:
-    """Yield where a sentence tells when something began, if it is asked when it ended and told too; or the reverse."""
-    begins, ends = _BEGINS.search(question.text), _ENDS.search(question.text)
-    if bool(begins) == bool(ends):
-        return
-    own, other = (_BEGINS, _ENDS) if begins else (_ENDS, _BEGINS)
-    told = [match.start() for match in own.finditer(sentence)]
-    for match in other.finditer(sentence) if told else ():
-        yield match.end(), next((start for start in told if start > match.end()), len(sentence))
-
-
-def _of_the_other_deed(question: Question, sentence: str) -> Iterator[Stretch]:
-    """Yield the day of what was decided, if it is asked of what was to be done; or the reverse.
-
-    "They voted on Friday to strike in May": the day before the "to" is that of the vote, what follows of the strike.
+    A name behind "in" or "of" only tells where or whose what the clause is of is: "the plant in Osk, which has 50".
     """
-    clause = clause_of(question.text)
-    asked = with_synonyms([stem((clause.verb or clause.subject or "-").split()[-1])])
-    for value in values(sentence) if " to " in sentence else ():
-        to_do = _TO_DO.match(sentence, value.end) if value.kind == "date" else None
-        done = _DECIDED.search(sentence, 0, value.start) if to_do else None
-        if to_do is None or done is None or _DUE.search(done[1]):
-            continue
-        if stem(to_do[1]) in asked:
-            yield value.start, value.end
-        elif stem(done[1]) in asked:
-            yield to_do.end(), len(sentence)
+    for match in _OF_A_NAME.finditer(sentence):
+        own = content(match["name"])
+        if own.isdisjoint(question.named) and (
+            match["which"] == "where" or not _BOUND.search(sentence, 0, match.start())
+        ):
+            yield match.end(), (end.start() if (end := _PHRASE_END.search(sentence, match.end())) else len(sentence))
 
 
 def besides_the_doer(question: Question, sentence: str, start: int) -> bool:

@@ -10,8 +10,8 @@ from assistant.synonyms import named_near
 from assistant.words import content, stems_of
 from assistant.written_dates import YEAR
 
-_BODILY = stems_of("die kill injure wound hurt drown")
-_HARMED = _BODILY | stems_of(
+BODILY = stems_of("die kill injure wound hurt drown")
+HARMED = BODILY | stems_of(
     "dead death deadly fatal fatality perish toll life lives body bodies victim casualty murder slay slain shoot shot"
     " stab massacre bomb crush execute burn injury lose lost"
 )
@@ -23,12 +23,12 @@ def harmless(question: Question, unit: Unit) -> bool:
 
     However surely thirty-seven patients fell ill, that many did not die.
     """
-    if question.asked != "number" or question.stems.isdisjoint(_BODILY):
+    if question.asked != "number" or question.stems.isdisjoint(BODILY):
         return False
     near = content(unit.text) | unit.content_before() | content(unit.title)
     if leans(unit.text):
         near |= content(unit.hit.passage.text)
-    return near.isdisjoint(_HARMED)
+    return near.isdisjoint(HARMED)
 
 
 def of_a_far_year(question: Question, unit: Unit) -> bool:

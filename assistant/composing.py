@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,14 +21,14 @@ from assistant.belonging import besides_the_doer
 from assistant.beside import harmless, names_nobody_asked_of, of_a_far_year
 from assistant.citing import Cited, Draft, cite, render
 from assistant.describing import described
-from assistant.disagreement import Difference
+from assistant.difference import Difference
 from assistant.evidence import Unit
 from assistant.extractive import drafts, quote
 from assistant.holding import stands
 from assistant.inquiry import Inquiry
 from assistant.measure import with_unit
 from assistant.nouns import PERSON_NOUNS
-from assistant.office import asks_for_office
+from assistant.office import SUPPOSED, asks_for_office
 from assistant.ordering import COMPARED
 from assistant.otherwise import asks_of_a_name
 from assistant.overturning import given_up, overturning
@@ -49,6 +50,7 @@ from assistant.words import content
 SURE_AMONG_GIVEN = 0.5
 """Belief from which a short answer out of given texts is shown, if no other text gives it too: of those out of RGB's
 snippets 40 % were right without it, 60 % with it."""
+_SUPPOSES = re.compile(r"\b(?:if|fac(?:e|es|ed|ing)|could|would|may|might|maximum|most)\b", re.IGNORECASE)
 _NO_HOLDER = "None who holds it now is named here:"
 
 
@@ -143,6 +145,8 @@ def _short(inquiry: Inquiry, cited: Cited) -> Short | None:
         return None
     if of_another_matter(question, unit.text) or of_no_event(question, unit) or of_other_years(question, unit):
         return None
+    if SUPPOSED.match(unit.text) and not _SUPPOSES.search(question.text):
+        return None  # what somebody faces if convicted is no sentence
     if of_another_one(question, unit) or he_is_another(question, unit):
         return None
     if of_a_namesake(question, unit.text) or another_does_it(question, unit.text):

@@ -38,7 +38,7 @@ _HAPPENS = re.compile(r"fail\w*|halt\w*|oppos\w+|lack\w*", re.IGNORECASE)
 _THEM = re.compile(r"\W+(?:it|them|him|her|this|that|these|those)\b", re.IGNORECASE)
 _REACH = 6
 """Words on one side of a denial among which the deed is that it denies."""
-_PAUSE = re.compile(r"[,;:—–()“”\"]|\b(?:and|but|while|although|though|despite|because|after|before|when)\b")
+_PAUSE = re.compile(r"[,;:—–()“”\"]|\b(?:and|but|while|although|though|despite|because|after|before|when|whether)\b")
 _STANCE = re.compile(
     r"\b(?:is|are|was|were|be|been|vot\w+|rul\w+|decid\w+|argu\w+|spoke\w*|speaks|out|advis\w+|recommend\w*|warn\w*"
     r"|evidence|stood|stands?|firmly|strongly) against\b",

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
 
-from assistant.amounts import AMOUNTS, ValueKind
-from assistant.another import of_a_namesake, of_other_years, of_somebody_else
-from assistant.clause import clause_of
-from assistant.denial import deeds, denial, facing
+from assistant.another import of_somebody_else
+from assistant.aside import aside, of_any, of_the_deed
+from assistant.denial import deeds, denial
+from assistant.difference import Difference, DifferenceKind
 from assistant.differing import OPPOSITES, clashing, differing_values, pair
 from assistant.evidence import Unit
-from assistant.form import formed
-from assistant.fulfilment import at_odds, still_to_come
+from assistant.fulfilment import at_odds
 from assistant.learned import believed
-from assistant.measure import measures
-from assistant.office import asks_for_office, in_role
 from assistant.question import Question
-from assistant.referring import tells_of_the_thing
 from assistant.scoring import Scored
 from assistant.short import Found
 from assistant.synonyms import untold, with_synonyms
-from assistant.values import values
-from assistant.words import content, stem, words
+from assistant.words import content, words
 
-DifferenceKind = ValueKind | Literal["whether", "opposite", "gist"]
 ENOUGH, ENOUGH_CLOSED = 0.68, 0.48
 """Beliefs from which a difference between articles of an index is shown: on any matter, and on yes or no."""
 
@@ -37,43 +29,7 @@ OF_THE_MATTER = 0.6
 """Share of the question's words, or of such as may stand for them, that the passage of each side has."""
 FEW = 4
 """Words of a question so few that each tells which one is meant."""
-DEEDS = 0.5
-"""Share of what is asked but the names that a side has, where it is yes or no that differs."""
 _SUPPOSING = re.compile(r"^\W*(?:if|unless|should|were|suppose|supposing)\b|\bwould\b|, should\b", re.IGNORECASE)
-_PER = re.compile(
-    r"[^,;.]{0,20}?\b(?:(?:a|an|per|each|every) (?:second|minute|hour|day|week|month|year|season|head|person)"
-    r"|annual|yearly|monthly|weekly|daily|hourly|annum)\b",
-    re.IGNORECASE,
-)
-"""By the year, the hour or the like."""
-_IN_TIME = frozenset({"before", "after", "first", "last"})
-_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Two sentences of different articles that differ, what each says, and how sure that is, 0 to 1.
-
-    kind: of the values that differ, or in which other way they do.
-    """
-
-    one: Scored
-    other: Scored
-    values: tuple[str, str]
-    kind: DifferenceKind
-    belief: float
-
-    @property
-    def about(self) -> str:
-        """The line over the sides."""
-        return _UPDATED if self.updated else _ABOUT[self.kind]
-
-    @property
-    def updated(self) -> bool:
-        """Whether one outlet says otherwise in a newer article, which is news and no dispute."""
-        one, other = self.one.unit.article, self.other.unit.article
-        of_one = bool(one.outlet) and one.outlet == other.outlet
-        return of_one and None not in (one.published, other.published) and one.published != other.published
 
 
 def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
@@ -84,7 +40,7 @@ def differences(question: Question, scored: Sequence[Scored], shorts: Sequence[F
         found
         for found in possible(question, scored, shorts)
         if found.belief >= (ENOUGH_CLOSED if closed else ENOUGH)
-        and not _aside(question, found)
+        and not aside(question, found)
         and (closed or bearing <= min(found.one.features.covered, found.other.features.covered))
         and (closed or all(_of_the_matter(question, item.unit, found.kind) for item in (found.one, found.other)))
     ]
@@ -102,75 +58,9 @@ def _of_stage(question: Question, scored: Sequence[Scored]) -> list[Difference]:
         for first, second in ((one.unit.text, other.unit.text),)
         if one.unit.article.id != other.unit.article.id
         and at_odds(own, one.unit, other.unit)
-        and _of_the_deed(question, first, second)
-        and all(_of_any(question, item) and not of_somebody_else(question, item.unit) for item in (one, other))
+        and of_the_deed(question, first, second)
+        and all(of_any(question, item) and not of_somebody_else(question, item.unit) for item in (one, other))
     ]
-
-
-def _aside(question: Question, found: Difference) -> bool:
-    """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
-    both = found.one, found.other
-    if found.kind == "whether":
-        own = deeds(question)
-        told = content(found.one.unit.text) | content(found.other.unit.text)
-        if len(own) > 1 and 2 * sum(not untold(deed, told) for deed in own) <= len(own):
-            return True  # that a law will not be changed does not deny that it was repealed
-        one, other = found.one.unit, found.other.unit
-        either = own.union(*(OPPOSITES.get(deed, frozenset()) for deed in own))
-        if still_to_come(either, one, other) or still_to_come(either, other, one):
-            return True  # what a parliament had still to ratify, it has rejected since
-        return any(
-            facing(question, item.unit.text)
-            or not _of_any(question, item)
-            or of_somebody_else(question, item.unit)  # "Moss gave evidence" is not whether Lund did
-            for item in both
-        )
-    if found.kind in ("opposite", "gist"):  # "after the war" and "before the trial" set nothing against each other
-        if {value.lower() for value in found.values} <= _IN_TIME:
-            return True
-        first, second = (item.unit.text for item in both)
-        return found.kind == "opposite" and not _of_the_deed(question, first, second, besides=found.values)
-    if question.asked == "yes-no" or (question.kinds and found.kind not in question.kinds):
-        return True
-    if found.kind != "name" and any(_of_others(question, item.unit) for item in both):
-        return True
-    if not all(tells_of_the_thing(question, item.unit) for item in both):
-        return True
-    if question.asked in AMOUNTS and _of_one_deed(question, *(item.unit.text for item in both)):
-        return True
-    if found.kind == "name" and asks_for_office(question) and not all(in_role(question, one.unit.text) for one in both):
-        return True
-    sides = list(zip(both, found.values, strict=True))
-    period = _PER.search(question.text)
-    if period and not all(_per_period(item.unit.text, value) for item, value in sides):
-        return True  # a ticket's price is no other cost a year
-    if found.kind in question.kinds and not all(_measures(question, item.unit.text, value) for item, value in sides):
-        return True  # yards are no other count of tries, nor is how many tell of it another number
-    return any(value in bracketed for item, value in sides for bracketed in _BRACKETED.findall(item.unit.text))
-
-
-def _per_period(text: str, value: str) -> bool:
-    """Whether a value of a sentence is said to be by the year, the hour or the like."""
-    return _PER.match(text, text.find(value) + len(value)) is not None
-
-
-def _of_one_deed(question: Question, one: str, other: str) -> bool:
-    """Whether only one of two sentences tells the deed that is counted: of cars sold, and not of those to be built."""
-    clause = clause_of(question.text)
-    meant = clause.rest.removeprefix("to ").split()[:1] if clause.rest.startswith("to ") else clause.verb.split()[-1:]
-    deed = stem(meant[0]) if meant and formed(question.text).of_a_deed else ""
-    return bool(deed) and untold(deed, content(one)) != untold(deed, content(other))
-
-
-def _of_others(question: Question, unit: Unit) -> bool:
-    """Whether a sentence tells of other years than the one asked for, opens with another's name, or has one like it."""
-    return of_other_years(question, unit) or of_somebody_else(question, unit) or of_a_namesake(question, unit.text)
-
-
-def _measures(question: Question, text: str, side: str) -> bool:
-    """Whether a value of a side can be of the measure that is asked for."""
-    told = (value for value in values(text) if value.text == side)
-    return all(measures(question, text, value.start, value.end, value.kind) for value in told)
 
 
 def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool:
@@ -183,12 +73,6 @@ def _of_the_matter(question: Question, unit: Unit, kind: DifferenceKind) -> bool
     if kind == "name" and len(held) <= FEW:
         return all(held)
     return sum(held) >= OF_THE_MATTER * len(held)
-
-
-def _of_any(question: Question, item: Scored) -> bool:
-    """Whether a sentence, or what stands by it, names anybody that the question names."""
-    near = content(item.unit.title) | content(item.unit.text) | item.unit.content_before()
-    return not question.names or any(not held.isdisjoint(near) for held in question.name_stems)
 
 
 def possible(question: Question, scored: Sequence[Scored], shorts: Sequence[Found | None]) -> list[Difference]:
@@ -235,7 +119,7 @@ def told(
         return None  # how old somebody is, nobody denies
     denied, denied_there = denial(question, first), denial(question, second)
     affirmed = first if denied is None else second
-    if (denied is None) != (denied_there is None) and not supposes(affirmed) and _of_the_deed(question, first, second):
+    if (denied is None) != (denied_there is None) and not supposes(affirmed) and of_the_deed(question, first, second):
         sides = _told_around(question, first, denied), _told_around(question, second, denied_there)
         return sides, "whether"
     both = [
@@ -251,31 +135,6 @@ def told(
 def supposes(sentence: str) -> bool:
     """Whether a sentence says what would be, not what is."""
     return bool(_SUPPOSING.search(sentence))
-
-
-def _of_the_deed(question: Question, first: str, second: str, *, besides: Sequence[str] = ()) -> bool:
-    """Whether both sentences speak of what is asked, not only of the same names: no yes or no is told otherwise.
-
-    besides: words that differ, and so do not count. A rise in pay and a fall in shares have no more in common.
-    """
-    own, one, other = deeds(question) - {stem(word) for word in besides}, content(first), content(second)
-    if own:
-        return all(sum(not untold(deed, near) for deed in own) >= DEEDS * len(own) for near in (one, other))
-    return all(not held.isdisjoint(one) and not held.isdisjoint(other) for held in question.name_stems)
-
-
-_UPDATED = "A newer article of the same outlet says otherwise:"
-_ABOUT: dict[DifferenceKind, str] = {
-    "number": "The articles differ on the number:",
-    "share": "The articles differ on the share:",
-    "money": "The articles differ on the sum:",
-    "date": "The articles differ on the date:",
-    "name": "The articles differ on the name:",
-    "duration": "The articles differ on how long:",
-    "whether": "The articles differ on whether it is so:",
-    "opposite": "The articles point in different directions:",
-    "gist": "The articles answer this differently:",
-}
 
 
 def _told_around(question: Question, text: str, at: int | None) -> str:

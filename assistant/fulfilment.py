@@ -26,6 +26,9 @@ _IF_AT_ALL = re.compile(
 """What stands before the past form of a deed that it does not say was done."""
 
 _ANOTHER = re.compile(r"\b(?:again|another|further|more|second|third|next|new|re-?\w+ed)\b", re.IGNORECASE)
+_NOT_BEEN = re.compile(r"\b(?:has|have|had)(?:n['’]t| not| yet to)(?: (?:yet|so far|been|be|\w+ly))*\s$", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|nobody(?: has)?(?: yet)?(?: been)?|no ?one(?: has)?(?: yet)?(?: been)?)\s$", re.IGNORECASE)
+"""What denies a deed up to the day of writing, after which it may be done."""
 AT_ONCE = 3
 """Days between two articles of which one can still have to come what the other has as done."""
 
@@ -65,6 +68,23 @@ def still_to_come(deeds: frozenset[str], one: Unit, other: Unit) -> bool:
     """Whether a sentence tells as still to come what another, of a newer article, tells of."""
     mine, its = one.article.published, other.article.published
     return stage(deeds, one.text) == "ahead" and mine is not None and its is not None and mine < its
+
+
+def done_since(deed: frozenset[str], one: Unit, other: Unit) -> bool:
+    """Whether a sentence of a newer article tells as done what another says has not been done: no "yet" is needed."""
+    mine, its = one.article.published, other.article.published
+    if mine is None or its is None or mine <= its:
+        return False
+    return stage(deed, one.text) == "done" and not_so_far(deed, other.text)
+
+
+def not_so_far(deed: frozenset[str], sentence: str) -> bool:
+    """Whether a sentence says that deeds, given by their stems, have not been done by then: "no arrests were made"."""
+    return any(
+        _NOT_BEEN.search(sentence, 0, word.start) or _NONE.search(sentence, 0, word.start)
+        for word in words(sentence)
+        if word.stem in deed
+    )
 
 
 def _done_and_ahead(deeds: frozenset[str], one: Unit, other: Unit) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.ages import asks_an_age, beside_a_name, is_the_age, years_old
 from assistant.amounts import ValueKind
+from assistant.counting import of_a_part, of_those_that_were
 from assistant.older_values import of_another_time
 from assistant.question import Question
 from assistant.tally import A_SCORE, COUNTS, HOW_LARGE, SCORED, THE_SCORE, of_a_tally, of_no_points, of_no_score
@@ -57,6 +58,9 @@ UNITS = stems_of(
     "celsius fahrenheit"
 )
 """What a value may be asked in; articles may give it in another unit, or by a sign."""
+_HOW_HIGH_IS = re.compile(r"\bhow high (?:is|was|are|were)\b", re.IGNORECASE)
+_SUMS = stems_of("price cost fine debt damage bill salary wage pay rent fee tax reward bail budget deficit loss profit")
+"""What is as high as a sum, where a rate is as high as a share, and all else as a length."""
 _MORE = (
     "heavier|lighter|taller|higher|lower|bigger|smaller|larger|longer|shorter|older|younger|faster|slower|deeper|wider"
     "|cheaper|dearer|warmer|colder"
@@ -178,14 +182,25 @@ def measures(question: Question, sentence: str, start: int, end: int, kind: Valu
         return False
     if wanted.how == "strong":
         return bool(_OF_FORCE.search(before) or _FORCE_BEHIND.match(after) or _UNIT["fast"].match(after))
+    if (
+        wanted.how == "high"
+        and _HOW_HIGH_IS.search(question.text)
+        and kind == ("money" if question.stems & _SUMS else "share")
+    ):
+        return not any(_UNIT["high"].match(sentence, value.end) for value in values(sentence))
     if wanted.how:
         unit = _UNIT[wanted.how].match(after)
         return unit is not None and (wanted.how in _AWAY_TOO or not _AWAY.match(after, unit.end()))
     if kind == "number" and beside_a_name(sentence, start, end):
         return False
+    if question.asked == "number" and _SOURCES.match(after):
+        return False
+    whole = of_those_that_were(question, sentence, start, end) if wanted.many else None
+    if whole is False or (question.asked == "number" and whole is None and _PART_OF.search(before)):
+        return False
     if wanted.many and _OF_THEM.match(after) and not _ASKS_PART.search(question.text):
         return False  # "six workers, two of them seriously"
-    if question.asked == "number" and (_PART_OF.search(before) or _SOURCES.match(after)):
+    if wanted.many and of_a_part(question, sentence, start, end):
         return False
     if (wanted.score and of_no_score(sentence, start, end)) or (wanted.a_score and of_no_points(sentence, start, end)):
         return False

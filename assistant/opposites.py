@@ -24,7 +24,8 @@ _ALSO_IN_A_CLAIM = (
     "permit ban, start end, agree refuse, most least, maximum minimum, possible impossible, legal unlawful, lawful "
     "unlawful, known unknown, public private, east west, north south, import export, arrive depart, strengthen "
     "weaken, stronger weaker, larger smaller, bigger smaller, include exclude, pass fail, best worst, "
-    "highest lowest, largest smallest, victory defeat, all none, always never, old young, older younger"
+    "highest lowest, largest smallest, victory defeat, all none, always never, old young, older younger, "
+    "lose keep, lost kept"
 )
 """Two articles may tell of east and west and agree; a sentence that has the one for the other says something else."""
 

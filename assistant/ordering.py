@@ -6,29 +6,27 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.actors import another_does_it, opens_with_asked
+from assistant.actors import another_does_it
 from assistant.ages import whose_age
 from assistant.another import former, of_another, other_year
 from assistant.contest import asks_for_loser, of_that_contest, only_scored
-from assistant.denial import deeds
+from assistant.deed import telling_most
 from assistant.describing import asks_who, described, tells_of_the_named
-from assistant.differing import OPPOSITES, clashing, told_to_the_contrary
+from assistant.differing import told_to_the_contrary
 from assistant.doer import does_it_by_title
-from assistant.evidence import Unit
-from assistant.fulfilment import overtakes, still_to_come
 from assistant.holder import holders
-from assistant.holding import stands
 from assistant.learned import learned, weighed
 from assistant.leaving import left, of_the_gone
 from assistant.nouns import PERSON_NOUNS
+from assistant.of_whom import of_whom_it_is_asked
 from assistant.office import asked_roles, asks_for_office, held_by, in_office, in_role
 from assistant.otherwise import only_reached, tells_otherwise
+from assistant.outdating import newest_post, tells_it
 from assistant.overturning import overturning, puts_off, revised
 from assistant.question import Question
 from assistant.reading import odds
 from assistant.referring import of_another_one
 from assistant.replies import reply
-from assistant.retraction import corrects, posted, takes_back
 from assistant.scoring import Rarity, Scored, bindings, followed, ranked
 from assistant.short import Found, best
 from assistant.statements import said
@@ -72,13 +70,19 @@ def answering_first(
     """Order the first sentences anew, by how well a short answer stands in them; return them with those answers."""
     found, shorts = _answering_first(question, scored, weights, given=given)
     for at, item in enumerate(found[:COMPARED]):
-        better = next((behind for behind, one in enumerate(found) if _tells_it(question, one, item)), at)
+        better = next((behind for behind, one in enumerate(found) if tells_it(question, one, item)), at)
         if better > at:  # the other is shown behind it
             found.insert(at, replace(found.pop(better), score=item.score))
             if better >= len(shorts):  # it was not compared, and the last that was no longer is
                 shorts[-1] = best(question, found[at].unit.text, weights, found[at].reading) if question.kinds else None
             shorts.insert(at, shorts.pop(min(better, len(shorts) - 1)))
-    newest = _newest_post(question, found, shorts)
+    at = telling_most(question, [one.unit for one in found[: 2 * COMPARED]]) if question.closed else 0
+    at = at or of_whom_it_is_asked(question, found, shorts)
+    if at:
+        found.insert(0, replace(found.pop(at), score=found[0].score))
+        shorts.insert(0, shorts.pop(at) if at < len(shorts) else None)
+        del shorts[COMPARED:]
+    newest = newest_post(question, found, shorts)
     if newest:
         found.insert(0, replace(found.pop(newest), score=found[0].score))
         shorts.insert(0, shorts.pop(newest))
@@ -98,58 +102,6 @@ def answering_first(
         text, reading = found[0].unit.text, found[0].reading
         shorts.insert(0, shorts.pop(told) if told < len(shorts) else best(question, text, weights, reading))
     return found, shorts
-
-
-def _newest_post(question: Question, found: Sequence[Scored], shorts: Sequence[Found | None]) -> int:
-    """Return which sentence outdates what the first one tells: of one article, a later post or one that takes it back.
-
-    0 where none does: posts of a live report are told apart by the time that opens them.
-    """
-    if not found or shorts[0] is None:
-        return 0
-    first, short = found[0].unit, shorts[0]
-    since = posted(first.text) if short.fitting(question) else None
-    newest, latest = 0, since
-    for at, (item, other) in enumerate(zip(found, shorts, strict=False)):
-        if at and _of_the_same(first, item.unit) and takes_back(item.unit, short.text):
-            so_now = (place for place, one in enumerate(found[: len(shorts)]) if corrects(one.unit, item.unit))
-            return next(so_now, at)
-        if not at or other is None or item.unit.article.id != first.article.id:
-            continue
-        when = posted(item.unit.text) if latest is not None and other.fitting(question) else None
-        if (
-            when is not None
-            and latest is not None
-            and when > latest
-            and clashing(short, other, first.text, item.unit.text)
-            and all(stands(question, one.unit, one.features) for one in (found[0], item))
-        ):
-            newest, latest = at, when
-    return newest
-
-
-def _of_the_same(first: Unit, other: Unit) -> bool:
-    """Whether a sentence is of the same article, or of a later one of its outlet, where corrections are printed too."""
-    mine, its = first.article, other.article
-    if mine.id == its.id:
-        return True
-    later = mine.published and its.published and its.published >= mine.published
-    return bool(mine.outlet and mine.outlet == its.outlet and later)
-
-
-def _tells_it(question: Question, one: Scored, other: Scored) -> bool:
-    """Whether a sentence tells what another only leads up to: a reply to a remark, what is so after a correction.
-
-    So does, where it is asked whether it is so, what is done by now and was still to come in an older article.
-    """
-    replies = not question.kinds and one.unit.replies_to(other.unit)
-    own = deeds(question) if question.closed else frozenset()
-    done = overtakes(own, one.unit, other.unit)
-    told = content(one.unit.text)
-    contrary = any(not OPPOSITES.get(deed, frozenset()).isdisjoint(told) for deed in own)
-    ruled_out = contrary and still_to_come(own, other.unit, one.unit) and opens_with_asked(question, one.unit.text)
-    near = one.features.covered >= other.features.covered
-    return corrects(one.unit, other.unit) or replies or ruled_out or (done and near)
 
 
 def _answering_first(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.actors import another_does_it
-from assistant.ages import whose_age
+from assistant.ages import grown, whose_age
 from assistant.amounts import ValueKind
 from assistant.describing import asks_who, tells_of_the_named
-from assistant.disagreement import Difference, differences, surest
+from assistant.difference import Difference
+from assistant.disagreement import differences, surest
 from assistant.evidence import Unit
 from assistant.extractive import MOST, choose, second_voice
 from assistant.holding import stands
@@ -58,7 +59,10 @@ def plan_for(inquiry: Inquiry, *, most: int = MOST) -> Plan:
         differing = differences(inquiry.question, compared, shorts)
     if whose_age(inquiry.question):  # two spans of time are no two ages
         differing = [
-            one for one in differing if all(aged(inquiry.question, side.unit) for side in (one.one, one.other))
+            one
+            for one in differing
+            if all(aged(inquiry.question, side.unit) for side in (one.one, one.other))
+            and not grown(one.values, (one.one.unit.article.published, one.other.unit.article.published))
         ]
     differing = differing[:1]  # one answer carries one, and what else is found is mostly its echo
     sides = [side.unit for difference in differing for side in (difference.one, difference.other)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from assistant.ages import whose_age
+from assistant.ages import of_now, whose_age
 from assistant.amounts import AMOUNTS
 from assistant.another import of_another_year, of_no_event, of_other_years
 from assistant.another_thing import of_no_stage
@@ -26,6 +27,7 @@ from assistant.synonyms import named_near, untold
 from assistant.values import names, values
 from assistant.words import content, stem, stems_of, words
 
+_AGE_NOW = re.compile(r"\bhow old is\b", re.IGNORECASE)
 _WHO_DID = re.compile(r"^\W*who (?!is\b|are\b|was\b|were\b|has\b|had\b|else\b)\w", re.IGNORECASE)
 SIMPLE = 12
 """Words that matter in a question of which one sentence holds a name; a longer one names many."""
@@ -111,17 +113,23 @@ def named_in(question: Question, text: str) -> bool:
 def aged(question: Question, unit: Unit) -> bool:
     """Whether a sentence has an age, and it or what it leans on names whose age is asked for."""
     named = whose_age(question)
-    near = content(unit.text) | (content(unit.hit.passage.text) if leans(unit.text) else frozenset())
+    near = content(unit.text) | (unit.content_before() if of_now(unit.text) else frozenset())
+    near |= content(unit.hit.passage.text) if leans(unit.text) else frozenset()
     return named_near(named, near) and not unmeasured(question, [unit.text]) and not _of_a_namesake(question, unit)
 
 
 def of_this_age(question: Question, scored: Sequence[Scored]) -> int | None:
-    """Return which sentence has the age that is asked for beside the last name itself: "Lund, 58, wept"."""
+    """Return which sentence has the age that is asked for beside the last name itself: "Lund, 58, wept".
+
+    Of several it is the one of the newest article, if all have days: by then she is older.
+    """
     last = re.escape(_whose(question)[-1])
-    stated = re.compile(rf"(?<!\w){last}, \(?(?:aged )?\d{{1,3}}[,.)]")
-    return next(
-        (at for at, item in enumerate(scored) if stated.search(item.unit.text) and aged(question, item.unit)), None
-    )
+    stated = re.compile(rf"(?<!\w){last}, \(?(?:aged |now )?\d{{1,3}}[,.)]")
+    found = [at for at, item in enumerate(scored) if stated.search(item.unit.text) and aged(question, item.unit)]
+    days = [scored[at].unit.article.published for at in found]
+    if not found or None in days or not _AGE_NOW.search(question.text):
+        return found[0] if found else None
+    return max(zip(days, found, strict=True), key=lambda one: (one[0] or date.min, -one[1]))[1]
 
 
 def _whose(question: Question) -> list[str]:
