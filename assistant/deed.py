@@ -102,7 +102,8 @@ def deed_of(question: str) -> Deed:
     named = frozenset[str]().union(*(name.stems for name in names(question)))
     phrases = (content(part) - named - _LIGHT for part in _PREPOSITION.split(clause.rest))
     behind = next((found for found in phrases if found), frozenset[str]())
-    return Deed.of_stems(behind or frozenset({verb} - {""}), verbal=not behind)
+    alone = frozenset({verb}) if verb and not clause.rest else frozenset[str]()
+    return Deed.of_stems(behind or alone, verbal=not behind)
 
 
 def _verb_within(subject: str) -> str:

@@ -77,6 +77,10 @@ def test_other_words_tell_a_deed(question: str, sentence: str, tells: bool) -> N
     assert tells_the_deed(deed_of(question), sentence) is tells
 
 
+def test_who_went_on_trial_does_not_go_to_another_court() -> None:
+    assert not deed_of("Will Lund go to the Supreme Court?").own
+
+
 def test_what_a_sentence_only_names_it_does_not_tell() -> None:
     deed = deed_of("Will the plant close?")
 
