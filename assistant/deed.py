@@ -59,6 +59,7 @@ _MAY_BE = re.compile(
 _MAY_BE_SUCH = re.compile(rf"{_EXPECTED} (?:an? |the )?(?:[\w-]+ )?$", re.IGNORECASE)
 """The same before what follows a light verb: "had expected a profit", not "returned to profit"."""
 _PREPOSITION = re.compile(r"\b(?:in|on|at|to|from|for|by|with|about|over|of)\b", re.IGNORECASE)
+_IF_IT_IS = re.compile(r"\b(?:if|unless|whether)\b[^,;:.]*$", re.IGNORECASE)
 _ONLY_IF = re.compile(r"^\W*(?:if|unless)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"\W*(?:An?|Two|Three|Four|Five|Six) (?:[\w-]+ )??(?P<who>[a-z]+) (?:ha|wa|we|wh|accus|charg|suspect)"
@@ -141,6 +142,9 @@ def told_of(question: Question, unit: Unit) -> bool:
     if not tells_the_deed(deed, text) or only_named(deed, text) or _ONLY_IF.match(text):
         return False
     if _OF_THE_PAST.match(question.text) and not _is_fact(deed, text):
+        return False
+    told = [word for word in words(text) if word.stem in deed.meant]
+    if any(_IF_IT_IS.search(text, 0, word.start) for word in told):
         return False
     if of_somebody_else(question, unit) or _of_whom_it_leans_on(question, unit):
         return False

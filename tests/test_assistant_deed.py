@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.deed import deed_of, only_named, tells_the_deed
+from assistant.deed import deed_of, only_named, tells_the_deed, told_of
+from assistant.evidence import gather
 from assistant.fulfilment import not_so_far
+from assistant.question import analyse
 from tests.fakes import news_of
 
 RESULTS = (
@@ -75,6 +77,16 @@ def test_a_light_verb_leaves_the_deed_to_what_follows(question: str, deed: str) 
 )
 def test_other_words_tell_a_deed(question: str, sentence: str, tells: bool) -> None:
     assert tells_the_deed(deed_of(question), sentence) is tells
+
+
+def test_what_comes_if_it_is_done_does_not_tell_that_it_will_be() -> None:
+    question = "Will Norvane move the head office?"
+    supposed = "Four hundred of the staff of Norvane could go if the head office is moved, the union said."
+    news = news_of(("Bid", f"{supposed} Norvane will move the head office.", None, None))
+    hits = Assistant(news).ask(question).hits
+    units = gather(hits, {hit.passage.article.id: news.article(hit.passage.article.id) for hit in hits})
+
+    assert [told_of(analyse(question), unit) for unit in units] == [False, True]
 
 
 def test_who_went_on_trial_does_not_go_to_another_court() -> None:
