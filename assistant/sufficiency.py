@@ -20,6 +20,7 @@ from assistant.referring import of_another_one
 from assistant.refusal import of_a_credit
 from assistant.replies import replies
 from assistant.scoring import Rarity, Scored
+from assistant.tally import tells_the_score
 from assistant.unheld import SIMPLE, aged, heard, named_in, unheld, unsaid
 from assistant.values import values
 from assistant.words import content
@@ -74,7 +75,7 @@ def judge(
     verdict = unfit(question, scored, measured, missing)
     if verdict:
         return verdict
-    if replies(question, scored[0].unit):
+    if replies(question, scored[0].unit) or tells_the_score(question, scored[0].unit.text):
         return Verdict(True)
     small = facts.passages < SMALL
     belief = believed("sufficiency", measured)
