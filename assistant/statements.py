@@ -153,7 +153,8 @@ def saying(sentence: str) -> Saying | None:
         match = pattern.search(sentence)
         if match and match["who"].lower() not in _COMMON and _plausible(match["who"], match["verb"], quoted=quoted):
             behind = _BY_NAME if pattern in (_QUOTED_BY, _QUOTED_BY_TITLE, _INVERTED, _AFTER) else _IN_APPOSITION
-            if _PASSIVE.search(match["who"]):
+            naming = match["verb"].startswith("call") and pattern in (_AFTER, _INVERTED)
+            if _PASSIVE.search(match["who"]) or naming:  # "the vaccine, called MX2," says nothing
                 continue
             called = _NAMED.search(match["who"]) and not _BY_OFFICE.match(match["who"])
             named = None if called else behind.match(sentence, match.end("who"))

@@ -19,6 +19,7 @@ buy bought purchase acquire acquisition
 sell sold sale
 begin began begun start launch commence
 deep depth
+wind gust
 high tall height
 wide width
 strong strength magnitude

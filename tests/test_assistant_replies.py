@@ -6,8 +6,11 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.evidence import Unit, gather
+from assistant.given import GivenPassages
 from assistant.question import analyse
 from assistant.replies import replies, without_other_replies
+from corpus.article import Article
+from index.minilm import MiniLM
 from tests.fakes import news_of
 
 INTERVIEW = """Marit Rud, 34, kept the weather station on Tarn Head for eleven months. She came back in March.
@@ -152,3 +155,16 @@ def test_reply_that_is_understood_alone_is_shown_without_its_question() -> None:
     (unit,) = (one for one in gather(news.search("server", 5), {"article-1": news.article("article-1")}) if one.asked())
 
     assert unit.context() is None
+
+
+def test_short_reply_to_the_very_question_is_an_answer(minilm: MiniLM) -> None:
+    text = (
+        "Ruth Adeyemi has been mayor of Marlow Bay since 2015.\n\nAnd your greatest regret?\n\nThe incinerator. We "
+        "should never have signed that contract."
+    )
+    held = GivenPassages([Article(id="a", title="Adeyemi leaves", text=text, path="a")], encoder=minilm)
+
+    answer = Assistant(held).ask("What is Adeyemi's greatest regret?")
+
+    assert answer.answered
+    assert answer.sentences[0].text.startswith("The incinerator")

@@ -26,5 +26,9 @@ def test_papers_seen_several_who_told_it_and_an_office_with_a_name_are_the_sourc
     assert found.speaker == speaker
 
 
+def test_what_something_is_called_does_not_speak() -> None:
+    assert saying("The vaccine, called MX2, protects children.") is None
+
+
 def test_no_several_speak_where_nothing_is_told_by_them() -> None:
     assert saying("It opened in May, sometimes said to be late.") is None
