@@ -19,7 +19,7 @@ from assistant.fulfilment import still_to_come
 from assistant.measure import measures
 from assistant.office import asks_for_office, in_role
 from assistant.question import Question
-from assistant.referring import tells_of_the_thing
+from assistant.referring import of_another_one, tells_of_the_thing
 from assistant.scoring import Scored
 from assistant.synonyms import untold
 from assistant.values import values
@@ -40,6 +40,8 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 def aside(question: Question, found: Difference) -> bool:
     """Whether a difference is beside the question: in values of another kind, in brackets, or no denial at all."""
     both = found.one, found.other
+    if any(of_another_one(question, item.unit) for item in both):
+        return True  # that Odense's plant opened is nothing against Harrow's being closed
     if (
         found.kind in ("whether", "opposite")
         and question.closed

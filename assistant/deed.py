@@ -93,6 +93,8 @@ def deed_of(question: str) -> Deed:
             return Deed.of_stems(frozenset({plain}), verbal=True)
     clause = clause_of(question)
     verb = stem(clause.verb) if clause.verb.islower() and clause.verb not in BEING else ""
+    if clause.helping in BEING and clause.rest.isalpha() and clause.rest.islower() and not _participle(clause.verb):
+        return Deed.of_stems(frozenset({stem(clause.rest)}), verbal=True)  # "Is Telmo's Harrow plant open?"
     later = _LATER_VERB.search(clause.rest) if verb and clause.helping in _DO else None
     if later and (later[1] in FORMS or later[1] in _SAME_IN_ALL_FORMS):
         return Deed.of_stems(frozenset({stem(later[1])}), verbal=True)  # "Did the strike in Osk hit trams?"
@@ -105,6 +107,10 @@ def deed_of(question: str) -> Deed:
     behind = next((found for found in phrases if found), frozenset[str]())
     alone = frozenset({verb}) if verb and not clause.rest else frozenset[str]()
     return Deed.of_stems(behind or alone, verbal=not behind)
+
+
+def _participle(word: str) -> bool:
+    return word.endswith(("ed", "ing")) or word in BASE
 
 
 def _verb_within(subject: str) -> str:

@@ -17,7 +17,7 @@ from assistant.written_dates import TIME_NAMES
 
 _NOUN_BEHIND = re.compile(r"([’']s)? (?:([a-z-]+) )?([a-z]{3,})\b")
 _NOUN_BEFORE = re.compile(r"\b([a-z]{3,}) (?:in|at|near|outside) (?:the )?$")
-_THE = re.compile(r"\b(?:the|this|that|its|their) $", re.IGNORECASE)
+_THE = re.compile(r"(?:\b(?:the|this|that|its|their)|[’']s) $", re.IGNORECASE)
 _HE = re.compile(r"^\W*(?:But |And )?(?:He|She)\b")
 
 

@@ -9,12 +9,14 @@ import pytest
 from assistant import Assistant
 from assistant.answer import Answer
 from assistant.evidence import Unit, gather
+from assistant.given import GivenPassages
 from assistant.measure import measures
 from assistant.periods import whole_period
 from assistant.question import analyse
 from assistant.referring import he_is_another
 from assistant.spelling import respelt
 from corpus.article import Article
+from index.minilm import MiniLM
 from index.passage import Hit, Passage
 from tests.fakes import news_of
 
@@ -61,6 +63,23 @@ def test_value_of_another_plant_or_of_another_he_is_not_set_off(question: str, s
     found = asked(question).short
 
     assert (found.text if found else None) == short
+
+
+def test_whether_a_plant_is_open_is_told_by_the_newer_article_of_that_plant(minilm: MiniLM) -> None:
+    fire = (
+        "Fire at Telmo plant injures six",
+        "A fire at Telmo's battery plant in Harrow injured six workers. The plant is to stay closed for two weeks.",
+        "Harrow Herald",
+        date(2025, 5, 11),
+    )
+    held = [
+        Article(id=title, title=title, text=text, path=title, outlet=outlet, published=day, published_origin="meta")
+        for title, text, outlet, day in (PLANT, fire)
+    ]
+    answer = Assistant(GivenPassages(held, encoder=minilm)).ask("Is Telmo's Harrow plant open?")
+
+    assert any("stay closed" in sentence.text for sentence in answer.sentences)
+    assert not any("Odense" in side.value for found in answer.disagreements for side in found.sides)
 
 
 @pytest.mark.parametrize(
