@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.amounts import AMOUNTS
 from assistant.another import lasts_until
-from assistant.contest import asks_for_loser, contest, lost_to, of_another_round, only_lost
+from assistant.contest import asks_for_loser, contest, lost_to_whom, of_another_round, only_lost
 from assistant.counting import counted_otherwise
 from assistant.expecting import expected
 from assistant.form import formed
@@ -101,7 +101,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
     yield from _behind_an_agent(question, sentence)
     yield from _before_who_did_it(question, sentence)
     yield from _behind_what_was_done(question, sentence)
-    if whom := lost_to(question.text, sentence):
+    if whom := lost_to_whom(question.text, sentence):
         yield 0, whom[0]
         yield whom[1], len(sentence)
     if only_lost(question.text, sentence) or (
@@ -121,7 +121,7 @@ def _closed(question: Question, sentence: str) -> Iterator[Stretch]:
         ):
             yield told.loser  # who was beaten to an office does not hold it
         yield from _beside_the_agent(question, sentence)
-    elif question.names and question.kinds and question.asked != "place":
+    elif question.named - question.focus and question.kinds and question.asked != "place":  # not of Americans counted
         yield from _in_clauses_of_others(question, sentence)
         yield from _behind_another_name(question, sentence)
         yield from _compared(question, sentence)

@@ -138,7 +138,7 @@ def of_another_round(question: str, sentence: str) -> bool:
     )
 
 
-def lost_to(question: str, sentence: str) -> tuple[int, int] | None:
+def lost_to_whom(question: str, sentence: str) -> tuple[int, int] | None:
     """Return the characters of the name somebody lost to, where that is asked for and told.
 
     Who lost stands anywhere before, or in the sentence before: "they suffered a heartbreaking loss to Vell".

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.candidate import Candidate, cuts
 from assistant.clause import clause_of
-from assistant.contest import contest, is_loser
+from assistant.contest import contest, is_loser, lost_to_whom
 from assistant.form import formed
 from assistant.nouns import KIN, PERSON_NOUNS
 from assistant.office import held_by, named_in_office, owns_office
@@ -77,6 +77,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
     """Whether a name does nothing here: an award, where it is done, the "Danish" of a firm, the "Navy" of its pilot."""
     if is_loser(question.text, sentence, candidate.start, candidate.end):
         return False
+    if told_to := lost_to_whom(question.text, sentence):
+        return told_to != (candidate.start, candidate.end)
     _, of_the_loser, of_the_speaker = _asks(question.text)
     text, before = sentence[candidate.start : candidate.end], sentence[: candidate.start]
     span = candidate.start, candidate.end

@@ -225,3 +225,11 @@ def test_doer_behind_a_passive_is_the_one_who_did_it() -> None:
 )
 def test_who_was_there_and_what_did_it_are_no_answers(question: str, sentence: str, found: set[str]) -> None:
     assert answers(question, sentence) == found
+
+
+def test_people_who_are_counted_are_nobody_else() -> None:
+    told = "That is good for Latasha Abney, who joined the more than 43 million Americans expected to travel."
+
+    assert not any(
+        start <= told.index("43") < end for start, end in closed(analyse("How many Americans travel?"), told)
+    )

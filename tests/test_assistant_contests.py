@@ -244,3 +244,9 @@ def test_who_hands_out_a_prize_did_not_win_it() -> None:
 
     assert short_of("Who won the Northern Book Prize?", text) != "Ane Holm"
     assert short_of("Who gave Rein the prize?", text) == "Ane Holm"
+
+
+def test_whom_somebody_lost_to_is_set_off_and_the_cup_is_not() -> None:
+    text = "In May Osk neared the Kell Cup, but suffered a heartbreaking loss to Vell, losing 3-2 in the final."
+
+    assert short_of("Who did Osk lose to?", text) == "Vell"
