@@ -58,6 +58,8 @@ _GIVEN_BY = re.compile(
 """What stands before who hands out a prize: "presented to her at the fair by the minister, Ane Holm"."""
 _RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
 _BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
+_WHICH = re.compile(r"\b(?:which|whom|that) (?:the )?(?:[A-Z][\w’'-]* )*$")
+_WHICH_DID = re.compile(r" (?:(?:has|had|have|later|then|also) )*([a-z]+)\b")
 _BESIDE = re.compile(r"\b[a-z]+ (?:together |along |jointly )?with (?:the )?$")
 _BESIDE_ASKED = re.compile(r"\bwith\b", re.IGNORECASE)
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
@@ -100,6 +102,9 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     if _of_another_rank(question, sentence, candidate.end):
         return True  # "Anne Moe came second and Lea Hofer third"
+    does = _WHICH_DID.match(sentence, candidate.end) if form.way == "subject" and _WHICH.search(before) else None
+    if does and untold(form.deed, [stem(does[1])]):
+        return True  # "offered her resignation, which President Sand refused": he did not resign
     owning = text.endswith(("'s", "’s")) or sentence.startswith(("'", "’"), candidate.end)
     if form.way == "subject" and not owning and _BESIDE.search(before) and not _BESIDE_ASKED.search(question.text):
         return True  # who "Kell is conducting a drill with" is not the one who conducts it

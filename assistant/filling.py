@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.admission import is_ticket, used_with
@@ -25,6 +25,7 @@ from assistant.matter import (
 from assistant.values import names
 from assistant.words import words
 
+_HE_OR_SHE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 PERSON = re.compile(r"\b(?P<pronoun>he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?P<pronoun>it|its|they|them|their|theirs|this|that|these|those|there)\b(?! (?:is|are|was"
@@ -64,8 +65,8 @@ _HOW_MANY = re.compile(r"how many [a-z]", re.IGNORECASE)
 class Resolved:
     """A question as it was understood.
 
-    pronoun, meant: its "it" or "they", and what that was found to be; both empty where it has none. aside: whether it
-    only asked whose words were shown, so that what follows goes on from the question before it.
+    pronoun, meant: its "it", "they", "he" or "she", and what or who that is; both empty where it has none. aside:
+    whether it only asked whose words were shown, so that what follows goes on from the question before it.
     """
 
     text: str
@@ -78,8 +79,14 @@ _LED = re.compile(r"^(?:to|with|about|from|of|at|on|for|by) (?=(?:the|an?|his|he
 """What stood before a thing where it was spoken of first: "What happened to the ferry?"."""
 
 
-def filled(question: str, earlier: Sequence[str], answer: str, before: Resolved) -> Resolved:
-    """Return the question with what its pronoun stands for, or what it leaves out. before: the last one."""
+def filled(
+    question: str, earlier: Sequence[str], answer: str, before: Resolved, people: Mapping[str, str] | None = None
+) -> Resolved:
+    """Return the question with what its pronoun stands for, or what it leaves out.
+
+    before: the last one. people: who "he" and "she" were when they were last said, so that one is not taken for the
+    other.
+    """
     alone = Resolved(question)
     if _NOT_LEANING.search(question):
         return alone
@@ -89,8 +96,12 @@ def filled(question: str, earlier: Sequence[str], answer: str, before: Resolved)
         return Resolved(f"{question[: one.start()]}{meant}{question[one.end() :]}")
     person = PERSON.search(question)
     if person:
-        who = person_meant(earlier, answer, inside)
-        return Resolved(_put(question, person, who)) if who else alone
+        who, said = person_meant(earlier, answer, inside), _HE_OR_SHE[person["pronoun"].lower()]
+        known = people or {}
+        other = next((name for pronoun, name in known.items() if pronoun != said), "")
+        if who and who == other:
+            who = known.get(said, who)
+        return Resolved(_put(question, person, who), said, who) if who else alone
     existing = _EXISTING.search(question)
     thing = None if existing else _THING.search(question)
     if thing and _IT_THERE.match(question[thing.start() :]):

@@ -115,7 +115,8 @@ def _resolved(question: str, before: Sequence[Resolved], last_answer: str, outle
     if recast := asked_of_source(bare, earlier[-1], outlets) or _recast(question, bare, earlier[-1], answer):
         return Resolved(recast)
     counted = counted_again(bare, earlier)
-    found = filled(counted or bare, earlier, answer, before[-1] if person else going_on[-1])
+    people = {one.pronoun: one.meant for one in before if one.pronoun in ("he", "she")}
+    found = filled(counted or bare, earlier, answer, before[-1] if person else going_on[-1], people)
     if found.text == bare and bare != question and _elliptical(bare) and (spoken := spoken_of(earlier)):
         found = Resolved(beside(bare, spoken))
     text = found.text

@@ -150,7 +150,7 @@ def choose_wide(scored: Sequence[Scored], weights: Rarity) -> list[Unit]:
     chosen = _unlike(_varied(ranked(kept)), MOST_ARTICLES)
     if len(chosen) < 3:  # few articles: more of each
         taken = {item.unit.place for item in chosen}
-        more = [item for item in near(scored, FURTHER) if item.unit.place not in taken]
+        more = [item for item in near(scored, FURTHER) if item.unit.place not in taken and not leans(item.unit.text)]
         chosen = _unlike([*chosen, *more], 3)
     return newest_first([item.unit for item in chosen])
 

@@ -467,3 +467,14 @@ def test_what_for_asks_why_and_is_no_matter_itself() -> None:
 
     assert standing_alone("What for?", turns[:1]).startswith("Why ")
     assert standing_alone("How much is it worth?", turns) == "How much is the Northern Book Prize worth?"
+
+
+def test_she_stays_who_she_was_after_he_is_somebody_else() -> None:
+    turns = [
+        Turn("Who won the election?", "Dana Whitlock won a second term. [1]"),
+        Turn("Who did she beat?", "Her challenger, Karl Brandt, took 44 percent. [1]"),
+        Turn("How much did he spend?", "He had spent 22 million dollars. [1]"),
+    ]
+
+    assert standing_alone("What did she promise?", turns) == "What did Dana Whitlock promise?"
+    assert standing_alone("What did he promise?", turns) == "What did Karl Brandt promise?"

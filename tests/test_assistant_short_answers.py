@@ -824,3 +824,10 @@ def test_wage_that_goes_up_to_a_sum_is_that_sum(minilm):
 
     assert short is None or short.text == "$8"
     assert hedged(text, text.index("$8"), text.index("$8") + 2) == (text.index("$8"), text.index("$8") + 2)
+
+
+def test_who_refused_a_resignation_did_not_resign() -> None:
+    told = "Foreign Minister Nadia Welk offered her resignation, which President Otto Sand refused."
+
+    assert not any("Sand" in one for one in fitting("Who resigned?", told))
+    assert any("Welk" in one for one in fitting("Who resigned?", told))
