@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from assistant.irregular import BASE
 from assistant.question import Question
-from assistant.synonyms import named_near, with_synonyms
+from assistant.synonyms import named_near
 from assistant.values import names
-from assistant.words import words
+from assistant.words import Word, stem, words
 from assistant.written_dates import TIME_NAMES
 
 _HELPING = re.compile(
@@ -27,15 +27,20 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+ly)? $")
 
 
 @lru_cache(maxsize=256)
-def _asked(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the stems of the name that is asked to have done something, and of what; both empty where none is."""
+def _asked(text: str) -> tuple[frozenset[str], str]:
+    """Return the stems of the name that is asked to have done something, and of its verb; both empty where none is."""
     for name in names(text):
         if not _HELPING.search(text, 0, name.start):
             continue
         behind = [word for word in words(text) if word.start >= name.end]
         if behind and text[name.end : behind[0].start] == " " and behind[0].meaningful and behind[0].text.islower():
-            return name.stems, with_synonyms([behind[0].stem])
-    return frozenset(), frozenset()
+            return name.stems, _verb(behind[0])
+    return frozenset(), ""
+
+
+def _verb(word: Word) -> str:
+    """Return the stem of a word's plain form: "got" is of "get"."""
+    return stem(BASE.get(word.text.lower(), word.text))
 
 
 def another_does_it(question: Question, sentence: str) -> bool:
@@ -43,8 +48,8 @@ def another_does_it(question: Question, sentence: str) -> bool:
 
     Only where no sentence part has the deed with nobody before it, as "and will pay" has.
     """
-    asked, deeds = _asked(question.text)
-    told = [word for word in words(sentence) if word.stem in deeds and not word.capital]
+    asked, deed = _asked(question.text)  # the very verb: who kills and who dies are two
+    told = [word for word in words(sentence) if deed and _verb(word) == deed and not word.capital]
     held = [name for name in names(sentence) if name.text.lower().removeprefix("on ") not in TIME_NAMES]
     own = [name for name in held if not asked.isdisjoint(name.stems)]  # by name: a Dutch museum acts for its country
     if not told or not own:

@@ -28,6 +28,7 @@ AID = "Kardia has sent 60 rescue workers and eight dogs; the European Union prom
         ("How many crowns did Lund win?", "Moss won 5 million and Lund 6 million crowns.", False),
         ("What was Kardia promised?", "Tarvia was promised water by Kardia.", False),
         ("How many dogs were sent?", AID, False),
+        ("Where did Harold die?", "Duke William took it, killing King Harold at Hastings.", False),
         ("How many bronzes will Norland return?", "The Museum of Osk will return 14 bronzes, Norland said.", True),
         ("How many bronzes will the Dutch return?", "The Museum of Osk, Netherlands, will return 14 bronzes.", False),
         ("What law did the Supreme Court strike down?", "The Supreme Court on Friday struck down a law on oil.", False),
