@@ -54,6 +54,8 @@ def replies(question: Question, unit: Unit) -> bool:
     text = LABEL.sub("", asked.text) if asked else ""
     if not text or _asker(text) not in ("", _asker(question.text)):  # "And your greatest regret?" asks what it is
         return False
+    if not _asker(text) and not text.rstrip().endswith("?"):
+        return False  # an interviewer's remark asks nothing
     put = analyse(text).stems
     about = content(unit.title) | content(unit.lead())
     rest = [stem for stem in question.stems if untold(stem, put)]

@@ -61,6 +61,13 @@ _JOB = re.compile(
     r"^[Ww]hat (?P<is>is|was) (?P<who>[A-Z][\w.’'-]*?(?: [A-Z][\w.-]*){0,3})[’']s?"
     r" (?:(?:current|former|old) )?(?:job(?: title)?|occupation|profession|title|position|role|post)\W*$"
 )
+_HOW_MANY_WERE_HURT = re.compile(
+    r"^(?P<many>how many) (?=(?:(?:were|was|are|have been|had been|got) (?:[a-z]+ly )?"
+    r"(?:killed|injured|hurt|wounded|arrested|detained|rescued|evacuated|displaced|infected|jailed|made homeless)"
+    r"|died|survived|drowned)\b(?!.*\((?!in |at |on |near )))",
+    re.IGNORECASE,
+)
+"""What asks how many people it befell without naming them, where a conversation is about nothing else it may befall."""
 _TIMELINE = re.compile(
     r"^(?:(?:please )?(?:draw up|show me|make(?: me)?) )?(?:an? |the )?(?:timeline|chronology) of ", re.IGNORECASE
 )
@@ -120,6 +127,7 @@ def without_orders(question: str) -> str:
     sized = _SIZED.sub("", rest, count=1)
     rest = sized if sized != rest and analyse(sized).terms else rest
     rest = _ASKING.sub("Tell me about ", rest, count=1)
+    rest = _HOW_MANY_WERE_HURT.sub(r"\g<many> people ", rest)
     rest = _TIMELINE.sub("Give me a timeline of ", rest, count=1)
     rest = _LISTED.sub("Who ", rest, count=1)
     rest = _JOB.sub(r"Who \g<is> \g<who>?", rest)

@@ -1078,3 +1078,10 @@ def test_unit_and_money_are_not_missing_where_a_value_has_them_by_a_sign(questio
     refusal = Assistant(news_of(("Turbine", text, None, None))).ask(question).refusal
 
     assert refusal is None or ("Celsius" not in refusal.message and "money" not in refusal.message)
+
+
+def test_how_many_were_hurt_asks_after_people() -> None:
+    assert without_orders("How many were injured (in Tarvia)?") == "How many people were injured (in Tarvia)?"
+    assert without_orders("How many died?") == "How many people died?"
+    assert without_orders("How many were hurt (the horses)?") == "How many were hurt (the horses)?"
+    assert without_orders("How many were sold?") == "How many were sold?"
