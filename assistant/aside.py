@@ -100,9 +100,7 @@ def _per_period(text: str, value: str) -> bool:
 
 def _of_one_deed(question: Question, one: str, other: str) -> bool:
     """Whether only one of two sentences tells the deed that is counted: of cars sold, and not of those to be built."""
-    clause = clause_of(question.text)
-    meant = clause.rest.removeprefix("to ").split()[:1] if clause.rest.startswith("to ") else clause.verb.split()[-1:]
-    deed = stem(meant[0]) if meant and formed(question.text).of_a_deed else ""
+    deed = stem(clause_of(question.text).deed) if formed(question.text).of_a_deed else ""
     return bool(deed) and untold(deed, content(one)) != untold(deed, content(other))
 
 

@@ -54,6 +54,12 @@ class Clause:
     rest: str
 
     @property
+    def deed(self) -> str:
+        """The word for what is done: "sell" of "expect to sell"; empty where there is no verb."""
+        led = self.rest.split()
+        return led[1] if self.verb and led[:1] == ["to"] and len(led) > 1 else "".join(self.verb.split()[-1:])
+
+    @property
     def object(self) -> str:
         """What the deed was done to; empty where a preposition or a rank follows the verb."""
         first = self.rest.split(" ")[0].lower()

@@ -60,6 +60,11 @@ _RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|n
 _BEHIND_TO = re.compile(r"\bto (?:the |an? )?(?:[a-z-]+ ){0,2}$")
 _WHICH = re.compile(r"\b(?:which|whom|that) (?:the )?(?:[A-Z][\w’'-]* )*$")
 _WHICH_DID = re.compile(r" (?:(?:has|had|have|later|then|also) )*([a-z]+)\b")
+_OPPOSITE = {
+    stem(one): stem(other)
+    for pair in ("buy sell", "accept reject", "support oppose")
+    for one, other in (pair.split(), pair.split()[::-1])
+}
 _BESIDE = re.compile(r"\b[a-z]+ (?:together |along |jointly )?with (?:the )?$")
 _BESIDE_ASKED = re.compile(r"\bwith\b", re.IGNORECASE)
 _FIRM = re.compile(r" [a-z]+ [A-Z]")
@@ -102,6 +107,8 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     if _of_another_rank(question, sentence, candidate.end):
         return True  # "Anne Moe came second and Lea Hofer third"
+    if form.way == "subject" and _does_the_opposite(question.text, sentence):
+        return True  # who wants to sell a ferry does not want to buy it
     does = _WHICH_DID.match(sentence, candidate.end) if form.way == "subject" and _WHICH.search(before) else None
     if does and untold(form.deed, [stem(does[1])]):
         return True  # "offered her resignation, which President Sand refused": he did not resign
@@ -176,6 +183,13 @@ def _only_told_of(deed: str, sentence: str, end: int) -> bool:
             for word in told
         )
     )
+
+
+def _does_the_opposite(question: str, sentence: str) -> bool:
+    """Whether a sentence tells the opposite of the deed that is asked for, and not the deed in any words."""
+    deed, told = stem(clause_of(question).deed), content(sentence)
+    other = _OPPOSITE.get(deed)
+    return other is not None and untold(deed, told) and not untold(other, told)
 
 
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:

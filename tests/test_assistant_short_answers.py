@@ -831,3 +831,19 @@ def test_who_refused_a_resignation_did_not_resign() -> None:
 
     assert not any("Sand" in one for one in fitting("Who resigned?", told))
     assert any("Welk" in one for one in fitting("Who resigned?", told))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "right", "wrong"),
+    [
+        ("Who wants to buy the ferries?", "Norvane wants to sell its ferries this year.", "", "Norvane"),
+        ("Who wants to buy the ferries?", "Norvane wants to sell its ferries, and Kell wants to buy them.", "Kell", ""),
+        ("Who opposes the tram?", "Edda Lund supports the tram.", "", "Edda Lund"),
+        ("Who supports the tram?", "Edda Lund supports the tram.", "Edda Lund", ""),
+    ],
+)
+def test_who_does_the_opposite_does_not_do_it(question: str, sentence: str, right: str, wrong: str) -> None:
+    found = fitting(question, sentence)
+
+    assert not right or right in found
+    assert not wrong or wrong not in found
