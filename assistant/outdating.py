@@ -61,11 +61,13 @@ def tells_it(question: Question, one: Scored, other: Scored) -> bool:
     So does, where it is asked whether it is so, what is done by now and was still to come in an older article.
     """
     replies = not question.kinds and one.unit.replies_to(other.unit)
-    own = deeds(question) if question.closed else frozenset()
+    replies = replies or corrects(one.unit, other.unit)
+    if replies or not question.closed:
+        return replies
+    own = deeds(question)
     done = overtakes(own, one.unit, other.unit)
     told = content(one.unit.text)
     contrary = any(not OPPOSITES.get(deed, frozenset()).isdisjoint(told) for deed in own)
     ruled_out = contrary and still_to_come(own, other.unit, one.unit) and opens_with_asked(question, one.unit.text)
     near = one.features.covered >= other.features.covered
-    since = question.closed and outdates(question, one.unit, other.unit)
-    return corrects(one.unit, other.unit) or replies or ruled_out or (done and near) or since
+    return ruled_out or (done and near) or outdates(question, one.unit, other.unit)
