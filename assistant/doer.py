@@ -107,7 +107,7 @@ def no_doer(question: Question, sentence: str, candidate: Candidate) -> bool:
         return True
     if _of_another_rank(question, sentence, candidate.end):
         return True  # "Anne Moe came second and Lea Hofer third"
-    if form.way == "subject" and _does_the_opposite(question.text, sentence):
+    if form.way == "subject" and _does_the_opposite(question.text, sentence, candidate.start):
         return True  # who wants to sell a ferry does not want to buy it
     does = _WHICH_DID.match(sentence, candidate.end) if form.way == "subject" and _WHICH.search(before) else None
     if does and untold(form.deed, [stem(does[1])]):
@@ -185,11 +185,14 @@ def _only_told_of(deed: str, sentence: str, end: int) -> bool:
     )
 
 
-def _does_the_opposite(question: str, sentence: str) -> bool:
-    """Whether a sentence tells the opposite of the deed that is asked for, and not the deed in any words."""
-    deed, told = stem(clause_of(question).deed), content(sentence)
+def _does_the_opposite(question: str, sentence: str, start: int) -> bool:
+    """Whether the opposite of the deed that is asked for is told behind a name, and the deed in no words.
+
+    start: of the name. Whom a hotel was sold to bought it, and stands behind.
+    """
+    deed = stem(clause_of(question).deed)
     other = _OPPOSITE.get(deed)
-    return other is not None and untold(deed, told) and not untold(other, told)
+    return other is not None and untold(deed, content(sentence)) and not untold(other, content(sentence[start:]))
 
 
 def lost_to(question: Question, sentence: str, candidate: Candidate) -> bool:
